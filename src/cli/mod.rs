@@ -1,0 +1,68 @@
+//! The command line: one file a command. What was typed is turned into calls of the library here, and
+//! nowhere else are stdout, stderr or exit codes known.
+//!
+//! Exit codes: 0 nothing found at the failing level, 1 findings, 2 the program could not do what was asked.
+//! Results go to stdout or files, messages to stderr; a closed pipe is no error.
+
+mod input;
+mod output;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::process::ExitCode;
+
+pub(crate) use input::Inputs;
+pub(crate) use output::{print, say};
+
+/// Reads resolutions, finds what cites what, and shows what repeats, what is stale and what can be
+/// streamlined.
+#[derive(Parser, Debug)]
+#[command(name = "resgraph", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How a command ended, when it could do what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Exit code 0.
+    Clean,
+    /// Exit code 1.
+    Findings,
+}
+
+/// Why a command could not do what was asked: a message for people. Exit code 2.
+pub(crate) type CliError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the program on the arguments it was started with.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match cli.command {
+        Command::Completions { shell } => completions(shell),
+    };
+    match ended {
+        Ok(Exit::Clean) => ExitCode::SUCCESS,
+        Ok(Exit::Findings) => ExitCode::from(1),
+        Err(error) if output::is_closed_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("resgraph: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<Exit, CliError> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "resgraph", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,226 @@
+use super::load::{KnowledgeError, Source};
+use crate::model::{Kind, WorkId};
+use serde::Deserialize;
+
+/// Who adopts texts (`bodies.yaml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Short name, the beginning of its ids: `PP`.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// How texts write it out, in any language.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Abbreviations before or behind a number.
+    #[serde(default)]
+    pub short: Vec<String>,
+    /// The kinds of text that carry its numbers.
+    pub adopts: Vec<Kind>,
+    /// How an edition is marked.
+    pub editions: EditionMarking,
+    /// The words of "this conference".
+    #[serde(default)]
+    pub gathering: Vec<String>,
+    /// The column of the mapping table.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// True for the body onto whose texts those of the others are mapped.
+    #[serde(default)]
+    pub parent: bool,
+    /// What its numbers look like, where that alone tells the body.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The Sector whose study groups work under it.
+    #[serde(default)]
+    pub sector: Option<String>,
+    /// What stands between kind and number: "Resolution ITU-R 7".
+    #[serde(default)]
+    pub prefix: Vec<String>,
+    /// True where its texts are numbered in lettered series (E.164).
+    #[serde(default)]
+    pub series: bool,
+}
+
+/// How a body marks the editions of its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditionMarking {
+    /// (Rev. Dubai, 2018)
+    PlaceYear,
+    /// ITU-R 7-3
+    Version,
+    /// (Rev.WRC-19)
+    Mark,
+    /// (2011)
+    Year,
+    /// Not at all.
+    None,
+}
+
+/// A conference (`conferences.yaml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conference {
+    /// Short name of the body.
+    pub body: String,
+    /// Where it met.
+    pub place: String,
+    /// When.
+    pub year: u16,
+    /// Its printed short name: `PP-18`.
+    pub mark: String,
+    /// Other right spellings of the place, in any language.
+    #[serde(default)]
+    pub spellings: Vec<String>,
+    /// False for a planned one.
+    #[serde(default = "yes")]
+    pub met: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How a written place relates to a known one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceMatch {
+    /// A known spelling, whatever its case.
+    Exact,
+    /// Nearly: this many letters are wrong.
+    Near(usize),
+}
+
+impl Conference {
+    /// True where `place` is a known spelling, whatever its case.
+    pub fn is_spelt(&self, place: &str) -> bool {
+        let place = place.to_lowercase();
+        self.all_spellings().any(|s| s.to_lowercase() == place)
+    }
+
+    /// The place in all its right spellings, the canonical one first.
+    pub fn all_spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.place.as_str()).chain(self.spellings.iter().map(String::as_str))
+    }
+
+    /// The mark with its year in two digits and in four, folded by [`fold_mark`].
+    pub(crate) fn folded_marks(&self) -> impl Iterator<Item = String> {
+        let short = fold_mark(&self.mark);
+        let head = short.trim_end_matches(|c: char| c.is_ascii_digit());
+        let long = format!("{head}{}", self.year);
+        let two = format!("{head}{:02}", self.year % 100);
+        [short.clone(), long, two].into_iter()
+    }
+}
+
+/// A temporary number and what became of it (`aliases.yaml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The final id.
+    pub id: WorkId,
+    /// The temporary number without brackets: `COM5/2`.
+    pub temporary: String,
+    /// The conference at which it was used.
+    pub session: String,
+}
+
+/// `WTSA-16`, `wtsa 16`, `WTSA‑16` → `wtsa16`.
+pub(crate) fn fold_mark(mark: &str) -> String {
+    mark.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// `[COM5/2]`, `COM5-2` → `COM5/2`.
+pub(crate) fn fold_temporary(number: &str) -> String {
+    number
+        .chars()
+        .filter(|c| !matches!(c, '[' | ']' | ' '))
+        .map(|c| {
+            if c == '-' || c == '\u{2011}' {
+                '/'
+            } else {
+                c.to_ascii_uppercase()
+            }
+        })
+        .collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bodies {
+    bodies: Vec<Body>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Conferences {
+    conferences: Vec<Conference>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Aliases {
+    aliases: Vec<Alias>,
+}
+
+pub(super) fn load_bodies(source: &Source) -> Result<Vec<Body>, KnowledgeError> {
+    let file: Bodies = source.read("bodies.yaml", include_str!("../../mappings/bodies.yaml"))?;
+    Ok(file.bodies)
+}
+
+pub(super) fn load_conferences(source: &Source) -> Result<Vec<Conference>, KnowledgeError> {
+    let file: Conferences = source.read(
+        "conferences.yaml",
+        include_str!("../../mappings/conferences.yaml"),
+    )?;
+    Ok(file.conferences)
+}
+
+pub(super) fn load_aliases(source: &Source) -> Result<Vec<Alias>, KnowledgeError> {
+    let file: Aliases = source.read("aliases.yaml", include_str!("../../mappings/aliases.yaml"))?;
+    Ok(file.aliases)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::Knowledge;
+    use crate::model::Kind;
+
+    #[test]
+    fn place_and_year_decide() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for (place, year, body) in [
+            ("Dubai", 2012, "WTSA"),
+            ("dubai", 2014, "WTDC"),
+            ("DUBAI", 2018, "PP"),
+            ("Florianopolis", 2004, "WTSA"),
+            ("Dubái", 2018, "PP"),
+        ] {
+            assert!(
+                k.bodies_at(Kind::Resolution, place, year).contains(&body),
+                "{place} {year}"
+            );
+        }
+        assert!(k.bodies_at(Kind::Resolution, "Dubai", 2017).is_empty());
+        assert_eq!(k.bodies_at(Kind::Opinion, "Dubai", 2012), ["WTSA"]);
+    }
+
+    #[test]
+    fn marks_and_temporary_numbers_are_found_in_any_writing() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for mark in ["WTSA-16", "WTSA 2016", "wtsa‑16"] {
+            assert_eq!(
+                k.conference_by_mark(mark).map(|c| c.place.as_str()),
+                Some("Hammamet")
+            );
+        }
+        for number in ["[COM5/2]", "COM5-2", "com5/2"] {
+            assert_eq!(k.alias("PP", number).map(|id| id.as_str()), Some("PP-208"));
+        }
+        assert_eq!(k.alias("WTSA", "[COM5/2]"), None);
+    }
+}

@@ -1,0 +1,126 @@
+//! What we know as data: loads and checks `mappings/`.
+//!
+//! A copy is built into the program; `--mappings DIR` replaces it file by file (a file that the folder
+//! lacks is taken from the built-in copy). Nothing of the domain is known to any other module.
+
+mod bodies;
+mod load;
+
+pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
+pub use load::{KnowledgeError, parse_yaml};
+
+use crate::model::{Kind, WorkId};
+use std::path::Path;
+
+/// Everything in `mappings/`, checked and ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    /// Who adopts texts, in the order of the columns of a mapping table.
+    pub bodies: Vec<Body>,
+    /// Who met where and when.
+    pub conferences: Vec<Conference>,
+    /// Temporary numbers and what became of them.
+    pub aliases: Vec<Alias>,
+}
+
+impl Knowledge {
+    /// The copy that is built into the program.
+    ///
+    /// # Errors
+    /// None in a released program: a test loads it.
+    pub fn builtin() -> Result<Self, KnowledgeError> {
+        Self::load(None)
+    }
+
+    /// The built-in copy with the files of `dir` in place of those of the same name.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is not of the expected form (with line and column), or contradicts
+    /// another one.
+    pub fn from_dir(dir: &Path) -> Result<Self, KnowledgeError> {
+        if !dir.is_dir() {
+            return Err(KnowledgeError::NoFolder(dir.display().to_string()));
+        }
+        Self::load(Some(dir))
+    }
+
+    fn load(dir: Option<&Path>) -> Result<Self, KnowledgeError> {
+        let source = load::Source { dir };
+        let knowledge = Knowledge {
+            bodies: bodies::load_bodies(&source)?,
+            conferences: bodies::load_conferences(&source)?,
+            aliases: bodies::load_aliases(&source)?,
+        };
+        knowledge.check_bodies()?;
+        Ok(knowledge)
+    }
+
+    /// The body of that short name.
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.bodies.iter().find(|b| b.id == id)
+    }
+
+    /// Conferences that met in that year, at that place in any of its spellings (case does not matter).
+    pub fn conferences_at<'a>(
+        &'a self,
+        place: &'a str,
+        year: u16,
+    ) -> impl Iterator<Item = &'a Conference> {
+        self.conferences
+            .iter()
+            .filter(move |c| c.year == year && c.is_spelt(place))
+    }
+
+    /// The bodies that adopt texts of `kind` and met at (`place`, `year`).
+    pub fn bodies_at<'a>(&'a self, kind: Kind, place: &'a str, year: u16) -> Vec<&'a str> {
+        let mut found: Vec<&str> = self
+            .conferences_at(place, year)
+            .map(|c| c.body.as_str())
+            .filter(|id| self.body(id).is_some_and(|b| b.adopts.contains(&kind)))
+            .collect();
+        found.dedup();
+        found
+    }
+
+    /// The conference with that printed mark (`WTSA-16`, `WRC-19`), whatever its hyphen and case; the
+    /// year may be written in full (`WTSA-2016`).
+    pub fn conference_by_mark(&self, mark: &str) -> Option<&Conference> {
+        let wanted = bodies::fold_mark(mark);
+        self.conferences
+            .iter()
+            .find(|c| c.folded_marks().any(|m| m == wanted))
+    }
+
+    /// The final id of a temporary number (`[COM5/2]`, `COM5-2`) of `body`; the latest session first.
+    pub fn alias(&self, body: &str, temporary: &str) -> Option<&WorkId> {
+        let wanted = bodies::fold_temporary(temporary);
+        self.aliases
+            .iter()
+            .rev()
+            .find(|a| a.id.body() == body && bodies::fold_temporary(&a.temporary) == wanted)
+            .map(|a| &a.id)
+    }
+
+    /// All temporary numbers that became `id`.
+    pub fn aliases_of<'a>(&'a self, id: &'a WorkId) -> impl Iterator<Item = &'a Alias> {
+        self.aliases.iter().filter(move |a| a.id == *id)
+    }
+
+    fn check_bodies(&self) -> Result<(), KnowledgeError> {
+        for (i, body) in self.bodies.iter().enumerate() {
+            if body.id.is_empty() || body.id.contains('-') {
+                return Err(KnowledgeError::meaning(
+                    "bodies.yaml",
+                    format!("`id: {}`: a short name without hyphen is needed", body.id),
+                ));
+            }
+            if self.bodies[..i].iter().any(|b| b.id == body.id) {
+                return Err(KnowledgeError::meaning(
+                    "bodies.yaml",
+                    format!("`id: {}` stands twice", body.id),
+                ));
+            }
+        }
+        Ok(())
+    }
+}

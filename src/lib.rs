@@ -1,0 +1,26 @@
+//! `resgraph` reads the resolutions of an organisation, finds what cites what, and shows where they repeat
+//! each other, point at dead editions, or can be streamlined.
+//!
+//! Text goes in at one end; tables, diagrams and findings come out at the other:
+//!
+//! ```text
+//! sources ─read▶ Document ─cite▶ mentions ─outline▶ resolution texts ─resolve▶ citations
+//!                                                                         │
+//!                                                       Index  ◀──────────┘   (one file; saved and loaded)
+//!                                                         │
+//!                                                       graph (petgraph)
+//!                                                         │
+//!                            mapping · audit · impact · diagrams           ◀── reuse (repeated provisions)
+//!                                                         │
+//!                                                      report
+//! ```
+//!
+//! Each step is a pure function of the one before. *What is written where* ([`cite`]) is kept apart from
+//! *what it means* ([`resolve`]), and that from *what we think of it* ([`audit`], [`mapping`]).
+//! A module may use only those that stand above it in the list below.
+
+pub mod model;
+
+pub mod knowledge;
+
+pub mod cli;

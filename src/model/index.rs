@@ -1,0 +1,99 @@
+use super::{Citation, Edition, Format, Kind, ResolutionText, WorkId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All that was read: works, editions, titles, provisions and citations with their places.
+///
+/// Saved by `resgraph index`, taken by every other command beside texts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    /// Version of this layout; a file of another version is refused with a message.
+    pub version: u32,
+    /// The sources, in the order of their paths.
+    pub sources: Vec<Source>,
+    /// Every work that a text defines, a citation names, or `mappings/` knows.
+    pub works: BTreeMap<WorkId, Work>,
+    /// The resolution texts, in the order of sources and places.
+    pub texts: Vec<ResolutionText>,
+    /// The citations, in the order of sources and places.
+    pub citations: Vec<Citation>,
+    /// What could not be read or decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+impl Index {
+    /// The version of the layout that this program writes.
+    pub const VERSION: u32 = 1;
+
+    /// The fullest text of the work's latest edition, where the index holds one.
+    pub fn text_of(&self, id: &WorkId) -> Option<&ResolutionText> {
+        self.texts
+            .iter()
+            .filter(|t| t.work.as_ref() == Some(id))
+            .max_by_key(|t| {
+                let year = t.edition().and_then(|e| e.year).unwrap_or(0);
+                (!t.excerpt, year, t.provisions.len())
+            })
+    }
+
+    /// The title of a work, or the empty string.
+    pub fn title(&self, id: &WorkId) -> &str {
+        self.works
+            .get(id)
+            .and_then(|w| w.title.as_deref())
+            .unwrap_or("")
+    }
+}
+
+/// One source of an index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The path as given.
+    pub file: String,
+    /// What kind of file.
+    pub format: Format,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// A work: "PP Resolution 123", whatever its edition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Work {
+    /// What kind of text.
+    pub kind: Kind,
+    /// Who adopted it, where that is known.
+    pub body: Option<String>,
+    /// Its number, as in the id.
+    pub number: String,
+    /// The title of its latest known edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The editions that are known, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<Edition>,
+    /// Where it was suppressed: by which conference, e.g. `PP-18`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<String>,
+    /// What took its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<WorkId>,
+    /// Temporary numbers it went by: `[COM5/2]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// Something that could not be read or decided while the index was made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// The line (from 1), where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// What is wrong and what was done about it.
+    pub message: String,
+}

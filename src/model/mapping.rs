@@ -1,0 +1,124 @@
+use super::WorkId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The mapping of Sector texts onto plenipotentiary texts: the content of `mapping.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// One row a subject area.
+    pub rows: Vec<MappingRow>,
+    /// Texts that stand in no row.
+    pub no_equivalent: Vec<NoEquivalent>,
+    /// What could be streamlined.
+    pub candidates: Vec<Candidate>,
+}
+
+/// One subject area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MappingRow {
+    /// What it is about.
+    pub subject: String,
+    /// The text that the row is built around.
+    pub key: WorkId,
+    /// The texts of each column, by the lower-case short name of the body; all others under `other`.
+    pub cells: BTreeMap<String, Vec<MappingCell>>,
+}
+
+/// One text in a row, with the reasons why it stands there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MappingCell {
+    /// The work.
+    pub id: WorkId,
+    /// Its latest known edition, as written: `Rev. Dubai, 2018`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// How strong the evidence is, 0 to 1.
+    pub strength: f64,
+    /// Why it stands here.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason why two works are linked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What sort of reason.
+    pub kind: EvidenceKind,
+    /// The work that cites, or has the like title or provision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<WorkId>,
+    /// The provision it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provision: Option<String>,
+    /// The file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line (from 1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// How alike, 0 to 1, where that is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+    /// The source, for curated entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// What sort of reason links two works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceKind {
+    /// The row's key text cites it.
+    Cites,
+    /// It cites the row's key text.
+    CitedBy,
+    /// Their titles say the same.
+    SameTitle,
+    /// A provision of one stands in the other.
+    RepeatedProvision,
+    /// Both cite, or are cited by, the same others.
+    SharedCitations,
+    /// A person put it there; the source says who.
+    Curated,
+}
+
+/// A text that stands in no row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoEquivalent {
+    /// The work.
+    pub id: WorkId,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// A group of texts that could be streamlined.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its number in the list, from 1.
+    pub number: u32,
+    /// What it is about.
+    pub subject: String,
+    /// The works, the one to keep first.
+    pub ids: Vec<WorkId>,
+    /// What fits.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+}
+
+/// What can be done with texts that have much in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Suppress the Sector texts: another text has all they say.
+    Suppress,
+    /// Suppress what they repeat.
+    SuppressRepeatedText,
+    /// Merge them into one.
+    Merge,
+    /// Align their wording.
+    Align,
+}

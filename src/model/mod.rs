@@ -1,0 +1,27 @@
+//! Plain data: ids, editions, what is written where, what it means, and the [`Index`] that holds it all.
+//!
+//! Nothing here reads files or knows about any organisation; everything derives `serde`.
+
+mod citation;
+mod document;
+mod edition;
+mod finding;
+mod id;
+mod index;
+mod mapping;
+mod mention;
+mod position;
+mod text;
+
+pub use citation::{Citation, Role, Status, Target, TargetEvidence};
+pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Loss};
+pub use edition::Edition;
+pub use finding::{Finding, Place, Repeat, RepeatClass, Severity};
+pub use id::{Kind, WorkId, natural_cmp};
+pub use index::{Index, Problem, Source, Work};
+pub use mapping::{
+    Candidate, Evidence, EvidenceKind, Mapping, MappingCell, MappingRow, NoEquivalent, Outcome,
+};
+pub use mention::{BodyMark, Mention, MentionForm, Slip, SlipKind, Written};
+pub use position::{LineMap, PositionMap, Span};
+pub use text::{PartKind, Provision, ResolutionText, TextEdition};
