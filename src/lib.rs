@@ -23,4 +23,6 @@ pub mod model;
 
 pub mod knowledge;
 
+pub mod read;
+
 pub mod cli;

@@ -58,9 +58,20 @@ impl PositionMap {
         self.steps.push((text, source));
     }
 
+    /// Like [`push`](Self::push), but adds an entry only where the offsets stop running in step.
+    pub fn push_step(&mut self, text: usize, source: usize) {
+        if self.steps.is_empty() || self.source(text) != source {
+            self.push(text, source);
+        }
+    }
+
     /// The source offset of text offset `at`.
     pub fn source(&self, at: usize) -> usize {
-        let next = self.steps.partition_point(|(text, _)| *text <= at);
+        // Most questions are about the end, while a document is read.
+        let next = match self.steps.last() {
+            Some((text, _)) if *text <= at => self.steps.len(),
+            _ => self.steps.partition_point(|(text, _)| *text <= at),
+        };
         match next.checked_sub(1).map(|i| self.steps[i]) {
             Some((text, source)) => source + (at - text),
             None => at,

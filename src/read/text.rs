@@ -1,0 +1,151 @@
+//! Plain text and flattened Word text.
+//!
+//! A line is a paragraph. In flattened Word text a TAB at the start of a line starts a table cell
+//! ([`super::tables`]), and a line that starts with a space marks a splice where text was lost.
+
+use super::tables;
+use crate::model::{Block, BlockKind, Document, Format, Loss, Span};
+
+/// Reads text that is its own source: every span is a span of the file.
+pub(super) fn read(file: &str, text: String) -> Document {
+    let lines = lines(&text);
+    let cells = tables::cells(&text, &lines);
+    let mut blocks = Vec::with_capacity(lines.len());
+    let mut losses = Vec::new();
+    for (line, cell) in lines.iter().zip(cells) {
+        let span = trimmed(&text, *line);
+        if span.is_empty() && cell.is_none() {
+            continue;
+        }
+        if text.as_bytes()[line.range()].first() == Some(&b' ') && !span.is_empty() {
+            losses.push(Loss {
+                span: Span::new(line.start, span.start),
+                message: "text was lost before this line when the file was flattened".into(),
+            });
+        }
+        blocks.push(Block {
+            span,
+            kind: BlockKind::Paragraph,
+            cell,
+            label: None,
+            page: None,
+        });
+    }
+    Document {
+        file: file.to_owned(),
+        format: Format::Text,
+        text,
+        blocks,
+        losses,
+        ..Document::default()
+    }
+}
+
+/// The lines of `text` without their ends.
+fn lines(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.len() / 120 + 1);
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes) {
+        lines.push(without_return(bytes, start, end));
+        start = end + 1;
+    }
+    if start < bytes.len() {
+        lines.push(without_return(bytes, start, bytes.len()));
+    }
+    lines
+}
+
+fn without_return(bytes: &[u8], start: usize, end: usize) -> Span {
+    let end = if end > start && bytes[end - 1] == b'\r' {
+        end - 1
+    } else {
+        end
+    };
+    Span::new(start, end)
+}
+
+/// `line` without white space, byte order mark and form feed at its ends.
+fn trimmed(text: &str, line: Span) -> Span {
+    let whole = &text[line.range()];
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let front = whole.trim_start_matches(is_blank);
+    let start = line.start + (whole.len() - front.len());
+    Span::new(start, start + front.trim_end_matches(is_blank).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::model::Cell;
+
+    fn cells(text: &str) -> Vec<(String, Option<(u32, u32, u32)>)> {
+        let doc = read("t.txt", text.into());
+        let at = |c: Option<Cell>| c.map(|c| (c.table, c.row, c.column));
+        doc.blocks
+            .iter()
+            .map(|b| (doc.text[b.span.range()].to_owned(), at(b.cell)))
+            .collect()
+    }
+
+    fn cell(table: u32, row: u32, column: u32) -> Option<(u32, u32, u32)> {
+        Some((table, row, column))
+    }
+
+    #[test]
+    fn paragraphs_stand_outside_and_rows_end_with_a_blank_line() {
+        let got = cells("Before\n\tA\n\tB\n\n\t1\n2\n\t3\n\n\nAfter\n");
+        let want = [
+            ("Before", None),
+            ("A", cell(0, 0, 0)),
+            ("B", cell(0, 0, 1)),
+            ("1", cell(0, 1, 0)),
+            ("2", cell(0, 1, 0)),
+            ("3", cell(0, 1, 1)),
+            ("After", None),
+        ];
+        assert_eq!(got, want.map(|(t, c)| (t.to_owned(), c)));
+    }
+
+    #[test]
+    fn a_blank_line_inside_a_cell_ends_no_row() {
+        // The first data row has a footnote in mid-cell, the second a blank line before its last cell.
+        let got = cells(
+            "\tA\n\tB\n\tC\n\n\tx\n\nrest of x\n\ty\n\tz\n\n\tp\n\tq\n\n\tr\n\n\t1\n\t2\n\t3\n",
+        );
+        let find = |t: &str| got.iter().find(|(text, _)| text == t).and_then(|(_, c)| *c);
+        assert_eq!(find("rest of x"), cell(0, 1, 0));
+        assert_eq!(find("z"), cell(0, 1, 2));
+        assert_eq!(find("r"), cell(0, 2, 2));
+        assert_eq!(find("3"), cell(0, 3, 2));
+    }
+
+    #[test]
+    fn a_short_row_stays_short() {
+        let got = cells("\tA\n\tB\n\tC\n\n\tx\n\ty\n\n\t1\n\t2\n\t3\n");
+        assert_eq!(got[4], ("y".to_owned(), cell(0, 1, 1)));
+        assert_eq!(got[5], ("1".to_owned(), cell(0, 2, 0)));
+    }
+
+    #[test]
+    fn text_between_two_tables_with_the_same_head_belongs_to_neither() {
+        let got = cells(
+            "\tItem\n\tDone\n\n\t1\n\tyes\n\n\t\n\tstatus\n\nNext part\n\tItem\n\tDone\n\n\t2\n\tno\n",
+        );
+        let find = |t: &str| {
+            got.iter()
+                .rfind(|(text, _)| text == t)
+                .and_then(|(_, c)| *c)
+        };
+        assert_eq!(find("status"), cell(0, 2, 1));
+        assert_eq!(find("Next part"), None);
+        assert_eq!(find("no"), cell(1, 1, 1));
+    }
+
+    #[test]
+    fn a_splice_is_reported_as_a_loss() {
+        let doc = read("t.txt", "one\n two\n".into());
+        assert_eq!(doc.losses.len(), 1);
+        assert_eq!(&doc.text[doc.blocks[1].span.range()], "two");
+    }
+}
