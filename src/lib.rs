@@ -25,4 +25,6 @@ pub mod knowledge;
 
 pub mod read;
 
+pub mod report;
+
 pub mod cli;
