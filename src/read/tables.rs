@@ -21,7 +21,7 @@ pub(super) fn cells(text: &str, lines: &[Span]) -> Vec<Option<Cell>> {
     };
     let (mut at, mut table) = (0, 0);
     while at < lines.len() {
-        if kinds[at] == Line::Cell {
+        if reader.starts_table(at) {
             at = reader.table(at, table);
             table += 1;
         } else {
@@ -36,7 +36,9 @@ enum Line {
     /// Starts with a TAB: a cell.
     Cell,
     /// Starts with a space and a TAB: a cell behind a splice, what stood before it is lost.
-    Splice,
+    SplicedCell,
+    /// Starts with a space: text behind a splice.
+    SplicedText,
     Text,
     Blank,
 }
@@ -46,7 +48,8 @@ impl Line {
         match line.as_bytes().first() {
             Some(b'\t') if is_indented_bullet(line) => Line::Text,
             Some(b'\t') => Line::Cell,
-            Some(b' ') if line.trim_start_matches(' ').starts_with('\t') => Line::Splice,
+            Some(b' ') if line.trim_start_matches(' ').starts_with('\t') => Line::SplicedCell,
+            Some(b' ') => Line::SplicedText,
             None => Line::Blank,
             Some(_) => Line::Text,
         }
@@ -58,6 +61,9 @@ fn is_indented_bullet(line: &str) -> bool {
     let mut chars = line.chars().skip(1);
     matches!(chars.next(), Some('•' | '–' | '·' | '▪')) && chars.next() == Some('\t')
 }
+
+/// How many lines of text behind a full row may still belong to its last cell.
+const LONGEST_TAIL: usize = 40;
 
 struct Reader<'a> {
     text: &'a str,
@@ -80,12 +86,19 @@ impl Reader<'_> {
             at += 1;
             loop {
                 match self.kinds.get(at) {
-                    // The end of the row was lost with the text before the splice.
-                    Some(Line::Splice) if column >= columns => {
-                        (row, column) = (row + 1, columns.saturating_sub(1 + self.run(at + 1)));
+                    // What stood before a splice is lost, and the end of row or table with it.
+                    Some(Line::SplicedText | Line::SplicedCell)
+                        if self.leads_to_head(start, head, at) =>
+                    {
+                        return at;
+                    }
+                    Some(Line::SplicedCell) => {
+                        let lost = columns.saturating_sub(1 + self.run(at + 1));
+                        (row, column) =
+                            (row + 1, if column >= columns { lost } else { lost.min(1) });
                         break;
                     }
-                    Some(Line::Text | Line::Splice) => {
+                    Some(Line::Text | Line::SplicedText) => {
                         self.out[at] = Some(Cell {
                             table,
                             row,
@@ -146,7 +159,7 @@ impl Reader<'_> {
                 Blank::EndsRow
             };
         }
-        let Some(cell) = (next..self.lines.len()).find(|i| self.kinds[*i] == Line::Cell) else {
+        let Some(cell) = self.next_cell(next) else {
             return Blank::EndsTable;
         };
         if self.repeats_head(start, head, cell) {
@@ -155,8 +168,12 @@ impl Reader<'_> {
         let coming = self.run(cell);
         let starts_row = self.kinds[cell - 1] == Line::Blank;
         let in_cell = if count >= columns {
-            // Text behind a full row: a footnote in its last cell, if a full row follows.
-            next == at + 1 && starts_row && coming == columns && !self.is_empty_cell(at - 1)
+            // Text behind a full row belongs to its last cell if it hangs on what stands there, has no
+            // gap, is short, and leads to another row.
+            let has_gap = (at..cell - 1)
+                .any(|i| self.kinds[i] == Line::Blank && self.kinds[i + 1] == Line::Blank);
+            let hangs_on = !has_gap && !self.is_empty_cell(at - 1) && cell - at <= LONGEST_TAIL;
+            hangs_on && starts_row && coming <= columns
         } else if starts_row {
             coming == columns || count + coming == columns
         } else {
@@ -167,6 +184,32 @@ impl Reader<'_> {
         } else {
             Blank::EndsTable
         }
+    }
+
+    /// True where a table can start at line `at`: not at a line of running text that lost its label.
+    fn starts_table(&self, at: usize) -> bool {
+        let free = |i: Option<usize>| {
+            i.is_none_or(|i| !matches!(self.kinds.get(i), Some(Line::Text | Line::SplicedText)))
+        };
+        self.kinds[at] == Line::Cell && (free(at.checked_sub(1)) || free(Some(at + 1)))
+    }
+
+    fn next_cell(&self, from: usize) -> Option<usize> {
+        (from..self.lines.len()).find(|i| self.kinds[*i] == Line::Cell)
+    }
+
+    /// True where the text from line `from` on leads to the head of another such table, or to no cell.
+    fn leads_to_head(&self, start: usize, head: u32, from: usize) -> bool {
+        let mut cells = (from..self.lines.len())
+            .filter(|i| self.kinds[*i] == Line::Cell)
+            .peekable();
+        if cells.peek().is_none() {
+            return true;
+        }
+        // Cells behind a blank line are rows; others may be lines that lost their label.
+        cells
+            .take_while(|i| self.repeats_head(start, head, *i) || self.kinds[i - 1] != Line::Blank)
+            .any(|i| self.repeats_head(start, head, i))
     }
 
     /// How many cells start from line `at` on, before a blank line that is followed by a cell.
@@ -197,6 +240,18 @@ impl Reader<'_> {
                     _ => false,
                 }
             })
+    }
+
+    /// A line without its bookmarks and white space at the ends.
+    fn bare(&self, line: Span) -> &str {
+        let mut rest = self.text[line.range()].trim();
+        while let Some((_, behind)) = rest
+            .strip_prefix("[bookmark:")
+            .and_then(|inner| inner.split_once(']'))
+        {
+            rest = behind.trim_start();
+        }
+        rest
     }
 
     fn after_blanks(&self, at: usize) -> usize {
