@@ -87,9 +87,7 @@ impl Reader<'_> {
             loop {
                 match self.kinds.get(at) {
                     // What stood before a splice is lost, and the end of row or table with it.
-                    Some(Line::SplicedText | Line::SplicedCell)
-                        if self.leads_to_head(start, head, at) =>
-                    {
+                    Some(Line::SplicedText) if self.leads_to_head(start, head, at) => {
                         return at;
                     }
                     Some(Line::SplicedCell) => {
@@ -234,9 +232,7 @@ impl Reader<'_> {
             && (0..2).all(|i| {
                 let (a, b) = (self.lines.get(start + i), self.lines.get(at + i));
                 match (a, b) {
-                    (Some(a), Some(b)) => {
-                        self.text[a.range()].trim() == self.text[b.range()].trim()
-                    }
+                    (Some(a), Some(b)) => self.bare(*a) == self.bare(*b),
                     _ => false,
                 }
             })
