@@ -25,6 +25,8 @@ pub mod knowledge;
 
 pub mod read;
 
+pub mod cite;
+
 pub mod graph;
 
 pub mod report;

@@ -4,9 +4,11 @@
 //! lacks is taken from the built-in copy). Nothing of the domain is known to any other module.
 
 mod bodies;
+mod forms;
 mod load;
 
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
+pub use forms::{Forms, GrammarWords, KindWords};
 pub use load::{KnowledgeError, parse_yaml};
 
 use crate::model::{Kind, WorkId};
@@ -21,6 +23,8 @@ pub struct Knowledge {
     pub conferences: Vec<Conference>,
     /// Temporary numbers and what became of them.
     pub aliases: Vec<Alias>,
+    /// How citations are written.
+    pub forms: Forms,
 }
 
 impl Knowledge {
@@ -50,6 +54,7 @@ impl Knowledge {
             bodies: bodies::load_bodies(&source)?,
             conferences: bodies::load_conferences(&source)?,
             aliases: bodies::load_aliases(&source)?,
+            forms: forms::load_forms(&source)?,
         };
         knowledge.check_bodies()?;
         Ok(knowledge)

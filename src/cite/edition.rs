@@ -1,0 +1,576 @@
+//! Reads an edition in brackets: "(Rev. Dubai, 2018)", "(WTSA-16)", "(2016, last amended 2017)", and two
+//! editions run together by a tracked change.
+
+use super::lex::Lex;
+use super::redline::{self, Side};
+use super::vocabulary::Vocabulary;
+use crate::model::{Change, Edition, Kind, Slip, SlipKind};
+
+/// More pieces than any edition has.
+const PIECES: usize = 48;
+
+/// What stands in the brackets.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EditionFound {
+    /// One edition, or the sides of a tracked change (or all possible ones, where that is not decided).
+    pub(super) sides: Vec<(Edition, Option<Change>)>,
+    /// The body that a conference mark names.
+    pub(super) body: Option<String>,
+    /// Behind the closing bracket.
+    pub(super) end: usize,
+    pub(super) slips: Vec<Slip>,
+}
+
+/// How a group is parted from the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Before {
+    #[default]
+    Nothing,
+    Comma,
+    Semicolon,
+    And,
+    Amended,
+}
+
+/// One edition as written: `Rev. Dubai, 2018`.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    before: Before,
+    rev: bool,
+    letters: String,
+    /// Where the place is written.
+    place: (usize, usize),
+    digits: String,
+    /// A conference mark: body and year.
+    mark: Option<(String, u16, String)>,
+    /// A comma stands between place and year.
+    comma: bool,
+    /// A comma stands within the place or behind "Rev.".
+    stray: bool,
+    homoglyph: bool,
+}
+
+impl Group {
+    fn is_empty(&self) -> bool {
+        !self.rev && self.letters.is_empty() && self.digits.is_empty() && self.mark.is_none()
+    }
+}
+
+struct Groups {
+    groups: Vec<Group>,
+    end: usize,
+    closed: bool,
+    doubled: bool,
+}
+
+/// Reads the edition whose opening bracket stands at `at`.
+pub(super) fn bracketed(
+    lex: Lex,
+    words: &Vocabulary,
+    at: usize,
+    kind: Kind,
+    body: Option<&str>,
+) -> Option<EditionFound> {
+    if !matches!(lex.byte(at), b'(' | b'[') {
+        return None;
+    }
+    let groups = groups(lex, words, at + 1)?;
+    let mut slips = Vec::new();
+    if !groups.closed || groups.doubled {
+        slips.push(punctuation(lex, at, &groups));
+    }
+    interpret(lex, words, groups, kind, body, slips)
+}
+
+/// Reads an edition whose opening bracket is lost: a place and a year at which a conference met, "Rev." and
+/// such a place, or a mark.
+pub(super) fn unbracketed(
+    lex: Lex,
+    words: &Vocabulary,
+    at: usize,
+    kind: Kind,
+    body: Option<&str>,
+) -> Option<EditionFound> {
+    let groups = groups(lex, words, at)?;
+    let [group] = groups.groups.as_slice() else {
+        return None;
+    };
+    let dated = match (&group.mark, words.places.exact(&group.letters)) {
+        (Some(_), _) => group.rev || groups.closed,
+        (None, Some(place)) => group
+            .digits
+            .parse()
+            .is_ok_and(|year| words.places.met(place, year)),
+        (None, None) => false,
+    };
+    if !dated {
+        return None;
+    }
+    let slips = match group.mark {
+        Some(_) if !groups.closed => Vec::new(),
+        _ => vec![punctuation(lex, at, &groups)],
+    };
+    interpret(lex, words, groups, kind, body, slips)
+}
+
+fn punctuation(lex: Lex, at: usize, groups: &Groups) -> Slip {
+    Slip {
+        kind: SlipKind::Punctuation,
+        written: lex.text[at..groups.end].to_owned(),
+        meant: String::new(),
+    }
+}
+
+/// Reads groups up to the closing bracket, or as far as they go.
+fn groups(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
+    let mut found = Groups {
+        groups: Vec::new(),
+        end: at,
+        closed: false,
+        doubled: false,
+    };
+    let mut group = Group::default();
+    let mut pending = Before::Nothing;
+    let mut here = at;
+    for _ in 0..PIECES {
+        let Some(next) = lex.soft_gap(here) else {
+            break;
+        };
+        here = next;
+        match lex.char_at(here) {
+            Some(')' | ']') => {
+                found.closed = true;
+                found.end = here + 1;
+                break;
+            }
+            Some('(') if group.rev && group.letters.is_empty() => {
+                found.doubled = true;
+                here += 1;
+                continue;
+            }
+            Some(c @ (',' | ';' | ':' | '.' | '/')) => {
+                here += 1;
+                if c == ',' && group.rev && group.letters.is_empty() && group.mark.is_none() {
+                    group.stray = true;
+                }
+                pending = match c {
+                    ',' if pending == Before::Nothing => Before::Comma,
+                    ';' | ':' => Before::Semicolon,
+                    _ => pending,
+                };
+                continue;
+            }
+            Some(c) if super::lex::is_hyphen(c) && !group.letters.is_empty() => {
+                here += c.len_utf8();
+                continue;
+            }
+            Some(c) if c.is_ascii_digit() => {
+                let end = lex.digits(here)?;
+                if !group.digits.is_empty() {
+                    close(&mut found, &mut group, &mut pending);
+                }
+                group.comma |= pending == Before::Comma;
+                if group.is_empty() {
+                    group.before = pending;
+                }
+                pending = Before::Nothing;
+                group.digits.push_str(&lex.text[here..end]);
+                here = end;
+            }
+            _ => {
+                let Some(end) = letters(lex, words, here, &mut found, &mut group, &mut pending)
+                else {
+                    return None;
+                };
+                here = end;
+            }
+        }
+        found.end = here;
+    }
+    if !group.is_empty() {
+        found.groups.push(group);
+    }
+    (!found.groups.is_empty()).then_some(found)
+}
+
+fn close(found: &mut Groups, group: &mut Group, pending: &mut Before) {
+    if !group.is_empty() {
+        found.groups.push(std::mem::take(group));
+    }
+    group.before = std::mem::take(pending);
+}
+
+/// Reads the word or phrase at `here` into `group`; `None` where it belongs to no edition.
+fn letters(
+    lex: Lex,
+    words: &Vocabulary,
+    here: usize,
+    found: &mut Groups,
+    group: &mut Group,
+    pending: &mut Before,
+) -> Option<usize> {
+    let full = !group.digits.is_empty() || group.mark.is_some();
+    if let Some(end) = words.amended.at(lex, here) {
+        close(found, group, pending);
+        group.before = Before::Amended;
+        return Some(end);
+    }
+    let word = lex.word(here)?;
+    if let Some(end) = words.revised.at(lex, here) {
+        if full || !group.letters.is_empty() {
+            close(found, group, pending);
+        }
+        group.rev = true;
+        *pending = Before::Nothing;
+        return Some(end);
+    }
+    if full && let Some(end) = words.and.at(lex, here) {
+        *pending = Before::And;
+        close(found, group, pending);
+        return Some(end);
+    }
+    if group.letters.is_empty() || full {
+        if let Some((body, year, end)) = words.mark_at(lex, here) {
+            if full {
+                close(found, group, pending);
+            }
+            group.mark = Some((body.to_owned(), year, lex.text[here..end].to_owned()));
+            *pending = Before::Nothing;
+            return Some(end);
+        }
+        if full {
+            close(found, group, pending);
+        }
+        group.place = (here, word.end);
+    } else if *pending == Before::Comma {
+        // "Buenos, Aires": one place only where both words make one.
+        let joined = format!("{}{}", group.letters, word.text());
+        words.places.exact(&joined)?;
+        group.stray = true;
+    }
+    *pending = Before::Nothing;
+    group.letters.push_str(word.text());
+    group.homoglyph |= word.homoglyph;
+    group.place.1 = word.end;
+    (group.letters.len() < 80).then_some(word.end)
+}
+
+fn interpret(
+    lex: Lex,
+    words: &Vocabulary,
+    groups: Groups,
+    kind: Kind,
+    body: Option<&str>,
+    slips: Vec<Slip>,
+) -> Option<EditionFound> {
+    let mut found = EditionFound {
+        end: groups.end,
+        slips,
+        ..EditionFound::default()
+    };
+    if !groups.closed && found.slips.is_empty() && groups.groups.iter().all(|g| g.mark.is_none()) {
+        return None;
+    }
+    match groups.groups.as_slice() {
+        [group] => single(lex, words, group, kind, body, &mut found)?,
+        [first, second]
+            if second.before == Before::Nothing
+                && first.digits.len() == 4
+                && second.digits.len() == 4
+                && !first.letters.is_empty()
+                && !second.letters.is_empty() =>
+        {
+            two_sides(lex, words, [first, second], kind, &mut found)?;
+        }
+        // The marks or years of several editions: the last one is meant.
+        several => {
+            let last = several.last()?;
+            single(lex, words, last, kind, body, &mut found)?;
+            if several
+                .iter()
+                .any(|g| !g.letters.is_empty() && words.places.exact(&g.letters).is_none())
+            {
+                return None;
+            }
+        }
+    }
+    Some(found)
+}
+
+/// "Rev. Busan, 2014Dubai, 2018"
+fn two_sides(
+    lex: Lex,
+    words: &Vocabulary,
+    groups: [&Group; 2],
+    kind: Kind,
+    found: &mut EditionFound,
+) -> Option<()> {
+    let mut sides = Vec::new();
+    for group in groups {
+        let mut one = EditionFound::default();
+        single(lex, words, group, kind, None, &mut one)?;
+        found.slips.append(&mut one.slips);
+        sides.push(one.sides.into_iter().next()?.0);
+    }
+    // One "Rev." before both holds for both.
+    if sides[0].rev {
+        sides[1].rev = true;
+    }
+    let newer_first = sides[0].year > sides[1].year;
+    found.slips.push(Slip {
+        kind: SlipKind::RedlineResidue,
+        written: lex.text[groups[0].place.0..found.end].to_owned(),
+        meant: format!("{} / {}", sides[0], sides[1]),
+    });
+    for (i, side) in sides.into_iter().enumerate() {
+        let change = if (i == 0) == newer_first {
+            Change::Inserted
+        } else {
+            Change::Deleted
+        };
+        found.sides.push((side, Some(change)));
+    }
+    Some(())
+}
+
+/// One group; it may still be two editions whose places and years run together.
+fn single(
+    lex: Lex,
+    words: &Vocabulary,
+    group: &Group,
+    kind: Kind,
+    body: Option<&str>,
+    found: &mut EditionFound,
+) -> Option<()> {
+    let mut edition = Edition {
+        rev: group.rev,
+        ..Edition::default()
+    };
+    if let Some((body, year, mark)) = &group.mark {
+        edition.year = Some(*year);
+        edition.mark = Some(mark.clone());
+        found.body = Some(body.clone());
+        found.sides.push((edition, None));
+        return Some(());
+    }
+    if group.letters.is_empty() {
+        let year = group
+            .digits
+            .parse()
+            .ok()
+            .filter(|y| (1860..=2100).contains(y))?;
+        edition.year = Some(year);
+        found.sides.push((edition, None));
+        return Some(());
+    }
+    let written = lex.text[group.place.0..group.place.1].to_owned();
+    let year: Option<u16> = (group.digits.len() == 4)
+        .then(|| group.digits.parse().ok())
+        .flatten();
+    if group.homoglyph {
+        found.slips.push(slip(SlipKind::Homoglyph, &written, ""));
+    }
+    if let Some(place) = words.places.exact(&group.letters) {
+        return known_place(
+            words, group, place, year, edition, &written, kind, body, found,
+        );
+    }
+    if let Some(year) = year {
+        let near = words.places.near(&group.letters);
+        let met: Vec<usize> = near
+            .iter()
+            .copied()
+            .filter(|p| words.places.met(*p, year))
+            .collect();
+        if let Some(place) = met.first() {
+            let name = words.places.name(*place);
+            found
+                .slips
+                .push(slip(SlipKind::MisspeltPlace, &written, name));
+            edition.place = Some(name.to_owned());
+            edition.year = Some(year);
+            found.sides.push((edition, None));
+            return Some(());
+        }
+        if let Some((place, _)) = fused_place(words, &group.letters, year) {
+            let name = words.places.name(place);
+            found
+                .slips
+                .push(slip(SlipKind::RedlineResidue, &written, name));
+            edition.place = Some(name.to_owned());
+            edition.year = Some(year);
+            found.sides.push((edition, None));
+            return Some(());
+        }
+        // A place that no known conference met at: as written, if the writing is that of an edition.
+        let shaped = (group.comma || group.rev)
+            && lex
+                .word(group.place.0)
+                .is_some_and(|w| w.capital || group.rev);
+        if !shaped || !(1860..=2100).contains(&year) {
+            return None;
+        }
+        found.slips.push(slip(
+            SlipKind::ImpossibleEdition,
+            &format!("{written}, {year}"),
+            "",
+        ));
+        edition.place = Some(tidy(&written));
+        edition.year = Some(year);
+        found.sides.push((edition, None));
+        return Some(());
+    }
+    fused(words, group, &written, kind, body, found)
+}
+
+fn slip(kind: SlipKind, written: &str, meant: &str) -> Slip {
+    Slip {
+        kind,
+        written: written.to_owned(),
+        meant: meant.to_owned(),
+    }
+}
+
+/// A place as written, with plain spaces.
+fn tidy(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[allow(clippy::too_many_arguments)]
+fn known_place(
+    words: &Vocabulary,
+    group: &Group,
+    place: usize,
+    year: Option<u16>,
+    mut edition: Edition,
+    written: &str,
+    kind: Kind,
+    body: Option<&str>,
+    found: &mut EditionFound,
+) -> Option<()> {
+    let name = words.places.name(place).to_owned();
+    match year {
+        Some(year) => {
+            if !words.places.met(place, year) {
+                found.slips.push(slip(
+                    SlipKind::ImpossibleEdition,
+                    &format!("{name}, {year}"),
+                    "",
+                ));
+            }
+            if !group.comma || group.stray {
+                let meant = format!("{name}, {year}");
+                found
+                    .slips
+                    .push(slip(SlipKind::Punctuation, written, &meant));
+            }
+            edition.year = Some(year);
+        }
+        None if group.digits.is_empty() => {
+            if !group.rev {
+                return None;
+            }
+        }
+        None if group.digits.len() < 4 => {
+            let mut years: Vec<u16> = words
+                .places
+                .meetings(place)
+                .iter()
+                .filter(|m| m.adopts(kind) && body.is_none_or(|b| b == m.body))
+                .map(|m| m.year)
+                .filter(|y| y.to_string().ends_with(&group.digits))
+                .collect();
+            years.dedup();
+            let [year] = years.as_slice() else {
+                return None;
+            };
+            let meant = format!("{name}, {year}");
+            found.slips.push(slip(
+                SlipKind::Punctuation,
+                &format!("{written}{}", group.digits),
+                &meant,
+            ));
+            edition.year = Some(*year);
+        }
+        None => return fused(words, group, written, kind, body, found),
+    }
+    edition.place = Some(name);
+    found.sides.push((edition, None));
+    Some(())
+}
+
+/// Two places run together with one year: the place at which a conference met in that year.
+fn fused_place(words: &Vocabulary, run: &str, year: u16) -> Option<(usize, usize)> {
+    if !run.is_ascii() {
+        return None;
+    }
+    let mut found = (4..run.len().saturating_sub(3)).filter_map(|cut| {
+        let (head, tail) = run.split_at(cut);
+        let pair = (words.places.exact(head)?, words.places.exact(tail)?);
+        match (
+            words.places.met(pair.0, year),
+            words.places.met(pair.1, year),
+        ) {
+            (true, false) => Some(pair),
+            (false, true) => Some((pair.1, pair.0)),
+            _ => None,
+        }
+    });
+    found.next()
+}
+
+/// "DUBAIBUSAN, 20184"
+fn fused(
+    words: &Vocabulary,
+    group: &Group,
+    written: &str,
+    kind: Kind,
+    body: Option<&str>,
+    found: &mut EditionFound,
+) -> Option<()> {
+    if group.digits.len() < 5 || group.digits.len() > 8 {
+        return None;
+    }
+    let splits = redline::splits(&words.places, &group.letters, &group.digits, kind, body);
+    if splits.is_empty() {
+        return None;
+    }
+    let edition = |side: Side| Edition {
+        rev: group.rev,
+        place: Some(words.places.name(side.place).to_owned()),
+        year: Some(side.year),
+        ..Edition::default()
+    };
+    let kind_of_slip = if splits.len() > 1 {
+        SlipKind::UndecidedRedline
+    } else {
+        SlipKind::RedlineResidue
+    };
+    let raw = format!("{written}, {}", group.digits);
+    for split in &splits {
+        let (old, new) = (edition(split.old), edition(split.new));
+        found
+            .slips
+            .push(slip(kind_of_slip, &raw, &format!("{old} / {new}")));
+        if split.misspelt {
+            found.slips.push(slip(
+                SlipKind::MisspeltPlace,
+                written,
+                &format!("{old} / {new}"),
+            ));
+        }
+        if split.digits_wrong {
+            found.slips.push(slip(
+                SlipKind::ImpossibleEdition,
+                &group.digits,
+                &format!("{old} / {new}"),
+            ));
+        }
+        for side in [(old, Some(Change::Deleted)), (new, Some(Change::Inserted))] {
+            if !found.sides.contains(&side) {
+                found.sides.push(side);
+            }
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,186 @@
+//! Reads the number of an adopted text: `44`, `7-3`, `70/125`, `2665 (XX)`, `[COM5/2]`, `84[COM3-1]`.
+
+use super::lex::{Lex, is_hyphen};
+use crate::model::Span;
+
+/// A number as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Without leading zeros and version.
+    pub(super) text: String,
+    /// `3` of `7-3`.
+    pub(super) version: Option<String>,
+    pub(super) span: Span,
+}
+
+/// The number that begins at `at`.
+pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
+    if let Some(found) = temporary(lex, at) {
+        return Some(found);
+    }
+    let end = lex.digits(at)?;
+    let digits = &lex.text[at..end];
+    if digits.len() > 4 {
+        return None;
+    }
+    let mut found = Number {
+        text: unpadded(digits).to_owned(),
+        version: None,
+        span: Span::new(at, end),
+    };
+    let b = lex.byte(end);
+    if b == b'/' && lex.byte(end + 1).is_ascii_digit() {
+        return session_number(lex, found);
+    }
+    if let Some(second) = temporary(lex, end) {
+        // Final and temporary number together: the final one counts.
+        found.span.end = second.span.end;
+        return Some(found);
+    }
+    if b.is_ascii_uppercase() && !lex.byte(end + 1).is_ascii_alphanumeric() {
+        found.text.push(char::from(b));
+        found.span.end = end + 1;
+    } else if let Some(version) = version(lex, end) {
+        found.version = Some(unpadded(&lex.text[version.0..version.1]).to_owned());
+        found.span.end = version.1;
+    } else if let Some(end) = roman_session(lex, end) {
+        found.text = lex.text[at..end]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        found.span.end = end;
+    }
+    let c = lex.char_at(found.span.end);
+    // "44%", "3.1", "5G", "2nd" are no numbers of texts.
+    let broken = match c {
+        Some('.' | ',') => lex.byte(found.span.end + 1).is_ascii_digit(),
+        Some('%' | '°' | '€' | '$' | '/') => true,
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    };
+    (!broken).then_some(found)
+}
+
+/// `70/125`, `72/266B`
+fn session_number(lex: Lex, mut found: Number) -> Option<Number> {
+    let slash = found.span.end;
+    let mut end = lex.digits(slash + 1)?;
+    if end - slash > 4 || lex.byte(end) == b'/' {
+        return None;
+    }
+    if lex.byte(end).is_ascii_uppercase() && !lex.byte(end + 1).is_ascii_alphanumeric() {
+        end += 1;
+    }
+    found.text.push_str(&lex.text[slash..end]);
+    found.span.end = end;
+    let stuck = lex.char_at(end).is_some_and(char::is_alphanumeric);
+    (!stuck).then_some(found)
+}
+
+/// `-3` behind a number, but not `-2020` and not a dash between words.
+fn version(lex: Lex, at: usize) -> Option<(usize, usize)> {
+    let c = lex.char_at(at).filter(|c| is_hyphen(*c))?;
+    let start = at + c.len_utf8();
+    let end = lex.digits(start)?;
+    (end - start <= 2).then_some((start, end))
+}
+
+/// ` (XX)` behind a number of the early sessions.
+fn roman_session(lex: Lex, at: usize) -> Option<usize> {
+    let open = lex.soft_gap(at).filter(|g| lex.byte(*g) == b'(')?;
+    let letters = lex.bytes()[open + 1..]
+        .iter()
+        .take(9)
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+        .count();
+    let close = open + 1 + letters;
+    (letters > 0 && letters < 9 && lex.byte(close) == b')').then_some(close + 1)
+}
+
+/// `[COM5/2]`, `COM5-2`, `[PLEN-1]`: letters, digits of the committee, a stroke or hyphen, the serial.
+fn temporary(lex: Lex, at: usize) -> Option<Number> {
+    let open = lex.byte(at) == b'[';
+    let start = at + usize::from(open);
+    let bytes = lex.bytes();
+    let letters = bytes
+        .get(start..)?
+        .iter()
+        .take(9)
+        .take_while(|b| b.is_ascii_alphabetic())
+        .count();
+    if !(2..=8).contains(&letters) {
+        return None;
+    }
+    let mut here = start + letters;
+    let committee = lex.digits(here).unwrap_or(here);
+    if !open && committee == here && !bytes[start..here].iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
+    here = committee;
+    let sep = lex.char_at(here).filter(|c| *c == '/' || is_hyphen(*c))?;
+    here += sep.len_utf8();
+    let serial = lex.digits(here)?;
+    if serial - here > 3 || lex.byte(serial).is_ascii_alphanumeric() {
+        return None;
+    }
+    let mut end = serial;
+    if open {
+        if lex.byte(serial) != b']' {
+            return None;
+        }
+        end += 1;
+    } else if committee == start + letters {
+        // Without brackets and committee number "PP-18" and "ITU-7" look the same.
+        return None;
+    }
+    let body: String = lex.text[start..serial]
+        .chars()
+        .map(|c| {
+            if is_hyphen(c) {
+                '-'
+            } else {
+                c.to_ascii_uppercase()
+            }
+        })
+        .collect();
+    Some(Number {
+        text: format!("[{body}]"),
+        version: None,
+        span: Span::new(at, end),
+    })
+}
+
+fn unpadded(digits: &str) -> &str {
+    let bare = digits.trim_start_matches('0');
+    if bare.is_empty() { "0" } else { bare }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_all_their_shapes() {
+        for (text, number_, version) in [
+            ("44 (", "44", None),
+            ("7-3 (", "7", Some("3")),
+            ("70/125, on", "70/125", None),
+            ("72/266B on", "72/266B", None),
+            ("2665 (XX), 3160", "2665 (XX)", None),
+            ("[COM5/2]", "[COM5/2]", None),
+            ("84[COM3-1]", "84", None),
+            ("[PLEN-1] (Arab", "[PLEN-1]", None),
+            ("08.", "8", None),
+        ] {
+            let found = number(Lex { text }, 0).expect(text);
+            assert_eq!(
+                (found.text.as_str(), found.version.as_deref()),
+                (number_, version),
+                "{text}"
+            );
+        }
+        for text in ["44%", "5.17", "5th", "20184", "that", "WTSA-16"] {
+            assert_eq!(number(Lex { text }, 0), None, "{text}");
+        }
+    }
+}

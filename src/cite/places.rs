@@ -1,0 +1,149 @@
+//! The places of the conferences, in all their spellings, and near misses of them.
+
+use super::lex::squeeze;
+use crate::knowledge::Knowledge;
+use crate::model::Kind;
+use std::collections::HashMap;
+
+/// A meeting at a place.
+#[derive(Clone, Debug)]
+pub(super) struct Meeting {
+    pub(super) year: u16,
+    pub(super) body: String,
+    adopts: Vec<Kind>,
+}
+
+impl Meeting {
+    pub(super) fn adopts(&self, kind: Kind) -> bool {
+        self.adopts.contains(&kind)
+    }
+}
+
+/// All places at which a conference met.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    names: Vec<String>,
+    meetings: Vec<Vec<Meeting>>,
+    /// Squeezed spelling → place.
+    spelt: HashMap<String, usize>,
+    /// The same, sorted, to look for near misses in a fixed order.
+    spellings: Vec<(String, usize)>,
+}
+
+impl Places {
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let mut places = Places::default();
+        for conference in &knowledge.conferences {
+            let canonical = squeeze(&conference.place);
+            let id = *places.spelt.entry(canonical).or_insert_with(|| {
+                places.names.push(conference.place.clone());
+                places.meetings.push(Vec::new());
+                places.names.len() - 1
+            });
+            for spelling in conference.all_spellings() {
+                places.spelt.entry(squeeze(spelling)).or_insert(id);
+            }
+            let adopts = knowledge
+                .body(&conference.body)
+                .map(|b| b.adopts.clone())
+                .unwrap_or_default();
+            places.meetings[id].push(Meeting {
+                year: conference.year,
+                body: conference.body.clone(),
+                adopts,
+            });
+        }
+        places.spellings = places
+            .spelt
+            .iter()
+            .map(|(s, id)| (s.clone(), *id))
+            .collect();
+        places.spellings.sort();
+        places
+    }
+
+    /// The place in its canonical spelling.
+    pub(super) fn name(&self, place: usize) -> &str {
+        &self.names[place]
+    }
+
+    pub(super) fn meetings(&self, place: usize) -> &[Meeting] {
+        &self.meetings[place]
+    }
+
+    /// True where a conference met there in that year.
+    pub(super) fn met(&self, place: usize, year: u16) -> bool {
+        self.meetings[place].iter().any(|m| m.year == year)
+    }
+
+    pub(super) fn exact(&self, squeezed: &str) -> Option<usize> {
+        self.spelt.get(squeezed).copied()
+    }
+
+    /// The places that `squeezed` misses by few letters: one of up to seven, two of longer names. Nearest first.
+    pub(super) fn near(&self, squeezed: &str) -> Vec<usize> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (spelling, place) in &self.spellings {
+            let limit = if spelling.len() >= 8 { 2 } else { 1 };
+            if spelling.len() < 4 || spelling.len().abs_diff(squeezed.len()) > limit {
+                continue;
+            }
+            let distance = edit_distance(spelling.as_bytes(), squeezed.as_bytes());
+            if distance <= limit {
+                found.push((distance, *place));
+            }
+        }
+        found.sort_unstable();
+        let mut places: Vec<usize> = Vec::new();
+        for (_, place) in found {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+}
+
+/// How many letters must be changed, added, dropped or swapped with their neighbour to make `a` of `b`.
+pub(super) fn edit_distance(a: &[u8], b: &[u8]) -> usize {
+    let width = b.len() + 1;
+    let mut rows = vec![0usize; (a.len() + 1) * width];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let cell = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let change = usize::from(a[i - 1] != b[j - 1]);
+                let mut best = (rows[(i - 1) * width + j] + 1)
+                    .min(rows[i * width + j - 1] + 1)
+                    .min(rows[(i - 1) * width + j - 1] + change);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(rows[(i - 2) * width + j - 2] + 1);
+                }
+                best
+            };
+            rows[i * width + j] = cell;
+        }
+    }
+    rows[a.len() * width + b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_misses_are_found_and_others_are_not() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let places = Places::new(&k);
+        let name = |s: &str| places.near(s).first().map(|p| places.name(*p).to_owned());
+        assert_eq!(name("dibai").as_deref(), Some("Dubai"));
+        assert_eq!(name("hamamet").as_deref(), Some("Hammamet"));
+        assert_eq!(name("florainopolis").as_deref(), Some("Florianópolis"));
+        assert_eq!(name("paris"), None);
+        assert_eq!(
+            places.exact("malagatorremolinos").map(|p| places.name(p)),
+            Some("Malaga-Torremolinos")
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! Tracked changes whose two sides run together: "(REV. DUBAIBUSAN, 20184)" is Busan 2014 struck and Dubai
+//! 2018 inserted. The list of conferences decides which splits are possible.
+
+use super::places::{Places, edit_distance};
+use crate::model::Kind;
+
+/// One side: a place and a year at which a conference met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Side {
+    pub(super) year: u16,
+    pub(super) place: usize,
+}
+
+/// A possible reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    /// Older and newer side.
+    pub(super) old: Side,
+    pub(super) new: Side,
+    /// A place was misspelt.
+    pub(super) misspelt: bool,
+    /// A digit was wrong.
+    pub(super) digits_wrong: bool,
+}
+
+/// All readings of two places (`run`, squeezed) and two years (`digits`) run together, by the conferences
+/// that adopt texts of `kind`; both sides are of one body, that of `body` where it is known.
+pub(super) fn splits(
+    places: &Places,
+    run: &str,
+    digits: &str,
+    kind: Kind,
+    body: Option<&str>,
+) -> Vec<Split> {
+    for (misspelt, digits_wrong) in [(false, false), (true, false), (false, true), (true, true)] {
+        let mut found: Vec<Split> = Vec::new();
+        for (a, b) in place_pairs(places, run, misspelt) {
+            for first in places.meetings(a) {
+                for second in places.meetings(b) {
+                    if first.body != second.body
+                        || first.year >= second.year
+                        || !first.adopts(kind)
+                        || body.is_some_and(|id| id != first.body)
+                        || !is_fused(first.year, second.year, digits, digits_wrong)
+                    {
+                        continue;
+                    }
+                    let split = Split {
+                        old: Side {
+                            year: first.year,
+                            place: a,
+                        },
+                        new: Side {
+                            year: second.year,
+                            place: b,
+                        },
+                        misspelt,
+                        digits_wrong,
+                    };
+                    if !found.contains(&split) {
+                        found.push(split);
+                    }
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The places that `run` may consist of, in both orders; one place twice where it is a single one.
+fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    if !run.is_ascii() {
+        return pairs;
+    }
+    if let Some(place) = places.exact(run) {
+        pairs.push((place, place));
+    }
+    for cut in 4..run.len().saturating_sub(3) {
+        let (head, tail) = run.split_at(cut);
+        let read = |part: &str| match places.exact(part) {
+            Some(place) => vec![place],
+            None if near => places.near(part),
+            None => Vec::new(),
+        };
+        let tails = read(tail);
+        if tails.is_empty() {
+            continue;
+        }
+        for a in read(head) {
+            for b in &tails {
+                pairs.push((a, *b));
+                pairs.push((*b, a));
+            }
+        }
+    }
+    pairs
+}
+
+/// True where `digits` is what is left when one year is struck and the other inserted and what they share at
+/// the beginning or the end is written once: 2014 and 2018 give 20148, 20184, 20142018 …
+fn is_fused(one: u16, other: u16, digits: &str, nearly: bool) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let common = |a: &mut dyn Iterator<Item = (char, char)>| a.take_while(|(x, y)| x == y).count();
+    let front = common(&mut one.chars().zip(other.chars()));
+    let back = common(&mut one.chars().rev().zip(other.chars().rev()));
+    for head in 0..=front {
+        for tail in 0..=back {
+            if head + tail > 3 || one.len() != 4 || other.len() != 4 {
+                continue;
+            }
+            let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
+            for (x, y) in [(a, b), (b, a)] {
+                let fused = format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
+                if fused == digits
+                    || nearly && edit_distance(fused.as_bytes(), digits.as_bytes()) == 1
+                {
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn the_conference_list_decides() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let places = Places::new(&k);
+        for (run, digits, old, new) in [
+            ("dubaibusan", "20184", ("Busan", 2014), ("Dubai", 2018)),
+            ("busandubai", "20184", ("Busan", 2014), ("Dubai", 2018)),
+            (
+                "hammametgeneva",
+                "20162022",
+                ("Hammamet", 2016),
+                ("Geneva", 2022),
+            ),
+            (
+                "dubaiguadalajara",
+                "20180",
+                ("Guadalajara", 2010),
+                ("Dubai", 2018),
+            ),
+            ("dubaiantalya", "201806", ("Antalya", 2006), ("Dubai", 2018)),
+            ("dibaibusan", "20184", ("Busan", 2014), ("Dubai", 2018)),
+            ("dubaibusan", "20154", ("Busan", 2014), ("Dubai", 2018)),
+            ("kigalidubai", "202214", ("Dubai", 2014), ("Kigali", 2022)),
+        ] {
+            let found = splits(&places, run, digits, Kind::Resolution, None);
+            assert_eq!(found.len(), 1, "{run} {digits}: {found:?}");
+            let side = |s: Side| (places.name(s.place), s.year);
+            assert_eq!(
+                (side(found[0].old), side(found[0].new)),
+                (old, new),
+                "{run} {digits}"
+            );
+        }
+        assert!(splits(&places, "dubaibusan", "19992", Kind::Resolution, None).is_empty());
+    }
+}

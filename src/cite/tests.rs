@@ -1,0 +1,182 @@
+use super::*;
+use crate::model::{Change, Written};
+
+fn scanner() -> Scanner {
+    Scanner::new(&Knowledge::builtin().expect("mappings/ load"))
+}
+
+/// `body kind-code number (edition) change` of everything named in `text`.
+fn named(text: &str) -> Vec<String> {
+    let show = |w: &Written| {
+        let body = w
+            .body
+            .as_ref()
+            .map_or("-", |(b, _)| if b.is_empty() { "this" } else { b });
+        let mut s = format!(
+            "{body} {}{}",
+            w.kind.map_or("", |k| k.code()),
+            w.number.as_deref().unwrap_or("?")
+        );
+        if let (Some(version), false) = (
+            &w.edition.version,
+            w.edition.year.is_none() && w.edition.place.is_none(),
+        ) {
+            s.push_str(&format!("-{version}"));
+        }
+        if !w.edition.is_empty() {
+            s.push_str(&format!(" ({})", w.edition));
+        }
+        match w.change {
+            Some(Change::Inserted) => s.push_str(" +"),
+            Some(Change::Deleted) => s.push_str(" -"),
+            None => {}
+        }
+        s
+    };
+    scanner()
+        .mentions(text)
+        .iter()
+        .flat_map(|m| m.written.iter().map(show))
+        .collect()
+}
+
+#[test]
+fn headings_give_number_and_editions() {
+    for (text, want) in [
+        (
+            "RESOLUTION 2 (REV. DUBAIBUSAN, 20184)",
+            vec!["- 2 (Rev. Busan, 2014) -", "- 2 (Rev. Dubai, 2018) +"],
+        ),
+        ("RESOLUTION ITU-R 48-2", vec!["RA 48 (version 2)"]),
+        ("RESOLUTION ITU R-12-1", vec!["RA 12 (version 1)"]),
+        (
+            "Resolution 148 ANTALYA, 2006)",
+            vec!["- 148 (Antalya, 2006)"],
+        ),
+        (
+            "Resolution 84[COM3-1] (Buenos Aires, 2017)",
+            vec!["- 84 (Buenos Aires, 2017)"],
+        ),
+        (
+            "RESOLUTION 123 (Rev. dUBAI, 2018)",
+            vec!["- 123 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "RESOLUTION 66 (REV. DUBAI018)",
+            vec!["- 66 (Rev. Dubai, 2018)"],
+        ),
+        ("RESOLUTION 46(KYOTO, 1994)", vec!["- 46 (Kyoto, 1994)"]),
+        (
+            "RESOLUTION 86 (REV., MARRAKESH, 2002)",
+            vec!["- 86 (Rev. Marrakesh, 2002)"],
+        ),
+        (
+            "Resolution 50 (Rev. (Hammamet, 2016)",
+            vec!["- 50 (Rev. Hammamet, 2016)"],
+        ),
+        (
+            "RESOLUTION 44 (Rev. HammametGeneva, 20162022)",
+            vec!["- 44 (Rev. Hammamet, 2016) -", "- 44 (Rev. Geneva, 2022) +"],
+        ),
+        (
+            "RESOLUTION 44 (Rev. Hammamet, 2016Geneva, 2022)",
+            vec!["- 44 (Rev. Hammamet, 2016) -", "- 44 (Rev. Geneva, 2022) +"],
+        ),
+        (
+            "Resolution 191 (Busan, 2014Rev. Dubai, 2018)",
+            vec!["- 191 (Busan, 2014) -", "- 191 (Rev. Dubai, 2018) +"],
+        ),
+    ] {
+        assert_eq!(named(text), want, "{text}");
+    }
+}
+
+#[test]
+fn lists_share_body_and_edition() {
+    for (text, want) in [
+        (
+            "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016) of WTSA, Resolutions 37 and 47 (Rev. Kigali, 2022) of WTDC and Resolution ITUR 7 (Rev. Geneva, 2015) of RA, in order",
+            vec![
+                "WTSA 32 (Rev. Hammamet, 2016)",
+                "WTSA 44 (Rev. Hammamet, 2016)",
+                "WTSA 54 (Rev. Hammamet, 2016)",
+                "WTDC 37 (Rev. Kigali, 2022)",
+                "WTDC 47 (Rev. Kigali, 2022)",
+                "RA 7 (Rev. Geneva, 2015)",
+            ],
+        ),
+        (
+            "Resolutions 7 (Rev. Kyoto, 1994) and 9 (Busan, 2014)",
+            vec!["- 7 (Rev. Kyoto, 1994)", "- 9 (Busan, 2014)"],
+        ),
+        ("WRC Resolutions, 646 and 647", vec!["WRC 646", "WRC 647"]),
+        (
+            "Resolutions 3 to 6 of WTSA",
+            vec!["WTSA 3", "WTSA 4", "WTSA 5", "WTSA 6"],
+        ),
+        (
+            "WTSA-16 Resolutions 96 and 97.",
+            vec!["WTSA 96 (2016)", "WTSA 97 (2016)"],
+        ),
+        (
+            "UNGA Resolutions 71/243 and 72/279",
+            vec!["UNGA 71/243", "UNGA 72/279"],
+        ),
+    ] {
+        assert_eq!(named(text), want, "{text}");
+    }
+}
+
+#[test]
+fn the_body_stands_before_or_behind() {
+    for (text, want) in [
+        ("PP Res.21", vec!["PP 21"]),
+        ("WTSA Res 29", vec!["WTSA 29"]),
+        ("RA Res.Res.43-1", vec!["RA 43 (version 1)"]),
+        ("PP Dec.5", vec!["PP DEC5"]),
+        (
+            "Council Resolution 1305 (2009)",
+            vec!["COUNCIL 1305 (2009)"],
+        ),
+        ("Council 2016 Resolution 1332", vec!["COUNCIL 1332 (2016)"]),
+        (
+            "the General Assembly (UNGA) Resolution 70/1",
+            vec!["UNGA 70/1"],
+        ),
+        ("Resolution 1353 of the ITU Council", vec!["COUNCIL 1353"]),
+        (
+            "Resolution 1386, adopted by the Council at its 2017 session",
+            vec!["COUNCIL 1386"],
+        ),
+        (
+            "Resolution 71 (Rev. Dubai, 2018) of this conference",
+            vec!["this 71 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "Resolution 58 (Rev. Dubai, 2014) of World Telecommunication Development Conference",
+            vec!["WTDC 58 (Rev. Dubai, 2014)"],
+        ),
+        (
+            "Resolution 49 (Rev.WRC-15) of the World Radiocommunication Conference",
+            vec!["WRC 49 (Rev.WRC-15)"],
+        ),
+        ("Resolution 97 (WTSA-16)", vec!["WTSA 97 (WTSA-16)"]),
+    ] {
+        assert_eq!(named(text), want, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_citation_is_left_alone() {
+    for text in [
+        "of this resolution.\n5.17 The Director",
+        "the resolution\n1\tto invite",
+        "the following resolutions of the assembly",
+        "Resolution\n\t1\n\t2",
+        "multiple resolutions in all three Sectors",
+        "December 5, 2018",
+        "results 5 and 6",
+    ] {
+        assert_eq!(named(text), Vec::<String>::new(), "{text}");
+    }
+}
