@@ -29,6 +29,8 @@ pub mod cite;
 
 pub mod graph;
 
+pub mod reuse;
+
 pub mod report;
 
 pub mod cli;

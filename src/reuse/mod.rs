@@ -1,0 +1,56 @@
+//! Repeated provisions: which clauses say the same, exactly.
+//!
+//! Clauses go in, pairs come out: [`similar_pairs`] finds *every* pair at a threshold, by an exact join and not
+//! by sampling or hashing; [`class`] says in what way the two are alike, [`diff_words`] what differs, and
+//! [`clusters`] what belongs together. What a repetition means for the texts is for the audit to say.
+
+mod class;
+mod cluster;
+mod grams;
+mod join;
+mod words;
+
+pub use class::{Piece, Side, class, diff_words};
+pub use cluster::{Cluster, clusters};
+pub use join::{Pair, Threshold};
+pub use words::{Editions, words};
+
+/// A clause to compare.
+#[derive(Clone, Copy, Debug)]
+pub struct Clause<'a> {
+    /// What it says, without its label.
+    pub text: &'a str,
+    /// Clauses of the same group are not compared with each other; `None` is compared with all. Give the
+    /// places of one work the same number to look for what stands in more than one work.
+    pub group: Option<u32>,
+}
+
+impl<'a> Clause<'a> {
+    /// A clause that is compared with all others.
+    pub fn new(text: &'a str) -> Self {
+        Clause { text, group: None }
+    }
+}
+
+/// Finds every pair of clauses whose word n-grams are alike as `threshold` asks, in the order of their places.
+///
+/// Exact: the pairs are those that comparing each clause with each other one would give, whatever the number
+/// of threads. Editions in brackets do not count (see [`class`] for whether they differ).
+///
+/// ```
+/// use resgraph::reuse::{Clause, Threshold, similar_pairs};
+/// let clauses = ["to report each year to the board on the progress of the work",
+///     "to plant a tree", "to report each year to the board on the state of the work"].map(Clause::new);
+/// let pairs = similar_pairs(&clauses, &Threshold { jaccard: 0.5, ..Threshold::default() });
+/// assert_eq!((pairs.len(), pairs[0].a, pairs[0].b), (1, 0, 2));
+/// ```
+pub fn similar_pairs(clauses: &[Clause<'_>], threshold: &Threshold) -> Vec<Pair> {
+    let texts: Vec<&str> = clauses.iter().map(|c| c.text).collect();
+    let sets = grams::Sets::new(&texts, threshold.ngram, threshold.min_words);
+    drop(texts);
+    let same_group = |a: u32, b: u32| {
+        let (a, b) = (clauses[a as usize].group, clauses[b as usize].group);
+        a.is_some() && a == b
+    };
+    join::pairs(&sets, threshold, |a, b| !same_group(a, b))
+}
