@@ -6,5 +6,35 @@
 mod content;
 /// DOT text through `graphviz-rust`, with the escaping that it leaves to us.
 pub mod dot;
+mod file;
+mod html;
+mod markdown;
+mod plain;
+mod xml;
 
 pub use content::{Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone};
+pub use file::{FileError, MEMORY, write_file, write_files};
+pub use html::html;
+pub use markdown::markdown;
+pub use plain::{csv, csv_table, text};
+
+/// An address that a reader may safely follow, as it can stand in a link; nothing for other schemes.
+fn web_address(url: &str) -> Option<String> {
+    let url = url.trim();
+    let scheme = url.split_once(':')?.0.to_ascii_lowercase();
+    if !matches!(scheme.as_str(), "http" | "https" | "mailto") {
+        return None;
+    }
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            ' ' => out.push_str("%20"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '"' => out.push_str("%22"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    Some(out)
+}

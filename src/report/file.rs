@@ -1,0 +1,291 @@
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The file, beside what was written, in which the program remembers what it wrote there.
+///
+/// No mark inside the files would do: CSV has no comments, JSON is a contract, and a mark would not tell
+/// whether a person has worked on the file since.
+pub const MEMORY: &str = ".resgraph-written.json";
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It exists and is somebody else's.
+    #[error(
+        "{0} exists and was not written by resgraph: move it away, or overwrite it with --force"
+    )]
+    NotOurs(String),
+    /// We wrote it, and then it was worked on.
+    #[error("{0} was changed after resgraph wrote it: move it away, or overwrite it with --force")]
+    Changed(String),
+    /// There is a folder of that name.
+    #[error("{0} is a folder: name a file")]
+    Folder(String),
+    /// What the system says.
+    #[error("cannot write {path}: {source}")]
+    Io {
+        /// Which file or folder.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl FileError {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> FileError + '_ {
+        move |source| FileError::Io {
+            path: path.display().to_string(),
+            source,
+        }
+    }
+}
+
+/// Writes one file: to a temporary file beside it that then takes its name, so that a reader finds the old
+/// or the new one and nothing between. Folders that are missing are made.
+///
+/// # Errors
+/// As [`write_files`].
+pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), FileError> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(name) => write_files(folder, &[(name.to_string(), bytes)], force).map(|_| ()),
+        None => Err(FileError::Folder(path.display().to_string())),
+    }
+}
+
+/// Writes several files of one folder, after making sure that all of them may be written; gives their paths.
+///
+/// An existing file is replaced only if the program wrote it and nobody changed it since, or with `force`;
+/// [`MEMORY`] in the same folder knows. A file that already says the same is left alone. What is no file
+/// (`/dev/null`, a pipe) is written to as it is.
+///
+/// # Errors
+/// A file of another hand, a folder in the way, or what the system says; in the first two cases nothing
+/// has been written.
+pub fn write_files<B: AsRef<[u8]>>(
+    folder: &Path,
+    files: &[(String, B)],
+    force: bool,
+) -> Result<Vec<PathBuf>, FileError> {
+    fs::create_dir_all(folder).map_err(FileError::io(folder))?;
+    let mut memory = Memory::load(folder);
+    let mut plans = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        plans.push(plan(
+            &folder.join(name),
+            name,
+            bytes.as_ref(),
+            force,
+            &memory,
+        )?);
+    }
+    for ((name, bytes), plan) in files.iter().zip(&plans) {
+        let path = folder.join(name);
+        match plan {
+            Plan::Leave => {}
+            Plan::Stream => {
+                let mut sink = fs::OpenOptions::new()
+                    .write(true)
+                    .open(&path)
+                    .map_err(FileError::io(&path))?;
+                sink.write_all(bytes.as_ref())
+                    .map_err(FileError::io(&path))?;
+                continue;
+            }
+            Plan::Replace(target) => replace(target, bytes.as_ref())?,
+        }
+        memory
+            .files
+            .insert(name.clone(), fingerprint(bytes.as_ref()));
+    }
+    if plans.iter().any(|plan| matches!(plan, Plan::Replace(_))) {
+        memory.save(folder)?;
+    }
+    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
+}
+
+enum Plan {
+    /// It says the same already.
+    Leave,
+    /// No file: a device or a pipe.
+    Stream,
+    /// To be written under that path, symbolic links followed.
+    Replace(PathBuf),
+}
+
+fn plan(
+    path: &Path,
+    name: &str,
+    bytes: &[u8],
+    force: bool,
+    memory: &Memory,
+) -> Result<Plan, FileError> {
+    let shown = || path.display().to_string();
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            return Ok(Plan::Replace(path.to_path_buf()));
+        }
+        Err(e) => return Err(FileError::io(path)(e)),
+    };
+    if found.is_dir() {
+        return Err(FileError::Folder(shown()));
+    }
+    if !found.is_file() {
+        return Ok(Plan::Stream);
+    }
+    let target = path.canonicalize().map_err(FileError::io(path))?;
+    if force {
+        return Ok(Plan::Replace(target));
+    }
+    let known = memory.files.get(name);
+    let may_be_same = found.len() == bytes.len() as u64;
+    if known.is_none() && !may_be_same {
+        return Err(FileError::NotOurs(shown()));
+    }
+    let old = fs::read(path).map_err(FileError::io(path))?;
+    match known {
+        _ if old == bytes => Ok(Plan::Leave),
+        Some(print) if *print == fingerprint(&old) => Ok(Plan::Replace(target)),
+        Some(_) => Err(FileError::Changed(shown())),
+        None => Err(FileError::NotOurs(shown())),
+    }
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|e| {
+        // The first error is what people need to know; the rest of the file is no loss.
+        let _ = fs::remove_file(&temporary);
+        FileError::io(path)(e)
+    })
+}
+
+/// Name of each file that we wrote into a folder, with the fingerprint of what we wrote.
+#[derive(Default, Serialize, Deserialize)]
+struct Memory {
+    files: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// One that is missing or damaged knows of no files, so that nothing is overwritten.
+    fn load(folder: &Path) -> Memory {
+        fs::read(folder.join(MEMORY))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    fn save(&self, folder: &Path) -> Result<(), FileError> {
+        let path = folder.join(MEMORY);
+        let mut bytes = serde_json::to_vec_pretty(self)
+            .map_err(|e| FileError::io(&path)(io::Error::other(e)))?;
+        bytes.push(b'\n');
+        replace(&path, &bytes)
+    }
+}
+
+/// Length and FNV-1a hash: enough to see that somebody has edited the file.
+fn fingerprint(bytes: &[u8]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in bytes {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{:x}-{hash:016x}", bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a temporary folder")
+    }
+
+    #[test]
+    fn our_own_files_are_replaced_and_others_are_not() {
+        let dir = folder();
+        let (ours, theirs) = (dir.path().join("ours.csv"), dir.path().join("theirs.csv"));
+        write_file(&ours, b"one", false).expect("first time");
+        write_file(&ours, b"two", false).expect("ours and untouched");
+        assert_eq!(fs::read(&ours).expect("there"), b"two");
+
+        fs::write(&theirs, b"one").expect("written");
+        assert!(matches!(
+            write_file(&theirs, b"two", false),
+            Err(FileError::NotOurs(_))
+        ));
+        assert_eq!(fs::read(&theirs).expect("there"), b"one");
+        write_file(&theirs, b"one", false).expect("says the same already");
+        write_file(&theirs, b"two", true).expect("forced");
+
+        fs::write(&ours, b"edited").expect("written");
+        assert!(matches!(
+            write_file(&ours, b"three", false),
+            Err(FileError::Changed(_))
+        ));
+        assert_eq!(fs::read(&ours).expect("there"), b"edited");
+    }
+
+    #[test]
+    fn nothing_is_written_where_one_file_is_in_the_way() {
+        let dir = folder();
+        fs::write(dir.path().join("b"), b"theirs").expect("written");
+        let files = [("a".to_string(), b"1"), ("b".to_string(), b"2")];
+        assert!(write_files(dir.path(), &files, false).is_err());
+        assert!(!dir.path().join("a").exists());
+    }
+
+    #[test]
+    fn folders_are_made_and_no_temporary_file_stays() {
+        let dir = folder();
+        write_file(&dir.path().join("new/deep/a.txt"), b"x", false).expect("written");
+        let mut names: Vec<_> = fs::read_dir(dir.path().join("new/deep"))
+            .expect("there")
+            .map(|e| e.expect("entry").file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, [MEMORY, "a.txt"]);
+    }
+
+    #[test]
+    fn a_folder_is_no_file_and_a_damaged_memory_overwrites_nothing() {
+        let dir = folder();
+        let at = dir.path().join("x");
+        assert!(matches!(
+            write_file(dir.path(), b"x", true),
+            Err(FileError::Folder(_))
+        ));
+        write_file(&at, b"one", false).expect("written");
+        fs::write(dir.path().join(MEMORY), b"{\"files\": 7").expect("written");
+        assert!(matches!(
+            write_file(&at, b"two", false),
+            Err(FileError::NotOurs(_))
+        ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_devices_written_to() {
+        let dir = folder();
+        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+        fs::write(&file, b"one").expect("written");
+        std::os::unix::fs::symlink(&file, &link).expect("linked");
+        write_file(&link, b"two", true).expect("forced");
+        assert_eq!(fs::read(&file).expect("there"), b"two");
+        assert!(link.is_symlink());
+        let null = dir.path().join("null");
+        std::os::unix::fs::symlink("/dev/null", &null).expect("linked");
+        write_file(&null, b"x", false).expect("a device");
+    }
+}

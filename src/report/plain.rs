@@ -1,0 +1,220 @@
+use super::{Block, Cell, Paragraph, Report, Run, Table};
+use crate::model::Change;
+use comfy_table::{ContentArrangement, presets};
+
+/// The words of a cell for formats without styles: tracked changes are marked `{+new+}` and `[-old-]`,
+/// notes follow in brackets, paragraphs are lines.
+pub(super) fn cell_text(cell: &Cell) -> String {
+    let lines: Vec<String> = cell.paragraphs.iter().map(paragraph_text).collect();
+    lines.join("\n")
+}
+
+fn paragraph_text(paragraph: &Paragraph) -> String {
+    let mut out = "  ".repeat(usize::from(paragraph.indent));
+    for run in &paragraph.runs {
+        run_text(run, &mut out);
+    }
+    out
+}
+
+fn run_text(run: &Run, out: &mut String) {
+    let (open, close) = match run.change {
+        Some(Change::Inserted) => ("{+", "+}"),
+        Some(Change::Deleted) => ("[-", "-]"),
+        None => ("", ""),
+    };
+    out.push_str(open);
+    out.extend(run.text.chars().filter(|c| *c == '\n' || !c.is_control()));
+    out.push_str(close);
+    for note in &run.notes {
+        out.push_str(&format!(" [{}]", paragraph_text(note)));
+    }
+}
+
+/// The cells of a row as texts, one a column; a cell over several columns leaves those behind it empty.
+pub(super) fn row_texts<'a>(
+    row: &'a [Cell],
+    columns: usize,
+) -> impl Iterator<Item = (String, Option<&'a Cell>)> {
+    let mut out = Vec::with_capacity(columns);
+    for cell in row {
+        out.push((cell_text(cell), Some(cell)));
+        out.extend((1..cell.span).map(|_| (String::new(), None)));
+    }
+    out.resize_with(columns.max(out.len()), Default::default);
+    out.into_iter()
+}
+
+/// The report for a terminal `width` characters wide; without a width lines are not wrapped.
+///
+/// Control characters are dropped, so that no text can steer the terminal.
+pub fn text(report: &Report, width: Option<u16>) -> String {
+    let mut pieces = Vec::new();
+    if !report.title.is_empty() {
+        pieces.push(printable(&report.title));
+    }
+    pieces.extend(report.subtitle.as_deref().map(printable));
+    for block in &report.blocks {
+        match block {
+            Block::Heading(heading) => pieces.push(printable(&heading.text)),
+            Block::Paragraph(paragraph) => pieces.push(paragraph_text(paragraph)),
+            Block::List(items) => {
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|item| format!("- {}", paragraph_text(item)))
+                    .collect();
+                pieces.push(items.join("\n"));
+            }
+            Block::Table(table) => {
+                pieces.extend(table.caption.as_deref().map(printable));
+                pieces.push(drawn(table, width));
+            }
+            Block::PageBreak => {}
+        }
+    }
+    let mut out = pieces.join("\n\n");
+    out.push('\n');
+    out
+}
+
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+fn drawn(table: &Table, width: Option<u16>) -> String {
+    let columns = table.columns();
+    let texts = |row: &Vec<Cell>| -> Vec<String> {
+        row_texts(row, columns).map(|(text, _)| text).collect()
+    };
+    let mut drawing = comfy_table::Table::new();
+    drawing.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    drawing.set_content_arrangement(match width {
+        Some(_) => ContentArrangement::Dynamic,
+        None => ContentArrangement::Disabled,
+    });
+    if let Some(width) = width {
+        drawing.set_width(width);
+    }
+    drawing.set_header(heads(table));
+    drawing.add_rows(table.rows.iter().map(texts));
+    let lines: Vec<String> = drawing
+        .lines()
+        .map(|line| line.trim_end().to_string())
+        .collect();
+    lines.join("\n")
+}
+
+/// One head a column: where the head has several rows they are joined.
+pub(super) fn heads(table: &Table) -> Vec<String> {
+    let columns = table.columns();
+    let mut heads = vec![String::new(); columns];
+    for row in &table.header {
+        let mut column = 0;
+        for cell in row {
+            let text = cell_text(cell).replace('\n', " ");
+            for head in heads.iter_mut().skip(column).take(cell.span) {
+                if !text.is_empty() && !head.is_empty() {
+                    head.push_str(" – ");
+                }
+                head.push_str(&text);
+            }
+            column += cell.span;
+        }
+    }
+    heads
+}
+
+/// The tables as comma-separated values, one after the other with an empty line between.
+pub fn csv(report: &Report) -> String {
+    let tables: Vec<String> = report.tables().map(csv_table).collect();
+    tables.join("\n")
+}
+
+/// One table as comma-separated values; its head is one row.
+///
+/// A text that a spreadsheet would take for a formula (`=`, `+`, `-`, `@`, tab or carriage return in front)
+/// gets an apostrophe before it; numbers stay numbers.
+pub fn csv_table(table: &Table) -> String {
+    let mut out = String::new();
+    let columns = table.columns();
+    if !table.header.is_empty() {
+        csv_line(&mut out, heads(table).into_iter().map(harmless));
+    }
+    for row in &table.rows {
+        let fields =
+            row_texts(row, columns).map(|(text, cell)| match cell.and_then(|cell| cell.number) {
+                Some(_) => text,
+                None => harmless(text),
+            });
+        csv_line(&mut out, fields);
+    }
+    out
+}
+
+fn harmless(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    }
+}
+
+fn csv_line(out: &mut String, fields: impl Iterator<Item = String>) {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    // Writing into memory cannot fail.
+    let _ = writer.write_record(fields);
+    if let Ok(line) = writer.into_inner() {
+        out.push_str(&String::from_utf8_lossy(&line));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Report {
+        let mut table = Table {
+            header: vec![
+                vec![Cell::from("Text").span(1), Cell::from("Where").span(2)],
+                vec!["".into(), "file".into(), "line".into()],
+            ],
+            ..Table::default()
+        };
+        table.row(["=1+2".into(), "-x".into(), Cell::number(-0.5, 1)]);
+        table.band("a band");
+        let changed = Paragraph::of([
+            Run::deleted("Busan"),
+            Run::inserted("Dubai"),
+            Run::text(" \"q\"").note("why"),
+        ]);
+        table.row([changed.into(), Cell::of(["one", "two"]), "@".into()]);
+        let mut report = Report::new("A \u{1b}[31mtitle");
+        report.table(table);
+        report
+    }
+
+    #[test]
+    fn no_cell_becomes_a_formula_and_numbers_stay_numbers() {
+        assert_eq!(
+            csv(&sample()),
+            "Text,Where – file,Where – line\n\
+             '=1+2,'-x,-0.5\n\
+             a band,,\n\
+             \"[-Busan-]{+Dubai+} \"\"q\"\" [why]\",\"one\ntwo\",'@\n"
+        );
+    }
+
+    #[test]
+    fn a_terminal_gets_no_control_characters() {
+        let shown = text(&sample(), Some(60));
+        assert!(!shown.contains('\u{1b}'));
+        assert!(shown.contains("A [31mtitle"));
+        assert!(
+            shown.lines().all(|line| line.chars().count() <= 60),
+            "{shown}"
+        );
+        assert!(shown.contains("{+Dubai+}"));
+    }
+}
