@@ -27,6 +27,8 @@ pub mod read;
 
 pub mod cite;
 
+pub mod outline;
+
 pub mod graph;
 
 pub mod reuse;

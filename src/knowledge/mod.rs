@@ -6,10 +6,12 @@
 mod bodies;
 mod forms;
 mod load;
+mod phrases;
 
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
 pub use forms::{Forms, GrammarWords, KindWords};
 pub use load::{KnowledgeError, parse_yaml};
+pub use phrases::{Phrase, Phrases};
 
 use crate::model::{Kind, WorkId};
 use std::path::Path;
@@ -25,6 +27,8 @@ pub struct Knowledge {
     pub aliases: Vec<Alias>,
     /// How citations are written.
     pub forms: Forms,
+    /// How the parts of a text begin.
+    pub phrases: Phrases,
 }
 
 impl Knowledge {
@@ -55,6 +59,7 @@ impl Knowledge {
             conferences: bodies::load_conferences(&source)?,
             aliases: bodies::load_aliases(&source)?,
             forms: forms::load_forms(&source)?,
+            phrases: Phrases::load(&source)?,
         };
         knowledge.check_bodies()?;
         Ok(knowledge)

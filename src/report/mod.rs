@@ -4,7 +4,6 @@
 //! knows Word, Excel or HTML. Every writer gives the same bytes for the same report.
 
 mod content;
-pub mod diagram;
 /// DOT text through `graphviz-rust`, with the escaping that it leaves to us.
 pub mod dot;
 mod file;

@@ -1,0 +1,170 @@
+//! Which body a text is of.
+
+use super::Outline;
+use crate::knowledge::Knowledge;
+use crate::model::{Cell, Document, Kind, Mention, ResolutionText, WorkId};
+use std::collections::BTreeMap;
+
+/// How many blocks at the start of a document say what it is about.
+const FIRST_BLOCKS: usize = 40;
+
+/// The body that each table column holds, by the name in its head.
+pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, String)> {
+    let mut columns = Vec::new();
+    for block in &doc.blocks {
+        let Some(cell) = block.cell.filter(|c| c.row == 0) else {
+            continue;
+        };
+        let text = &doc.text[block.span.range()];
+        if text.len() > 80 {
+            continue;
+        }
+        let named: Vec<&str> = knowledge
+            .bodies
+            .iter()
+            .filter(|b| !b.series && b.short.iter().any(|s| has_word(text, s)))
+            .map(|b| b.id.as_str())
+            .collect();
+        if let [one] = named[..] {
+            columns.push((cell, one.to_owned()));
+        }
+    }
+    columns
+}
+
+/// The body whose conference is named far more often than any other at the start of the document.
+pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for block in doc.blocks.iter().take(FIRST_BLOCKS) {
+        let text = &doc.text[block.span.range()];
+        for conference in &knowledge.conferences {
+            let hits = count_words(text, &conference.mark);
+            if hits > 0 {
+                *counts.entry(conference.body.as_str()).or_default() += hits;
+            }
+        }
+    }
+    let mut ranked: Vec<(usize, &str)> = counts.into_iter().map(|(b, n)| (n, b)).collect();
+    ranked.sort_by(|a, b| b.cmp(a));
+    let (most, body) = ranked.first().copied()?;
+    let second = ranked.get(1).map_or(0, |(n, _)| *n);
+    (most >= 2 && most >= 3 * second).then(|| body.to_owned())
+}
+
+/// Decides which work the text is: by the heading's own words, its edition, the column, the edition history,
+/// the opening sentence, the document; in that order. Where nothing decides, the works it may be are kept.
+pub(super) fn decide(
+    text: &mut ResolutionText,
+    mention: &Mention,
+    outline: &Outline,
+    opening: Option<&str>,
+    knowledge: &Knowledge,
+) {
+    let Some(written) = mention.written.first() else {
+        return;
+    };
+    let (Some(kind), Some(number)) = (written.kind, written.number.as_deref()) else {
+        return;
+    };
+    let body = written
+        .body
+        .as_ref()
+        .map(|(body, _)| body.clone())
+        .or_else(|| by_editions(kind, mention.written.iter().map(|w| &w.edition), knowledge))
+        .or_else(|| outline.column_body(text.cell).map(str::to_owned))
+        .or_else(|| by_editions(kind, text.history.iter(), knowledge))
+        .or_else(|| opening.and_then(|o| by_name(o, knowledge)))
+        .or_else(|| outline.body.clone().filter(|b| adopts(b, kind, knowledge)));
+    match body {
+        Some(body) => text.work = Some(work(&body, kind, number, knowledge)),
+        None => {
+            text.candidates = knowledge
+                .bodies
+                .iter()
+                .filter(|b| b.adopts.contains(&kind) && !b.series && b.column.is_some())
+                .map(|b| work(&b.id, kind, number, knowledge))
+                .collect();
+        }
+    }
+}
+
+/// The id, a temporary number replaced by the final one.
+fn work(body: &str, kind: Kind, number: &str, knowledge: &Knowledge) -> WorkId {
+    match knowledge.alias(body, number) {
+        Some(id) => id.clone(),
+        None => WorkId::new(Some(body), kind, number),
+    }
+}
+
+fn adopts(body: &str, kind: Kind, knowledge: &Knowledge) -> bool {
+    knowledge
+        .body(body)
+        .is_some_and(|b| b.adopts.contains(&kind))
+}
+
+/// The one body that met at every dated edition.
+fn by_editions<'a>(
+    kind: Kind,
+    editions: impl Iterator<Item = &'a crate::model::Edition>,
+    knowledge: &Knowledge,
+) -> Option<String> {
+    let mut bodies: Option<Vec<String>> = None;
+    for edition in editions {
+        let (Some(place), Some(year)) = (&edition.place, edition.year) else {
+            continue;
+        };
+        let here: Vec<String> = knowledge
+            .bodies_at(kind, place, year)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        // Only bodies that mark editions by place and year can be told so.
+        let here: Vec<String> = here
+            .into_iter()
+            .filter(|b| {
+                knowledge
+                    .body(b)
+                    .is_some_and(|b| b.editions == crate::knowledge::EditionMarking::PlaceYear)
+            })
+            .collect();
+        if here.is_empty() {
+            continue;
+        }
+        bodies = Some(match bodies {
+            None => here,
+            Some(so_far) => so_far.into_iter().filter(|b| here.contains(b)).collect(),
+        });
+    }
+    match bodies.as_deref() {
+        Some([one]) => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// The body whose full name the text holds; the longest name where several do.
+fn by_name(text: &str, knowledge: &Knowledge) -> Option<String> {
+    let text = text.to_lowercase();
+    knowledge
+        .bodies
+        .iter()
+        .flat_map(|b| b.names.iter().map(move |n| (n.len(), n, b)))
+        .filter(|(_, name, _)| text.contains(&name.to_lowercase()))
+        .max_by_key(|(len, _, _)| *len)
+        .map(|(_, _, body)| body.id.clone())
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    count_words(text, word) > 0
+}
+
+/// How often `word` stands in `text` as a word of its own.
+fn count_words(text: &str, word: &str) -> usize {
+    text.match_indices(word)
+        .filter(|(at, _)| {
+            let before = text[..*at].chars().next_back();
+            let behind = text[at + word.len()..].chars().next();
+            let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !joins(before) && !joins(behind)
+        })
+        .count()
+}

@@ -1,0 +1,190 @@
+use crate::model::{
+    BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition,
+};
+
+/// A mention that says which text begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Index of the mention.
+    pub mention: usize,
+    /// Index of the text.
+    pub text: usize,
+}
+
+/// Where a text begins.
+#[derive(Clone, Debug)]
+pub(super) struct Start {
+    /// Index of the mention.
+    pub(super) mention: usize,
+    /// Index of the block that it stands in.
+    pub(super) block: usize,
+    /// The mention's span.
+    pub(super) span: Span,
+    /// What stands behind it in the same block: the title, where it is on the same line.
+    pub(super) rest: Span,
+}
+
+/// Longest title that may stand on the heading's own line, in bytes.
+const LONGEST_REST: usize = 400;
+
+/// The headings among the mentions: each stands at the start of a block, names one text by its full word,
+/// and is followed by nothing, a title behind a dash, or a bracket.
+pub(super) fn find(doc: &Document, mentions: &[Mention]) -> Vec<Start> {
+    let mut found = Vec::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        if mention.form != MentionForm::Cited || !names_one_text(mention) {
+            continue;
+        }
+        let next = doc
+            .blocks
+            .partition_point(|b| b.span.start <= mention.span.start);
+        let Some(block) = next.checked_sub(1) else {
+            continue;
+        };
+        let place = &doc.blocks[block];
+        if !place.span.contains(mention.span.start)
+            || matches!(place.kind, BlockKind::Note | BlockKind::Comment)
+        {
+            continue;
+        }
+        let before = &doc.text[place.span.start..mention.span.start];
+        let raw = &doc.text[mention.span.range()];
+        let rest = Span::new(mention.span.end.min(place.span.end), place.span.end);
+        if is_heading_prefix(before)
+            && is_written_out(raw)
+            && is_heading_rest(&doc.text[rest.range()])
+        {
+            found.push(Start {
+                mention: index,
+                block,
+                span: mention.span,
+                rest,
+            });
+        }
+    }
+    found
+}
+
+/// One adopted text, maybe in two editions (a tracked change).
+fn names_one_text(mention: &Mention) -> bool {
+    let Some(first) = mention.written.first() else {
+        return false;
+    };
+    first.number.is_some()
+        && first.kind.is_some_and(crate::model::Kind::is_adopted)
+        && first.sector.is_none()
+        && first.provision.is_none()
+        && mention
+            .written
+            .iter()
+            .all(|w| w.number == first.number && w.kind == first.kind)
+}
+
+/// What may stand before the word in a heading's paragraph: nothing, bookmarks, a list number, and marks in
+/// capitals ("MOD", "DRAFT NEW").
+fn is_heading_prefix(before: &str) -> bool {
+    let mut rest = before.trim();
+    loop {
+        if let Some((_, behind)) = rest
+            .strip_prefix("[bookmark:")
+            .and_then(|r| r.split_once(']'))
+        {
+            rest = behind.trim_start();
+            continue;
+        }
+        let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let is_number = word
+            .strip_suffix('.')
+            .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
+        let is_mark = word.chars().count() >= 3
+            && word
+                .chars()
+                .all(|c| c.is_uppercase() || c.is_ascii_digit() || "/()-".contains(c));
+        if !word.is_empty() && (is_number || is_mark) {
+            rest = behind.trim_start();
+            continue;
+        }
+        return rest.is_empty();
+    }
+}
+
+/// True for "Resolution 7", false for abbreviations ("Res.7"), which stand in lists and tables.
+fn is_written_out(raw: &str) -> bool {
+    let word = raw.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let behind = raw[word.len()..].trim_start_matches(['\u{a0}', ' ', '\t']);
+    word.chars().count() > 4 && !behind.starts_with('.')
+}
+
+/// What may stand behind the edition: nothing, a title after a dash or a colon, a remark in brackets, a note.
+fn is_heading_rest(rest: &str) -> bool {
+    let rest = rest.trim();
+    if rest.is_empty() {
+        return true;
+    }
+    let starts = rest.starts_with(['–', '—', '-', ':', '[', '\t', '(']);
+    let ends_as_clause = rest.ends_with([';', ',']);
+    starts && !ends_as_clause && rest.len() <= LONGEST_REST
+}
+
+/// True where `mention` names the text that was begun last, and that text has no content yet.
+pub(super) fn repeats(
+    previous: &ResolutionText,
+    mention: &Mention,
+    doc: &Document,
+    start: &Start,
+    found: &[Start],
+    n: usize,
+) -> bool {
+    let Some(before) = n.checked_sub(1).map(|i| &found[i]) else {
+        return false;
+    };
+    let same_place = doc.blocks[before.block].cell == doc.blocks[start.block].cell;
+    let written = mention.written.first();
+    let number = written.and_then(|w| w.number.as_deref());
+    let same_work = previous
+        .work
+        .as_ref()
+        .is_some_and(|w| Some(w.number()) == number)
+        || previous
+            .candidates
+            .iter()
+            .any(|w| Some(w.number()) == number);
+    let undated = written.is_none_or(|w| w.edition.is_empty())
+        || previous.editions.iter().all(|e| e.edition.is_empty());
+    same_place
+        && same_work
+        && undated
+        && previous.provisions.is_empty()
+        && start.block == before.block + 1
+}
+
+/// The text that begins at `start`, without title, body and provisions.
+pub(super) fn start_text(
+    doc: &Document,
+    mention: &Mention,
+    start: &Start,
+    lines: &LineMap,
+) -> ResolutionText {
+    let editions = mention
+        .written
+        .iter()
+        .filter(|w| !w.edition.is_empty())
+        .map(|w| TextEdition {
+            edition: w.edition.clone(),
+            change: w.change,
+        })
+        .collect();
+    ResolutionText {
+        source: 0,
+        span: start.span,
+        line: lines.line(doc.positions.source(start.span.start)),
+        cell: doc.blocks[start.block].cell,
+        work: None,
+        candidates: Vec::new(),
+        editions,
+        title: None,
+        history: Vec::new(),
+        excerpt: false,
+        provisions: Vec::new(),
+    }
+}

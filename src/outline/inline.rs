@@ -1,0 +1,319 @@
+//! Pieces that were run together in one paragraph: an operative phrase behind the last reason, items behind
+//! each other, an annex behind the last item. Texts made from XML or PDF have them.
+
+use super::labels::{LabelKind, Nesting, label_at};
+use crate::knowledge::{Knowledge, Phrases};
+
+/// An opening phrase with its addressees is shorter than this, in bytes.
+const LONGEST_PHRASE: usize = 260;
+
+/// Where in `text` (a paragraph, or the rest of one) the next piece begins, if it holds more than one.
+pub(super) fn next_piece(
+    text: &str,
+    in_operative: bool,
+    nesting: &Nesting,
+    knowledge: &Knowledge,
+) -> Option<usize> {
+    // What is before the first clause of the piece itself is no border.
+    let own = label_at(text).map_or(0, |(_, _, behind)| behind);
+    let reported = is_report(&text[own..], knowledge);
+    let operative = in_operative || knowledge.phrases.operative_start(text).is_some();
+    let mut counter = Counter::new(text, nesting);
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < own) {
+        let next = at + c.len_utf8();
+        let rest = text[next..].trim_start();
+        let begin = text.len() - rest.len();
+        if rest.is_empty() || begin == next && c != ' ' {
+            continue;
+        }
+        match c {
+            ',' | ';' if is_shift(rest, operative && !reported, &knowledge.phrases) => {
+                return Some(begin);
+            }
+            ';' | ':' | ',' => {
+                let rest_at = begin + skip_and(rest);
+                if counter.expects(&text[rest_at..], c) {
+                    return Some(rest_at);
+                }
+            }
+            ' ' | '\u{a0}' if counter.opens_phrase(&text[begin..], at) => {
+                return Some(begin);
+            }
+            '.' | ')' | ' ' if is_annex_capitals(rest, &knowledge.phrases.annex) => {
+                return Some(begin);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "that Resolution 44 …, on …, instructs the Director": what follows is reported, not ordered.
+fn is_report(clause: &str, knowledge: &Knowledge) -> bool {
+    let clause = clause.strip_prefix("that ").unwrap_or(clause);
+    let first = clause
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let named = knowledge
+        .bodies
+        .iter()
+        .flat_map(|b| &b.short)
+        .any(|s| s == first);
+    let kind = knowledge
+        .forms
+        .kinds
+        .iter()
+        .flat_map(|k| k.words.iter().chain(&k.many));
+    named || kind.into_iter().any(|word| *word == first.to_lowercase())
+}
+
+/// True where an operative phrase begins: inside the operative part any; in the preamble one that is followed
+/// by item 1, or by nothing.
+fn is_shift(rest: &str, operative: bool, phrases: &Phrases) -> bool {
+    let Some(len) = phrases.operative_start(rest) else {
+        return false;
+    };
+    let behind = &rest[len..];
+    if operative {
+        // "…, invites the Council to" orders; "…, requests for" does not.
+        let next = behind.trim_start().chars().next();
+        return next.is_some_and(char::is_alphabetic) && names_somebody(behind);
+    }
+    let first_item = behind.find(" 1 ").is_some_and(|at| {
+        let clause = &behind[at + 3..];
+        at < LONGEST_PHRASE && clause.starts_with(char::is_lowercase) && !behind[..at].contains(';')
+    });
+    let ends_here =
+        behind.len() < LONGEST_PHRASE && !behind.contains([';', '.']) && !behind.contains(" to ");
+    first_item || ends_here
+}
+
+/// Behind an ordering verb stands an addressee: "the …", or a name in capitals, or "to instruct the …".
+fn names_somebody(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let word = behind.split_whitespace().next().unwrap_or("");
+    matches!(word, "the" | "all" | "to" | "ITU" | "that" | "its")
+        || word.starts_with(char::is_uppercase)
+        || behind
+            .split_whitespace()
+            .take(3)
+            .any(|w| w.starts_with(char::is_uppercase))
+}
+
+fn skip_and(rest: &str) -> usize {
+    ["and ", "or ", "and/or "]
+        .iter()
+        .find(|w| rest.starts_with(**w))
+        .map_or(0, |w| w.len())
+}
+
+/// Knows which label comes next.
+struct Counter {
+    number: Option<u32>,
+    letter: Option<char>,
+    roman: Option<usize>,
+    /// True where the paragraph begins with a label itself.
+    opened: bool,
+}
+
+const ROMANS: [&str; 12] = [
+    "i)", "ii)", "iii)", "iv)", "v)", "vi)", "vii)", "viii)", "ix)", "x)", "xi)", "xii)",
+];
+
+impl Counter {
+    fn new(text: &str, nesting: &Nesting) -> Self {
+        let mut counter = Counter {
+            number: nesting.number(),
+            letter: None,
+            roman: None,
+            opened: false,
+        };
+        if let Some((kind, label, _)) = label_at(text) {
+            counter.opened = true;
+            match kind {
+                LabelKind::Number(1) => counter.number = label.trim_end_matches(')').parse().ok(),
+                LabelKind::Number(_) | LabelKind::Bullet => {}
+                LabelKind::Letter => counter.letter = label.chars().next(),
+                LabelKind::Roman => counter.roman = ROMANS.iter().position(|r| *r == label),
+            }
+        }
+        counter
+    }
+
+    /// True where `rest`, behind the mark `c`, starts with the label that comes next.
+    fn expects(&mut self, rest: &str, c: char) -> bool {
+        let Some((kind, label, behind)) = label_at(rest) else {
+            return false;
+        };
+        if !rest[behind..].starts_with(char::is_lowercase) && !matches!(kind, LabelKind::Bullet) {
+            return false;
+        }
+        match kind {
+            LabelKind::Number(1) => {
+                let n: Option<u32> = label.trim_end_matches(')').parse().ok();
+                n.is_some() && n == self.number.map(|m| m + 1)
+            }
+            LabelKind::Number(_) => false,
+            LabelKind::Letter => {
+                let first = label.chars().next();
+                first == Some('a') && c == ':'
+                    || first.is_some()
+                        && first == self.letter.and_then(|l| char::from_u32(l as u32 + 1))
+            }
+            LabelKind::Roman => {
+                let position = ROMANS.iter().position(|r| *r == label);
+                position == Some(0) && c == ':'
+                    || position.is_some() && position == self.roman.map(|r| r + 1)
+            }
+            LabelKind::Bullet => matches!(c, ':' | ';') && label == "•",
+        }
+    }
+
+    /// True where `rest`, `at` bytes into the paragraph, is item 1 right behind an operative phrase.
+    fn opens_phrase(&self, rest: &str, at: usize) -> bool {
+        let item = rest
+            .strip_prefix("1 ")
+            .is_some_and(|clause| clause.starts_with(char::is_lowercase));
+        !self.opened && at < LONGEST_PHRASE && item
+    }
+}
+
+/// "ANNEX 1 TO RESOLUTION 208": in capitals, in mid-paragraph.
+fn is_annex_capitals(rest: &str, annexes: &[String]) -> bool {
+    annexes.iter().any(|word| {
+        let upper = word.to_uppercase();
+        rest.strip_prefix(upper.as_str()).is_some_and(|behind| {
+            let behind = behind
+                .trim_start()
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            behind.starts_with("TO ")
+        })
+    })
+}
+
+/// "Annex 2" of a paragraph that is the heading of an annex.
+pub(super) fn annex_heading(text: &str, annexes: &[String]) -> Option<String> {
+    let lower = text.to_lowercase();
+    let word = annexes.iter().find(|word| {
+        lower
+            .strip_prefix(word.as_str())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })?;
+    let behind = text[word.len()..].trim_start();
+    let number: String = behind
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .collect();
+    let is_number =
+        !number.is_empty() && (number.len() <= 2 || number.chars().all(|c| c.is_ascii_digit()));
+    let capitals = text.starts_with(word.to_uppercase().as_str());
+    let alone = text.chars().count() <= 120 && !text.ends_with([';', ',', '.']);
+    if !(capitals || alone && text.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    Some(if is_number && number != "TO" && number != "to" {
+        format!("{word} {number}")
+    } else {
+        word.clone()
+    })
+}
+
+/// Length of the opening phrase at the start of `text`: the verb and who is to act.
+///
+/// A paragraph that ends without a mark is all phrase; in one that goes on, the phrase ends before what is
+/// to be done ("to …", "that …") or item 1. `is_cut`: the next piece follows at once.
+pub(super) fn operative_phrase(text: &str, is_cut: bool, phrases: &Phrases) -> usize {
+    let verb = phrases.operative_start(text).unwrap_or(0);
+    let ends_open = !text.ends_with([';', '.', ',']) || text.len() <= verb + 1;
+    if ends_open && (text.len() < 400 || is_cut && text.len() < LONGEST_PHRASE) {
+        return text.len();
+    }
+    let mut from = verb;
+    // "resolves to instruct the Director": the second verb belongs to the phrase.
+    if let Some(second) = text[verb..].trim_start().strip_prefix("to ") {
+        let word = second.split_whitespace().next().unwrap_or("");
+        if phrases.operative_start(&format!("{word}s")).is_some() {
+            from = text.len() - second.len() + word.len();
+        }
+    }
+    let mut best = text.len();
+    for (mark, keep) in [(" to ", 0), (" that ", 0), (": ", 1)] {
+        for (at, _) in text[from..].match_indices(mark) {
+            let behind = &text[from + at + mark.len()..];
+            let next = behind.split_whitespace().next().unwrap_or("");
+            if mark == " to " && matches!(next, "the" | "a" | "an" | "all" | "this" | "which") {
+                continue;
+            }
+            best = best.min(from + at + keep);
+            break;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str, in_operative: bool) -> Vec<String> {
+        let knowledge = Knowledge::builtin().expect("mappings/ load");
+        let mut out = Vec::new();
+        let mut rest = text;
+        let mut operative = in_operative;
+        while let Some(at) = next_piece(rest, operative, &Nesting::default(), &knowledge) {
+            out.push(rest[..at].trim().to_owned());
+            rest = &rest[at..];
+            operative |= knowledge.phrases.operative_start(rest).is_some();
+        }
+        out.push(rest.to_owned());
+        out
+    }
+
+    #[test]
+    fn run_together_pieces_come_apart() {
+        let got = pieces(
+            "h) the wish of all, resolves to instruct the Secretary 1 to act; 2 to report, invites Member States to help",
+            false,
+        );
+        assert_eq!(
+            got,
+            [
+                "h) the wish of all,",
+                "resolves to instruct the Secretary",
+                "1 to act;",
+                "2 to report,",
+                "invites Member States to help"
+            ]
+        );
+    }
+
+    #[test]
+    fn reported_orders_stay_where_they_are() {
+        let text = "a) that Resolution 5, on fish, instructs the Director to act, and so on;";
+        assert_eq!(pieces(text, false), [text]);
+    }
+
+    #[test]
+    fn a_phrase_ends_where_the_order_begins() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for (text, want) in [
+            (
+                "instructs the Director of the Bureau",
+                "instructs the Director of the Bureau",
+            ),
+            (
+                "invites the Council to include it in its agenda,",
+                "invites the Council",
+            ),
+            ("resolves that fish be counted,", "resolves"),
+            (
+                "resolves to instruct the Director to count,",
+                "resolves to instruct the Director",
+            ),
+            ("resolves", "resolves"),
+        ] {
+            assert_eq!(&text[..operative_phrase(text, false, &k.phrases)], want);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Finds the resolution texts of a document: where each begins and ends, which work and edition it is, its
+//! title, and its provisions with their labels.
+
+mod body;
+mod headings;
+mod inline;
+mod labels;
+mod parts;
+mod title;
+
+pub use headings::Heading;
+pub use labels::{LabelKind, label_at};
+
+use crate::knowledge::Knowledge;
+use crate::model::{Cell, Document, LineMap, Mention, ResolutionText, Span};
+
+/// The structure of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// Its resolution texts, in order.
+    pub texts: Vec<ResolutionText>,
+    /// Which mentions are headings, and of which text; in order.
+    pub headings: Vec<Heading>,
+    /// The body whose texts the document is about, where it is about one ("List of WTSA-16 Resolutions").
+    pub body: Option<String>,
+    /// The body that each table column holds by its head, by (table, column).
+    pub columns: Vec<(Cell, String)>,
+}
+
+impl Outline {
+    /// The text in which byte `at` stands.
+    pub fn text_at(&self, at: usize) -> Option<usize> {
+        let next = self.texts.partition_point(|t| t.span.start <= at);
+        let index = next.checked_sub(1)?;
+        self.texts[index].span.contains(at).then_some(index)
+    }
+
+    /// The body that the column of `cell` holds by its head.
+    pub fn column_body(&self, cell: Option<Cell>) -> Option<&str> {
+        let cell = cell?;
+        self.columns
+            .iter()
+            .find(|(c, _)| c.table == cell.table && c.column == cell.column)
+            .map(|(_, body)| body.as_str())
+    }
+
+    /// The text whose heading is that mention.
+    pub fn heading_text(&self, mention: usize) -> Option<usize> {
+        self.headings
+            .binary_search_by_key(&mention, |h| h.mention)
+            .ok()
+            .map(|i| self.headings[i].text)
+    }
+}
+
+/// Reads the structure of `doc`. `mentions` are those of its text, in order.
+pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outline {
+    let columns = body::columns(doc, knowledge);
+    let body = body::of_document(doc, knowledge);
+    let mut out = Outline {
+        columns,
+        body,
+        ..Outline::default()
+    };
+    let lines = LineMap::new(doc.lines_text());
+    let found = headings::find(doc, mentions);
+    for (n, start) in found.iter().enumerate() {
+        let blocks = text_blocks(doc, &found, n);
+        let mention = &mentions[start.mention];
+        // The same heading twice with nothing between: a list entry and then the heading proper.
+        let last = out.texts.len().wrapping_sub(1);
+        if let Some(previous) = out.texts.last_mut()
+            && headings::repeats(previous, mention, doc, start, &found, n)
+        {
+            out.headings.push(Heading {
+                mention: start.mention,
+                text: last,
+            });
+            continue_text(doc, previous, start, &blocks, knowledge, &lines);
+            continue;
+        }
+        let mut text = headings::start_text(doc, mention, start, &lines);
+        let title = title::read(doc, start, &blocks, knowledge);
+        text.title = title.title;
+        text.history = title.history;
+        text.span.end = blocks
+            .clone()
+            .last()
+            .map_or(start.span.end, |b| doc.blocks[b].span.end);
+        text.provisions = parts::read(doc, title.behind..blocks.end, &blocks, knowledge, &lines);
+        body::decide(
+            &mut text,
+            mention,
+            &out,
+            title.opening.as_deref(),
+            knowledge,
+        );
+        out.headings.push(Heading {
+            mention: start.mention,
+            text: out.texts.len(),
+        });
+        out.texts.push(text);
+    }
+    out
+}
+
+/// Goes on with a text whose heading was repeated: its content stands behind the second heading.
+fn continue_text(
+    doc: &Document,
+    text: &mut ResolutionText,
+    start: &headings::Start,
+    blocks: &std::ops::Range<usize>,
+    knowledge: &Knowledge,
+    lines: &LineMap,
+) {
+    let title = title::read(doc, start, blocks, knowledge);
+    if text.title.is_none() {
+        text.title = title.title;
+    }
+    text.history.extend(title.history);
+    text.provisions = parts::read(doc, title.behind..blocks.end, blocks, knowledge, lines);
+    text.span = Span::new(
+        text.span.start,
+        blocks
+            .clone()
+            .last()
+            .map_or(start.span.end, |b| doc.blocks[b].span.end),
+    );
+}
+
+/// The blocks of the `n`-th text behind its heading's block: to the next heading in the same cell, the end
+/// of the cell, or, outside tables, the next heading outside tables.
+fn text_blocks(doc: &Document, found: &[headings::Start], n: usize) -> std::ops::Range<usize> {
+    let start = found[n].block;
+    let cell = doc.blocks[start].cell;
+    let next_heading = found[n + 1..]
+        .iter()
+        .find(|h| doc.blocks[h.block].cell == cell)
+        .map_or(doc.blocks.len(), |h| h.block);
+    let end = match cell {
+        Some(_) => (start + 1..next_heading)
+            .find(|b| doc.blocks[*b].cell != cell)
+            .unwrap_or(next_heading),
+        None => next_heading,
+    };
+    start + 1..end.max(start + 1)
+}

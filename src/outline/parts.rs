@@ -1,0 +1,189 @@
+//! Preamble, operative part and annexes: opening phrases, items and sub-items.
+
+use super::inline;
+use super::labels::{Nesting, label_at};
+use super::title::plain;
+use crate::knowledge::Knowledge;
+use crate::model::{BlockKind, Document, LineMap, PartKind, Provision, Span};
+use std::ops::Range;
+
+/// Reads the provisions of a text from its blocks in `range`; `all` are all blocks of the text.
+pub(super) fn read(
+    doc: &Document,
+    range: Range<usize>,
+    all: &Range<usize>,
+    knowledge: &Knowledge,
+    lines: &LineMap,
+) -> Vec<Provision> {
+    let mut reader = Reader {
+        doc,
+        knowledge,
+        lines,
+        part: None,
+        phrase: String::new(),
+        nesting: Nesting::default(),
+        out: Vec::new(),
+    };
+    let cell = all.start.checked_sub(1).and_then(|b| doc.blocks[b].cell);
+    for index in range {
+        let block = &doc.blocks[index];
+        if matches!(block.kind, BlockKind::Note | BlockKind::Comment) {
+            continue;
+        }
+        if block.cell != cell {
+            // A table inside a text that runs on behind it: what follows needs a phrase of its own.
+            reader.end_phrase();
+            continue;
+        }
+        reader.block(block.span, block.label.as_deref());
+    }
+    reader.out
+}
+
+struct Reader<'a> {
+    doc: &'a Document,
+    knowledge: &'a Knowledge,
+    lines: &'a LineMap,
+    part: Option<PartKind>,
+    phrase: String,
+    nesting: Nesting,
+    out: Vec<Provision>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, span: Span, printed_label: Option<&str>) {
+        let start = span.start + bookmarks(&self.doc.text[span.range()]);
+        if let Some(label) = printed_label {
+            self.item(label, Span::new(start, span.end));
+            return;
+        }
+        let mut at = start;
+        // A paragraph may hold several pieces that were run together when the text was made.
+        while at < span.end {
+            let rest = &self.doc.text[at..span.end];
+            let in_operative = self.part == Some(PartKind::Operative);
+            let cut = inline::next_piece(rest, in_operative, &self.nesting, self.knowledge);
+            let end = cut.map_or(span.end, |c| at + c);
+            self.piece(trim(&self.doc.text, Span::new(at, end)), cut.is_some());
+            at = end;
+        }
+    }
+
+    /// One opening phrase, item or paragraph. `is_cut`: more of the same paragraph follows.
+    fn piece(&mut self, span: Span, is_cut: bool) {
+        let text = &self.doc.text[span.range()];
+        if text.is_empty() {
+            return;
+        }
+        if let Some(heading) = inline::annex_heading(text, &self.knowledge.phrases.annex) {
+            self.part = Some(PartKind::Annex);
+            self.phrase = heading;
+            self.nesting.clear();
+        } else if let Some(len) = self.knowledge.phrases.preamble_start(text)
+            && self.part != Some(PartKind::Annex)
+            && self.part != Some(PartKind::Operative)
+        {
+            self.part = Some(PartKind::Preamble);
+            self.open(
+                span,
+                if is_opening_line(text, len) {
+                    text.len()
+                } else {
+                    len
+                },
+            );
+        } else if self.knowledge.phrases.operative_start(text).is_some()
+            && self.part != Some(PartKind::Annex)
+        {
+            self.part = Some(PartKind::Operative);
+            let len = inline::operative_phrase(text, is_cut, &self.knowledge.phrases);
+            self.open(span, len);
+        } else if let Some((_, label, behind)) = label_at(text) {
+            let clause = Span::new(span.start + behind, span.end);
+            self.item(label, clause);
+        } else if self.part.is_some() {
+            self.paragraph(span);
+        }
+    }
+
+    /// Takes the first `len` bytes of `span` as opening phrase, the rest as its first clause.
+    fn open(&mut self, span: Span, len: usize) {
+        let phrase = plain(&self.doc.text[span.start..span.start + len]);
+        self.phrase = phrase.trim_end_matches([',', ':', ';', ' ']).to_owned();
+        self.nesting.clear();
+        let rest = trim(&self.doc.text, Span::new(span.start + len, span.end));
+        let text = &self.doc.text[rest.range()];
+        match label_at(text) {
+            _ if text.is_empty() => {}
+            Some((_, label, behind)) => self.item(label, Span::new(rest.start + behind, rest.end)),
+            None => self.paragraph(rest),
+        }
+    }
+
+    fn item(&mut self, label: &str, clause: Span) {
+        let Some(part) = self.part else { return };
+        let kind = label_at(&format!("{label} x")).map_or(super::LabelKind::Bullet, |(k, _, _)| k);
+        let labels = self.nesting.enter(kind, label);
+        self.push(part, labels, clause);
+    }
+
+    fn paragraph(&mut self, clause: Span) {
+        if let Some(part) = self.part {
+            self.push(part, Vec::new(), clause);
+        }
+    }
+
+    fn push(&mut self, part: PartKind, labels: Vec<String>, clause: Span) {
+        let clause = trim(&self.doc.text, clause);
+        let mut path = self.phrase.clone();
+        for label in &labels {
+            path.push(' ');
+            path.push_str(label);
+        }
+        self.out.push(Provision {
+            path,
+            part,
+            phrase: self.phrase.clone(),
+            labels,
+            span: clause,
+            line: self.lines.line(self.doc.positions.source(clause.start)),
+            text: plain(&self.doc.text[clause.range()]),
+        });
+    }
+
+    fn end_phrase(&mut self) {
+        if self.part != Some(PartKind::Annex) {
+            self.part = None;
+            self.nesting.clear();
+        }
+    }
+}
+
+/// True where the whole line is an opening ("noting with appreciation", "taking into account that"): nothing
+/// of a clause is on it. `len` is the length of the phrase that it starts with.
+fn is_opening_line(text: &str, len: usize) -> bool {
+    let rest = text[len..].trim();
+    let words = rest.split_whitespace().count();
+    words <= 2 && !rest.ends_with([';', '.', ','])
+}
+
+fn bookmarks(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        match text[at..]
+            .strip_prefix("[bookmark:")
+            .and_then(|r| r.find(']'))
+        {
+            Some(end) => at += "[bookmark:".len() + end + 1,
+            None => return at,
+        }
+    }
+}
+
+fn trim(text: &str, span: Span) -> Span {
+    let whole = &text[span.range()];
+    let front = whole.trim_start();
+    let start = span.start + whole.len() - front.len();
+    Span::new(start, start + front.trim_end().len())
+}

@@ -1,0 +1,202 @@
+use super::headings::Start;
+use super::labels::label_at;
+use crate::knowledge::Knowledge;
+use crate::model::{Document, Edition};
+
+/// What stands between heading and first part.
+pub(super) struct Title {
+    /// The title, notes and marks removed.
+    pub(super) title: Option<String>,
+    /// The edition history.
+    pub(super) history: Vec<Edition>,
+    /// The sentence that names the conference.
+    pub(super) opening: Option<String>,
+    /// The first block behind all this.
+    pub(super) behind: usize,
+}
+
+/// A title has at most so many paragraphs (a broken line makes two of one).
+const MOST_LINES: usize = 4;
+/// … and so many bytes.
+const LONGEST: usize = 500;
+
+/// Reads title, history and opening sentence of the text whose blocks (behind its heading) are `blocks`.
+pub(super) fn read(
+    doc: &Document,
+    start: &Start,
+    blocks: &std::ops::Range<usize>,
+    knowledge: &Knowledge,
+) -> Title {
+    let mut out = Title {
+        title: None,
+        history: Vec::new(),
+        opening: None,
+        behind: blocks.start,
+    };
+    let same_line = doc.text[start.rest.range()].trim();
+    let same_line = same_line.trim_start_matches(['–', '—', '-', ':']).trim();
+    let mut lines: Vec<&str> = Vec::new();
+    if !same_line.is_empty() && !same_line.starts_with(['[', '(']) {
+        lines.push(same_line);
+    }
+    let table = doc.blocks[start.block].cell;
+    for index in blocks.clone() {
+        let block = &doc.blocks[index];
+        if block.cell != table {
+            break;
+        }
+        let text = plain(&doc.text[block.span.range()]);
+        if text.is_empty() {
+            out.behind = index + 1;
+            continue;
+        }
+        if let Some(history) = history(&text, knowledge) {
+            out.history = history;
+        } else if names_conference(&text, knowledge) {
+            out.opening = Some(text);
+            out.behind = index + 1;
+            break;
+        } else if !out.history.is_empty() || !is_title_line(&text, &lines, knowledge) {
+            break;
+        } else {
+            lines.push(&doc.text[block.span.range()]);
+        }
+        out.behind = index + 1;
+    }
+    let title = plain(&lines.join(" "));
+    out.title = (!title.is_empty()).then_some(title);
+    out
+}
+
+fn is_title_line(text: &str, before: &[&str], knowledge: &Knowledge) -> bool {
+    let taken: usize = before.iter().map(|l| l.len()).sum();
+    let opens = knowledge
+        .phrases
+        .preamble_start(text)
+        .is_some_and(|len| len == text.len())
+        || knowledge.phrases.operative_start(text).is_some();
+    before.len() < MOST_LINES
+        && taken + text.len() <= LONGEST
+        && !opens
+        && label_at(text).is_none()
+        && !text.ends_with([';', '.'])
+        && !(text.ends_with(',') && !before.is_empty())
+        && !text.starts_with('»')
+}
+
+/// The editions of an edition history: a bracket with nothing but places and years in it.
+fn history(text: &str, knowledge: &Knowledge) -> Option<Vec<Edition>> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let mut editions = Vec::new();
+    for part in inner.split([';', ':']) {
+        let part = part.trim();
+        let digits = part.len() - part.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let (place, year) = part.split_at(part.len() - digits);
+        let place = place.trim_end_matches([',', ' ']).trim();
+        let year: u16 = year.parse().ok()?;
+        let conference = knowledge.conferences_at(place, year).next();
+        let place = conference.map_or(place, |c| c.place.as_str());
+        if place.is_empty() || place.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let rev = !editions.is_empty();
+        editions.push(Edition {
+            rev,
+            place: Some(place.to_owned()),
+            year: Some(year),
+            ..Edition::default()
+        });
+    }
+    (!editions.is_empty()).then_some(editions)
+}
+
+/// "The World Telecommunication Standardization Assembly (Hammamet, 2016),".
+fn names_conference(text: &str, knowledge: &Knowledge) -> bool {
+    let Some(rest) = knowledge
+        .phrases
+        .opening
+        .iter()
+        .find_map(|o| text.strip_prefix(o.as_str()))
+    else {
+        return false;
+    };
+    let rest = rest.trim_start().to_lowercase();
+    knowledge
+        .bodies
+        .iter()
+        .flat_map(|b| &b.names)
+        .any(|name| rest.starts_with(&name.to_lowercase()))
+}
+
+/// Text without bookmarks, notes and note marks, its white space folded: what a reader sees.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, bracket) = rest.split_at(at);
+        out.push_str(before);
+        match note_end(bracket) {
+            Some(end) => rest = &bracket[end..],
+            None => {
+                out.push('[');
+                rest = &bracket[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    let folded = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    without_note_marks(&folded)
+}
+
+/// Length of `[bookmark: …]`, `[footnoteRef:3]1` or `[3: 1 …]` at the start of `text`.
+fn note_end(text: &str) -> Option<usize> {
+    let inner = &text[1..];
+    let close = inner.find(']')? + 2;
+    if inner.starts_with("bookmark:") {
+        return Some(close);
+    }
+    if inner.starts_with("footnoteRef:") {
+        let mark = text[close..].bytes().take_while(u8::is_ascii_digit).count();
+        return Some(close + mark);
+    }
+    let number = inner.bytes().take_while(u8::is_ascii_digit).count();
+    (number > 0 && inner[number..].starts_with(": ")).then_some(close)
+}
+
+/// "developing1 and" → "developing and": a note mark that lost its raised position.
+fn without_note_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (i, word) in text.split(' ').enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        let core = word.trim_end_matches([',', ';', '.', ')']);
+        let letters = core.trim_end_matches(|c: char| c.is_ascii_digit());
+        let marked = core.len() == letters.len() + 1
+            && letters.chars().count() >= 5
+            && letters.chars().all(char::is_lowercase);
+        out.push_str(if marked { letters } else { core });
+        out.push_str(&word[core.len()..]);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn notes_and_marks_are_no_part_of_a_title() {
+        for (text, want) in [
+            ("[bookmark: _Toc1]A\u{a0} title", "A title"),
+            (
+                "developing[footnoteRef:9]1 and [9: 1 \tThese are notes.] others",
+                "developing and others",
+            ),
+            ("developing1 and IPv6, COP21", "developing and IPv6, COP21"),
+            ("a [sic] b", "a [sic] b"),
+        ] {
+            assert_eq!(plain(text), want);
+        }
+    }
+}
