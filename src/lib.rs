@@ -33,6 +33,8 @@ pub mod graph;
 
 pub mod reuse;
 
+pub mod compare;
+
 pub mod report;
 
 pub mod cli;

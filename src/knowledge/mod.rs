@@ -7,11 +7,13 @@ mod bodies;
 mod forms;
 mod load;
 mod phrases;
+mod proposals;
 
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
 pub use forms::{Forms, GrammarWords, KindWords};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Phrase, Phrases};
+pub use proposals::{ProposalMarks, Proposed};
 
 use crate::model::{Kind, WorkId};
 use std::path::Path;
@@ -29,6 +31,8 @@ pub struct Knowledge {
     pub forms: Forms,
     /// How the parts of a text begin.
     pub phrases: Phrases,
+    /// How proposals to modify a text are marked.
+    pub proposals: ProposalMarks,
 }
 
 impl Knowledge {
@@ -60,6 +64,7 @@ impl Knowledge {
             aliases: bodies::load_aliases(&source)?,
             forms: forms::load_forms(&source)?,
             phrases: Phrases::load(&source)?,
+            proposals: proposals::load(&source)?,
         };
         knowledge.check_bodies()?;
         Ok(knowledge)

@@ -1,0 +1,440 @@
+//! What is compared: the sections of a text and the clauses in them, with both sides of tracked changes
+//! where the source keeps them.
+
+use super::label;
+use super::words::{Word, words};
+use crate::model::{Cell, Change, Document, Span};
+
+/// One stretch of a paragraph on one side of a tracked change, or on both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The text.
+    pub text: String,
+    /// Inserted or deleted; none where it is kept.
+    pub change: Option<Change>,
+    /// Half of a move.
+    pub moved: bool,
+}
+
+/// A paragraph of a proposal, its label split off.
+#[derive(Clone, Debug, Default)]
+pub struct Clause {
+    /// Line in the source (from 1).
+    pub line: usize,
+    /// Where it stands in the document's text.
+    pub span: Span,
+    /// The label as printed.
+    pub raw_label: Option<String>,
+    /// The text without label, notes and marks; both sides of its tracked changes.
+    pub text: String,
+    /// Its sides, where the source keeps tracked changes apart; otherwise empty.
+    pub sides: Vec<Side>,
+    /// The label on the old and on the new side, where they are kept apart.
+    pub side_labels: Option<(Option<String>, Option<String>)>,
+    /// The words of `text`.
+    pub words: Vec<Word>,
+    /// How deep it stands: 0 for the labels of the section, 1 for sub-items …
+    pub level: usize,
+    /// How its list counts; none without label.
+    pub style: Option<label::Style>,
+}
+
+impl Clause {
+    /// The text of one side, where the sides are known.
+    pub fn side(&self, unwanted: Change) -> Option<String> {
+        (!self.sides.is_empty()).then(|| side_text(&self.sides, unwanted))
+    }
+
+    /// The words that stand in the base, as far as they can be told apart.
+    pub fn base_words(&self) -> Vec<Word> {
+        match self.side(Change::Inserted) {
+            Some(old) if !old.trim().is_empty() => words(&old),
+            Some(_) | None => self.words.clone(),
+        }
+    }
+}
+
+/// Joins the sides of a paragraph, leaving one kind of change out.
+pub fn side_text(sides: &[Side], unwanted: Change) -> String {
+    sides
+        .iter()
+        .filter(|s| s.change != Some(unwanted))
+        .map(|s| s.text.as_str())
+        .collect()
+}
+
+/// A section: an opening phrase ("considering", "instructs …") and its clauses.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The opening phrase; empty for what stands before the first one.
+    pub heading: String,
+    /// Line of the phrase (from 1), or of the first clause.
+    pub line: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// The row of the table it stands in.
+    pub row: Option<u32>,
+    /// The clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// True where text was lost at its beginning or end.
+    pub incomplete: bool,
+}
+
+/// A paragraph as it comes from a document.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// The text, both sides.
+    pub text: String,
+    /// Sides of tracked changes; empty where the source has none.
+    pub sides: Vec<Side>,
+    /// Label that the source numbers and does not write.
+    pub auto_label: Option<String>,
+    /// Line (from 1).
+    pub line: usize,
+    /// Place in the document's text.
+    pub span: Span,
+    /// The table cell it stands in.
+    pub cell: Option<Cell>,
+}
+
+/// The longest opening phrase, in words.
+const LONGEST_PHRASE: usize = 45;
+
+/// True for an opening phrase: no label, begins small, and no sign ends it.
+fn is_heading(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text.trim();
+    let ends_open = !text.ends_with(['.', ';', ',', ':', ')', '"', '”']);
+    let small = text.chars().next().is_some_and(char::is_lowercase);
+    paragraph.auto_label.is_none()
+        && ends_open
+        && small
+        && label::split(text).is_none()
+        && text.split_whitespace().count() <= LONGEST_PHRASE
+}
+
+/// True for the second line of a title: the line before is open, and no clause comes behind.
+fn goes_on(before: Option<&Paragraph>, behind: Option<&Paragraph>) -> bool {
+    let open =
+        before.is_some_and(|p| p.text.trim().ends_with(char::is_alphanumeric) && !is_heading(p));
+    let no_clause = behind.is_none_or(|p| {
+        let text = p.text.trim();
+        p.auto_label.is_none()
+            && label::split(text).is_none()
+            && !text.starts_with(char::is_lowercase)
+    });
+    open && no_clause
+}
+
+/// `II<TAB>Programme 2: …`: the heading of a part of an annex.
+fn annex_heading(text: &str) -> Option<String> {
+    let (number, title) = text.trim().split_once('\t')?;
+    let roman = !number.is_empty() && number.trim().chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    roman.then(|| format!("{} {}", number.trim(), title.trim()))
+}
+
+/// Cuts paragraphs into sections and clauses.
+pub fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let filled: Vec<&Paragraph> = paragraphs
+        .iter()
+        .filter(|p| !p.text.trim().is_empty())
+        .collect();
+    for (at, paragraph) in filled.iter().copied().enumerate() {
+        let before = at.checked_sub(1).map(|b| filled[b]);
+        let heading = annex_heading(&paragraph.text).or_else(|| {
+            let heads = is_heading(paragraph) && !goes_on(before, filled.get(at + 1).copied());
+            heads.then(|| paragraph.text.trim().to_owned())
+        });
+        let row = paragraph.cell.map(|c| c.row);
+        let last_row = parts.last().map(|p| p.row);
+        if heading.is_some() || last_row != Some(row) {
+            parts.push(Part {
+                heading: heading.clone().unwrap_or_default(),
+                line: paragraph.line,
+                row,
+                ..Part::default()
+            });
+        }
+        let Some(part) = parts.last_mut() else {
+            continue;
+        };
+        part.end_line = paragraph.line;
+        if heading.is_none() {
+            part.clauses.push(clause(paragraph));
+        }
+    }
+    for part in &mut parts {
+        set_levels(&mut part.clauses);
+    }
+    parts
+}
+
+fn clause(paragraph: &Paragraph) -> Clause {
+    let (raw_label, text) = match (&paragraph.auto_label, label::split(&paragraph.text)) {
+        (Some(auto), _) => (Some(auto.clone()), paragraph.text.as_str()),
+        (None, Some((raw, rest))) => (Some(raw.to_owned()), rest),
+        (None, None) => (None, paragraph.text.as_str()),
+    };
+    let text = text.trim().to_owned();
+    let (sides, side_labels) = split_sides(paragraph);
+    Clause {
+        line: paragraph.line,
+        span: paragraph.span,
+        words: words(&text),
+        raw_label,
+        text,
+        sides,
+        side_labels,
+        ..Clause::default()
+    }
+}
+
+type SideLabels = Option<(Option<String>, Option<String>)>;
+
+/// Takes the label off each side of a paragraph whose sides are known.
+fn split_sides(paragraph: &Paragraph) -> (Vec<Side>, SideLabels) {
+    if paragraph.sides.is_empty() {
+        return (Vec::new(), None);
+    }
+    let old = side_text(&paragraph.sides, Change::Inserted);
+    let new = side_text(&paragraph.sides, Change::Deleted);
+    let of = |text: &str| {
+        label::split(text).map(|(raw, rest)| (raw.to_owned(), text.len() - rest.len()))
+    };
+    let (old_label, new_label) = (of(&old), of(&new));
+    let mut skip_old = old_label.as_ref().map_or(0, |l| l.1);
+    let mut skip_new = new_label.as_ref().map_or(0, |l| l.1);
+    let mut sides = Vec::new();
+    for side in &paragraph.sides {
+        let skip = match side.change {
+            Some(Change::Deleted) => skip_old,
+            Some(Change::Inserted) => skip_new,
+            None => skip_old.max(skip_new),
+        }
+        .min(side.text.len());
+        if side.change != Some(Change::Inserted) {
+            skip_old -= skip.min(skip_old);
+        }
+        if side.change != Some(Change::Deleted) {
+            skip_new -= skip.min(skip_new);
+        }
+        let rest = side.text.get(skip..).unwrap_or_default();
+        if !rest.is_empty() {
+            sides.push(Side {
+                text: rest.to_owned(),
+                ..side.clone()
+            });
+        }
+    }
+    let auto = paragraph.auto_label.clone();
+    let labels = (
+        old_label
+            .map(|l| l.0)
+            .or_else(|| auto.clone().filter(|_| !old.trim().is_empty())),
+        new_label
+            .map(|l| l.0)
+            .or_else(|| auto.filter(|_| !new.trim().is_empty())),
+    );
+    (sides, Some(labels))
+}
+
+/// Finds how deep each clause stands from the way in which labels alternate: a style that is not yet open
+/// opens a deeper level, one that is open closes all below it.
+fn set_levels(clauses: &mut [Clause]) {
+    let mut open: Vec<label::Style> = Vec::new();
+    let mut letters: u32 = 0;
+    for clause in clauses {
+        let Some(raw) = &clause.raw_label else {
+            clause.level = 0;
+            continue;
+        };
+        let after_h = open.contains(&label::Style::Letter) && (7..=24).contains(&letters);
+        let style = label::style(raw, after_h);
+        if style == label::Style::Letter {
+            letters += 1;
+        }
+        clause.level = match open.iter().position(|s| *s == style) {
+            Some(at) => {
+                open.truncate(at + 1);
+                at
+            }
+            None => {
+                open.push(style);
+                open.len() - 1
+            }
+        };
+        if !open.contains(&label::Style::Letter) {
+            letters = 0;
+        }
+        clause.style = Some(style);
+    }
+}
+
+/// The paragraphs of a document, with tracked changes taken apart and notes dropped.
+pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
+    let lines = crate::model::LineMap::new(document.lines_text());
+    document
+        .blocks
+        .iter()
+        .map(|block| {
+            let sides = sides_of(document, block.span);
+            let text = match sides.is_empty() {
+                true => document
+                    .text
+                    .get(block.span.range())
+                    .unwrap_or_default()
+                    .to_owned(),
+                false => sides.iter().map(|s| s.text.as_str()).collect(),
+            };
+            Paragraph {
+                text: without_marks(&text),
+                sides,
+                auto_label: block.label.clone(),
+                line: lines.line(document.positions.source(block.span.start)),
+                span: block.span,
+                cell: block.cell,
+            }
+        })
+        .collect()
+}
+
+/// The stretch cut at the borders of its tracked changes; empty where the document has none at all.
+fn sides_of(document: &Document, span: Span) -> Vec<Side> {
+    if document.changes.is_empty() {
+        return Vec::new();
+    }
+    let piece = |from: usize, to: usize, change, moved| Side {
+        text: document.text.get(from..to).unwrap_or_default().to_owned(),
+        change,
+        moved,
+    };
+    let first = document
+        .changes
+        .partition_point(|c| c.span.end <= span.start);
+    let mut at = span.start;
+    let mut sides = Vec::new();
+    for run in document.changes[first..]
+        .iter()
+        .take_while(|c| c.span.start < span.end)
+    {
+        let (start, end) = (run.span.start.max(at), run.span.end.min(span.end));
+        if start > at {
+            sides.push(piece(at, start, None, false));
+        }
+        if end > start {
+            sides.push(piece(start, end, Some(run.change), run.moved));
+            at = end;
+        }
+    }
+    if at < span.end {
+        sides.push(piece(at, span.end, None, false));
+    }
+    sides
+}
+
+/// Drops what flattening leaves of bookmarks and notes: `[bookmark: …]`, `[footnoteRef:3]1`, `[3: 1 …]`.
+pub fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('[') {
+        let (before, from) = rest.split_at(open);
+        out.push_str(before);
+        let close = from.find(']');
+        let inside = close.map_or("", |c| &from[1..c]);
+        let head = inside.split(':').next().unwrap_or_default();
+        let is_reference = head == "footnoteRef" || head == "endnoteRef";
+        let is_note =
+            inside.contains(':') && !head.is_empty() && head.chars().all(|c| c.is_ascii_digit());
+        match close {
+            Some(close) if head == "bookmark" || is_reference || is_note => {
+                rest = &from[close + 1..];
+                if is_reference {
+                    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+                }
+            }
+            _ => {
+                out.push('[');
+                rest = &from[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<Paragraph> {
+        text.lines()
+            .enumerate()
+            .map(|(i, l)| Paragraph {
+                text: l.to_owned(),
+                line: i + 1,
+                ..Paragraph::default()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sections_open_with_a_phrase_and_sub_items_stand_deeper() {
+        let found = parts(&lines(
+            "RESOLUTION 9 (Rev. Oslo, 2001)\nconsidering\na)\tthat a;\nb)\tthat b,\nresolves\n1\tto:\ni)\tone;\nii)\ttwo;\n2\tto go,",
+        ));
+        let headings: Vec<&str> = found.iter().map(|p| p.heading.as_str()).collect();
+        assert_eq!(headings, ["", "considering", "resolves"]);
+        let levels: Vec<usize> = found[2].clauses.iter().map(|c| c.level).collect();
+        assert_eq!(levels, [0, 1, 1, 0]);
+        assert_eq!(found[2].clauses[1].style, Some(label::Style::Roman));
+    }
+
+    #[test]
+    fn i_after_h_is_a_letter() {
+        let text = ('a'..='j')
+            .map(|c| format!("{c})\tthat;\n"))
+            .collect::<String>();
+        let found = parts(&lines(&format!("noting\n{text}")));
+        assert!(found[0].clauses.iter().all(|c| c.level == 0));
+        assert_eq!(found[0].clauses[8].style, Some(label::Style::Letter));
+    }
+
+    #[test]
+    fn residue_of_flattening_is_dropped() {
+        assert_eq!(
+            without_marks(
+                "[bookmark: _Toc1]developing[footnoteRef:3]1 lands [COM5/2] [3: 1 \tThese. ]"
+            ),
+            "developing lands [COM5/2] "
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_label_are_read() {
+        let side = |text: &str, change| Side {
+            text: text.to_owned(),
+            change,
+            moved: false,
+        };
+        let paragraph = Paragraph {
+            text: "bc)\tthat it grows".into(),
+            sides: vec![
+                side("b", Some(Change::Deleted)),
+                side("c", Some(Change::Inserted)),
+                side(")\tthat it ", None),
+                side("grows", Some(Change::Inserted)),
+            ],
+            ..Paragraph::default()
+        };
+        let clause = clause(&paragraph);
+        assert_eq!(
+            clause.side_labels,
+            Some((Some("b)".into()), Some("c)".into())))
+        );
+        assert_eq!(
+            clause.side(Change::Deleted).as_deref(),
+            Some("that it grows")
+        );
+        assert_eq!(clause.side(Change::Inserted).as_deref(), Some("that it "));
+    }
+}

@@ -1,0 +1,346 @@
+//! From documents to columns: one proposal a column, from a side-by-side table or a text of its own.
+
+use super::clause::{Paragraph, Part, paragraphs, parts};
+use super::label;
+use crate::knowledge::{ProposalMarks, Proposed};
+use crate::model::{Document, Problem};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a proposal shows its changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Tracked changes, kept apart by the source.
+    Tracked,
+    /// Struck and inserted text run together.
+    Merged,
+    /// The new text alone.
+    Clean,
+    /// There is no text.
+    Empty,
+}
+
+/// One column, as read.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// Short name: who proposes.
+    pub name: String,
+    /// The heading of the column, or the file.
+    pub heading: String,
+    /// The mark as written: MOD.
+    pub mark: Option<String>,
+    /// What the mark means.
+    pub means: Option<Proposed>,
+    /// The document it comes from, as the heading names it.
+    pub document: Option<String>,
+    /// Its reference: AFCP/35A8/1.
+    pub reference: Option<String>,
+    /// The file.
+    pub file: String,
+    /// How it shows its changes.
+    pub form: Form,
+    /// Its sections.
+    pub parts: Vec<Part>,
+    /// True for a column that holds the text in force.
+    pub is_base: bool,
+    /// The column of the table, to find what is cited where.
+    pub column: Option<u32>,
+    /// Which of the documents.
+    pub source: usize,
+}
+
+/// Reads the columns of one document: those of its side-by-side table, or the whole text as one.
+pub fn read(
+    document: &Document,
+    source: usize,
+    marks: &ProposalMarks,
+    problems: &mut Vec<Problem>,
+) -> Vec<Proposal> {
+    let found = paragraphs(document);
+    let side_by_side = tables(found.clone())
+        .into_values()
+        .find(|rows| is_side_by_side(rows, marks));
+    let columns = match side_by_side {
+        Some(rows) => from_table(document, source, rows, marks, problems),
+        None => vec![from_text(document, source, found, marks)],
+    };
+    for proposal in columns.iter().filter(|p| p.form == Form::Empty) {
+        problems.push(Problem {
+            file: document.file.clone(),
+            line: None,
+            message: format!(
+                "“{}” holds no text; its column stays empty",
+                proposal.heading
+            ),
+        });
+    }
+    columns
+}
+
+/// A row of a table: its cells from the left, each with its paragraphs.
+struct Row {
+    cells: Vec<(u32, Vec<Paragraph>)>,
+}
+
+impl Row {
+    /// The first text of each cell.
+    fn heads(&self) -> Vec<(u32, String)> {
+        let text = |p: &Vec<Paragraph>| {
+            p.iter()
+                .map(|p| p.text.trim())
+                .find(|t| !t.is_empty())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        self.cells
+            .iter()
+            .map(|(column, p)| (*column, text(p)))
+            .collect()
+    }
+
+    fn line(&self) -> Option<usize> {
+        self.cells
+            .iter()
+            .flat_map(|(_, p)| p)
+            .map(|p| p.line)
+            .next()
+    }
+}
+
+/// The tables of a document by rows.
+fn tables(found: Vec<Paragraph>) -> BTreeMap<u32, BTreeMap<u32, Row>> {
+    let mut tables: BTreeMap<u32, BTreeMap<u32, Row>> = BTreeMap::new();
+    for paragraph in found {
+        let Some(cell) = paragraph.cell else { continue };
+        let rows = tables.entry(cell.table).or_default();
+        let row = rows.entry(cell.row).or_insert(Row { cells: Vec::new() });
+        match row.cells.iter_mut().find(|(c, _)| *c == cell.column) {
+            Some((_, paragraphs)) => paragraphs.push(paragraph),
+            None => row.cells.push((cell.column, vec![paragraph])),
+        }
+    }
+    for row in tables.values_mut().flat_map(BTreeMap::values_mut) {
+        row.cells.sort_by_key(|(c, _)| *c);
+    }
+    tables
+}
+
+/// True where a table's first row names proposals in at least two columns.
+fn is_side_by_side(rows: &BTreeMap<u32, Row>, marks: &ProposalMarks) -> bool {
+    let heads = rows.values().next().map(Row::heads).unwrap_or_default();
+    let named = heads
+        .iter()
+        .filter(|(_, text)| marks.heads_proposal(text) || marks.heads_base(text));
+    named.count() > 1
+}
+
+fn from_table(
+    document: &Document,
+    source: usize,
+    rows: BTreeMap<u32, Row>,
+    marks: &ProposalMarks,
+    problems: &mut Vec<Problem>,
+) -> Vec<Proposal> {
+    let headings = rows.values().next().map(Row::heads).unwrap_or_default();
+    let mut proposals: Vec<Proposal> = headings
+        .iter()
+        .map(|(column, heading)| Proposal {
+            column: Some(*column),
+            ..headed(heading, document, source, marks)
+        })
+        .collect();
+    let mut place: Vec<usize> = (0..proposals.len()).collect();
+    let mut paragraphs_of: Vec<Vec<Paragraph>> = vec![Vec::new(); proposals.len()];
+    let mut lost: BTreeSet<(usize, u32)> = BTreeSet::new();
+    let losses: BTreeSet<usize> = document.losses.iter().map(|l| l.span.end).collect();
+    for (number, row) in rows.into_iter().skip(1) {
+        let (heads, line) = (row.heads(), row.line());
+        if heads.len() > 1 && heads.iter().all(|(_, text)| marks.heads_proposal(text)) {
+            place = again(&heads, document, source, marks, &mut proposals);
+            paragraphs_of.resize(proposals.len(), Vec::new());
+            problems.push(problem(
+                document,
+                line,
+                "the columns change here; they go on under their names",
+            ));
+            continue;
+        }
+        if heads.len() != place.len() && heads.iter().any(|(_, text)| !text.is_empty()) {
+            let message = format!(
+                "{} cells stand in this row of a table of {} columns; they are taken from the left",
+                heads.len(),
+                place.len()
+            );
+            problems.push(problem(document, line, &message));
+        }
+        for (column, found) in row.cells {
+            let Some(&at) = place.get(column as usize) else {
+                continue;
+            };
+            if found.iter().any(|p| losses.contains(&p.span.start)) {
+                lost.insert((at, number));
+            }
+            paragraphs_of[at].extend(found);
+        }
+    }
+    for (at, proposal) in proposals.iter_mut().enumerate() {
+        fill(proposal, &paragraphs_of[at], marks);
+        if proposal.form == Form::Clean && !proposal.is_base {
+            proposal.form = Form::Merged;
+        }
+        for part in &mut proposal.parts {
+            part.incomplete = part.row.is_some_and(|row| lost.contains(&(at, row)));
+        }
+    }
+    proposals
+}
+
+fn problem(document: &Document, line: Option<usize>, message: &str) -> Problem {
+    Problem {
+        file: document.file.clone(),
+        line,
+        message: message.to_owned(),
+    }
+}
+
+/// Columns named anew in mid-table: known names keep their column, new ones get one.
+fn again(
+    heads: &[(u32, String)],
+    document: &Document,
+    source: usize,
+    marks: &ProposalMarks,
+    proposals: &mut Vec<Proposal>,
+) -> Vec<usize> {
+    heads
+        .iter()
+        .map(|(column, heading)| {
+            let new = headed(heading, document, source, marks);
+            match proposals.iter().position(|p| p.name == new.name) {
+                Some(at) => at,
+                None => {
+                    proposals.push(Proposal {
+                        column: Some(*column),
+                        ..new
+                    });
+                    proposals.len() - 1
+                }
+            }
+        })
+        .collect()
+}
+
+/// A proposal with what its heading says: "Proposal 2 (MOD, WTSA C-035 Add08) (ATU)".
+fn headed(heading: &str, document: &Document, source: usize, marks: &ProposalMarks) -> Proposal {
+    let groups: Vec<&str> = heading
+        .split('(')
+        .skip(1)
+        .filter_map(|g| g.split(')').next())
+        .map(str::trim)
+        .collect();
+    let name = groups
+        .last()
+        .copied()
+        .filter(|g| !g.is_empty() && marks.mark(g).is_none());
+    let found = marks.mark(heading);
+    let in_brackets = groups.iter().find(|g| marks.mark(g).is_some());
+    let named_document = in_brackets
+        .and_then(|g| g.split_once(','))
+        .map(|(_, d)| d.trim());
+    Proposal {
+        name: name.unwrap_or(heading).to_owned(),
+        heading: heading.to_owned(),
+        mark: found.map(|(word, _)| word.to_owned()),
+        means: found.map(|(_, means)| means),
+        document: named_document.filter(|d| !d.is_empty()).map(str::to_owned),
+        reference: marks.reference(heading).map(str::to_owned),
+        file: document.file.clone(),
+        form: Form::Empty,
+        parts: Vec::new(),
+        is_base: marks.heads_base(heading),
+        column: None,
+        source,
+    }
+}
+
+fn from_text(
+    document: &Document,
+    source: usize,
+    mut found: Vec<Paragraph>,
+    marks: &ProposalMarks,
+) -> Proposal {
+    let stem = document.file.rsplit('/').next().unwrap_or(&document.file);
+    let stem = stem.rsplit_once('.').map_or(stem, |(s, _)| s);
+    let mut proposal = Proposal {
+        name: stem.to_owned(),
+        heading: document.file.clone(),
+        is_base: false,
+        ..headed("", document, source, marks)
+    };
+    for paragraph in &mut found {
+        // Rows of a table inside one text are no rows of proposals.
+        paragraph.cell = None;
+    }
+    fill(&mut proposal, &found, marks);
+    proposal
+}
+
+fn fill(proposal: &mut Proposal, paragraphs: &[Paragraph], marks: &ProposalMarks) {
+    proposal.parts = parts(paragraphs);
+    // A mark and a reference stand in the first lines, before the title.
+    for paragraph in paragraphs
+        .iter()
+        .filter(|p| !p.text.trim().is_empty())
+        .take(3)
+    {
+        let (front, _) = paragraph
+            .text
+            .split_once('\t')
+            .unwrap_or((&paragraph.text, ""));
+        if proposal.mark.is_none()
+            && front.len() < 60
+            && let Some((word, means)) = marks.mark(front)
+        {
+            proposal.mark = Some(word.to_owned());
+            proposal.means = Some(means);
+        }
+        if proposal.reference.is_none() {
+            proposal.reference = marks.reference(&paragraph.text).map(str::to_owned);
+        }
+    }
+    proposal.form = form(proposal);
+}
+
+fn form(proposal: &Proposal) -> Form {
+    let mut clauses = proposal.parts.iter().flat_map(|p| &p.clauses).peekable();
+    if clauses.peek().is_none() {
+        return Form::Empty;
+    }
+    let clauses: Vec<_> = clauses.collect();
+    if clauses
+        .iter()
+        .any(|c| c.sides.iter().any(|s| s.change.is_some()))
+    {
+        return Form::Tracked;
+    }
+    let merged_label = |raw: &str| {
+        let body = label::bare(raw);
+        let letters: Vec<u32> = body.chars().map(u32::from).collect();
+        raw.ends_with(')')
+            && letters.len() == 2
+            && body.chars().all(|c| c.is_ascii_lowercase())
+            && letters[0].abs_diff(letters[1]) <= 3
+            && !matches!(body, "ii" | "iv" | "vi" | "ix" | "xi" | "xx")
+    };
+    // A year and a place that run together, as nobody writes them.
+    let merged_words = |words: &[super::words::Word]| {
+        words.windows(2).any(|w| {
+            let year = w[0].key.len() >= 4 && w[0].key.chars().all(|c| c.is_ascii_digit());
+            year && w[1].glued && w[1].key.chars().all(char::is_alphabetic)
+        })
+    };
+    let merged = clauses
+        .iter()
+        .any(|c| c.raw_label.as_deref().is_some_and(merged_label) || merged_words(&c.words));
+    if merged { Form::Merged } else { Form::Clean }
+}

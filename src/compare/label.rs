@@ -1,0 +1,226 @@
+//! Labels of clauses: what is printed, and the one or two labels that it can stand for.
+
+/// How a list is labelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// 1, 2, 3
+    Number,
+    /// a), b), c)
+    Letter,
+    /// i), ii), iii)
+    Roman,
+    /// Bullets and dashes: no label to count.
+    Bullet,
+}
+
+/// Splits a printed label from the front of a paragraph: (label as printed, rest). A label is a bullet, or
+/// letters or digits before a bracket, or digits before a blank.
+pub fn split(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let first = text.chars().next()?;
+    if matches!(first, '•' | '–' | '—' | '-' | '·' | '*' | '\u{f0b7}') {
+        let rest = &text[first.len_utf8()..];
+        return rest
+            .starts_with(char::is_whitespace)
+            .then(|| (&text[..first.len_utf8()], rest.trim_start()));
+    }
+    let end = text
+        .char_indices()
+        .find(|(_, c)| !c.is_alphanumeric())
+        .map_or(text.len(), |(at, _)| at);
+    let body = &text[..end];
+    let rest = &text[end..];
+    let digits = body.chars().all(|c| c.is_ascii_digit());
+    if let Some(rest) = rest.strip_prefix(')') {
+        let letters = body.chars().all(|c| c.is_ascii_lowercase());
+        let counted = counted_twice(body);
+        let short = body.len() <= 4 || body.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+        let fits = body.len() <= 9 && (letters && short || digits || counted) && !body.is_empty();
+        let apart = rest.is_empty()
+            || !rest.starts_with(char::is_alphanumeric)
+            || rest.starts_with(char::is_uppercase);
+        return (fits && apart).then(|| (&text[..=end], rest.trim_start()));
+    }
+    if digits || counted_twice(body) {
+        if rest.starts_with('.') {
+            return split_dotted(text);
+        }
+        if body.len() <= 8 && rest.starts_with(char::is_whitespace) {
+            return Some((body, rest.trim_start()));
+        }
+    }
+    None
+}
+
+/// `2bis`, `3ter`: a number that was put between two others.
+fn counted_twice(body: &str) -> bool {
+    let word = body.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.len() < body.len() && matches!(word, "bis" | "ter" | "quater")
+}
+
+/// `5.17`, `7.4.1.3`, `1.`
+fn split_dotted(text: &str) -> Option<(&str, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let rest = &text[end..];
+    (end <= 12 && rest.starts_with(char::is_whitespace)).then(|| (&text[..end], rest.trim_start()))
+}
+
+/// The bare label: `bc` of `bc)`.
+pub fn bare(raw: &str) -> &str {
+    raw.trim_end_matches([')', '.'])
+}
+
+/// The style in which a printed label counts, taken alone; `i` is a letter only where letters came before.
+pub fn style(raw: &str, after_letter_h: bool) -> Style {
+    let body = bare(raw);
+    if body.is_empty() || !body.chars().all(char::is_alphanumeric) && !body.contains('.') {
+        return Style::Bullet;
+    }
+    if body.starts_with(|c: char| c.is_ascii_digit()) {
+        return Style::Number;
+    }
+    let roman_letters = body.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    if roman_letters && !after_letter_h {
+        return Style::Roman;
+    }
+    Style::Letter
+}
+
+/// Label number `n` (from 1) of a style, without bracket.
+pub fn write(style: Style, n: u32) -> String {
+    match style {
+        Style::Number => n.to_string(),
+        Style::Roman => roman(n),
+        Style::Letter => letters(n),
+        Style::Bullet => format!("•{n}"),
+    }
+}
+
+fn letters(n: u32) -> String {
+    let mut n = n;
+    let mut out = Vec::new();
+    while n > 0 {
+        n -= 1;
+        out.push(char::from(b'a' + (n % 26) as u8));
+        n /= 26;
+    }
+    out.iter().rev().collect()
+}
+
+fn roman(n: u32) -> String {
+    let mut left = n;
+    let mut out = String::new();
+    for (value, sign) in [
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ] {
+        while left >= value {
+            out.push_str(sign);
+            left -= value;
+        }
+    }
+    out
+}
+
+/// Which number a label is in its style: `c` is 3, `iv` is 4.
+pub fn ordinal(style: Style, label: &str) -> Option<u32> {
+    match style {
+        Style::Number => label.parse().ok().filter(|n| *n > 0),
+        Style::Letter => {
+            let mut n: u32 = 0;
+            for c in label.chars() {
+                let value = u32::from(c)
+                    .checked_sub(u32::from('a'))
+                    .filter(|v| *v < 26)?;
+                n = n.checked_mul(26)?.checked_add(value + 1)?;
+            }
+            (n > 0).then_some(n)
+        }
+        Style::Roman => (1..=60).find(|n| roman(*n) == label),
+        Style::Bullet => None,
+    }
+}
+
+/// How well a printed label fits the pair (label in the base, label in the proposal): 0 where it is exactly
+/// what a tracked change leaves, more the less it fits. The two sides may run together in either order, and
+/// a renumbered clause may show its new label whole.
+pub fn misfit(raw: Option<&str>, old: Option<&str>, new: Option<&str>) -> f64 {
+    const WHOLE_NEW: f64 = 0.6;
+    const WRONG: f64 = 4.0;
+    let printed = raw.map(bare);
+    match (printed, old, new) {
+        (None, None, None) => 0.0,
+        (None, _, _) => 0.3,
+        (Some(p), Some(o), Some(n)) if o == n => fits(p == o, WRONG),
+        (Some(p), Some(o), Some(n)) => {
+            let joined = p.len() == o.len() + n.len()
+                && ((p.starts_with(o) && p.ends_with(n)) || (p.starts_with(n) && p.ends_with(o)));
+            if joined {
+                0.0
+            } else {
+                fits(p == n, WRONG - WHOLE_NEW) + WHOLE_NEW
+            }
+        }
+        (Some(p), Some(one), None) | (Some(p), None, Some(one)) => fits(p == one, WRONG),
+        (Some(_), None, None) => WRONG,
+    }
+}
+
+fn fits(yes: bool, otherwise: f64) -> f64 {
+    if yes { 0.0 } else { otherwise }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_part_from_their_text() {
+        for (text, label, rest) in [
+            ("bc)\tthat the fund", "bc)", "that the fund"),
+            ("54\tto keep", "54", "to keep"),
+            ("2bis to add", "2bis", "to add"),
+            ("iii) assist", "iii)", "assist"),
+            ("•\tpartners", "•", "partners"),
+            ("5.17\tThe Director", "5.17", "The Director"),
+        ] {
+            assert_eq!(split(text), Some((label, rest)), "{text}");
+        }
+        for text in [
+            "that the fund",
+            "considering",
+            "(Rev. Busan)",
+            "e-learning",
+            "within)",
+        ] {
+            assert_eq!(split(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_are_counted_as_people_count() {
+        assert_eq!(write(Style::Letter, 28), "ab");
+        assert_eq!(write(Style::Roman, 14), "xiv");
+        assert_eq!(ordinal(Style::Roman, "ix"), Some(9));
+        assert_eq!(ordinal(Style::Letter, "ab"), Some(28));
+        assert_eq!(ordinal(Style::Letter, "É"), None);
+    }
+
+    #[test]
+    fn a_merged_label_fits_both_orders() {
+        assert_eq!(misfit(Some("bc)"), Some("b"), Some("c")), 0.0);
+        assert_eq!(misfit(Some("gf)"), Some("f"), Some("g")), 0.0);
+        assert_eq!(misfit(Some("1011"), Some("10"), Some("11")), 0.0);
+        assert!(misfit(Some("b)"), Some("a"), Some("b")) < 1.0);
+        assert!(misfit(Some("d)"), Some("d"), Some("e")) > 3.0);
+    }
+}

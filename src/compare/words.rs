@@ -1,0 +1,319 @@
+//! Words: how a clause is cut into them, how two clauses differ by them, and how alike they are.
+
+use std::collections::HashMap;
+
+/// One word, number or sign of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Byte offset in the text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it is compared by: lower case, hyphens inside dropped ("ITU‑T" and "ITUT" are one).
+    pub key: String,
+    /// True where no blank stands before it.
+    pub glued: bool,
+}
+
+/// Which side a word of two texts stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// In both: (index in the old words, index in the new words).
+    Kept(usize, usize),
+    /// In the old text only.
+    Old(usize),
+    /// In the new text only.
+    New(usize),
+}
+
+/// Beyond this many comparisons the middle of two texts is taken as replaced as a whole: two texts that are
+/// so long and so different have no word diff that a person could read.
+const MOST_COMPARISONS: usize = 16_000_000;
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letters,
+    Digits,
+    Sign,
+}
+
+fn class(c: char) -> Class {
+    if c.is_alphabetic() {
+        Class::Letters
+    } else if c.is_numeric() {
+        Class::Digits
+    } else {
+        Class::Sign
+    }
+}
+
+/// Cuts a text into words. Letters and digits part ("2014Dubai"), and so do a small and a capital letter
+/// that run together ("HammametGeneva"): the two sides of a tracked change often do.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut glued = false;
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') {
+            glued = false;
+            continue;
+        }
+        let kind = class(c);
+        let mut end = start + c.len_utf8();
+        let mut last = c;
+        if kind != Class::Sign {
+            while let Some(&(at, next)) = chars.peek() {
+                if is_hyphen(next) && kind == Class::Letters {
+                    let after = text[at + next.len_utf8()..].chars().next();
+                    if !after.is_some_and(char::is_alphabetic) {
+                        break;
+                    }
+                } else if class(next) != kind || (last.is_lowercase() && next.is_uppercase()) {
+                    break;
+                }
+                end = at + next.len_utf8();
+                last = next;
+                chars.next();
+            }
+        }
+        let key = text[start..end]
+            .chars()
+            .filter(|c| kind == Class::Sign || !is_hyphen(*c))
+            .map(plain)
+            .flat_map(char::to_lowercase)
+            .collect();
+        found.push(Word {
+            start,
+            end,
+            key,
+            glued,
+        });
+        glued = true;
+    }
+    found
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '’' | '‘' => '\'',
+        '“' | '”' | '«' | '»' => '"',
+        '–' | '—' | '\u{2011}' => '-',
+        other => other,
+    }
+}
+
+/// The word diff of two texts: the longest common subsequence of their words, deletions before insertions.
+pub fn diff(old: &[Word], new: &[Word]) -> Vec<Step> {
+    let head = old
+        .iter()
+        .zip(new)
+        .take_while(|(a, b)| a.key == b.key)
+        .count();
+    let tail = old[head..]
+        .iter()
+        .rev()
+        .zip(new[head..].iter().rev())
+        .take_while(|(a, b)| a.key == b.key)
+        .count();
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+    let mut steps: Vec<Step> = (0..head).map(|i| Step::Kept(i, i)).collect();
+    middle(old, new, (head, old_end), (head, new_end), &mut steps);
+    steps.extend((0..tail).map(|i| Step::Kept(old_end + i, new_end + i)));
+    steps
+}
+
+fn middle(
+    old: &[Word],
+    new: &[Word],
+    (old_start, old_end): (usize, usize),
+    (new_start, new_end): (usize, usize),
+    steps: &mut Vec<Step>,
+) {
+    let (rows, columns) = (old_end - old_start, new_end - new_start);
+    if rows == 0 || columns == 0 || rows.saturating_mul(columns) > MOST_COMPARISONS {
+        steps.extend((old_start..old_end).map(Step::Old));
+        steps.extend((new_start..new_end).map(Step::New));
+        return;
+    }
+    // best[i][j]: words in common from old i and new j on.
+    let width = columns + 1;
+    let mut best = vec![0u32; (rows + 1) * width];
+    for i in (0..rows).rev() {
+        for j in (0..columns).rev() {
+            best[i * width + j] = if old[old_start + i].key == new[new_start + j].key {
+                best[(i + 1) * width + j + 1] + 1
+            } else {
+                best[(i + 1) * width + j].max(best[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    while i < rows && j < columns {
+        if old[old_start + i].key == new[new_start + j].key {
+            steps.push(Step::Kept(old_start + i, new_start + j));
+            i += 1;
+            j += 1;
+        } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
+            steps.push(Step::Old(old_start + i));
+            i += 1;
+        } else {
+            steps.push(Step::New(new_start + j));
+            j += 1;
+        }
+    }
+    steps.extend((old_start + i..old_end).map(Step::Old));
+    steps.extend((new_start + j..new_end).map(Step::New));
+}
+
+/// True where both texts have the same words, whatever their blanks and the signs at their end.
+pub fn same_words(a: &[Word], b: &[Word]) -> bool {
+    let (a, b) = (without_end(a), without_end(b));
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.key == y.key)
+}
+
+/// The words without the signs that end a clause.
+pub fn without_end(words: &[Word]) -> &[Word] {
+    let end = words
+        .iter()
+        .rposition(|w| !matches!(w.key.as_str(), ";" | "," | "." | ":"))
+        .map_or(0, |at| at + 1);
+    &words[..end]
+}
+
+/// How much a word tells: rare ones much, those of every clause little.
+#[derive(Debug, Default)]
+pub struct Weights {
+    clauses: f64,
+    in_clauses: HashMap<String, u32>,
+}
+
+impl Weights {
+    /// Counts the words of all clauses that will be compared.
+    pub fn new<'a>(clauses: impl Iterator<Item = &'a [Word]>) -> Self {
+        let mut weights = Weights::default();
+        for words in clauses {
+            weights.clauses += 1.0;
+            let mut keys: Vec<&str> = words.iter().map(|w| w.key.as_str()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                *weights.in_clauses.entry(key.to_owned()).or_default() += 1;
+            }
+        }
+        weights
+    }
+
+    fn of(&self, key: &str) -> f64 {
+        if !key.chars().any(char::is_alphanumeric) {
+            return 0.0;
+        }
+        let seen = self.in_clauses.get(key).copied().unwrap_or(1);
+        0.05 + (1.0 + self.clauses / f64::from(seen)).ln()
+    }
+
+    fn total(&self, words: &[Word]) -> f64 {
+        words.iter().map(|w| self.of(&w.key)).sum()
+    }
+
+    /// Weight of the words (each as often as it stands in both) and of the neighbouring pairs in common.
+    fn shared(&self, a: &[Word], b: &[Word]) -> f64 {
+        let mut count: HashMap<&str, u32> = HashMap::new();
+        for word in a {
+            *count.entry(&word.key).or_default() += 1;
+        }
+        b.iter()
+            .filter(|word| match count.get_mut(word.key.as_str()) {
+                Some(left) if *left > 0 => {
+                    *left -= 1;
+                    true
+                }
+                _ => false,
+            })
+            .map(|word| self.of(&word.key))
+            .sum()
+    }
+
+    /// How much of the shorter text stands in the longer one, 0 to 1: a text that holds both sides of a
+    /// tracked change holds its base whole.
+    pub fn containment(&self, a: &[Word], b: &[Word]) -> f64 {
+        let (wa, wb) = (self.total(a), self.total(b));
+        let least = wa.min(wb);
+        if least <= 0.0 {
+            return if a.is_empty() && b.is_empty() {
+                1.0
+            } else {
+                0.0
+            };
+        }
+        (self.shared(a, b) / least).min(1.0)
+    }
+
+    /// How alike two texts are, 0 to 1: mostly containment, with something for equal length.
+    pub fn likeness(&self, a: &[Word], b: &[Word]) -> f64 {
+        let all = self.total(a) + self.total(b);
+        if all <= 0.0 {
+            return self.containment(a, b);
+        }
+        let dice = 2.0 * self.shared(a, b) / all;
+        0.65 * self.containment(a, b) + 0.35 * dice.min(1.0)
+    }
+
+    /// The share of `part`'s weight that stands in `whole`, 0 to 1.
+    pub fn covered(&self, part: &[Word], whole: &[Word]) -> f64 {
+        let total = self.total(part);
+        if total <= 0.0 {
+            return 0.0;
+        }
+        (self.shared(part, whole) / total).min(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|w| w.key).collect()
+    }
+
+    #[test]
+    fn words_part_where_tracked_changes_run_together() {
+        assert_eq!(
+            keys("(Rev. Busan, 2014Dubai, 2018)"),
+            [
+                "(", "rev", ".", "busan", ",", "2014", "dubai", ",", "2018", ")"
+            ]
+        );
+        assert_eq!(keys("HammametGeneva"), ["hammamet", "geneva"]);
+        assert_eq!(keys("ITU‑T and ITUT"), ["itut", "and", "itut"]);
+    }
+
+    #[test]
+    fn the_diff_gives_both_texts_back() {
+        let (old, new) = (
+            "to keep the plan under review",
+            "to keep a plan and review it",
+        );
+        let (a, b) = (words(old), words(new));
+        let steps = diff(&a, &b);
+        let kept = steps.iter().filter(|s| matches!(s, Step::Kept(..))).count();
+        assert_eq!(kept, 4);
+        let olds = steps.iter().filter(|s| !matches!(s, Step::New(_))).count();
+        let news = steps.iter().filter(|s| !matches!(s, Step::Old(_))).count();
+        assert_eq!((olds, news), (a.len(), b.len()));
+    }
+
+    #[test]
+    fn a_text_with_both_sides_holds_its_base() {
+        let base = words("that the fund be kept under review by the board");
+        let merged = words("that the fund be kept under reviewaudited each year by the board");
+        let other = words("that delegates travel by train");
+        let weights = Weights::new([&base[..], &merged, &other].into_iter());
+        assert!(weights.likeness(&base, &merged) > 0.7);
+        assert!(weights.likeness(&base, &other) < 0.4);
+    }
+}
