@@ -6,17 +6,23 @@
 mod content;
 /// DOT text through `graphviz-rust`, with the escaping that it leaves to us.
 pub mod dot;
+mod excel;
 mod file;
+mod format;
 mod html;
 mod markdown;
 mod plain;
+mod word;
 mod xml;
 
 pub use content::{Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone};
+pub use excel::excel;
 pub use file::{FileError, MEMORY, write_file, write_files};
+pub use format::{Format, RenderError, render};
 pub use html::html;
 pub use markdown::markdown;
 pub use plain::{csv, csv_table, text};
+pub use word::{WordError, word};
 
 /// An address that a reader may safely follow, as it can stand in a link; nothing for other schemes.
 fn web_address(url: &str) -> Option<String> {

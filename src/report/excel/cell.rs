@@ -1,0 +1,295 @@
+use super::Tone;
+use crate::model::Change;
+use crate::report::{Cell, Paragraph, Run};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Worksheet, XlsxError,
+};
+
+/// What the library lets into one cell, in UTF-16 units; for rich text it counts the markup too.
+const MAX_CELL: usize = 32_767;
+/// Markup of one piece of rich text, at most.
+const MARKUP: usize = 330;
+/// Room kept for the words that lead to the rest of a text.
+const TAIL: usize = 200;
+
+const INK: u32 = 0x1F_38_64;
+const LINES: u32 = 0xBF_C5_CE;
+
+/// What a cell says, in pieces of one style each.
+#[derive(Default)]
+pub(super) struct Rich {
+    pieces: Vec<(Style, String)>,
+}
+
+/// The style of a piece of text, as far as a workbook shows it.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Style {
+    bold: bool,
+    italic: bool,
+    code: bool,
+    link: bool,
+    change: Option<Change>,
+}
+
+impl Style {
+    fn of(run: &Run) -> Style {
+        Style {
+            bold: run.bold,
+            italic: run.italic,
+            code: run.code,
+            link: run.link.is_some(),
+            change: run.change,
+        }
+    }
+
+    fn format(self) -> Format {
+        let mut format = Format::new();
+        if self.bold {
+            format = format.set_bold();
+        }
+        if self.italic {
+            format = format.set_italic();
+        }
+        if self.code {
+            format = format.set_font_name("Consolas");
+        }
+        if self.link {
+            format = format.set_font_color(Color::RGB(INK));
+        }
+        match self.change {
+            Some(Change::Inserted) => format
+                .set_underline(FormatUnderline::Single)
+                .set_font_color(Color::RGB(0x0A_6B_2D)),
+            Some(Change::Deleted) => format
+                .set_font_strikethrough()
+                .set_font_color(Color::RGB(0xA8_20_1A)),
+            None => format,
+        }
+    }
+}
+
+impl Rich {
+    /// The paragraphs, each on a line of its own; `call` gives the number of a footnote.
+    pub(super) fn of<'a>(
+        paragraphs: &'a [Paragraph],
+        mut call: impl FnMut(&'a Paragraph) -> usize,
+    ) -> Rich {
+        let mut rich = Rich::default();
+        for (i, paragraph) in paragraphs.iter().enumerate() {
+            if i > 0 {
+                rich.push(Style::default(), "\n");
+            }
+            rich.push(
+                Style::default(),
+                &"   ".repeat(usize::from(paragraph.indent)),
+            );
+            for run in &paragraph.runs {
+                rich.push(Style::of(run), &run.text);
+                for note in &run.notes {
+                    let number = call(note);
+                    rich.push(Style::default(), &format!(" [{number}]"));
+                }
+            }
+        }
+        rich
+    }
+
+    /// A plain line.
+    pub(super) fn line(text: &str) -> Rich {
+        let mut rich = Rich::default();
+        rich.push(Style::default(), text);
+        rich
+    }
+
+    /// Adds text; control characters are dropped, neighbours of one style joined.
+    fn push(&mut self, style: Style, text: &str) {
+        let text: String = text
+            .chars()
+            .filter(|c| {
+                matches!(c, '\n' | '\t') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+            })
+            .collect();
+        if text.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some((last, words)) if *last == style => words.push_str(&text),
+            _ => self.pieces.push((style, text)),
+        }
+    }
+
+    /// Puts a bullet in front.
+    pub(super) fn bullet(&mut self) {
+        self.pieces.insert(0, (Style::default(), "• ".to_string()));
+    }
+
+    /// Cuts what no cell can hold, and gives it as plain text with tracked changes marked.
+    pub(super) fn overflow(&mut self) -> Option<String> {
+        let markup = if self.is_plain() { 0 } else { MARKUP };
+        let whole: usize = self
+            .pieces
+            .iter()
+            .map(|(_, text)| markup + units(text))
+            .sum();
+        if whole <= MAX_CELL {
+            return None;
+        }
+        let mut room = MAX_CELL - TAIL;
+        let mut rest = String::new();
+        let mut kept = Vec::new();
+        for (style, text) in self.pieces.drain(..) {
+            let free = if rest.is_empty() {
+                room.saturating_sub(markup)
+            } else {
+                0
+            };
+            let at = fitting(&text, free);
+            room = free.saturating_sub(units(&text[..at]));
+            if at > 0 {
+                kept.push((style, text[..at].to_string()));
+            }
+            if at < text.len() {
+                let (open, close) = match style.change {
+                    Some(Change::Inserted) => ("{+", "+}"),
+                    Some(Change::Deleted) => ("[-", "-]"),
+                    None => ("", ""),
+                };
+                rest.extend([open, &text[at..], close]);
+            }
+        }
+        self.pieces = kept;
+        Some(rest)
+    }
+
+    /// Adds plain words behind the rest.
+    pub(super) fn tail(&mut self, text: &str) {
+        self.push(Style::default(), text);
+    }
+
+    fn is_plain(&self) -> bool {
+        self.pieces
+            .iter()
+            .all(|(style, _)| *style == Style::default())
+    }
+
+    /// Writes a text into its cell: never as a formula, a number or an address.
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+        ground: &Format,
+        link: Option<Url>,
+    ) -> Result<(), XlsxError> {
+        if let Some(link) = link {
+            // The link stays when the text is written over it.
+            sheet.write_url_with_format(row, column, link.set_text("·"), ground)?;
+        }
+        match self.pieces.as_slice() {
+            [] => sheet.write_blank(row, column, ground)?,
+            pieces if self.is_plain() => {
+                let text: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+                sheet.write_string_with_format(row, column, text, ground)?
+            }
+            pieces => {
+                let formats: Vec<Format> = pieces.iter().map(|(style, _)| style.format()).collect();
+                let runs: Vec<(&Format, &str)> = formats
+                    .iter()
+                    .zip(pieces)
+                    .map(|(format, (_, text))| (format, text.as_str()))
+                    .collect();
+                sheet.write_rich_string_with_format(row, column, &runs, ground)?
+            }
+        };
+        Ok(())
+    }
+}
+
+/// Pieces that fit into a cell each.
+pub(super) fn pieces(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at = fitting(rest, MAX_CELL - TAIL).max(1);
+        let (head, tail) = rest.split_at(at);
+        out.push(head);
+        rest = tail;
+    }
+    out
+}
+
+/// Size of a text in UTF-16 units, escaped for XML.
+fn units(text: &str) -> usize {
+    text.chars().map(unit).sum()
+}
+
+fn unit(c: char) -> usize {
+    match c {
+        '&' => 5,
+        '<' | '>' => 4,
+        c => c.len_utf16(),
+    }
+}
+
+/// How many bytes of the text fit into so many units.
+fn fitting(text: &str, room: usize) -> usize {
+    let mut used = 0;
+    text.char_indices()
+        .find(|(_, c)| {
+            used += unit(*c);
+            used > room
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+/// The formats of whole cells.
+pub(super) fn body(cell: &Cell) -> Format {
+    let format = Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(LINES));
+    match cell.tone {
+        Tone::Plain => format,
+        Tone::Band => format
+            .set_background_color(Color::RGB(0xEE_F1_F6))
+            .set_bold(),
+        Tone::Good => format.set_background_color(Color::RGB(0xE2_F0_D9)),
+        Tone::Warning => format.set_background_color(Color::RGB(0xFF_F2_CC)),
+        Tone::Bad => format.set_background_color(Color::RGB(0xFA_DB_D8)),
+        Tone::Muted => format.set_font_color(Color::RGB(0x7A_7A_7A)),
+    }
+}
+
+/// The head of a table.
+pub(super) fn head() -> Format {
+    Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_background_color(Color::RGB(0xDD_E4_EF))
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(LINES))
+}
+
+/// A line on the first sheet.
+pub(super) fn prose() -> Format {
+    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// A heading on the first sheet; the title is one of level 0.
+pub(super) fn heading(level: u8) -> Format {
+    let size = match level {
+        0 => 16,
+        1 => 13,
+        _ => 11,
+    };
+    Format::new().set_bold().set_font_size(size)
+}
+
+/// A line that leads somewhere.
+pub(super) fn leading() -> Format {
+    prose()
+        .set_font_color(Color::RGB(0x05_63_C1))
+        .set_underline(FormatUnderline::Single)
+}
