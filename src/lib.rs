@@ -29,6 +29,8 @@ pub mod cite;
 
 pub mod outline;
 
+pub mod resolve;
+
 pub mod graph;
 
 pub mod reuse;

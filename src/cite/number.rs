@@ -129,7 +129,7 @@ fn temporary(lex: Lex, at: usize) -> Option<Number> {
             return None;
         }
         end += 1;
-    } else if committee == start + letters {
+    } else if committee == start + letters && sep != '/' {
         // Without brackets and committee number "PP-18" and "ITU-7" look the same.
         return None;
     }

@@ -4,6 +4,7 @@
 //! Exit codes: 0 nothing found at the failing level, 1 findings, 2 the program could not do what was asked.
 //! Results go to stdout or files, messages to stderr; a closed pipe is no error.
 
+mod cite;
 mod input;
 mod output;
 
@@ -24,6 +25,8 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Print what cites what, with the place of every citation and what decided its meaning
+    Cite(cite::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -46,8 +49,9 @@ pub(crate) type CliError = Box<dyn std::error::Error + Send + Sync>;
 /// Runs the program on the arguments it was started with.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let ended = match cli.command {
-        Command::Completions { shell } => completions(shell),
+    let ended = match &cli.command {
+        Command::Cite(args) => cite::run(args),
+        Command::Completions { shell } => completions(*shell),
     };
     match ended {
         Ok(Exit::Clean) => ExitCode::SUCCESS,

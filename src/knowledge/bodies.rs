@@ -38,6 +38,9 @@ pub struct Body {
     /// What stands between kind and number: "Resolution ITU-R 7".
     #[serde(default)]
     pub prefix: Vec<String>,
+    /// True where its texts are cited only with its name beside them.
+    #[serde(default)]
+    pub named: bool,
     /// True where its texts are numbered in lettered series (E.164).
     #[serde(default)]
     pub series: bool,

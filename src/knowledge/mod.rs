@@ -94,6 +94,11 @@ impl Knowledge {
             .filter(|id| self.body(id).is_some_and(|b| b.adopts.contains(&kind)))
             .collect();
         found.dedup();
+        // Texts that are always cited with their body's name are not meant where another body is possible.
+        let is_named = |id: &str| self.body(id).is_some_and(|b| b.named);
+        if found.iter().any(|id| !is_named(id)) {
+            found.retain(|id| !is_named(id));
+        }
         found
     }
 

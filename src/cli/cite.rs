@@ -1,0 +1,179 @@
+use super::{CliError, Exit, Inputs, print, say};
+use crate::cite::Scanner;
+use crate::model::{Citation, Document, Role, Target};
+use crate::outline::outline;
+use crate::read::{ReadOptions, gather, read_bytes};
+use crate::report::{self, Cell, Report, Table};
+use crate::resolve::Resolver;
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// Print what cites what, with the place of every citation and what decided its meaning
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Print headings, "this resolution", provisions and edition histories too
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// Columns for people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values, a line a target
+    Csv,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let knowledge = args.inputs.mappings.load()?;
+    let scanner = Scanner::new(&knowledge);
+    let resolver = Resolver::new(&knowledge);
+    let found = gather(&args.inputs.paths);
+    let read: Vec<_> = found
+        .files
+        .par_iter()
+        .map(|(name, path)| {
+            let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
+            read_bytes(name, bytes, &ReadOptions::default()).map_err(|e| e.to_string())
+        })
+        .collect();
+    let mut cited: Vec<(Document, Vec<Citation>)> = Vec::new();
+    for doc in read {
+        match doc {
+            Ok(doc) => {
+                let mentions = scanner.mentions(&doc.text);
+                let citations = resolver.resolve(
+                    &doc,
+                    0,
+                    &mentions,
+                    &outline(&doc, &mentions, &knowledge),
+                    &BTreeSet::new(),
+                );
+                cited.push((doc, citations));
+            }
+            Err(message) => say(&message),
+        }
+    }
+    let shown = |c: &&Citation| args.all || c.role == Role::Citation;
+    let rows = cited.iter().flat_map(|(doc, citations)| {
+        citations
+            .iter()
+            .filter(shown)
+            .map(move |c| (doc.file.as_str(), c))
+    });
+    print(&match args.format {
+        Format::Jsonl => jsonl(rows),
+        Format::Csv => report::csv(&rows_report(rows)),
+        Format::Table => report::text(&rows_report(rows), None),
+    })?;
+    Ok(Exit::Clean)
+}
+
+/// One object a line, by the contract of the README.
+fn jsonl<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> String {
+    let mut out = String::new();
+    for (file, citation) in rows {
+        out.push_str(&object(file, citation).to_string());
+        out.push('\n');
+    }
+    out
+}
+
+fn object(file: &str, c: &Citation) -> Value {
+    let mut object = Map::new();
+    object.insert("file".into(), json!(file));
+    object.insert("line".into(), json!(c.line));
+    object.insert("column".into(), json!(c.column));
+    object.insert("start".into(), json!(c.span.start));
+    object.insert("end".into(), json!(c.span.end));
+    if let Some(locator) = &c.locator {
+        object.insert("locator".into(), json!(locator));
+    }
+    object.insert("raw".into(), json!(c.raw));
+    object.insert("role".into(), json!(c.role));
+    object.insert("targets".into(), c.targets.iter().map(target).collect());
+    object.insert("from".into(), json!(c.from));
+    object.insert("provision".into(), json!(c.provision));
+    Value::Object(object)
+}
+
+fn target(t: &Target) -> Value {
+    let mut object = json!({
+        "id": t.id,
+        "kind": t.kind,
+        "body": t.body,
+        "number": t.number,
+        "rev": t.edition.rev,
+        "place": t.edition.place,
+        "year": t.edition.year,
+        "version": t.edition.version,
+        "provision": t.provision,
+        "change": t.change,
+        "status": t.status,
+        "evidence": t.evidence.word(),
+        "candidates": t.candidates,
+    });
+    if let Some(object) = object.as_object_mut() {
+        if let Some(sector) = &t.sector {
+            object.insert("sector".into(), json!(sector));
+        }
+        if let Some(mark) = &t.edition.mark {
+            object.insert("mark".into(), json!(mark));
+        }
+        if !t.slips.is_empty() {
+            object.insert("slips".into(), json!(t.slips));
+        }
+    }
+    object
+}
+
+/// The columns of the table and of the comma-separated form.
+const COLUMNS: [&str; 9] = [
+    "file", "line", "column", "from", "target", "edition", "status", "evidence", "raw",
+];
+
+fn cells(file: &str, c: &Citation, t: &Target) -> [String; 9] {
+    let id = match &t.id {
+        Some(id) => id.to_string(),
+        None if t.candidates.is_empty() => {
+            format!("{} {}", t.kind, t.number.as_deref().unwrap_or(""))
+        }
+        None => {
+            let ids: Vec<&str> = t.candidates.iter().map(|c| c.as_str()).collect();
+            ids.join(" | ")
+        }
+    };
+    let word = |v: Value| v.as_str().unwrap_or("").to_owned();
+    [
+        file.to_owned(),
+        c.line.to_string(),
+        c.column.to_string(),
+        c.from.as_ref().map(ToString::to_string).unwrap_or_default(),
+        id,
+        t.edition.to_string(),
+        word(json!(t.status)),
+        t.evidence.word().to_owned(),
+        c.raw.split_whitespace().collect::<Vec<_>>().join(" "),
+    ]
+}
+
+/// One row a target.
+fn rows_report<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> Report {
+    let mut table = Table::new(COLUMNS);
+    for (file, citation) in rows {
+        for target in &citation.targets {
+            table.row(cells(file, citation, target).map(Cell::from));
+        }
+    }
+    let mut report = Report::new("Citations");
+    report.table(table);
+    report
+}

@@ -1,0 +1,238 @@
+//! Which body a target is of, as far as the phrase itself and the numbers of the bodies tell.
+
+use crate::knowledge::{EditionMarking, Knowledge};
+use crate::model::{BodyMark, Change, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written};
+use regex::Regex;
+use std::collections::BTreeSet;
+
+/// What was decided about a target.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    pub(super) body: Option<String>,
+    /// The Sector whose study groups adopt the recommendation, as it stands in ids.
+    pub(super) series: Option<String>,
+    pub(super) evidence: TargetEvidence,
+    pub(super) candidates: Vec<WorkId>,
+}
+
+impl Verdict {
+    pub(super) fn resolved(body: &str, evidence: TargetEvidence) -> Self {
+        Verdict {
+            body: Some(body.to_owned()),
+            series: None,
+            evidence,
+            candidates: Vec::new(),
+        }
+    }
+
+    pub(super) fn unknown() -> Self {
+        Verdict {
+            body: None,
+            series: None,
+            evidence: TargetEvidence::None,
+            candidates: Vec::new(),
+        }
+    }
+
+    fn ambiguous(candidates: Vec<WorkId>) -> Self {
+        Verdict {
+            candidates,
+            ..Verdict::unknown()
+        }
+    }
+}
+
+/// The bodies with the shapes of their numbers.
+#[derive(Debug)]
+pub(super) struct Bodies<'k> {
+    knowledge: &'k Knowledge,
+    shapes: Vec<(&'k str, Regex)>,
+}
+
+impl<'k> Bodies<'k> {
+    pub(super) fn new(knowledge: &'k Knowledge) -> Self {
+        let shapes = knowledge
+            .bodies
+            .iter()
+            .filter_map(|body| {
+                let shape = body.number.as_deref()?;
+                let whole = Regex::new(&format!("^(?:{shape})$")).ok()?;
+                Some((body.id.as_str(), whole))
+            })
+            .collect();
+        Bodies { knowledge, shapes }
+    }
+
+    /// The work: by its final number where it is named by a temporary one.
+    pub(super) fn id(&self, body: &str, kind: Kind, number: &str) -> WorkId {
+        if number.starts_with('[')
+            && let Some(id) = self.knowledge.alias(body, number)
+        {
+            return id.clone();
+        }
+        WorkId::new(Some(body), kind, number)
+    }
+
+    /// True where `body` adopts such texts and numbers them so.
+    pub(super) fn may_be(&self, body: &str, kind: Kind, number: &str) -> bool {
+        let adopts = self
+            .knowledge
+            .body(body)
+            .is_some_and(|b| b.adopts.contains(&kind) && !b.series && !b.named);
+        let shape = self.shapes.iter().find(|(id, _)| *id == body);
+        let shaped = self.by_shape(kind, number);
+        adopts
+            && shape.is_none_or(|(_, shape)| shape.is_match(number))
+            && shaped.is_none_or(|id| id == body)
+    }
+
+    /// The body that alone has numbers of that shape.
+    fn by_shape(&self, kind: Kind, number: &str) -> Option<&str> {
+        let mut fit = self
+            .shapes
+            .iter()
+            .filter(|(_, shape)| shape.is_match(number))
+            .filter(|(id, _)| {
+                self.knowledge
+                    .body(id)
+                    .is_some_and(|b| b.adopts.contains(&kind))
+            })
+            .map(|(id, _)| *id);
+        let first = fit.next()?;
+        fit.next().is_none().then_some(first)
+    }
+
+    /// What the phrase itself says; `around` is the body of the text that it stands in.
+    pub(super) fn spoken(
+        &self,
+        written: &Written,
+        mention: &Mention,
+        around: Option<&str>,
+    ) -> Option<Verdict> {
+        let kind = written.kind?;
+        if !kind.is_adopted() {
+            let mut verdict = Verdict::unknown();
+            verdict.evidence = TargetEvidence::Kind;
+            return Some(verdict);
+        }
+        if let Some(sector) = &written.sector {
+            let mut verdict = Verdict::unknown();
+            verdict.evidence = TargetEvidence::Kind;
+            verdict.series = self
+                .knowledge
+                .bodies
+                .iter()
+                .find(|b| b.series && b.short.contains(sector))
+                .map(|b| b.id.clone());
+            return Some(verdict);
+        }
+        let number = written.number.as_deref()?;
+        let by_edition = self.by_edition(kind, number, written, mention);
+        let (named, evidence) = match &written.body {
+            Some((body, BodyMark::Prefix)) => (Some(body.as_str()), TargetEvidence::BodyPrefix),
+            Some((body, BodyMark::Suffix)) => (Some(body.as_str()), TargetEvidence::BodySuffix),
+            Some((body, BodyMark::List)) => (Some(body.as_str()), TargetEvidence::List),
+            Some((_, BodyMark::ThisConference)) => (around, TargetEvidence::ThisConference),
+            None => (None, TargetEvidence::None),
+        };
+        match (named, by_edition.as_slice()) {
+            (Some(body), []) => Some(Verdict::resolved(body, evidence)),
+            (Some(body), others) if others.iter().any(|o| o == body) => {
+                Some(Verdict::resolved(body, evidence))
+            }
+            // The phrase and its edition contradict each other: one of the two is a slip.
+            (Some(body), others) => {
+                let mut candidates = vec![self.id(body, kind, number)];
+                candidates.extend(others.iter().map(|o| self.id(o, kind, number)));
+                Some(Verdict::ambiguous(candidates))
+            }
+            (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            (None, []) => self
+                .by_shape(kind, number)
+                .map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
+            (None, several) => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
+                Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
+                None => {
+                    Verdict::ambiguous(several.iter().map(|b| self.id(b, kind, number)).collect())
+                }
+            }),
+        }
+    }
+
+    /// The bodies whose conference place and year name; for a tracked change those that both sides name.
+    fn by_edition(
+        &self,
+        kind: Kind,
+        number: &str,
+        written: &Written,
+        mention: &Mention,
+    ) -> Vec<String> {
+        let of = |w: &Written| -> Vec<String> {
+            let (Some(place), Some(year)) = (&w.edition.place, w.edition.year) else {
+                return Vec::new();
+            };
+            let mut found: Vec<&str> = self.knowledge.bodies_at(kind, place, year);
+            // Texts of bodies that mark their editions otherwise are not dated so, unless nobody else is.
+            let usual = |id: &&str| {
+                self.knowledge.body(id).is_some_and(|b| {
+                    matches!(
+                        b.editions,
+                        EditionMarking::PlaceYear | EditionMarking::Version
+                    )
+                })
+            };
+            if found.iter().any(usual) {
+                found.retain(usual);
+            }
+            if found.len() > 1 {
+                found.retain(|id| {
+                    let shape = self.shapes.iter().find(|(body, _)| body == id);
+                    shape.is_none_or(|(_, shape)| shape.is_match(number))
+                });
+            }
+            found.into_iter().map(str::to_owned).collect()
+        };
+        let mut found = of(written);
+        let undecided = written
+            .slips
+            .iter()
+            .any(|s| s.kind == SlipKind::UndecidedRedline);
+        if written.change.is_some() && !undecided {
+            let other = |w: &&Written| {
+                w.number == written.number && w.change.is_some() && w.change != written.change
+            };
+            if let Some(other) = mention.written.iter().find(other) {
+                let both: Vec<String> = of(other);
+                let shared: Vec<String> =
+                    found.iter().filter(|b| both.contains(b)).cloned().collect();
+                if !shared.is_empty() {
+                    found = shared;
+                } else if written.change == Some(Change::Inserted) {
+                    found = both;
+                }
+            }
+        }
+        found
+    }
+
+    /// Nothing said which body: the works of that number that are known, or that may be.
+    pub(super) fn undecided(&self, kind: Kind, number: &str, known: &BTreeSet<WorkId>) -> Verdict {
+        let possible: Vec<WorkId> = self
+            .knowledge
+            .bodies
+            .iter()
+            .filter(|b| self.may_be(&b.id, kind, number))
+            .map(|b| self.id(&b.id, kind, number))
+            .collect();
+        let exist: Vec<WorkId> = possible
+            .iter()
+            .filter(|id| known.contains(*id))
+            .cloned()
+            .collect();
+        match exist.as_slice() {
+            [only] => Verdict::resolved(only.body(), TargetEvidence::OnlyKnown),
+            [] => Verdict::ambiguous(possible),
+            _ => Verdict::ambiguous(exist),
+        }
+    }
+}

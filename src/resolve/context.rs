@@ -1,0 +1,136 @@
+//! Where a mention stands: in which text, under which provision, in which column, in a document about what.
+
+use super::covers;
+use crate::model::{Change, Document, Provision, ResolutionText, Span};
+use crate::outline::Outline;
+
+/// A title is not longer than this.
+const TITLE: usize = 250;
+
+/// What is around the mentions of one document.
+pub(super) struct Context<'a> {
+    doc: &'a Document,
+    outline: &'a Outline,
+}
+
+/// Where one mention stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place<'a> {
+    pub(super) index: Option<usize>,
+    pub(super) text: Option<&'a ResolutionText>,
+    pub(super) provision: Option<&'a Provision>,
+}
+
+impl Place<'_> {
+    /// The body of the text.
+    pub(super) fn body(&self) -> Option<&str> {
+        self.text.and_then(|t| t.work.as_ref()).map(|w| w.body())
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(doc: &'a Document, outline: &'a Outline) -> Self {
+        Context { doc, outline }
+    }
+
+    /// The text and the provision in which `at` stands.
+    pub(super) fn place(&self, at: usize) -> Place<'a> {
+        let Some(index) = self.outline.text_at(at) else {
+            return Place::default();
+        };
+        let text = &self.outline.texts[index];
+        Place {
+            index: Some(index),
+            text: Some(text),
+            provision: text.provisions.iter().find(|p| p.span.contains(at)),
+        }
+    }
+
+    /// The body that the head of the table's column names.
+    pub(super) fn column_body(&self, at: usize) -> Option<&str> {
+        self.outline.column_body(self.doc.block_at(at)?.cell)
+    }
+
+    /// The body that the document is about: named as such, or that of all its texts.
+    pub(super) fn body(&self) -> Option<&str> {
+        let mut of_texts = self
+            .outline
+            .texts
+            .iter()
+            .filter_map(|t| t.work.as_ref())
+            .map(|w| w.body());
+        let of_all = of_texts
+            .next()
+            .filter(|first| of_texts.all(|b| b == *first));
+        self.outline.body.as_deref().or(of_all)
+    }
+
+    /// True where a text begins with the `index`-th mention, or the mention begins a title outside tables.
+    pub(super) fn is_heading(&self, index: usize, span: Span) -> bool {
+        if self.outline.heading_text(index).is_some() {
+            return true;
+        }
+        let Some(block) = self
+            .doc
+            .block_at(span.start)
+            .filter(|b| covers(b.span, span))
+        else {
+            return false;
+        };
+        let before = &self.doc.text[block.span.start..span.start];
+        if block.cell.is_some() || block.span.len() > TITLE || !is_label(before) {
+            return false;
+        }
+        let behind = self.doc.text[span.end..block.span.end].trim_end();
+        !behind.ends_with(['.', ';', ',', ':'])
+    }
+
+    /// The side of a tracked change on which all of `span` stands, where the source says so.
+    pub(super) fn change_of(&self, doc: &Document, span: Span) -> Option<Change> {
+        let next = doc.changes.partition_point(|c| c.span.start <= span.start);
+        let run = &doc.changes[next.checked_sub(1)?];
+        covers(run.span, span).then_some(run.change)
+    }
+}
+
+/// Bookmarks and list numbers before a heading: "1. [bookmark: x]".
+fn is_label(before: &str) -> bool {
+    let mut depth = 0usize;
+    let mut letters = 0;
+    for c in before.chars() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 && c.is_alphabetic() => letters += 1,
+            _ => {}
+        }
+    }
+    // "MOD" and its like are labels too.
+    letters == 0
+        || letters <= 3
+            && before
+                .trim_start()
+                .chars()
+                .all(|c| c.is_uppercase() || c.is_whitespace())
+}
+
+/// The place for people in a source that is no text.
+pub(super) fn locator(doc: &Document, span: Span) -> String {
+    let Some(block) = doc.block_at(span.start) else {
+        return String::new();
+    };
+    let number = doc.blocks.partition_point(|b| b.span.start <= span.start);
+    let mut place = match block.cell {
+        Some(cell) => format!(
+            "table {}, row {}, column {}",
+            cell.table + 1,
+            cell.row + 1,
+            cell.column + 1
+        ),
+        None => format!("paragraph {number}"),
+    };
+    if let Some(page) = block.page {
+        place = format!("page {page}, {place}");
+    }
+    place
+}

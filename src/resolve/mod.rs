@@ -1,0 +1,326 @@
+//! Says what each mention means: which work, by which evidence, or that it is not decided.
+//!
+//! The body of a target is decided by the first of these that speaks, and the target says which it was:
+//!
+//! 1. the phrase names it: before the word, behind it, or by the shape of its number;
+//! 2. place and year are those of one body's conference;
+//! 3. "of this conference": the body of the text that it stands in;
+//! 4. another member of the same list;
+//! 5. the same number was named with its body before, in the same text;
+//! 6. the column of the table, the body of the citing text, the body that the document is about;
+//! 7. only one body has a text of that number.
+//!
+//! Where the body that the phrase names and the edition contradict each other, the target is ambiguous.
+
+mod bodies;
+mod context;
+
+use crate::knowledge::Knowledge;
+use crate::model::{
+    Citation, Document, Edition, LineMap, Mention, MentionForm, Role, Span, Status, Target,
+    TargetEvidence, WorkId, Written,
+};
+use crate::outline::Outline;
+use bodies::{Bodies, Verdict};
+use context::Context;
+use std::collections::BTreeSet;
+
+/// Resolves mentions; made once from what is known, used for any number of documents.
+#[derive(Debug)]
+pub struct Resolver<'k> {
+    bodies: Bodies<'k>,
+}
+
+impl<'k> Resolver<'k> {
+    /// A resolver for the bodies, conferences and temporary numbers in `knowledge`.
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Resolver {
+            bodies: Bodies::new(knowledge),
+        }
+    }
+
+    /// What the `mentions` of `doc` mean. `outline` is the structure of the document, `source` its
+    /// number in the index, `known` the works of which some text or heading is known (may be empty).
+    ///
+    /// Headings come out with their own role, edition histories too; only [`Role::Citation`] is an edge.
+    pub fn resolve(
+        &self,
+        doc: &Document,
+        source: usize,
+        mentions: &[Mention],
+        outline: &Outline,
+        known: &BTreeSet<WorkId>,
+    ) -> Vec<Citation> {
+        let context = Context::new(doc, outline);
+        let lines = LineMap::new(doc.lines_text());
+        let mut run = Run {
+            resolver: self,
+            doc,
+            context: &context,
+            known,
+            named: Vec::new(),
+        };
+        mentions
+            .iter()
+            .enumerate()
+            .map(|(index, mention)| {
+                let place = context.place(mention.span.start);
+                let role = run.role(index, mention);
+                let targets = run.targets(mention, role, &place);
+                let span = doc.positions.source_span(mention.span);
+                let (line, column) = lines.line_column(doc.lines_text(), span.start);
+                Citation {
+                    source,
+                    line,
+                    column,
+                    span: if doc.is_text_source() {
+                        span
+                    } else {
+                        mention.span
+                    },
+                    locator: (!doc.is_text_source()).then(|| context::locator(doc, mention.span)),
+                    raw: doc.text[mention.span.range()].to_owned(),
+                    role,
+                    targets,
+                    from: place.text.and_then(|t| t.work.clone()),
+                    text: place.index,
+                    provision: place.provision.map(|p| p.path.clone()),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The run over one document.
+struct Run<'a> {
+    resolver: &'a Resolver<'a>,
+    doc: &'a Document,
+    context: &'a Context<'a>,
+    known: &'a BTreeSet<WorkId>,
+    /// What was named with its body so far: the text it stands in and the work.
+    named: Vec<(Option<usize>, WorkId)>,
+}
+
+impl Run<'_> {
+    fn role(&self, index: usize, mention: &Mention) -> Role {
+        match mention.form {
+            MentionForm::This | MentionForm::Above => Role::This,
+            MentionForm::Provision => Role::Provision,
+            MentionForm::History => Role::History,
+            MentionForm::Cited if self.context.is_heading(index, mention.span) => Role::Heading,
+            MentionForm::Cited => Role::Citation,
+        }
+    }
+
+    fn targets(&mut self, mention: &Mention, role: Role, place: &context::Place) -> Vec<Target> {
+        match mention.form {
+            MentionForm::Cited => {}
+            MentionForm::Above => return self.above(mention, place),
+            MentionForm::This | MentionForm::Provision | MentionForm::History => {
+                return own(mention, place);
+            }
+        }
+        let verdicts: Vec<Verdict> = mention
+            .written
+            .iter()
+            .map(|w| self.verdict(w, mention, role, place))
+            .collect();
+        // A list speaks for those of its members that say nothing.
+        let spoken: BTreeSet<&str> = verdicts
+            .iter()
+            .filter(|v| v.evidence <= TargetEvidence::ThisConference)
+            .filter_map(|v| v.body.as_deref())
+            .collect();
+        let shared = (spoken.len() == 1)
+            .then(|| spoken.first().map(|b| (*b).to_owned()))
+            .flatten();
+        let mut targets = Vec::new();
+        for (written, mut verdict) in mention.written.iter().zip(verdicts.clone()) {
+            let silent = verdict.evidence > TargetEvidence::List;
+            if let (true, Some(body)) = (silent, &shared)
+                && mention.written.len() > 1
+            {
+                verdict = Verdict::resolved(body, TargetEvidence::List);
+            }
+            targets.push(self.target(written, verdict));
+        }
+        for target in &targets {
+            if let (Status::Resolved, Some(id)) = (target.status, &target.id)
+                && target.evidence <= TargetEvidence::NumberShape
+            {
+                self.named.push((place.index, id.clone()));
+            }
+        }
+        targets
+    }
+
+    /// The body of `written`, by the order of evidence above.
+    fn verdict(
+        &self,
+        written: &Written,
+        mention: &Mention,
+        role: Role,
+        place: &context::Place,
+    ) -> Verdict {
+        let bodies = &self.resolver.bodies;
+        if let Some(verdict) = bodies.spoken(written, mention, place.body()) {
+            return verdict;
+        }
+        let (Some(kind), Some(number)) = (written.kind, written.number.as_deref()) else {
+            return Verdict::unknown();
+        };
+        if role == Role::Heading
+            && let Some(work) = place.text.and_then(|t| t.work.as_ref())
+            && work.kind() == kind
+        {
+            return Verdict::resolved(work.body(), TargetEvidence::Column);
+        }
+        if let Some(verdict) = self.antecedent(kind, number, place) {
+            return verdict;
+        }
+        let around = [
+            (
+                self.context.column_body(mention.span.start),
+                TargetEvidence::Column,
+            ),
+            (place.body(), TargetEvidence::CitingText),
+            (self.context.body(), TargetEvidence::Document),
+        ];
+        for (body, evidence) in around {
+            if let Some(body) = body
+                && bodies.may_be(body, kind, number)
+            {
+                return Verdict::resolved(body, evidence);
+            }
+        }
+        bodies.undecided(kind, number, self.known)
+    }
+
+    /// The body with which the same number was named before in the same text; where that is not one, nothing.
+    fn antecedent(
+        &self,
+        kind: crate::model::Kind,
+        number: &str,
+        place: &context::Place,
+    ) -> Option<Verdict> {
+        place.index?;
+        let mut found = self
+            .named
+            .iter()
+            .filter(|(text, id)| *text == place.index && id.kind() == kind && id.number() == number)
+            .map(|(_, id)| id.body());
+        let body = found.next()?;
+        found
+            .all(|other| other == body)
+            .then(|| Verdict::resolved(body, TargetEvidence::Antecedent))
+    }
+
+    fn target(&self, written: &Written, verdict: Verdict) -> Target {
+        let kind = written.kind.unwrap_or(crate::model::Kind::Resolution);
+        let number = written.number.as_deref();
+        let id = number.and_then(|n| match (&verdict.body, kind.is_adopted()) {
+            (Some(body), true) => Some(self.resolver.bodies.id(body, kind, n)),
+            (None, true) => verdict
+                .series
+                .as_ref()
+                .map(|s| WorkId::new(Some(s), kind, n)),
+            (_, false) => Some(WorkId::new(None, kind, n)),
+        });
+        Target {
+            status: match (&id, verdict.candidates.is_empty()) {
+                (_, false) => Status::Ambiguous,
+                (Some(_), true) => Status::Resolved,
+                (None, true) if verdict.evidence == TargetEvidence::Kind => Status::Resolved,
+                (None, true) => Status::Unknown,
+            },
+            id: if verdict.candidates.is_empty() {
+                id
+            } else {
+                None
+            },
+            kind,
+            body: verdict.body,
+            sector: written.sector.clone(),
+            number: written.number.clone(),
+            edition: written.edition.clone(),
+            provision: written.provision.clone(),
+            change: written
+                .change
+                .or_else(|| self.context.change_of(self.doc, written.number_span)),
+            evidence: verdict.evidence,
+            candidates: verdict.candidates,
+            slips: written.slips.clone(),
+        }
+    }
+
+    /// "the two above-mentioned resolutions": what was last cited in the same text.
+    fn above(&self, mention: &Mention, place: &context::Place) -> Vec<Target> {
+        let wanted = mention.written.len().max(1);
+        let mut works: Vec<&WorkId> = Vec::new();
+        for (text, id) in self.named.iter().rev() {
+            if *text == place.index && !works.contains(&id) && works.len() < wanted {
+                works.push(id);
+            }
+        }
+        works.reverse();
+        works
+            .into_iter()
+            .map(|id| own_target(Some(id), &Edition::default(), TargetEvidence::Antecedent))
+            .collect()
+    }
+}
+
+/// "this resolution" and places inside it: the text that it stands in.
+fn own(mention: &Mention, place: &context::Place) -> Vec<Target> {
+    let work = place.text.and_then(|t| t.work.as_ref());
+    let edition = place
+        .text
+        .and_then(|t| t.edition().cloned())
+        .unwrap_or_default();
+    mention
+        .written
+        .iter()
+        .map(|written| {
+            let dated = mention.form == MentionForm::History;
+            let edition = if dated { &written.edition } else { &edition };
+            let mut target = own_target(work, edition, TargetEvidence::CitingText);
+            target.provision = written.provision.clone();
+            target.change = written.change;
+            target.slips = written.slips.clone();
+            target
+        })
+        .collect()
+}
+
+fn own_target(work: Option<&WorkId>, edition: &Edition, evidence: TargetEvidence) -> Target {
+    Target {
+        id: work.cloned(),
+        kind: work.map_or(crate::model::Kind::Resolution, WorkId::kind),
+        body: work.map(|w| w.body().to_owned()),
+        sector: None,
+        number: work.map(|w| w.number().to_owned()),
+        edition: edition.clone(),
+        provision: None,
+        change: None,
+        status: if work.is_some() {
+            Status::Resolved
+        } else {
+            Status::Unknown
+        },
+        evidence: if work.is_some() {
+            evidence
+        } else {
+            TargetEvidence::None
+        },
+        candidates: Vec::new(),
+        slips: Vec::new(),
+    }
+}
+
+/// True where `outer` covers `inner`.
+fn covers(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+#[cfg(test)]
+mod tests;
