@@ -31,9 +31,13 @@ pub mod outline;
 
 pub mod resolve;
 
+pub mod corpus;
+
 pub mod graph;
 
 pub mod reuse;
+
+pub mod mapping;
 
 pub mod compare;
 

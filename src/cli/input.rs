@@ -1,15 +1,21 @@
-use super::CliError;
+use super::{CliError, say};
+use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::Knowledge;
+use crate::model::Index;
+use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 
 /// What every command that reads texts takes.
 #[derive(clap::Args, Debug, Clone)]
 pub(crate) struct Inputs {
-    /// Files and folders of texts, and saved indexes; none: the built-in index
+    /// Files and folders of texts, and saved indexes (.json, .yaml); none: the built-in index
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) mappings: Mappings,
+    /// Say nothing on stderr but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 /// Where the knowledge comes from.
@@ -28,4 +34,88 @@ impl Mappings {
             None => Knowledge::builtin()?,
         })
     }
+}
+
+impl Inputs {
+    /// Loads what the paths lead to, or the built-in index; a progress bar on a terminal. Says what was read
+    /// and what could not be.
+    pub(crate) fn load(&self, knowledge: &Knowledge) -> Result<Corpus, CliError> {
+        self.load_with(knowledge, &LoadOptions::default())
+    }
+
+    /// [`load`](Self::load) with options.
+    pub(crate) fn load_with(
+        &self,
+        knowledge: &Knowledge,
+        options: &LoadOptions,
+    ) -> Result<Corpus, CliError> {
+        if self.paths.is_empty() {
+            let corpus = Corpus::builtin(knowledge);
+            self.say(&format!(
+                "read the built-in index: {}",
+                counts(&corpus.index)
+            ));
+            return Ok(corpus);
+        }
+        let bar = self.bar();
+        let corpus = Corpus::load(knowledge, &self.paths, options, &|done, of| {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        });
+        bar.finish_and_clear();
+        let corpus = corpus?;
+        self.report_reading(&corpus.index);
+        Ok(corpus)
+    }
+
+    /// Says something to the person at the terminal, unless told to be quiet.
+    pub(crate) fn say(&self, message: &str) {
+        if !self.quiet {
+            say(message);
+        }
+    }
+
+    fn bar(&self) -> ProgressBar {
+        if self.quiet {
+            return ProgressBar::hidden();
+        }
+        // Hidden by itself where stderr is no terminal.
+        let bar = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template("reading {bar:30} {pos}/{len} files") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    fn report_reading(&self, index: &Index) {
+        /// More than so many messages of one kind are counted, not listed.
+        const LISTED: usize = 20;
+        for problem in index.problems.iter().take(LISTED) {
+            let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
+            self.say(&format!("{}{line}: {}", problem.file, problem.message));
+        }
+        if index.problems.len() > LISTED {
+            let more = index.problems.len() - LISTED;
+            self.say(&format!(
+                "… and {more} more; `resgraph index` saves them all"
+            ));
+        }
+        self.say(&format!("read {}", counts(index)));
+    }
+}
+
+fn counts(index: &Index) -> String {
+    let bytes: usize = index.sources.iter().map(|s| s.bytes).sum();
+    format!(
+        "{} sources ({:.1} MB): {} texts of resolutions, {} works, {} citations",
+        index.sources.len(),
+        bytes as f64 / 1e6,
+        index.texts.len(),
+        index.works.len(),
+        index
+            .citations
+            .iter()
+            .filter(|c| c.role == crate::model::Role::Citation)
+            .count(),
+    )
 }

@@ -5,6 +5,7 @@
 //! Results go to stdout or files, messages to stderr; a closed pipe is no error.
 
 mod cite;
+mod index;
 mod input;
 mod output;
 
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Print what cites what, with the place of every citation and what decided its meaning
     Cite(cite::Args),
+    /// Save what was read: works, editions, titles, provisions, citations with their places
+    Index(index::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -51,6 +54,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let ended = match &cli.command {
         Command::Cite(args) => cite::run(args),
+        Command::Index(args) => index::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

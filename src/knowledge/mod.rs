@@ -8,14 +8,16 @@ mod forms;
 mod load;
 mod phrases;
 mod proposals;
+mod tables;
 
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
 pub use forms::{Forms, GrammarWords, KindWords};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};
+pub use tables::TableWords;
 
-use crate::model::{Kind, WorkId};
+use crate::model::{Index, Kind, WorkId};
 use std::path::Path;
 
 /// Everything in `mappings/`, checked and ready to be asked.
@@ -33,6 +35,10 @@ pub struct Knowledge {
     pub phrases: Phrases,
     /// How proposals to modify a text are marked.
     pub proposals: ProposalMarks,
+    /// Words by which the tables of a mapping document are known.
+    pub tables: TableWords,
+    /// The works that are known without reading any text.
+    pub known: Index,
 }
 
 impl Knowledge {
@@ -65,6 +71,8 @@ impl Knowledge {
             forms: forms::load_forms(&source)?,
             phrases: Phrases::load(&source)?,
             proposals: proposals::load(&source)?,
+            tables: TableWords::load(&source)?,
+            known: source.read("known.yaml", include_str!("../../mappings/known.yaml"))?,
         };
         knowledge.check_bodies()?;
         Ok(knowledge)

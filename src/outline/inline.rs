@@ -192,6 +192,14 @@ fn is_annex_capitals(rest: &str, annexes: &[String]) -> bool {
     })
 }
 
+/// True where an annex begins in this paragraph.
+pub(super) fn holds_annex(text: &str, annexes: &[String]) -> bool {
+    annex_heading(text, annexes).is_some()
+        || text
+            .match_indices(' ')
+            .any(|(at, _)| is_annex_capitals(&text[at + 1..], annexes))
+}
+
 /// "Annex 2" of a paragraph that is the heading of an annex.
 pub(super) fn annex_heading(text: &str, annexes: &[String]) -> Option<String> {
     let lower = text.to_lowercase();

@@ -65,7 +65,7 @@ pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> O
     let lines = LineMap::new(doc.lines_text());
     let found = headings::find(doc, mentions);
     for (n, start) in found.iter().enumerate() {
-        let blocks = text_blocks(doc, &found, n);
+        let blocks = text_blocks(doc, &found, n, knowledge);
         let mention = &mentions[start.mention];
         // The same heading twice with nothing between: a list entry and then the heading proper.
         let last = out.texts.len().wrapping_sub(1);
@@ -129,19 +129,33 @@ fn continue_text(
 }
 
 /// The blocks of the `n`-th text behind its heading's block: to the next heading in the same cell, the end
-/// of the cell, or, outside tables, the next heading outside tables.
-fn text_blocks(doc: &Document, found: &[headings::Start], n: usize) -> std::ops::Range<usize> {
+/// of the cell, or, outside tables, the next heading outside tables. A table outside an annex ends the text
+/// too: it is about the text (an action plan), not part of it.
+fn text_blocks(
+    doc: &Document,
+    found: &[headings::Start],
+    n: usize,
+    knowledge: &Knowledge,
+) -> std::ops::Range<usize> {
     let start = found[n].block;
     let cell = doc.blocks[start].cell;
     let next_heading = found[n + 1..]
         .iter()
         .find(|h| doc.blocks[h.block].cell == cell)
         .map_or(doc.blocks.len(), |h| h.block);
-    let end = match cell {
-        Some(_) => (start + 1..next_heading)
-            .find(|b| doc.blocks[*b].cell != cell)
-            .unwrap_or(next_heading),
-        None => next_heading,
-    };
-    start + 1..end.max(start + 1)
+    let mut in_annex = false;
+    for (index, block) in doc
+        .blocks
+        .iter()
+        .enumerate()
+        .take(next_heading)
+        .skip(start + 1)
+    {
+        if block.cell != cell && !(cell.is_none() && in_annex) {
+            return start + 1..index;
+        }
+        let text = &doc.text[block.span.range()];
+        in_annex |= inline::holds_annex(text, &knowledge.phrases.annex);
+    }
+    start + 1..next_heading.max(start + 1)
 }

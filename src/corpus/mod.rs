@@ -1,0 +1,240 @@
+//! From paths to what was read: documents and the [`Index`] of works, texts and citations.
+
+mod store;
+mod works;
+
+pub use store::{StoreError, index_from_str, index_to_string};
+
+use crate::cite::Scanner;
+use crate::knowledge::Knowledge;
+use crate::model::{Document, Index, Mention, Problem, Source, WorkId};
+use crate::outline::{Outline, outline};
+use crate::read::{self, ReadOptions};
+use crate::resolve::Resolver;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// Works, texts, citations.
+    pub index: Index,
+    /// The documents, by their source's place in the index; a source that came from a saved index has none.
+    pub documents: BTreeMap<usize, Document>,
+    /// The structure of each document.
+    pub outlines: BTreeMap<usize, Outline>,
+}
+
+/// How to load.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// How to read files.
+    pub read: ReadOptions,
+}
+
+/// Why nothing could be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// None of the paths led to a text or an index.
+    #[error("nothing to read: {0}")]
+    Nothing(String),
+    /// A saved index cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// One source on its way into the index.
+struct Read {
+    document: Document,
+    bytes: usize,
+    mentions: Vec<Mention>,
+    outline: Outline,
+}
+
+impl Corpus {
+    /// What is known without any text: the works in `mappings/`.
+    pub fn builtin(knowledge: &Knowledge) -> Self {
+        let mut index = knowledge.known.clone();
+        works::complete(&mut index, knowledge);
+        Corpus {
+            index,
+            ..Corpus::default()
+        }
+    }
+
+    /// Reads files, folders and saved indexes. `progress` is told after each file (done, of how many), from
+    /// any thread.
+    ///
+    /// What cannot be read is a [`Problem`] of the index; the rest goes on.
+    ///
+    /// # Errors
+    /// No path leads to anything that can be read; a saved index that is damaged or of another version.
+    pub fn load(
+        knowledge: &Knowledge,
+        paths: &[PathBuf],
+        options: &LoadOptions,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Self, CorpusError> {
+        let (saved, texts): (Vec<_>, Vec<_>) =
+            paths.iter().cloned().partition(|p| store::is_saved(p));
+        let mut index = Index {
+            version: Index::VERSION,
+            ..Index::default()
+        };
+        for path in &saved {
+            store::merge(&mut index, store::read(path)?);
+        }
+        let found = read::gather(&texts);
+        index.problems.extend(found.problems);
+        let scanner = Scanner::new(knowledge);
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let read: Vec<Result<Read, Problem>> = found
+            .files
+            .par_iter()
+            .map(|(name, path)| {
+                let read = read_one(name, path, &scanner, knowledge, options);
+                let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+                progress(so_far, found.files.len());
+                read
+            })
+            .collect();
+        let mut sources = Vec::new();
+        for one in read {
+            match one {
+                Ok(read) => sources.push(read),
+                Err(problem) => index.problems.push(problem),
+            }
+        }
+        if sources.is_empty() && saved.is_empty() {
+            let why: Vec<String> = index
+                .problems
+                .iter()
+                .map(|p| format!("{}: {}", p.file, p.message))
+                .collect();
+            return Err(CorpusError::Nothing(why.join("; ")));
+        }
+        Ok(Corpus::assemble(knowledge, index, sources))
+    }
+
+    /// Takes texts that a program holds, each with a name.
+    pub fn from_texts(knowledge: &Knowledge, texts: &[(&str, &str)]) -> Self {
+        let scanner = Scanner::new(knowledge);
+        let sources = texts
+            .iter()
+            .map(|(name, text)| {
+                understand(read::read_text(name, text), text.len(), &scanner, knowledge)
+            })
+            .collect();
+        let index = Index {
+            version: Index::VERSION,
+            ..Index::default()
+        };
+        Corpus::assemble(knowledge, index, sources)
+    }
+
+    fn assemble(knowledge: &Knowledge, mut index: Index, sources: Vec<Read>) -> Self {
+        let first = index.sources.len();
+        let known = known_works(knowledge, &index, &sources);
+        let resolver = Resolver::new(knowledge);
+        let citations: Vec<_> = sources
+            .par_iter()
+            .enumerate()
+            .map(|(n, s)| resolver.resolve(&s.document, first + n, &s.mentions, &s.outline, &known))
+            .collect();
+        let mut corpus = Corpus::default();
+        for (n, (read, mut citations)) in sources.into_iter().zip(citations).enumerate() {
+            let source = first + n;
+            let offset = index.texts.len();
+            for citation in &mut citations {
+                citation.text = citation.text.map(|t| t + offset);
+            }
+            index.sources.push(Source {
+                file: read.document.file.clone(),
+                format: read.document.format,
+                bytes: read.bytes,
+            });
+            index.problems.extend(losses(&read.document));
+            index
+                .texts
+                .extend(read.outline.texts.iter().cloned().map(|mut t| {
+                    t.source = source;
+                    t
+                }));
+            index.citations.extend(citations);
+            corpus.documents.insert(source, read.document);
+            corpus.outlines.insert(source, read.outline);
+        }
+        works::mark_excerpts(&mut index);
+        works::complete(&mut index, knowledge);
+        corpus.index = index;
+        corpus
+    }
+
+    /// The document of a source, where its text is at hand.
+    pub fn document(&self, source: usize) -> Option<&Document> {
+        self.documents.get(&source)
+    }
+}
+
+fn read_one(
+    name: &str,
+    path: &Path,
+    scanner: &Scanner,
+    knowledge: &Knowledge,
+    options: &LoadOptions,
+) -> Result<Read, Problem> {
+    let bytes = std::fs::read(path).map_err(|error| Problem {
+        file: name.to_owned(),
+        line: None,
+        message: error.to_string(),
+    })?;
+    let size = bytes.len();
+    let document = read::read_bytes(name, bytes, &options.read).map_err(|error| Problem {
+        file: error.file.clone(),
+        line: error.line,
+        message: error.message.clone(),
+    })?;
+    Ok(understand(document, size, scanner, knowledge))
+}
+
+fn understand(document: Document, bytes: usize, scanner: &Scanner, knowledge: &Knowledge) -> Read {
+    let mentions = scanner.mentions(&document.text);
+    let outline = outline(&document, &mentions, knowledge);
+    Read {
+        document,
+        bytes,
+        mentions,
+        outline,
+    }
+}
+
+/// The works that exist as far as anybody knows: those in `mappings/`, in saved indexes, and those whose text
+/// was read.
+fn known_works(knowledge: &Knowledge, index: &Index, sources: &[Read]) -> BTreeSet<WorkId> {
+    let texts = sources
+        .iter()
+        .flat_map(|s| &s.outline.texts)
+        .filter_map(|t| t.work.clone());
+    knowledge
+        .known
+        .works
+        .keys()
+        .chain(index.works.keys())
+        .cloned()
+        .chain(texts)
+        .collect()
+}
+
+fn losses(document: &Document) -> Vec<Problem> {
+    let lines = crate::model::LineMap::new(document.lines_text());
+    document
+        .losses
+        .iter()
+        .map(|loss| Problem {
+            file: document.file.clone(),
+            line: Some(lines.line(document.positions.source(loss.span.start))),
+            message: loss.message.clone(),
+        })
+        .collect()
+}

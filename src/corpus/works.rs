@@ -1,0 +1,206 @@
+//! The works of an index, from texts, citations and what is known.
+
+use crate::knowledge::Knowledge;
+use crate::model::{
+    Edition, Index, Kind, PartKind, Problem, ResolutionText, Role, Status, Work, WorkId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fills `index.works`: what is known, what has a text, what is cited.
+pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
+    let mut works = std::mem::take(&mut index.works);
+    for (id, work) in &knowledge.known.works {
+        let known = works.entry(id.clone()).or_insert_with(|| work.clone());
+        for edition in &work.editions {
+            add_edition(&mut known.editions, edition);
+        }
+    }
+    let mut titles: BTreeMap<WorkId, Vec<(u16, &str)>> = BTreeMap::new();
+    for text in &index.texts {
+        let Some(id) = &text.work else { continue };
+        let work = works.entry(id.clone()).or_insert_with(|| new_work(id));
+        for edition in text
+            .editions
+            .iter()
+            .map(|e| &e.edition)
+            .chain(&text.history)
+        {
+            add_edition(&mut work.editions, edition);
+        }
+        if let Some(title) = &text.title {
+            let year = text.edition().and_then(|e| e.year).unwrap_or(0);
+            titles.entry(id.clone()).or_default().push((year, title));
+        }
+    }
+    for (id, titles) in titles {
+        if let Some(work) = works.get_mut(&id) {
+            work.title = best_title(&titles).or(work.title.take());
+        }
+    }
+    for citation in index.citations.iter().filter(|c| c.role == Role::Citation) {
+        for target in citation
+            .targets
+            .iter()
+            .filter(|t| t.status == Status::Resolved)
+        {
+            let Some(id) = target.id.as_ref().filter(|_| target.kind != Kind::Document) else {
+                continue;
+            };
+            let work = works.entry(id.clone()).or_insert_with(|| new_work(id));
+            let sound = target.slips.is_empty();
+            if sound && (target.edition.is_dated() || target.edition.version.is_some()) {
+                add_edition(&mut work.editions, &target.edition);
+            }
+        }
+    }
+    for alias in &knowledge.aliases {
+        if let Some(work) = works.get_mut(&alias.id) {
+            let written = format!("[{}]", alias.temporary);
+            if !work.aliases.contains(&written) {
+                work.aliases.push(written);
+            }
+        }
+    }
+    index.works = works;
+}
+
+fn new_work(id: &WorkId) -> Work {
+    let kind = id.kind();
+    let has_body = kind.is_adopted();
+    Work {
+        kind,
+        body: has_body.then(|| id.body().to_owned()),
+        number: id.number().to_owned(),
+        title: None,
+        editions: Vec::new(),
+        suppressed: None,
+        successors: Vec::new(),
+        aliases: Vec::new(),
+        address: None,
+    }
+}
+
+/// Adds an edition unless one that is the same is there; keeps the oldest first.
+fn add_edition(editions: &mut Vec<Edition>, edition: &Edition) {
+    let key = |e: &Edition| (e.year, e.place.clone(), e.version.clone(), e.mark.clone());
+    if edition.is_empty() || editions.iter().any(|e| key(e) == key(edition)) {
+        return;
+    }
+    editions.push(edition.clone());
+    editions.sort_by_key(|e| {
+        (
+            e.year,
+            e.version.as_ref().and_then(|v| v.parse::<u32>().ok()),
+            key(e),
+        )
+    });
+}
+
+/// The title most texts of the latest edition agree on; of two that begin alike the longer one, since a line
+/// end may have cut the other.
+fn best_title(titles: &[(u16, &str)]) -> Option<String> {
+    let latest = titles.iter().map(|(year, _)| *year).max()?;
+    let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for (_, title) in titles.iter().filter(|(year, _)| *year == latest) {
+        let entry = counts.entry(title.to_lowercase()).or_insert((0, title));
+        entry.0 += 1;
+    }
+    let (folded, (_, title)) = counts
+        .iter()
+        .max_by_key(|(folded, (count, _))| (*count, folded.len(), (*folded).clone()))?;
+    let longer = counts
+        .iter()
+        .filter(|(other, _)| other.len() > folded.len() && other.starts_with(folded.as_str()))
+        .map(|(_, (_, title))| *title)
+        .max_by_key(|t| t.len());
+    Some(longer.unwrap_or(title).to_owned())
+}
+
+/// Finds the fullest text of each edition of each work and marks the others as excerpts; whole texts that
+/// stand in more than one source are a problem that is reported, once for each source that is used.
+pub(super) fn mark_excerpts(index: &mut Index) {
+    let mut groups: BTreeMap<(WorkId, Option<u16>, Option<String>), Vec<usize>> = BTreeMap::new();
+    let mut held: BTreeMap<usize, usize> = BTreeMap::new();
+    for (n, text) in index.texts.iter().enumerate() {
+        let Some(id) = &text.work else { continue };
+        *held.entry(text.source).or_default() += 1;
+        let edition = text.edition();
+        let key = (
+            id.clone(),
+            edition.and_then(|e| e.year),
+            edition.and_then(|e| e.version.clone()),
+        );
+        groups.entry(key).or_default().push(n);
+    }
+    let mut twice: BTreeMap<usize, Vec<(String, usize, usize)>> = BTreeMap::new();
+    for ((id, ..), members) in groups {
+        let longest = members
+            .iter()
+            .map(|n| fullness(&index.texts[*n]))
+            .max()
+            .unwrap_or_default();
+        // Of texts that are as good as equal, the one in the source that holds most texts.
+        let fullest = members
+            .iter()
+            .copied()
+            .filter(|n| {
+                let (whole, size) = fullness(&index.texts[*n]);
+                whole == longest.0 && size * 10 >= longest.1 * 9
+            })
+            .max_by_key(|n| (held.get(&index.texts[*n].source), std::cmp::Reverse(*n)));
+        let Some(fullest) = fullest else { continue };
+        let kept = index.texts[fullest].source;
+        for n in members {
+            let text = &mut index.texts[n];
+            text.excerpt = n != fullest;
+            if text.excerpt && is_whole(text) {
+                twice
+                    .entry(kept)
+                    .or_default()
+                    .push((id.to_string(), text.source, text.line));
+            }
+        }
+    }
+    for (kept, others) in twice {
+        let message = match &others[..] {
+            [(id, source, line)] => {
+                let file = &index.sources[*source].file;
+                format!("{id} stands whole in {file}:{line} too; this one is used")
+            }
+            _ => {
+                let files: BTreeSet<usize> = others.iter().map(|(_, source, _)| *source).collect();
+                let first = files
+                    .first()
+                    .map_or("", |f| index.sources[*f].file.as_str());
+                let more = match files.len() - 1 {
+                    0 => String::new(),
+                    n => format!(" and {n} more files"),
+                };
+                format!(
+                    "{} of its texts stand whole in {first}{more} too; these here are used",
+                    others.len()
+                )
+            }
+        };
+        index.problems.push(Problem {
+            file: index.sources[kept].file.clone(),
+            line: None,
+            message,
+        });
+    }
+    index.problems.sort();
+}
+
+/// Whether a text has its reasons too, and how much it says.
+fn fullness(text: &ResolutionText) -> (bool, usize) {
+    (
+        is_whole(text),
+        text.provisions.iter().map(|p| p.span.len()).sum(),
+    )
+}
+
+/// A text with preamble and operative part is no excerpt of another.
+fn is_whole(text: &ResolutionText) -> bool {
+    let has = |part| text.provisions.iter().any(|p| p.part == part);
+    has(PartKind::Preamble) && has(PartKind::Operative)
+}

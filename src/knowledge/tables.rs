@@ -1,0 +1,20 @@
+use super::load::{KnowledgeError, Source};
+use serde::Deserialize;
+
+/// Words by which the tables of a mapping document are known (`tables.yaml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableWords {
+    /// Lead a list of texts without an equivalent.
+    pub no_equivalent: Vec<String>,
+    /// Head the column of subjects.
+    pub subject: Vec<String>,
+    /// Head the column of numbers.
+    pub number: Vec<String>,
+}
+
+impl TableWords {
+    pub(super) fn load(source: &Source) -> Result<Self, KnowledgeError> {
+        source.read("tables.yaml", include_str!("../../mappings/tables.yaml"))
+    }
+}

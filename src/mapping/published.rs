@@ -1,0 +1,254 @@
+//! Reads an existing mapping document: its summary table, the list without equivalent, the candidate tables,
+//! and the table of texts side by side.
+
+use crate::corpus::Corpus;
+use crate::knowledge::Knowledge;
+use crate::model::{Document, LineMap, Role, Status, WorkId};
+use crate::outline::Outline;
+use std::collections::BTreeMap;
+
+/// A mapping document as it was published.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// The file.
+    pub file: String,
+    /// The rows of the summary table (Table 1).
+    pub rows: Vec<PublishedRow>,
+    /// The texts listed as having no equivalent.
+    pub no_equivalent: Vec<Entry>,
+    /// The rows of the candidate tables.
+    pub candidates: Vec<PublishedRow>,
+    /// The rows of the table of texts (Table 2), each with the texts that it holds.
+    pub texts: Vec<PublishedRow>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct PublishedRow {
+    /// Its number, where the table numbers them.
+    pub number: Option<u32>,
+    /// What it is about, as printed; empty in the table of texts.
+    pub subject: String,
+    /// Line of its first cell (from 1).
+    pub line: usize,
+    /// Which table of the document, and which row of it.
+    pub table: u32,
+    /// Which row (the head is 0).
+    pub row: u32,
+    /// Its texts, cell by cell in the order of the columns, each once.
+    pub entries: Vec<Entry>,
+}
+
+/// A text that a table or list names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The work; RA texts without version, temporary numbers by their final ones.
+    pub id: WorkId,
+    /// The body by the head of its column; none in lists.
+    pub column: Option<String>,
+    /// Line (from 1).
+    pub line: usize,
+    /// Byte offset in the document's text.
+    pub at: usize,
+}
+
+impl PublishedRow {
+    /// The text that the row is found by: the first in the column of the parent body, else the first.
+    pub fn key(&self, knowledge: &Knowledge) -> Option<&WorkId> {
+        let is_parent = |e: &&Entry| knowledge.body(e.id.body()).is_some_and(|b| b.parent);
+        self.entries
+            .iter()
+            .find(is_parent)
+            .or(self.entries.first())
+            .map(|e| &e.id)
+    }
+}
+
+/// True where the document has a table with a subject column and at least two columns of bodies.
+pub fn is_mapping_document(doc: &Document, outline: &Outline, knowledge: &Knowledge) -> bool {
+    heads(doc, outline, knowledge)
+        .iter()
+        .any(|h| h.subject.is_some() && h.bodies.len() > 1)
+}
+
+/// What the head of a table says.
+struct Head {
+    table: u32,
+    subject: Option<u32>,
+    number: Option<u32>,
+    bodies: BTreeMap<u32, String>,
+}
+
+fn heads(doc: &Document, outline: &Outline, knowledge: &Knowledge) -> Vec<Head> {
+    let mut heads: BTreeMap<u32, Head> = BTreeMap::new();
+    for (cell, body) in &outline.columns {
+        let head = heads.entry(cell.table).or_insert_with(|| Head {
+            table: cell.table,
+            subject: None,
+            number: None,
+            bodies: BTreeMap::new(),
+        });
+        head.bodies.insert(cell.column, body.clone());
+    }
+    for block in &doc.blocks {
+        let Some(cell) = block.cell.filter(|c| c.row == 0) else {
+            continue;
+        };
+        let Some(head) = heads.get_mut(&cell.table) else {
+            continue;
+        };
+        let text = doc.text[block.span.range()].trim().to_lowercase();
+        if knowledge.tables.subject.iter().any(|w| *w == text) {
+            head.subject = Some(cell.column);
+        } else if knowledge.tables.number.iter().any(|w| *w == text) {
+            head.number = Some(cell.column);
+        }
+    }
+    heads.into_values().filter(|h| h.bodies.len() > 1).collect()
+}
+
+/// Reads the mapping document that is source `source` of the corpus; none where it has no such tables.
+pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Published> {
+    let doc = corpus.documents.get(&source)?;
+    let outline = corpus.outlines.get(&source)?;
+    if !is_mapping_document(doc, outline, knowledge) {
+        return None;
+    }
+    let lines = LineMap::new(doc.lines_text());
+    let named = named_works(corpus, source, doc);
+    let mut out = Published {
+        file: doc.file.clone(),
+        ..Published::default()
+    };
+    for head in heads(doc, outline, knowledge) {
+        let rows = table_rows(doc, &head, &named, &lines);
+        match (head.subject, head.number) {
+            (Some(_), None) => out.rows.extend(rows),
+            (Some(_), Some(_)) => out.candidates.extend(rows),
+            (None, _) => out.texts.extend(rows),
+        }
+    }
+    out.no_equivalent = no_equivalent(doc, &named, knowledge, &lines);
+    Some(out)
+}
+
+/// Every place of the document that names a work for certain, as (offset, id, is a heading).
+fn named_works(corpus: &Corpus, source: usize, doc: &Document) -> Vec<(usize, WorkId, bool)> {
+    let mut named: Vec<(usize, WorkId, bool)> = corpus
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.source == source && matches!(c.role, Role::Citation | Role::Heading))
+        .flat_map(|c| {
+            c.targets
+                .iter()
+                .filter(|t| t.status == Status::Resolved && t.kind.is_adopted())
+                .filter_map(move |t| Some((c.span.start, t.id.clone()?, c.role == Role::Heading)))
+        })
+        .collect();
+    // Spans of citations are those of the source; in flattened text both are the same.
+    if !doc.positions.is_identity() {
+        named.clear();
+    }
+    named.sort();
+    named.dedup();
+    named
+}
+
+fn table_rows(
+    doc: &Document,
+    head: &Head,
+    named: &[(usize, WorkId, bool)],
+    lines: &LineMap,
+) -> Vec<PublishedRow> {
+    let mut rows: BTreeMap<u32, PublishedRow> = BTreeMap::new();
+    for block in &doc.blocks {
+        let Some(cell) = block.cell.filter(|c| c.table == head.table && c.row > 0) else {
+            continue;
+        };
+        let line = lines.line(doc.positions.source(block.span.start));
+        let row = rows.entry(cell.row).or_insert_with(|| PublishedRow {
+            line,
+            table: cell.table,
+            row: cell.row,
+            ..PublishedRow::default()
+        });
+        let text = doc.text[block.span.range()].trim();
+        if Some(cell.column) == head.subject {
+            row.subject = [row.subject.as_str(), text].join(" ").trim().to_owned();
+        } else if Some(cell.column) == head.number {
+            row.number = text.parse().ok();
+        } else if let Some(body) = head.bodies.get(&cell.column) {
+            add_entries(row, head, body, block.span, named, line);
+        }
+    }
+    rows.into_values()
+        .filter(|r| !r.entries.is_empty() || !r.subject.is_empty())
+        .collect()
+}
+
+fn add_entries(
+    row: &mut PublishedRow,
+    head: &Head,
+    body: &str,
+    span: crate::model::Span,
+    named: &[(usize, WorkId, bool)],
+    line: usize,
+) {
+    let from = named.partition_point(|(at, ..)| *at < span.start);
+    for (at, id, is_heading) in named[from..].iter().take_while(|(at, ..)| *at < span.end) {
+        // In the table of texts only the headings say what a cell holds; its citations are text.
+        let counts = head.subject.is_some() || *is_heading;
+        if counts && !row.entries.iter().any(|e| e.id == *id) {
+            row.entries.push(Entry {
+                id: id.clone(),
+                column: Some(body.to_owned()),
+                line,
+                at: *at,
+            });
+        }
+    }
+}
+
+/// The list behind a paragraph that says that what follows has no equivalent.
+fn no_equivalent(
+    doc: &Document,
+    named: &[(usize, WorkId, bool)],
+    knowledge: &Knowledge,
+    lines: &LineMap,
+) -> Vec<Entry> {
+    let mut out = Vec::new();
+    let mut in_list = false;
+    for block in doc.blocks.iter().filter(|b| b.cell.is_none()) {
+        let text = &doc.text[block.span.range()];
+        let lower = text.to_lowercase();
+        if knowledge
+            .tables
+            .no_equivalent
+            .iter()
+            .any(|w| lower.contains(w.as_str()))
+        {
+            in_list = true;
+            continue;
+        }
+        let is_item = crate::outline::label_at(text).is_some();
+        in_list &= is_item;
+        if !in_list {
+            continue;
+        }
+        let from = named.partition_point(|(at, ..)| *at < block.span.start);
+        if let Some((at, id, _)) = named[from..]
+            .first()
+            .filter(|(at, ..)| *at < block.span.end)
+        {
+            let line = lines.line(doc.positions.source(*at));
+            out.push(Entry {
+                id: id.clone(),
+                column: None,
+                line,
+                at: *at,
+            });
+        }
+    }
+    out
+}
