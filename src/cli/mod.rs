@@ -5,9 +5,11 @@
 //! Results go to stdout or files, messages to stderr; a closed pipe is no error.
 
 mod cite;
+mod compare;
 mod index;
 mod input;
 mod output;
+mod papers;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
@@ -30,6 +32,8 @@ enum Command {
     Cite(cite::Args),
     /// Save what was read: works, editions, titles, provisions, citations with their places
     Index(index::Args),
+    /// Hold proposals to modify one resolution side by side
+    Compare(compare::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -55,6 +59,7 @@ pub fn main() -> ExitCode {
     let ended = match &cli.command {
         Command::Cite(args) => cite::run(args),
         Command::Index(args) => index::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

@@ -4,10 +4,10 @@ use super::align::{Slot, align_columns};
 use super::base;
 use super::clause::Part;
 use super::columns::{self, Form, Proposal};
-use super::moves;
 use super::section::{SectionContext, section};
 use super::words::{Weights, Word, words};
 use super::{Column, CompareError, Comparison, Counts, Section};
+use super::{dangling, moves};
 use crate::knowledge::Knowledge;
 use crate::model::{Document, Problem};
 
@@ -72,7 +72,10 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
             .enumerate()
             .map(|(at, p)| column(p, counts(&sections, at)))
             .collect(),
+        dangling: dangling::find(&sections),
         sections,
+        citations: Vec::new(),
+        borrowed: Vec::new(),
         problems,
     })
 }

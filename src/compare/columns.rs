@@ -166,20 +166,27 @@ fn from_table(
             ));
             continue;
         }
-        if heads.len() != place.len() && heads.iter().any(|(_, text)| !text.is_empty()) {
+        if heads
+            .iter()
+            .any(|(column, _)| *column as usize >= place.len())
+        {
             let message = format!(
-                "{} cells stand in this row of a table of {} columns; they are taken from the left",
-                heads.len(),
+                "this row has more cells than the table has columns ({}); what stands beyond is left out",
                 place.len()
             );
             problems.push(problem(document, line, &message));
         }
-        for (column, found) in row.cells {
+        for (column, found, spliced) in at_splices(row, &losses, place.len()) {
             let Some(&at) = place.get(column as usize) else {
                 continue;
             };
-            if found.iter().any(|p| losses.contains(&p.span.start)) {
+            if spliced {
                 lost.insert((at, number));
+                let name = &proposals[at].name;
+                let message = format!(
+                    "text was lost here when the file was flattened; the cell is taken for that of “{name}”"
+                );
+                problems.push(problem(document, found.first().map(|p| p.line), &message));
             }
             paragraphs_of[at].extend(found);
         }
@@ -194,6 +201,33 @@ fn from_table(
         }
     }
     proposals
+}
+
+/// The cells of a row: (column, paragraphs, whether text was lost at their beginning). Where text was lost in
+/// mid-cell and the columns behind have no cell, the mark between two cells was lost with it.
+fn at_splices(
+    row: Row,
+    losses: &BTreeSet<usize>,
+    columns: usize,
+) -> Vec<(u32, Vec<Paragraph>, bool)> {
+    let taken: BTreeSet<u32> = row.cells.iter().map(|(c, _)| *c).collect();
+    let mut cells = Vec::new();
+    for (column, paragraphs) in row.cells {
+        let mut at = column;
+        let mut cell: (u32, Vec<Paragraph>, bool) = (at, Vec::new(), false);
+        for paragraph in paragraphs {
+            let spliced = losses.contains(&paragraph.span.start);
+            let next_is_free = (at as usize + 1) < columns && !taken.contains(&(at + 1));
+            if spliced && !cell.1.is_empty() && next_is_free {
+                at += 1;
+                cells.push(std::mem::replace(&mut cell, (at, Vec::new(), false)));
+            }
+            cell.2 |= spliced;
+            cell.1.push(paragraph);
+        }
+        cells.push(cell);
+    }
+    cells
 }
 
 fn problem(document: &Document, line: Option<usize>, message: &str) -> Problem {

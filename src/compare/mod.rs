@@ -10,6 +10,8 @@ mod base;
 mod build;
 mod clause;
 mod columns;
+mod consequences;
+mod dangling;
 mod decode;
 mod label;
 mod moves;
@@ -20,6 +22,8 @@ mod words;
 pub use align::{Slot, align, align_columns};
 pub use build::compare;
 pub use columns::Form;
+pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};
+pub use dangling::Dangling;
 pub use decode::Action;
 pub use texts::{Run, without};
 pub use words::{Step, Weights, Word, diff, same_words, words};
@@ -37,6 +41,12 @@ pub struct Comparison {
     pub columns: Vec<Column>,
     /// The sections of the text, in order.
     pub sections: Vec<Section>,
+    /// What each proposal would newly cite, stop citing, or bring up to date.
+    pub citations: Vec<CitationChange>,
+    /// References that renumbering leaves dangling.
+    pub dangling: Vec<Dangling>,
+    /// Text that proposals take over from other texts.
+    pub borrowed: Vec<Borrowed>,
     /// What could not be read or decided.
     pub problems: Vec<Problem>,
 }

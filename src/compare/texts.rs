@@ -229,6 +229,9 @@ fn piece(text: &str, word: &Word, change: Option<Change>) -> Piece {
     }
 }
 
+/// So many words at most are taken as struck before an insertion of the same shape.
+const MOST_STRUCK: usize = 12;
+
 enum Struck {
     Words(usize, usize),
     Guess(usize, usize),
@@ -248,40 +251,45 @@ fn struck_beside(pieces: &[Piece], at: usize, end: usize) -> Struck {
         && is_word(&pieces[end])
         && is_word(&pieces[end - 1])
         && pieces[end].change.is_none();
-    let shape: Vec<char> = pieces[at..end].iter().map(|p| shape(&p.text)).collect();
     // "Rev." may come new with the new edition, or go with the old one.
-    let bare: &[char] = match shape.as_slice() {
+    let whole = shape_of(&pieces[at..end]);
+    let bare: &[char] = match whole.as_slice() {
         ['W', '.', rest @ ..] => rest,
         all => all,
     };
     if glued_before {
-        let from = at.saturating_sub(bare.len());
-        let before: Vec<char> = pieces[from..at]
-            .iter()
-            .map(|p| self::shape(&p.text))
-            .collect();
+        let old = |from: usize| {
+            pieces[from..at]
+                .iter()
+                .all(|p| p.change != Some(Change::Inserted))
+        };
+        let alike = |from: &usize| shape_of(&pieces[*from..at]) == bare && old(*from);
         let known = pieces[at - 1].change == Some(Change::Deleted);
-        let old = pieces[from..at]
-            .iter()
-            .all(|p| p.change != Some(Change::Inserted));
-        return match (before == bare && old, known) {
-            (true, _) => Struck::Words(from, at),
-            (false, true) => Struck::Words(at - 1, at),
-            (false, false) => Struck::Guess(at - 1, at),
+        return match (0..at).rev().take(MOST_STRUCK).filter(alike).last() {
+            Some(from) => Struck::Words(from, at),
+            None if known => Struck::Words(at - 1, at),
+            None => Struck::Guess(at - 1, at),
         };
     }
     if glued_behind {
-        let to = (end + bare.len()).min(pieces.len());
-        let behind: Vec<char> = pieces[end..to]
-            .iter()
-            .map(|p| self::shape(&p.text))
-            .collect();
-        return match behind == bare {
-            true => Struck::Words(end, to),
-            false => Struck::Guess(end, end + 1),
+        let alike = |to: &usize| shape_of(&pieces[end..*to]) == bare;
+        return match (end + 1..=pieces.len())
+            .take(MOST_STRUCK)
+            .filter(alike)
+            .last()
+        {
+            Some(to) => Struck::Words(end, to),
+            None => Struck::Guess(end, end + 1),
         };
     }
     Struck::Unknown
+}
+
+/// The shape of some words: names of several words count as one ("Buenos Aires").
+fn shape_of(pieces: &[Piece]) -> Vec<char> {
+    let mut shape: Vec<char> = pieces.iter().map(|p| self::shape(&p.text)).collect();
+    shape.dedup_by(|b, a| *a == 'W' && *b == 'W');
+    shape
 }
 
 /// The sort of a word: capitalised, small, number, or the sign itself.

@@ -3,25 +3,23 @@
 //! A command builds a [`Report`] and says in which [`Format`] it is wanted; nothing else in the program
 //! knows Word, Excel or HTML. Every writer gives the same bytes for the same report.
 
+mod comparison;
 mod content;
 /// DOT text through `graphviz-rust`, with the escaping that it leaves to us.
 pub mod dot;
 mod excel;
 mod file;
-mod findings;
 mod format;
 mod html;
-/// The mapping: paper, workbook, diagram, data.
-pub mod mapping;
 mod markdown;
 mod plain;
 mod word;
 mod xml;
 
+pub use comparison::comparison;
 pub use content::{Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone};
 pub use excel::excel;
 pub use file::{FileError, MEMORY, write_file, write_files};
-pub use findings::findings;
 pub use format::{Format, RenderError, render};
 pub use html::html;
 pub use markdown::markdown;
@@ -47,4 +45,10 @@ fn web_address(url: &str) -> Option<String> {
         }
     }
     Some(out)
+}
+
+/// A problem as a line of a list: `file:line: message`.
+fn problem_line(problem: &crate::model::Problem) -> String {
+    let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
+    format!("{}{line}: {}", problem.file, problem.message)
 }

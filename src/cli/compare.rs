@@ -1,0 +1,107 @@
+use super::papers::{json, write_papers};
+use super::{CliError, Exit, Inputs, print, say};
+use crate::compare::{Comparison, add_borrowed, add_citations, compare};
+use crate::corpus::{Corpus, LoadOptions};
+use crate::model::Document;
+use crate::read::{ReadOptions, read_bytes};
+use crate::report::{self, Format};
+use std::path::PathBuf;
+
+/// Hold proposals to modify one resolution side by side
+///
+/// BASE is the text in force, PROPOSAL… the proposals: plain texts, or Word files whose tracked changes hold
+/// the base. An existing side-by-side table is given alone, as BASE.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// The base and the proposals, or a side-by-side table
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Folder for the table as Word, Excel, HTML, Markdown and JSON [default: print Markdown]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// What to print where no folder is given
+    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
+    format: Shown,
+    /// Texts to look for wording that the proposals take over (files and folders)
+    #[arg(long, value_name = "PATH")]
+    library: Vec<PathBuf>,
+    /// Overwrite files that resgraph did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+enum Shown {
+    /// A table for people
+    Markdown,
+    /// Everything that was found
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let knowledge = args.inputs.mappings.load()?;
+    if args.inputs.paths.is_empty() {
+        return Err("name the base and the proposals, or a side-by-side table".into());
+    }
+    let documents = args
+        .inputs
+        .paths
+        .iter()
+        .map(document)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut comparison = compare(&documents, &knowledge)?;
+    add_citations(&mut comparison, &knowledge);
+    if !args.library.is_empty() {
+        let library = Corpus::load(
+            &knowledge,
+            &args.library,
+            &LoadOptions::default(),
+            &|_, _| {},
+        )?;
+        add_borrowed(&mut comparison, &library.index);
+    }
+    tell(args, &comparison);
+    let paper = report::comparison(&comparison);
+    match (&args.output, args.format) {
+        (Some(folder), _) => {
+            let formats = [Format::Word, Format::Excel, Format::Html, Format::Markdown];
+            for path in write_papers(
+                folder,
+                "side-by-side",
+                &paper,
+                &formats,
+                &comparison,
+                args.force,
+            )? {
+                args.inputs.say(&format!("wrote {}", path.display()));
+            }
+        }
+        (None, Shown::Markdown) => print(&report::markdown(&paper))?,
+        (None, Shown::Json) => print(&json(&comparison)?)?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// Reads one file as it is; the order of the arguments says which is the base.
+fn document(path: &PathBuf) -> Result<Document, CliError> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    if path.is_dir() {
+        return Err(format!("{name}: a folder; name the base and the proposals one by one").into());
+    }
+    let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
+    Ok(read_bytes(&name, bytes, &ReadOptions::default())?)
+}
+
+fn tell(args: &Args, comparison: &Comparison) {
+    for problem in &comparison.problems {
+        let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
+        say(&format!("{}{line}: {}", problem.file, problem.message));
+    }
+    for column in &comparison.columns {
+        let c = &column.counts;
+        args.inputs.say(&format!(
+            "{}: {} kept, {} modified, {} added, {} deleted, {} moved, {} renumbered, {} undecided",
+            column.name, c.keep, c.modify, c.add, c.delete, c.moved, c.renumbered, c.undecided
+        ));
+    }
+}

@@ -1,0 +1,32 @@
+use super::CliError;
+use crate::report::{Format, Report, render, write_files};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Writes one paper in all the given formats, and its data as JSON, into a folder; gives the paths.
+///
+/// # Errors
+/// What the writers say; a file of another hand that would be overwritten.
+pub(crate) fn write_papers(
+    folder: &Path,
+    name: &str,
+    report: &Report,
+    formats: &[Format],
+    data: &impl Serialize,
+    force: bool,
+) -> Result<Vec<PathBuf>, CliError> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for format in formats {
+        files.push((
+            format!("{name}.{}", format.extension()),
+            render(report, *format)?,
+        ));
+    }
+    files.push((format!("{name}.json"), json(data)?.into_bytes()));
+    Ok(write_files(folder, &files, force)?)
+}
+
+/// Data as JSON with a line end.
+pub(crate) fn json(data: &impl Serialize) -> Result<String, CliError> {
+    Ok(serde_json::to_string_pretty(data)? + "\n")
+}
