@@ -18,6 +18,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Tracked changes, in order of their span. `text` holds both sides.
     pub changes: Vec<ChangeRun>,
+    /// Hyperlinks, in order of their span.
+    pub links: Vec<Link>,
     /// What could not be read, or was lost before we got it, with its place.
     pub losses: Vec<Loss>,
     /// For a source in markup whose text is not the source: the source itself, to count its lines.
@@ -133,6 +135,15 @@ pub struct ChangeRun {
     pub author: Option<String>,
     /// When, as the source writes it.
     pub date: Option<String>,
+}
+
+/// A hyperlink on a stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands in the document's text.
+    pub span: Span,
+    /// The address, or `#name` of a place in the same file.
+    pub target: String,
 }
 
 /// Something that was lost or could not be read.

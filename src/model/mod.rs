@@ -14,7 +14,7 @@ mod position;
 mod text;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
-pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Loss};
+pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
 pub use edition::Edition;
 pub use finding::{Finding, Place, Repeat, RepeatClass, Severity};
 pub use id::{Kind, WorkId, natural_cmp};

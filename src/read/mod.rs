@@ -1,13 +1,17 @@
 //! Reads sources into [`Document`]s: one file an input kind. Nothing downstream knows which it was.
 
 mod akn;
+pub(crate) mod docx;
+pub(crate) mod encoding;
 mod files;
+mod kind;
 mod tables;
 mod text;
 
 pub use files::{Found, gather};
 
-use crate::model::{Document, Format};
+use crate::model::{Document, Format, Loss, Span};
+use kind::Kind;
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -58,29 +62,25 @@ impl ReadError {
 pub fn read_bytes(
     file: &str,
     bytes: Vec<u8>,
-    _options: &ReadOptions,
+    options: &ReadOptions,
 ) -> Result<Document, ReadError> {
-    let ending = file
-        .rsplit_once('.')
-        .map_or("", |(_, e)| e)
-        .to_ascii_lowercase();
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
-        ReadError::new(
-            file,
-            Some(line),
-            "not UTF-8 text, and of no other kind that can be read",
-        )
-    })?;
-    match ending.as_str() {
-        "xml" | "akn" => akn::read(file, text),
-        _ => Ok(text::read(file, text)),
+    let kind = kind::of(file, &bytes)?;
+    match kind {
+        Kind::Word => return docx::read(file, &bytes, options),
+        Kind::Pdf => return Err(ReadError::new(file, None, "PDF files cannot be read")),
+        _ => {}
     }
+    let decoded = encoding::decode(bytes);
+    let note = decoded.note();
+    let mut document = match kind {
+        Kind::Xml => akn::read(file, decoded.text)?,
+        _ => text::read(file, decoded.text),
+    };
+    if let Some(message) = note {
+        let span = Span::default();
+        document.losses.insert(0, Loss { span, message });
+    }
+    Ok(document)
 }
 
 /// Takes text as a document of its own: for tests and for programs that hold text.
@@ -90,12 +90,7 @@ pub fn read_text(file: &str, text: &str) -> Document {
 
 /// True for endings that [`read_bytes`] takes.
 pub(crate) fn is_known_ending(path: &std::path::Path) -> bool {
-    let ending = path
-        .extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    matches!(ending.as_str(), "txt" | "text" | "xml" | "akn")
+    kind::of_ending(&path.to_string_lossy()).is_some()
 }
 
 impl Format {

@@ -10,7 +10,7 @@ const MAX_CELL: usize = 32_767;
 /// Markup of one piece of rich text, at most.
 const MARKUP: usize = 330;
 /// Room kept for the words that lead to the rest of a text.
-const TAIL: usize = 200;
+const TAIL: usize = 2 * MARKUP + 200;
 
 const INK: u32 = 0x1F_38_64;
 const LINES: u32 = 0xBF_C5_CE;
@@ -42,8 +42,7 @@ impl Style {
         }
     }
 
-    fn format(self) -> Format {
-        let mut format = Format::new();
+    fn apply(self, mut format: Format) -> Format {
         if self.bold {
             format = format.set_bold();
         }
@@ -167,9 +166,21 @@ impl Rich {
     }
 
     fn is_plain(&self) -> bool {
-        self.pieces
-            .iter()
-            .all(|(style, _)| *style == Style::default())
+        self.pieces.len() <= 1
+    }
+
+    /// True where a link may lie on the cell: LibreOffice forgets the lines and styles of linked rich text.
+    pub(super) fn may_lead(&self) -> bool {
+        self.is_plain() && self.pieces.iter().all(|(_, text)| !text.contains('\n'))
+    }
+
+    /// How many lines it takes in a column so many characters wide.
+    pub(super) fn lines(&self, width: f64) -> usize {
+        let text: String = self.pieces.iter().map(|(_, text)| text.as_str()).collect();
+        let room = (width * 0.95).max(1.0);
+        text.split('\n')
+            .map(|line| (line.chars().count() as f64 / room).ceil().max(1.0) as usize)
+            .sum()
     }
 
     /// Writes a text into its cell: never as a formula, a number or an address.
@@ -181,18 +192,21 @@ impl Rich {
         ground: &Format,
         link: Option<Url>,
     ) -> Result<(), XlsxError> {
-        if let Some(link) = link {
+        if let Some(link) = link.filter(|_| self.may_lead()) {
             // The link stays when the text is written over it.
             sheet.write_url_with_format(row, column, link.set_text("·"), ground)?;
         }
         match self.pieces.as_slice() {
             [] => sheet.write_blank(row, column, ground)?,
-            pieces if self.is_plain() => {
-                let text: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
-                sheet.write_string_with_format(row, column, text, ground)?
+            [(style, text)] => {
+                let format = style.apply(ground.clone());
+                sheet.write_string_with_format(row, column, text, &format)?
             }
             pieces => {
-                let formats: Vec<Format> = pieces.iter().map(|(style, _)| style.format()).collect();
+                let formats: Vec<Format> = pieces
+                    .iter()
+                    .map(|(style, _)| style.apply(Format::new()))
+                    .collect();
                 let runs: Vec<(&Format, &str)> = formats
                     .iter()
                     .zip(pieces)

@@ -10,6 +10,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Works
 
 /// Links beyond this many on one sheet are left out: Excel takes no more.
 const MAX_LINKS: usize = 65_000;
+/// Width of running text, in characters.
+const PROSE: f64 = 110.0;
 /// Longer addresses Excel does not take.
 const MAX_URL: usize = 2_000;
 
@@ -61,7 +63,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// The first sheet: everything that is no table, and where the tables are.
     fn about(&mut self, report: &'a Report) -> Result<Worksheet, XlsxError> {
-        let mut sheet = self.page(&self.plan.about, &[110.0])?;
+        let mut sheet = self.page(&self.plan.about, &[PROSE])?;
         let mut row = 0;
         Rich::line(&report.title).write(&mut sheet, row, 0, &cell::heading(0), None)?;
         if let Some(subtitle) = &report.subtitle {
@@ -116,19 +118,22 @@ impl<'a> Writer<'a> {
         if bullet {
             rich.bullet();
         }
+        sheet.set_row_height(row, height(rich.lines(PROSE)))?;
         rich.write(sheet, row, 0, &cell::prose(), self.link(paragraphs))
     }
 
     /// The sheet of a table.
     fn table(&mut self, plan: &Sheet<'a>) -> Result<Worksheet, XlsxError> {
         let table = plan.table;
-        let mut sheet = self.page(&plan.name, &widths(table))?;
+        let widths = widths(table);
+        let mut sheet = self.page(&plan.name, &widths)?;
         let heads = table.header.len() as u32;
         let mut links = 0;
         let rows = table.header.iter().chain(&table.rows[plan.rows.clone()]);
         for (row, cells) in rows.enumerate() {
             let row = row as u32;
             let mut column: u16 = 0;
+            let mut lines = 1;
             for cell in cells {
                 let format = match row < heads {
                     true => cell::head(),
@@ -149,11 +154,14 @@ impl<'a> Writer<'a> {
                     }
                     _ => {
                         let rich = self.rich(&cell.paragraphs, &at);
+                        let width = widths.get(usize::from(column)..=usize::from(last));
+                        lines = lines.max(rich.lines(width.unwrap_or(&[9.0]).iter().sum()));
                         rich.write(&mut sheet, row, column, &format, link)?;
                     }
                 }
                 column = last.saturating_add(1);
             }
+            sheet.set_row_height(row, height(lines))?;
         }
         sheet.set_freeze_panes(heads, 0)?;
         if heads > 0 {
@@ -180,6 +188,7 @@ impl<'a> Writer<'a> {
             let body = cell::body(&Cell::empty());
             sheet.write_number_with_format(row, 0, number as f64, &body)?;
             let rich = self.rich(std::slice::from_ref(note), &place(&self.plan.notes, row, 1));
+            sheet.set_row_height(row, height(rich.lines(100.0)))?;
             rich.write(&mut sheet, row, 1, &body, None)?;
             let back = format!("{} {}", called.sheet, called.cell());
             Rich::line(&back).write(&mut sheet, row, 2, &cell::leading(), Some(called.url()))?;
@@ -198,6 +207,7 @@ impl<'a> Writer<'a> {
                 let back = format!("{} {}", from.sheet, from.cell());
                 Rich::line(&back).write(&mut sheet, row, 0, &cell::leading(), Some(from.url()))?;
                 sheet.write_number_with_format(row, 1, (part + 1) as f64, &body)?;
+                sheet.set_row_height(row, height(usize::MAX))?;
                 Rich::line(piece).write(&mut sheet, row, 2, &body, None)?;
             }
         }
@@ -272,6 +282,11 @@ fn widths(table: &super::Table) -> Vec<f64> {
         .iter()
         .map(|share| (f64::from(*share) * whole / 1000.0).clamp(7.0, 90.0))
         .collect()
+}
+
+/// Height of a row in points; no program measures it for us. Excel takes no more than 409.
+fn height(lines: usize) -> f64 {
+    (lines as f64 * 15.0 + 1.0).min(409.0)
 }
 
 /// Shows a number with the decimals that its text has.

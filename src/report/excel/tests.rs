@@ -48,7 +48,8 @@ fn strings(bytes: &[u8]) -> Vec<String> {
 fn sample() -> Report {
     let mut first = Table::new(["Subject", "PP", "n"])
         .caption("Table 1 – Summary: of all")
-        .sheet("Table 1");
+        .sheet("Table 1")
+        .anchor("table 1");
     first.row([
         "=cmd|' /C calc'!A0".into(),
         Cell::of([
@@ -66,8 +67,9 @@ fn sample() -> Report {
         Paragraph::of([Run::deleted("Busan"), Run::inserted("Dubai")]).into(),
         "+1".into(),
     ]);
+    first.row([Run::text("why").to("evidence 21").into()]);
     let mut second = Table::new(["Evidence"]).sheet("It's [evidence]");
-    second.row(["x".into()]);
+    second.row([Run::bold("back").to("table 1").into()]);
     second.row([Cell::from("why").anchor("evidence 21")]);
     let mut report = Report::new("A title").landscape();
     report.heading(1, "Section");
@@ -94,15 +96,20 @@ fn sheets_have_frozen_heads_filters_and_links() {
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
     for wanted in [
         "<pane ySplit=\"1\" topLeftCell=\"A2\"",
-        "<autoFilter ref=\"A1:C3\"",
-        "<hyperlink ref=\"B2\" location=\"'It''s  evidence'!A3\"",
+        "<autoFilter ref=\"A1:C4\"",
+        "<hyperlink ref=\"A4\" location=\"'It''s  evidence'!A3\"",
         "orientation=\"landscape\"",
         "<v>0.25</v>",
     ] {
         assert!(sheet.contains(wanted), "{wanted}\n{sheet}");
     }
-    // The text that looks like an address is no link, and the second link of a cell has no place.
+    // Neither the text that looks like an address nor the cell of several lines is a link.
     assert_eq!(sheet.matches("<hyperlink ").count(), 1);
+    let second = part(&bytes, "xl/worksheets/sheet3.xml");
+    assert!(
+        second.contains("<hyperlink ref=\"A2\" location=\"'Table 1'!A1\""),
+        "{second}"
+    );
     assert!(book.contains("_xlnm.Print_Titles"));
 }
 

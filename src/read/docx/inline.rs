@@ -1,0 +1,376 @@
+//! What the elements inside a paragraph do: properties, text, fields, links, notes.
+
+use super::flow::{Field, Flow};
+use super::package::{attr, is_on};
+use super::paragraph::Tracked;
+use super::trace::{Piece, Run};
+use super::walker::{Of, Open, Walker};
+use crate::model::{BlockKind, Link, Span};
+use quick_xml::events::BytesStart;
+use std::ops::Range;
+
+/// The instruction of a field is read to this length: a link's address stands at its start.
+const LONGEST_INSTRUCTION: usize = 8192;
+
+impl Walker<'_> {
+    /// What an element among the properties of `of` opens; none where it is passed over.
+    pub(super) fn property(&mut self, of: Of, name: &str, e: &BytesStart) -> Option<Open> {
+        // Old properties, kept for a tracked change of format, do not hold.
+        if name.ends_with("Change") || name == "sectPr" {
+            return None;
+        }
+        let number = || attr(e, "val").and_then(|v| v.parse::<u32>().ok());
+        let properties = &mut self.flow().properties;
+        match (of, name) {
+            (Of::Paragraph, "pStyle") => properties.style = attr(e, "val"),
+            (Of::Paragraph, "outlineLvl") => {
+                properties.outline = number().and_then(|n| u8::try_from(n).ok());
+            }
+            (Of::Paragraph, "numId") => properties.list.list = attr(e, "val"),
+            (Of::Paragraph, "ilvl") => properties.list.level = number().map(|n| n as usize),
+            (Of::Paragraph, "rPr") => return Some(Open::Properties(Of::Mark)),
+            (Of::Mark, "ins" | "del" | "moveFrom" | "moveTo") => {
+                let mark = Tracked::read(name, e);
+                // Inserted and then deleted is deleted.
+                if properties
+                    .mark
+                    .as_ref()
+                    .is_none_or(|m| m.change < mark.change)
+                {
+                    properties.mark = Some(mark);
+                }
+            }
+            (Of::Run, "vanish") if is_on(e) => self.hide_run(),
+            (Of::Row, "gridBefore") => self.flow().widen(number().unwrap_or(0)),
+            (Of::Row, "ins" | "del") => {
+                let tracked = Tracked::read(name, e);
+                if self.library.hides(&tracked) {
+                    self.flow().hide_row();
+                }
+                self.changes.push(tracked);
+            }
+            (Of::Cell, "gridSpan") => {
+                self.flow().widen(number().unwrap_or(1).saturating_sub(1));
+            }
+            _ => {}
+        }
+        Some(Open::Properties(of))
+    }
+
+    fn hide_run(&mut self) {
+        let run = self.open.iter_mut().rev().find_map(|open| match open {
+            Open::Run { is_hidden } => Some(is_hidden),
+            _ => None,
+        });
+        if let Some(is_hidden) = run {
+            *is_hidden = true;
+        }
+    }
+
+    pub(super) fn start_paragraph(&mut self) -> Open {
+        if self.flow().paragraph.is_some() {
+            self.flows.push(Flow::implicit());
+        }
+        self.flow().start_paragraph();
+        Open::Paragraph
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.flow().paragraph.take() else {
+            return;
+        };
+        let properties = std::mem::take(&mut self.flow().properties);
+        let fields = &mut self.flow().fields;
+        // An instruction ends in the paragraph in which it begins; one that does not would hide all the rest.
+        let open = fields.len();
+        fields.retain(|f| f.in_result);
+        if fields.len() < open {
+            paragraph.lose("a field that is not closed: what it would have shown is lost");
+        }
+        for field in fields {
+            field.start = 0;
+        }
+        for loss in self.losses.drain(..) {
+            paragraph.lose(loss);
+        }
+        let style = properties.style.as_deref();
+        paragraph.kind = self.library.styles.kind(style, properties.outline);
+        paragraph.label = self
+            .library
+            .label(style, &properties.list, properties.mark.as_ref());
+        let holds = !properties
+            .mark
+            .as_ref()
+            .is_some_and(|m| self.library.hides(m));
+        paragraph.mark = properties.mark.filter(|_| self.library.keeps_both());
+        self.flow().end_paragraph(paragraph, holds);
+        if self.flow().is_implicit {
+            self.end_text_box();
+        }
+    }
+
+    pub(super) fn start_run(&mut self, tag: Range<usize>) -> Open {
+        if self.traces {
+            let in_link = |open: &Open| matches!(open, Open::Link { .. });
+            let is_linked = self.open.iter().any(in_link) || !self.flow().fields.is_empty();
+            self.in_runs.push(self.story.runs.len());
+            self.story.runs.push(Run {
+                xml: tag.clone(),
+                outer: tag.clone(),
+                properties: tag.end..tag.end,
+                tag,
+                is_linked,
+            });
+        }
+        Open::Run { is_hidden: false }
+    }
+
+    /// Text from the file, which stands at `xml`.
+    pub(super) fn text(&mut self, text: &str, xml: Range<usize>) {
+        match self.open.last() {
+            Some(Open::Text {
+                start,
+                keeps_space,
+                tag,
+            }) => {
+                let (start, keeps_space, tag) = (*start, *keeps_space, tag.clone());
+                let is_first = self.paragraph_len() == start;
+                let shown = if is_first && !keeps_space {
+                    text.trim_start_matches([' ', '\n', '\r', '\t'])
+                } else {
+                    text
+                };
+                let is_plain = xml.len() == text.len();
+                let front = if is_plain {
+                    text.len() - shown.len()
+                } else {
+                    0
+                };
+                let xml = xml.start + front..xml.end;
+                if shown.contains(['\n', '\r']) {
+                    // A line end in the file is a space on the page; breaks are elements.
+                    self.emit(&shown.replace(['\n', '\r'], " "), xml, Some(tag));
+                } else {
+                    self.emit(shown, xml, Some(tag));
+                }
+            }
+            Some(Open::Instruction) => {
+                if let Some(field) = self.flow().fields.last_mut()
+                    && field.instruction.len() + text.len() <= LONGEST_INSTRUCTION
+                {
+                    field.instruction.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn emit(&mut self, text: &str, xml: Range<usize>, tag: Option<Range<usize>>) {
+        let is_hidden = self.open.iter().rev().find_map(|open| match open {
+            Open::Run { is_hidden } => Some(*is_hidden),
+            _ => None,
+        });
+        let in_instruction = self.flow().fields.iter().any(|f| !f.in_result);
+        if text.is_empty() || is_hidden == Some(true) || in_instruction || !self.is_wanted() {
+            return;
+        }
+        let tracked = self.tracked();
+        let run = self.in_runs.last().copied();
+        let Some(paragraph) = self.paragraph() else {
+            return;
+        };
+        let start = paragraph.text.len();
+        paragraph.push(text, tracked.as_ref());
+        if let Some(run) = run {
+            paragraph.pieces.push(Piece {
+                text: start..start + text.len(),
+                run,
+                xml,
+                tag,
+            });
+        }
+    }
+
+    /// Takes back white space from the end of a text element that does not keep it.
+    pub(super) fn drop_space(&mut self, start: usize) {
+        if let Some(paragraph) = self.paragraph()
+            && let Some(text) = paragraph.text.get(start..)
+        {
+            let shown = text.trim_end_matches([' ', '\n', '\r', '\t']).len();
+            paragraph.truncate(start + shown);
+        }
+    }
+
+    /// The change that holds here: a deletion, if one is open, for what is inserted and then deleted is gone.
+    fn tracked(&self) -> Option<Tracked> {
+        if !self.library.keeps_both() {
+            return None;
+        }
+        self.changes.iter().rev().max_by_key(|t| t.change).cloned()
+    }
+
+    /// False inside a change whose side is not to be read.
+    fn is_wanted(&self) -> bool {
+        !self.changes.iter().any(|t| self.library.hides(t))
+    }
+
+    pub(super) fn sign(&mut self, sign: &str, element: Range<usize>) -> Open {
+        if matches!(self.open.last(), Some(Open::Run { .. })) {
+            self.emit(sign, element, None);
+        }
+        Open::Other
+    }
+
+    /// A character of a symbol font; those in the private use area mean nothing outside their font.
+    pub(super) fn symbol(&mut self, e: &BytesStart, element: Range<usize>) -> Open {
+        let code = attr(e, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+        let sign = match code.and_then(char::from_u32) {
+            Some('\u{f0b7}' | '\u{f0a7}') => '•',
+            Some('\u{f02d}' | '\u{f0be}') => '–',
+            Some('\u{e000}'..='\u{f8ff}') | None => '\u{fffd}',
+            Some(sign) => sign,
+        };
+        self.sign(sign.encode_utf8(&mut [0; 4]), element)
+    }
+
+    pub(super) fn field_mark(&mut self, e: &BytesStart) -> Open {
+        let start = self.paragraph_len();
+        let fields = &mut self.flow().fields;
+        match attr(e, "fldCharType").as_deref() {
+            Some("begin") => fields.push(Field {
+                start,
+                ..Field::default()
+            }),
+            Some("separate") => {
+                if let Some(field) = fields.last_mut() {
+                    (field.in_result, field.start) = (true, start);
+                }
+            }
+            Some("end") => {
+                if let Some(field) = fields.pop().filter(|f| f.in_result) {
+                    self.end_link(field.start, link_target(&field.instruction));
+                }
+            }
+            _ => {}
+        }
+        Open::Other
+    }
+
+    pub(super) fn simple_field(&mut self, e: &BytesStart) -> Open {
+        let instruction = attr(e, "instr").unwrap_or_default();
+        Open::Link {
+            start: self.paragraph_len(),
+            target: link_target(&instruction),
+        }
+    }
+
+    pub(super) fn hyperlink(&mut self, e: &BytesStart) -> Open {
+        let start = self.paragraph_len();
+        let anchor = attr(e, "anchor").map(|a| format!("#{a}"));
+        let address = attr(e, "id")
+            .and_then(|id| self.relations.get(&id))
+            .filter(|r| r.external)
+            .map(|r| r.target.clone());
+        let target = match (address, anchor) {
+            (Some(address), anchor) => Some(address + anchor.as_deref().unwrap_or("")),
+            (None, anchor) => anchor,
+        };
+        Open::Link { start, target }
+    }
+
+    pub(super) fn end_link(&mut self, start: usize, target: Option<String>) {
+        if let (Some(target), Some(paragraph)) = (target, self.paragraph()) {
+            let span = Span::new(start, paragraph.text.len());
+            if !span.is_empty() {
+                paragraph.links.push(Link { span, target });
+            }
+        }
+    }
+
+    /// The mark of a note or comment: its text follows the paragraph, and no mark stands in the text.
+    pub(super) fn reference(&mut self, name: &str, e: &BytesStart) -> Open {
+        let has_own_mark = attr(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false");
+        if has_own_mark {
+            self.hide_run();
+        }
+        if !self.is_wanted() {
+            return Open::Other;
+        }
+        let kind = name.strip_suffix("Reference").unwrap_or(name);
+        let id = attr(e, "id").unwrap_or_default();
+        let Some((paragraphs, label)) = self.library.note(kind, &id, !has_own_mark) else {
+            if let Some(paragraph) = self.paragraph() {
+                paragraph.lose(format!("the {kind} {id} is missing from the file"));
+            }
+            return Open::Other;
+        };
+        let (tracked, run) = (self.tracked(), self.in_runs.last().copied());
+        let mut label = label;
+        let Some(host) = self.paragraph() else {
+            return Open::Other;
+        };
+        for mut paragraph in paragraphs {
+            paragraph.hang(tracked.as_ref());
+            paragraph.kind = match kind {
+                "comment" => BlockKind::Comment,
+                _ => BlockKind::Note,
+            };
+            paragraph.label = label.take().or(paragraph.label);
+            paragraph.pieces = anchored(&paragraph.text, run);
+            host.after.push(paragraph);
+        }
+        Open::Other
+    }
+
+    /// A text box ends: its paragraphs hang on the one that its frame is fixed to.
+    pub(super) fn end_text_box(&mut self) {
+        if self.flows.len() < 2 {
+            return;
+        }
+        let mut inner = self.flows.pop().unwrap_or_default();
+        inner.flush();
+        let run = self.in_runs.last().copied();
+        let flow = self.flow();
+        for mut paragraph in inner.out {
+            paragraph.pieces = anchored(&paragraph.text, run);
+            match flow.paragraph.as_mut() {
+                Some(host) => host.after.push(paragraph),
+                None => flow.out.push(paragraph),
+            }
+        }
+    }
+}
+
+/// Text that stands elsewhere belongs to the run with its mark or frame.
+fn anchored(text: &str, run: Option<usize>) -> Vec<Piece> {
+    let piece = run.map(|run| Piece {
+        text: 0..text.len(),
+        run,
+        xml: 0..0,
+        tag: None,
+    });
+    piece.into_iter().collect()
+}
+
+/// The address in the instruction of a field: `HYPERLINK "address" \l "place"`.
+fn link_target(instruction: &str) -> Option<String> {
+    let rest = instruction.trim_start();
+    let (word, rest) = rest.split_at_checked("HYPERLINK".len())?;
+    if !word.eq_ignore_ascii_case("HYPERLINK") {
+        return None;
+    }
+    let (mut address, mut place) = (None, None);
+    let mut parts = rest.split('"');
+    while let (Some(switch), Some(quoted)) = (parts.next(), parts.next()) {
+        let switch = switch.trim();
+        if switch.ends_with("\\l") {
+            place = Some(format!("#{quoted}"));
+        } else if !switch.contains('\\') {
+            address = address.or(Some(quoted));
+        }
+    }
+    match (address, place) {
+        (Some(address), place) => Some(address.to_owned() + place.as_deref().unwrap_or("")),
+        (None, place) => place,
+    }
+}

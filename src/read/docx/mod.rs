@@ -1,0 +1,114 @@
+//! Word files (.docx, ECMA-376).
+//!
+//! A paragraph is a block. The text holds both sides of tracked changes where both are wanted, one after the
+//! other as they stand in the file; notes, comments and text boxes follow the paragraph that they hang on.
+//! Headers and footers are left out.
+
+mod flow;
+mod inline;
+mod library;
+mod numbering;
+pub(crate) mod package;
+mod paragraph;
+mod styles;
+pub(crate) mod trace;
+mod walker;
+
+pub(crate) use trace::Trace;
+
+use super::{ReadError, ReadOptions};
+use crate::model::Document;
+use library::Library;
+use numbering::{Counters, Numbering};
+use package::Package;
+use paragraph::Assembly;
+use std::collections::BTreeMap;
+use styles::Styles;
+use walker::{Story, Walker};
+
+/// Reads a Word file.
+pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
+    Ok(read_parts(file, bytes, options, false)?.0)
+}
+
+/// Reads a Word file and says where in its document part each piece of the text stands.
+pub(crate) fn read_traced(
+    file: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<(Document, Trace), ReadError> {
+    let (document, trace) = read_parts(file, bytes, options, true)?;
+    Ok((document, trace.unwrap_or_default()))
+}
+
+fn read_parts(
+    file: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    traces: bool,
+) -> Result<(Document, Option<Trace>), ReadError> {
+    let mut package = Package::open(file, bytes)?;
+    let main = package.main_part()?;
+    let relations = package.relations(&main)?;
+    // The name of the part that has that relation to the document, else the one that Word gives it.
+    let part = |kind: &str| {
+        let related = relations.values().find(|r| r.kind == kind && !r.external);
+        related.map_or_else(|| format!("word/{kind}.xml"), |r| r.target.clone())
+    };
+    let mut library = Library::new(options.changes);
+    let broken = |part: &str, e: quick_xml::Error| {
+        ReadError::new(file, None, format!("{part}: broken XML: {e}"))
+    };
+    if let Some(xml) = package.text(&part("styles"))? {
+        library.styles = Styles::read(&xml).map_err(|e| broken(&part("styles"), e))?;
+    }
+    if let Some(xml) = package.text(&part("numbering"))? {
+        library.numbering = Numbering::read(&xml).map_err(|e| broken(&part("numbering"), e))?;
+    }
+    for (kind, name) in [
+        ("footnote", "footnotes"),
+        ("endnote", "endnotes"),
+        ("comment", "comments"),
+    ] {
+        let name = part(name);
+        let Some(xml) = package.text(&name)? else {
+            continue;
+        };
+        let relations = package.relations(&name)?;
+        let story = walk(file, &name, &xml, &relations, &mut library, false)?;
+        let items = story.items.into_iter();
+        library
+            .notes
+            .extend(items.map(|(id, paragraphs)| ((kind, id), Some(paragraphs))));
+        library.counters = Counters::default();
+    }
+    let Some(xml) = package.text(&main)? else {
+        return Err(ReadError::new(file, None, format!("{main} is missing")));
+    };
+    let story = walk(file, &main, &xml, &relations, &mut library, traces)?;
+    let trace = traces.then(|| Trace {
+        runs: story.runs,
+        pieces: Vec::new(),
+    });
+    let mut assembly = Assembly::new(file, library.columns, trace);
+    for paragraph in story.paragraphs {
+        assembly.add(paragraph);
+    }
+    Ok(assembly.finish())
+}
+
+fn walk(
+    file: &str,
+    part: &str,
+    xml: &str,
+    relations: &BTreeMap<String, package::Relation>,
+    library: &mut Library,
+    traces: bool,
+) -> Result<Story, ReadError> {
+    let xml_text = xml.strip_prefix('\u{feff}').unwrap_or(xml);
+    Walker::new(xml_text, relations, library, traces)
+        .read()
+        .map_err(|(at, message)| {
+            ReadError::new(file, None, format!("{part}, byte {at}: damaged: {message}"))
+        })
+}

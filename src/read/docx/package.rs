@@ -1,0 +1,173 @@
+//! The zip package around a Word file: its parts, each of bounded size, and the relations between them.
+
+use crate::read::{ReadError, encoding};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// No part of a real Word file comes near this; what does is a zip bomb.
+const LARGEST_PART: u64 = 128 << 20;
+/// A package has some hundred parts at most (pictures); more is an attack on time.
+const MOST_PARTS: usize = 20_000;
+
+/// An open Word package.
+pub(crate) struct Package<'a> {
+    file: &'a str,
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+/// Where a relation leads.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Relation {
+    pub(super) kind: String,
+    pub(super) target: String,
+    pub(super) external: bool,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the package; `file` is for messages.
+    pub(crate) fn open(file: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        let zip = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|e| ReadError::new(file, None, format!("a damaged zip package: {e}")))?;
+        if zip.len() > MOST_PARTS {
+            let message = format!("a zip package of {} parts: refused", zip.len());
+            return Err(ReadError::new(file, None, message));
+        }
+        Ok(Package { file, zip })
+    }
+
+    /// True where the package has that part.
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.zip.index_for_name(part).is_some()
+    }
+
+    /// The content of a part, or none where the package has no such part.
+    pub(crate) fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let fault = |message: String| ReadError::new(self.file, None, format!("{part}: {message}"));
+        let Some(index) = self.zip.index_for_name(part) else {
+            return Ok(None);
+        };
+        let entry = self.zip.by_index(index).map_err(|e| fault(e.to_string()))?;
+        // The size that the package claims may be a lie, so what comes out is counted as well.
+        let mut content = Vec::new();
+        entry
+            .take(LARGEST_PART + 1)
+            .read_to_end(&mut content)
+            .map_err(|e| fault(format!("damaged: {e}")))?;
+        if content.len() as u64 > LARGEST_PART {
+            return Err(fault(format!(
+                "unpacks to more than {} MiB: refused as a zip bomb",
+                LARGEST_PART >> 20
+            )));
+        }
+        Ok(Some(content))
+    }
+
+    /// The text of an XML part, or none where the package has no such part.
+    pub(crate) fn text(&mut self, part: &str) -> Result<Option<String>, ReadError> {
+        Ok(self.bytes(part)?.map(|b| encoding::decode(b).text))
+    }
+
+    /// The name of the main document part, as the package's relations say.
+    pub(crate) fn main_part(&mut self) -> Result<String, ReadError> {
+        let found = self
+            .relations("")?
+            .into_values()
+            .find(|r| r.kind == "officeDocument")
+            .map(|r| r.target)
+            .filter(|part| self.has(part));
+        let usual = "word/document.xml";
+        found
+            .or_else(|| self.has(usual).then(|| usual.to_owned()))
+            .ok_or_else(|| ReadError::new(self.file, None, "no Word document in this package"))
+    }
+
+    /// The relations of a part, by id; of the package itself where `part` is empty.
+    pub(super) fn relations(
+        &mut self,
+        part: &str,
+    ) -> Result<BTreeMap<String, Relation>, ReadError> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let rels = relations_part(part);
+        let mut relations = BTreeMap::new();
+        let Some(text) = self.text(&rels)? else {
+            return Ok(relations);
+        };
+        let mut reader = Reader::from_str(&text);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(e) | Event::Empty(e))
+                    if e.local_name().as_ref() == "Relationship" =>
+                {
+                    let target = attr(&e, "Target").unwrap_or_default();
+                    let external = attr(&e, "TargetMode").as_deref() == Some("External");
+                    let target = match target.strip_prefix('/') {
+                        _ if external => target,
+                        Some(absolute) => absolute.to_owned(),
+                        None if folder.is_empty() => target,
+                        None => join(folder, &target),
+                    };
+                    let kind = attr(&e, "Type").unwrap_or_default();
+                    let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
+                    let relation = Relation {
+                        kind,
+                        target,
+                        external,
+                    };
+                    relations.insert(attr(&e, "Id").unwrap_or_default(), relation);
+                }
+                Ok(Event::Eof) => return Ok(relations),
+                Ok(_) => {}
+                Err(e) => {
+                    let message = format!("{rels}: the relations of {name:?} are broken XML: {e}");
+                    return Err(ReadError::new(self.file, None, message));
+                }
+            }
+        }
+    }
+}
+
+/// The name of the part that holds the relations of `part`.
+pub(crate) fn relations_part(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+/// `target` as seen from `folder`: `..` leads up.
+fn join(folder: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in target.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The value of an attribute by its local name, entities resolved; none where it is absent.
+pub(crate) fn attr(e: &BytesStart, local: &str) -> Option<String> {
+    e.attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == local)
+        .map(|a| match quick_xml::escape::unescape(&a.value) {
+            Ok(value) => value.into_owned(),
+            Err(_) => a.value.into_owned(),
+        })
+}
+
+/// A switch element such as `w:vanish`: on unless its value says off.
+pub(super) fn is_on(e: &BytesStart) -> bool {
+    !matches!(
+        attr(e, "val").as_deref(),
+        Some("0" | "false" | "off" | "none")
+    )
+}

@@ -1,0 +1,210 @@
+use super::{Paragraph, Run};
+
+/// A table. In a workbook it is a sheet of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What stands above it: "Table 1 – Summary of mapping".
+    pub caption: Option<String>,
+    /// The name of its sheet in a workbook; otherwise the caption's beginning serves.
+    pub sheet: Option<String>,
+    /// A name to link to.
+    pub anchor: Option<String>,
+    /// The head, repeated on every page; may have several rows.
+    pub header: Vec<Vec<Cell>>,
+    /// The rows under the head.
+    pub rows: Vec<Vec<Cell>>,
+    /// How wide the columns are against each other; columns without one count as 1.
+    pub widths: Vec<u32>,
+}
+
+/// A table cell: paragraphs under each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What it says.
+    pub paragraphs: Vec<Paragraph>,
+    /// The same as a number, where a workbook should be able to sort and add it up.
+    pub number: Option<f64>,
+    /// Over how many columns it reaches; at least 1.
+    pub span: usize,
+    /// Its ground colour.
+    pub tone: Tone,
+    /// A name to link to.
+    pub anchor: Option<String>,
+}
+
+/// What the ground colour of a cell says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// A heading among the rows.
+    Band,
+    /// As it should be: done, kept, the same.
+    Good,
+    /// Should be looked at.
+    Warning,
+    /// Is wrong, or would be lost.
+    Bad,
+    /// Of no account here.
+    Muted,
+}
+
+impl Table {
+    /// A table with one row of column heads.
+    pub fn new<C: Into<Cell>>(heads: impl IntoIterator<Item = C>) -> Self {
+        Table {
+            header: vec![heads.into_iter().map(Into::into).collect()],
+            ..Table::default()
+        }
+    }
+
+    /// The same with words above it.
+    pub fn caption(mut self, text: impl Into<String>) -> Self {
+        self.caption = Some(text.into());
+        self
+    }
+
+    /// The same with that sheet name in a workbook.
+    pub fn sheet(mut self, name: impl Into<String>) -> Self {
+        self.sheet = Some(name.into());
+        self
+    }
+
+    /// The same with a name to link to.
+    pub fn anchor(mut self, name: impl Into<String>) -> Self {
+        self.anchor = Some(name.into());
+        self
+    }
+
+    /// The same with columns of these widths against each other.
+    pub fn widths(mut self, widths: impl IntoIterator<Item = u32>) -> Self {
+        self.widths = widths.into_iter().collect();
+        self
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Adds a heading among the rows, over all columns.
+    pub fn band(&mut self, text: impl Into<String>) {
+        let mut cell = Cell::from(Run::bold(text)).tone(Tone::Band);
+        cell.span = self.columns();
+        self.rows.push(vec![cell]);
+    }
+
+    /// The number of columns: that of the widest row.
+    pub fn columns(&self) -> usize {
+        self.header
+            .iter()
+            .chain(&self.rows)
+            .map(|row| row.iter().map(|cell| cell.span.max(1)).sum())
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The share of each column in the whole width, in thousandths; they add up to 1000.
+    pub fn shares(&self) -> Vec<u32> {
+        let width = |i: usize| u64::from(self.widths.get(i).copied().unwrap_or(1).max(1));
+        let columns = self.columns();
+        let total: u64 = (0..columns).map(width).sum();
+        let mut upto = 0;
+        let mut given = 0;
+        (0..columns)
+            .map(|i| {
+                upto += width(i);
+                let edge = (upto * 1000 / total.max(1)) as u32;
+                let share = edge - given;
+                given = edge;
+                share
+            })
+            .collect()
+    }
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Cell {
+            paragraphs: Vec::new(),
+            number: None,
+            span: 1,
+            tone: Tone::Plain,
+            anchor: None,
+        }
+    }
+}
+
+impl Cell {
+    /// An empty cell.
+    pub fn empty() -> Self {
+        Cell::default()
+    }
+
+    /// A cell with several paragraphs.
+    pub fn of<P: Into<Paragraph>>(paragraphs: impl IntoIterator<Item = P>) -> Self {
+        Cell {
+            paragraphs: paragraphs.into_iter().map(Into::into).collect(),
+            ..Cell::default()
+        }
+    }
+
+    /// A number, shown with so many decimals.
+    pub fn number(value: f64, decimals: usize) -> Self {
+        Cell {
+            number: value.is_finite().then_some(value),
+            ..Cell::from(format!("{value:.decimals$}"))
+        }
+    }
+
+    /// The same on that ground.
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+
+    /// The same with a name to link to.
+    pub fn anchor(mut self, name: impl Into<String>) -> Self {
+        self.anchor = Some(name.into());
+        self
+    }
+
+    /// The same over `columns` columns.
+    pub fn span(mut self, columns: usize) -> Self {
+        self.span = columns.max(1);
+        self
+    }
+
+    /// The words alone, a line a paragraph.
+    pub fn plain(&self) -> String {
+        let lines: Vec<String> = self.paragraphs.iter().map(Paragraph::plain).collect();
+        lines.join("\n")
+    }
+}
+
+impl From<Paragraph> for Cell {
+    fn from(paragraph: Paragraph) -> Self {
+        Cell {
+            paragraphs: vec![paragraph],
+            ..Cell::default()
+        }
+    }
+}
+
+impl From<Run> for Cell {
+    fn from(run: Run) -> Self {
+        Paragraph::from(run).into()
+    }
+}
+
+/// A line a paragraph; an empty text is an empty cell.
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        let text: String = text.into();
+        if text.is_empty() {
+            return Cell::empty();
+        }
+        Cell::of(text.split('\n'))
+    }
+}

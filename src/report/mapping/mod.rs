@@ -1,0 +1,222 @@
+//! The mapping as people know it: the summary table with its notes, the texts side by side, the candidates,
+//! the texts without equivalent, and the evidence for all of it; as a paper, a workbook, a diagram, or data.
+
+mod columns;
+mod diagram;
+mod evidence;
+mod summary;
+mod texts;
+
+use super::{Cell, Paragraph, RenderError, Report, Run, Table, csv_table, findings, render};
+use crate::knowledge::Knowledge;
+use crate::model::{Finding, Index, Mapping, MappingCell, WorkId};
+use columns::{Column, columns};
+
+/// From this strength on a text is shown in bold: it has much in common with the row's text.
+pub const GREATER: f64 = 0.75;
+
+/// What the papers show beside the mapping itself.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Names the bodies and orders the columns.
+    pub knowledge: &'a Knowledge,
+    /// The texts for Table 2, and what became of works; without texts there is no Table 2.
+    pub index: Option<&'a Index>,
+    /// Slips and differences that belong to the mapping: a sheet of the workbook.
+    pub findings: &'a [Finding],
+}
+
+/// The forms in which a mapping leaves the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// The mapping itself as JSON: the contract for other programs.
+    Json,
+    /// The same as YAML.
+    Yaml,
+    /// One line a reason, as comma-separated values.
+    Csv,
+    /// A diagram for Graphviz.
+    Dot,
+    /// A paper or, for Excel, a workbook.
+    Report(super::Format),
+}
+
+impl Form {
+    /// All that are written as files, in the order in which they are listed to people.
+    pub const ALL: [Form; 8] = [
+        Form::Report(super::Format::Word),
+        Form::Report(super::Format::Excel),
+        Form::Report(super::Format::Html),
+        Form::Report(super::Format::Markdown),
+        Form::Csv,
+        Form::Json,
+        Form::Yaml,
+        Form::Dot,
+    ];
+
+    /// The ending of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Form::Json => "json",
+            Form::Yaml => "yaml",
+            Form::Csv => "csv",
+            Form::Dot => "dot",
+            Form::Report(format) => format.extension(),
+        }
+    }
+}
+
+/// The mapping in one form, as the bytes of its file.
+///
+/// # Errors
+/// A table that Word or Excel cannot hold.
+pub fn write(mapping: &Mapping, context: Context, form: Form) -> Result<Vec<u8>, RenderError> {
+    Ok(match form {
+        Form::Json => json(mapping).into_bytes(),
+        Form::Yaml => yaml(mapping).into_bytes(),
+        Form::Csv => csv_table(&evidence::lines(&View::new(mapping, context))).into_bytes(),
+        Form::Dot => diagram::diagram(&View::new(mapping, context)).into_bytes(),
+        Form::Report(super::Format::Excel) => {
+            render(&workbook(mapping, context), super::Format::Excel)?
+        }
+        Form::Report(format) => render(&paper(mapping, context), format)?,
+    })
+}
+
+/// The contract of `mapping.json`: the serde form of [`Mapping`].
+pub fn json(mapping: &Mapping) -> String {
+    // Keys are texts and numbers finite or null: nothing in a mapping can fail to be written.
+    let mut text = serde_json::to_string_pretty(mapping).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The same as YAML.
+pub fn yaml(mapping: &Mapping) -> String {
+    serde_yaml::to_string(mapping).unwrap_or_default()
+}
+
+/// The paper as it is published: summary, texts without equivalent, candidates, the texts side by side, and
+/// the evidence in an annex.
+pub fn paper(mapping: &Mapping, context: Context) -> Report {
+    let view = View::new(mapping, context);
+    let mut report = Report::new("Mapping of resolutions").landscape();
+    report = report.subtitle(summary::subtitle(&view));
+    report.paragraph(
+        "Texts that treat the same subject stand in one row. Texts with a greater amount of commonality \
+         are shown in bold; the evidence for each is in the annex.",
+    );
+    report.table(summary::table(&view));
+    summary::no_equivalent(&view, &mut report);
+    summary::candidates(&view, &mut report);
+    if let Some(texts) = texts::table(&view) {
+        report.page_break();
+        report.heading(1, "Annex 1 – Detailed mapping");
+        report.paragraph(
+            "The operative parts of the texts, side by side. A text that belongs to several rows stands in \
+             full where it has most in common.",
+        );
+        report.table(texts);
+    }
+    report.page_break();
+    report.heading(
+        1,
+        if texts::table(&view).is_some() {
+            "Annex 2 – Evidence"
+        } else {
+            "Annex – Evidence"
+        },
+    );
+    report.table(evidence::annex(&view));
+    report
+}
+
+/// The workbook: sheets Table 1, Table 2, Candidates, No equivalent, Evidence, Findings.
+pub fn workbook(mapping: &Mapping, context: Context) -> Report {
+    let view = View::new(mapping, context);
+    let mut report = Report::new("Mapping of resolutions").landscape();
+    report = report.subtitle(summary::subtitle(&view));
+    report.paragraph(
+        "Texts with a greater amount of commonality are shown in bold. Subject areas lead to the texts, the last column to the evidence.",
+    );
+    report.table(summary::sheet(&view));
+    if let Some(texts) = texts::table(&view) {
+        report.table(texts);
+    }
+    report.table(summary::candidates_sheet(&view));
+    report.table(summary::no_equivalent_table(&view));
+    report.table(evidence::lines(&view));
+    report.table(findings::table(context.findings).sheet("Findings"));
+    report
+}
+
+/// True where a text has so much in common with the row's that it is shown in bold.
+fn is_strong(cell: &MappingCell) -> bool {
+    cell.strength >= GREATER
+}
+
+/// A mapping with all that is needed to show it.
+struct View<'a> {
+    mapping: &'a Mapping,
+    context: Context<'a>,
+    columns: Vec<Column>,
+}
+
+impl<'a> View<'a> {
+    fn new(mapping: &'a Mapping, context: Context<'a>) -> View<'a> {
+        View {
+            mapping,
+            context,
+            columns: columns(mapping, context.knowledge),
+        }
+    }
+
+    /// The heads of the columns, with the full names of the bodies as notes.
+    fn heads(&self) -> Vec<Cell> {
+        self.columns
+            .iter()
+            .map(|column| column.head.as_str().into())
+            .collect()
+    }
+
+    fn heads_with_names(&self) -> Vec<Cell> {
+        self.columns
+            .iter()
+            .map(|column| {
+                let mut run = Run::text(&column.head);
+                run.notes = column.names.iter().map(Paragraph::from).collect();
+                run.into()
+            })
+            .collect()
+    }
+
+    /// The name of a row to link to. Two rows may have one key: the second is told apart by its place.
+    fn row_anchor(&self, row: usize) -> String {
+        let key = &self.mapping.rows[row].key;
+        match self.mapping.rows[..row]
+            .iter()
+            .filter(|r| r.key == *key)
+            .count()
+        {
+            0 => key.to_string(),
+            n => format!("{key}.{}", n + 1),
+        }
+    }
+
+    fn text_anchor(&self, row: usize) -> String {
+        format!("text/{}", self.row_anchor(row))
+    }
+
+    fn evidence_anchor(&self, row: usize, id: &WorkId) -> String {
+        format!("why/{}/{id}", self.row_anchor(row))
+    }
+
+    /// True where the edition is a version that belongs to the number.
+    fn has_version(&self, cell: &MappingCell) -> bool {
+        let edition = cell.edition.as_deref().unwrap_or("");
+        edition.starts_with("version ")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,633 @@
+//! Word files: what a reader of the page sees is what is read.
+
+mod support;
+
+use resgraph::model::{BlockKind, Change, Document};
+use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use support::{Docx, corpus, del, ins, p, r, zip};
+
+fn read(docx: &Docx) -> Document {
+    read_view(docx, ChangeView::Both)
+}
+
+fn read_view(docx: &Docx, changes: ChangeView) -> Document {
+    read_bytes("t.docx", docx.bytes(), &ReadOptions { changes }).expect("reads")
+}
+
+/// The blocks, each with its printed label in front.
+fn lines(document: &Document) -> Vec<String> {
+    let line = |b: &resgraph::model::Block| {
+        let label = b.label.as_ref().map(|l| format!("{l} | "));
+        label.unwrap_or_default() + &document.text[b.span.range()]
+    };
+    document.blocks.iter().map(line).collect()
+}
+
+fn changes(document: &Document) -> Vec<(Change, &str)> {
+    let change = |c: &resgraph::model::ChangeRun| (c.change, &document.text[c.span.range()]);
+    document.changes.iter().map(change).collect()
+}
+
+#[test]
+fn a_word_split_over_runs_is_whole_and_signs_are_characters() {
+    let body = p(
+        "<w:r><w:t>Resol</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:b/></w:rPr>\
+        <w:t xml:space=\"preserve\">ution </w:t></w:r><w:smartTag w:element=\"x\"><w:r><w:t>5</w:t></w:r></w:smartTag>\
+        <w:sdt><w:sdtPr><w:alias w:val=\"never\"/></w:sdtPr><w:sdtContent><w:r><w:t>8 of ITU</w:t>\
+        <w:noBreakHyphen/><w:t>T &amp; &#x2013;</w:t><w:tab/><w:sym w:font=\"Symbol\" w:char=\"F0B7\"/></w:r></w:sdtContent></w:sdt>",
+    );
+    assert_eq!(
+        lines(&read(&Docx::new(&body))),
+        ["Resolution 58 of ITU\u{2011}T & –\t•"]
+    );
+}
+
+#[test]
+fn space_that_word_does_not_show_is_dropped() {
+    let body = p(
+        "<w:r><w:t> Resolution </w:t></w:r><w:r><w:t xml:space=\"preserve\"> 5 \n of</w:t></w:r>",
+    );
+    assert_eq!(lines(&read(&Docx::new(&body))), ["Resolution 5   of"]);
+}
+
+#[test]
+fn both_sides_of_a_change_stand_side_by_side_or_one_alone() {
+    let body = p(&[
+        r("Resolution 123 (Rev. "),
+        del("Busan, 2014"),
+        ins("Dubai, 2018"),
+        r(") of this conference"),
+    ]
+    .concat());
+    let docx = Docx::new(&body);
+    let both = read(&docx);
+    assert_eq!(
+        lines(&both),
+        ["Resolution 123 (Rev. Busan, 2014Dubai, 2018) of this conference"]
+    );
+    let want = [
+        (Change::Deleted, "Busan, 2014"),
+        (Change::Inserted, "Dubai, 2018"),
+    ];
+    assert_eq!(changes(&both), want);
+    assert_eq!(both.changes[0].author.as_deref(), Some("Bob"));
+    assert_eq!(
+        both.changes[1].date.as_deref(),
+        Some("2022-03-01T10:00:00Z")
+    );
+    for (view, want) in [
+        (
+            ChangeView::Accept,
+            "Resolution 123 (Rev. Dubai, 2018) of this conference",
+        ),
+        (
+            ChangeView::Reject,
+            "Resolution 123 (Rev. Busan, 2014) of this conference",
+        ),
+    ] {
+        let one = read_view(&docx, view);
+        assert_eq!(lines(&one), [want]);
+        assert!(one.changes.is_empty());
+    }
+}
+
+#[test]
+fn what_is_inserted_and_then_deleted_is_deleted_and_was_never_there() {
+    let inner = del("never");
+    let body = p(&format!(
+        "{}<w:ins w:author=\"Ann\">{inner}</w:ins>",
+        r("here ")
+    ));
+    let docx = Docx::new(&body);
+    assert_eq!(changes(&read(&docx)), [(Change::Deleted, "never")]);
+    for view in [ChangeView::Accept, ChangeView::Reject] {
+        assert_eq!(lines(&read_view(&docx, view)), ["here"]);
+    }
+}
+
+#[test]
+fn a_deleted_paragraph_end_joins_the_paragraphs() {
+    let mark = "<w:pPr><w:rPr><w:del w:id=\"3\" w:author=\"Bob\"/></w:rPr></w:pPr>";
+    let body = p(&format!("{mark}{}", r("Resolution "))) + &p(&r("44"));
+    let docx = Docx::new(&body);
+    let both = read(&docx);
+    assert_eq!(lines(&both), ["Resolution", "44"]);
+    assert_eq!(changes(&both), [(Change::Deleted, "\n")]);
+    assert_eq!(
+        lines(&read_view(&docx, ChangeView::Accept)),
+        ["Resolution 44"]
+    );
+    assert_eq!(
+        lines(&read_view(&docx, ChangeView::Reject)),
+        ["Resolution", "44"]
+    );
+}
+
+#[test]
+fn moved_text_is_marked_as_moved() {
+    let from = r("here").replace("<w:r>", "<w:moveFrom w:author=\"A\"><w:r>") + "</w:moveFrom>";
+    let to = r("here").replace("<w:r>", "<w:moveTo w:author=\"A\"><w:r>") + "</w:moveTo>";
+    let document = read(&Docx::new(&(p(&from) + &p(&to))));
+    let want = [(Change::Deleted, "here"), (Change::Inserted, "here")];
+    assert_eq!(changes(&document), want);
+    assert!(document.changes.iter().all(|c| c.moved));
+}
+
+#[test]
+fn a_change_of_format_is_no_change_of_text_and_old_properties_do_not_hold() {
+    let body = p(
+        "<w:pPr><w:pStyle w:val=\"Heading1\"/><w:pPrChange w:author=\"A\"><w:pPr><w:pStyle w:val=\"Old\"/>\
+        <w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:pPrChange></w:pPr>\
+        <w:r><w:rPr><w:b/><w:rPrChange w:author=\"A\"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>shown</w:t></w:r>\
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>",
+    );
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/></w:style>";
+    let document = read(&Docx::new(&body).with("styles", styles));
+    assert_eq!(lines(&document), ["shown"]);
+    assert_eq!(document.blocks[0].kind, BlockKind::Heading(1));
+    assert!(document.changes.is_empty());
+}
+
+#[test]
+fn a_field_shows_its_result_and_a_link_keeps_its_address() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let instruction =
+        "<w:r><w:instrText> HYPERLINK \"https://a.example/44\" \\o \"tip\" </w:instrText></w:r>";
+    let nested = [
+        mark("begin"),
+        "<w:r><w:instrText>REF x</w:instrText></w:r>".into(),
+        mark("separate"),
+        r("never"),
+        mark("end"),
+    ]
+    .concat();
+    let body = p(&[
+        mark("begin"),
+        instruction.into(),
+        nested,
+        mark("separate"),
+        r("Resolution 44"),
+        mark("end"),
+        r(" and "),
+        "<w:hyperlink r:id=\"b\" w:anchor=\"p2\">".into(),
+        r("Resolution 45"),
+        "</w:hyperlink><w:fldSimple w:instr=\"REF y\">".into(),
+        r(" ends"),
+        "</w:fldSimple>".into(),
+    ]
+    .concat());
+    let document = read(&Docx::new(&body).link("b", "https://b.example/45"));
+    assert_eq!(lines(&document), ["Resolution 44 and Resolution 45 ends"]);
+    let links: Vec<(&str, &str)> = document
+        .links
+        .iter()
+        .map(|l| (&document.text[l.span.range()], l.target.as_str()))
+        .collect();
+    let want = [
+        ("Resolution 44", "https://a.example/44"),
+        ("Resolution 45", "https://b.example/45#p2"),
+    ];
+    assert_eq!(links, want);
+}
+
+#[test]
+fn a_field_that_is_not_closed_hides_no_more_than_its_paragraph() {
+    let body = p(&("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>".to_owned() + &r("lost")))
+        + &p(&r("kept"));
+    let document = read(&Docx::new(&body));
+    assert_eq!(lines(&document), ["kept"]);
+    assert_eq!(document.losses.len(), 1);
+}
+
+#[test]
+fn a_text_box_in_two_forms_is_read_once_behind_its_paragraph() {
+    let inside = p(&r("in the box"));
+    let body = p(&format!(
+        "{}<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx><w:txbxContent>{inside}\
+         </w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{inside}\
+         </w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>{}",
+        r("Resolution "),
+        r("44")
+    ));
+    assert_eq!(
+        lines(&read(&Docx::new(&body))),
+        ["Resolution 44", "in the box"]
+    );
+}
+
+#[test]
+fn notes_and_comments_stand_behind_the_paragraph_and_leave_no_mark_in_it() {
+    let note = |kind: &str, id: u8, text: &str| {
+        format!(
+            "<w:{kind} w:id=\"{id}\">{}</w:{kind}>",
+            p(&format!("<w:r><w:{kind}Ref/></w:r>{}", r(text)))
+        )
+    };
+    let body = p(&[
+        r("for developing"),
+        "<w:r><w:footnoteReference w:id=\"2\"/></w:r>".into(),
+        r(" countries"),
+        "<w:r><w:endnoteReference w:id=\"7\"/><w:commentReference w:id=\"0\"/></w:r>".into(),
+        "<w:r><w:footnoteReference w:id=\"2\"/><w:footnoteReference w:id=\"9\"/></w:r>".into(),
+    ]
+    .concat());
+    let document = read(
+        &Docx::new(&body)
+            .with("footnotes", &note("footnote", 2, " These include"))
+            .with("endnotes", &note("endnote", 7, "See Resolution 5"))
+            .with("comments", &note("comment", 0, "Is that so?")),
+    );
+    let want = [
+        "for developing countries",
+        "1 | These include",
+        "i | See Resolution 5",
+        "Is that so?",
+    ];
+    assert_eq!(lines(&document), want);
+    let kinds: Vec<BlockKind> = document.blocks.iter().map(|b| b.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            BlockKind::Paragraph,
+            BlockKind::Note,
+            BlockKind::Note,
+            BlockKind::Comment
+        ]
+    );
+    // A second mark of the same note repeats nothing; a mark without note is told.
+    assert!(document.losses.len() == 1 && document.losses[0].message.contains("footnote 9"));
+}
+
+fn cell(properties: &str, inside: &str) -> String {
+    format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>")
+}
+
+#[test]
+fn cells_count_columns_of_the_table_over_spans_merges_and_nested_tables() {
+    let nested = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("", &p(&r("nested"))));
+    let rows = [
+        cell("<w:gridSpan w:val=\"3\"/>", &p(&r("title"))),
+        cell("", &p(&r("A"))) + &cell("<w:gridSpan w:val=\"2\"/>", &p(&r("B"))),
+        cell("<w:vMerge w:val=\"restart\"/>", &p(&r("1")))
+            + &cell(
+                "<w:gridSpan w:val=\"2\"/>",
+                &(p(&r("2")) + &nested + &p(&r("3"))),
+            ),
+        cell("<w:vMerge/>", &p("")) + &cell("<w:gridSpan w:val=\"2\"/>", &p(&r("4"))),
+        format!(
+            "<w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}",
+            cell("<w:gridSpan w:val=\"2\"/>", &p(&r("5")))
+        ),
+    ];
+    let rows: String = rows
+        .iter()
+        .map(|row| format!("<w:tr>{row}</w:tr>"))
+        .collect();
+    let document = read(&Docx::new(&format!(
+        "{}<w:tbl>{rows}</w:tbl>{}",
+        p(&r("before")),
+        p(&r("after"))
+    )));
+    let cells: Vec<(&str, Option<(u32, u32, u32)>)> = document
+        .blocks
+        .iter()
+        .map(|b| {
+            (
+                &document.text[b.span.range()],
+                b.cell.map(|c| (c.table, c.row, c.column)),
+            )
+        })
+        .collect();
+    let want = [
+        ("before", None),
+        ("title", Some((0, 0, 0))),
+        ("A", Some((0, 1, 0))),
+        ("B", Some((0, 1, 1))),
+        ("1", Some((0, 2, 0))),
+        ("2", Some((0, 2, 1))),
+        ("nested", Some((1, 0, 0))),
+        ("3", Some((0, 2, 1))),
+        ("", Some((0, 3, 0))),
+        ("4", Some((0, 3, 1))),
+        ("5", Some((0, 4, 1))),
+        ("after", None),
+    ];
+    assert_eq!(cells, want);
+}
+
+#[test]
+fn a_deleted_row_is_deleted_text_and_gone_when_accepted() {
+    let row = |properties: &str, text: &str| {
+        format!(
+            "<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>",
+            cell("", &p(&r(text)))
+        )
+    };
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("<w:del w:id=\"1\" w:author=\"B\"/>", "old"),
+        row("", "new")
+    );
+    let docx = Docx::new(&table);
+    assert_eq!(changes(&read(&docx)), [(Change::Deleted, "old")]);
+    let accepted = read_view(&docx, ChangeView::Accept);
+    assert_eq!(lines(&accepted), ["new"]);
+    assert_eq!(accepted.blocks[0].cell.map(|c| c.row), Some(0));
+}
+
+fn level(at: u8, start: u8, format: &str, text: &str, more: &str) -> String {
+    format!(
+        "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"{start}\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>"
+    )
+}
+
+fn item(list: u8, at: u8, text: &str) -> String {
+    item_marked(list, at, text, "")
+}
+
+fn item_marked(list: u8, at: u8, text: &str, mark: &str) -> String {
+    p(&format!(
+        "<w:pPr><w:numPr><w:ilvl w:val=\"{at}\"/><w:numId w:val=\"{list}\"/></w:numPr><w:rPr>{mark}</w:rPr></w:pPr>{}",
+        r(text)
+    ))
+}
+
+#[test]
+fn list_labels_are_printed_as_word_does() {
+    let numbering = [
+        "<w:abstractNum w:abstractNumId=\"0\">".to_owned(),
+        level(0, 1, "decimal", "%1", ""),
+        level(1, 1, "lowerLetter", "%2)", ""),
+        level(2, 1, "lowerRoman", "%1.%3)", ""),
+        level(3, 1, "bullet", "\u{f0b7}", ""),
+        level(4, 1, "upperRoman", "%1.%5", "<w:isLgl/>"),
+        "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\"><w:numStyleLink w:val=\"L\"/></w:abstractNum>".into(),
+        "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>".into(),
+        "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"7\"/></w:lvlOverride></w:num>".into(),
+        "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"1\"/></w:num>".into(),
+    ]
+    .concat();
+    let styles = "<w:style w:type=\"numbering\" w:styleId=\"L\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>";
+    let body = [
+        item(1, 0, "one"),
+        item(1, 1, "a"),
+        item(1, 1, "b"),
+        item(1, 2, "i"),
+        item(1, 3, "dot"),
+        p(&r("between")),
+        item(1, 0, "two"),
+        item(1, 1, "a again"),
+        item(2, 0, "from seven"),
+        item(2, 0, "eight"),
+        item(3, 4, "legal, through the list style"),
+        item(9, 0, "no such list"),
+    ]
+    .concat();
+    let document = read(
+        &Docx::new(&body)
+            .with("numbering", &numbering)
+            .with("styles", styles),
+    );
+    let want = [
+        "1 | one",
+        "a) | a",
+        "b) | b",
+        "1.i) | i",
+        "• | dot",
+        "between",
+        "2 | two",
+        "a) | a again",
+        "7 | from seven",
+        "8 | eight",
+        "8.1 | legal, through the list style",
+        "no such list",
+    ];
+    assert_eq!(lines(&document), want);
+}
+
+#[test]
+fn a_style_numbers_its_paragraphs_and_zero_takes_one_out() {
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"0\">{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
+        level(0, 1, "decimal", "%1.", ""),
+        level(1, 1, "lowerLetter", "%2)", "<w:pStyle w:val=\"Sub\"/>")
+    );
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"Base\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"Sub\"><w:basedOn w:val=\"Base\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"Child\"><w:basedOn w:val=\"Base\"/></w:style>";
+    let styled = |style: &str, more: &str, text: &str| {
+        p(&format!(
+            "<w:pPr><w:pStyle w:val=\"{style}\"/>{more}</w:pPr>{}",
+            r(text)
+        ))
+    };
+    let body = styled("Child", "", "x")
+        + &styled("Sub", "", "y")
+        + &styled("Child", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>", "z");
+    let document = read(
+        &Docx::new(&body)
+            .with("numbering", &numbering)
+            .with("styles", styles),
+    );
+    assert_eq!(lines(&document), ["1. | x", "a) | y", "z"]);
+}
+
+#[test]
+fn a_deleted_item_keeps_its_old_number_and_the_rest_count_without_it() {
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
+        level(0, 1, "decimal", "%1", "")
+    );
+    let mark = "<w:del w:id=\"4\" w:author=\"B\"/>";
+    let deleted = item_marked(1, 0, "x", mark).replace(&r("x"), &del("old"));
+    let body = item(1, 0, "first") + &deleted + &item(1, 0, "second");
+    let docx = Docx::new(&body).with("numbering", &numbering);
+    assert_eq!(lines(&read(&docx)), ["1 | first", "2 | old", "2 | second"]);
+    assert_eq!(
+        lines(&read_view(&docx, ChangeView::Accept)),
+        ["1 | first", "2 | second"]
+    );
+    assert_eq!(
+        lines(&read_view(&docx, ChangeView::Reject)),
+        ["1 | first", "2 | old", "3 | second"]
+    );
+}
+
+#[test]
+fn styles_and_lists_that_go_in_circles_are_read() {
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:basedOn w:val=\"B\"/></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/></w:style>\
+        <w:style w:type=\"numbering\" w:styleId=\"L\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
+        <w:style w:type=\"numbering\" w:styleId=\"M\"><w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:style>";
+    let numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:numStyleLink w:val=\"M\"/></w:abstractNum>\
+        <w:abstractNum w:abstractNumId=\"1\"><w:numStyleLink w:val=\"L\"/></w:abstractNum>\
+        <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>";
+    let body = p(&format!(
+        "<w:pPr><w:pStyle w:val=\"A\"/></w:pPr>{}",
+        r("styled")
+    )) + &item(1, 0, "listed");
+    let document = read(
+        &Docx::new(&body)
+            .with("styles", styles)
+            .with("numbering", numbering),
+    );
+    assert_eq!(lines(&document), ["styled", "listed"]);
+}
+
+#[test]
+fn bad_files_are_refused_with_their_name_and_what_to_do() {
+    let ole = |stream: &str| {
+        let name = stream.encode_utf16().flat_map(u16::to_le_bytes);
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            .iter()
+            .copied()
+            .chain(name)
+            .collect::<Vec<u8>>()
+    };
+    let whole = Docx::new(&p(&r("text"))).bytes();
+    let cut = whole[..whole.len() / 2].to_vec();
+    let entity = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>";
+    let deep = "<w:x>".repeat(5000);
+    let part = |xml: &str| zip(&[("word/document.xml", xml.as_bytes())]);
+    for (bytes, word) in [
+        (ole("EncryptedPackage"), "encrypted"),
+        (ole("WordDocument"), ".docx"),
+        (cut, "damaged"),
+        (part(entity), "document type"),
+        (
+            part("<w:document><w:p><w:t>&e;</w:t></w:p></w:document>"),
+            "&e;",
+        ),
+        (part(&deep), "nested deeper"),
+        (part("<w:document><w:p>"), "ends in the middle"),
+        (part("<w:document><w:p></w:document>"), "damaged"),
+        (zip(&[("xl/workbook.xml", b"<x/>")]), "no Word document"),
+        (b"{\\rtf1 hello}".to_vec(), ".rtf"),
+        (b"just text".to_vec(), "no Word file"),
+    ] {
+        let error = read_bytes("folder/bad.docx", bytes, &ReadOptions::default()).expect_err(word);
+        assert_eq!(error.file, "folder/bad.docx");
+        assert!(error.message.contains(word), "{error}");
+    }
+}
+
+#[test]
+fn a_zip_bomb_is_refused() {
+    let bomb = vec![b' '; 129 << 20];
+    let bytes = zip(&[("word/document.xml", &bomb)]);
+    assert!(bytes.len() < 1 << 20);
+    let error = read_bytes("bomb.docx", bytes, &ReadOptions::default()).expect_err("is refused");
+    assert!(error.message.contains("128 MiB"), "{error}");
+}
+
+#[test]
+fn a_note_that_is_marked_a_hundred_thousand_times_is_read_once() {
+    let note = format!(
+        "<w:footnote w:id=\"1\">{}</w:footnote>",
+        p(&r(&"long ".repeat(1000)))
+    );
+    let marks = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>".repeat(100_000);
+    let document = read(&Docx::new(&p(&marks)).with("footnotes", &note));
+    assert!(document.text.len() < 10_000);
+}
+
+#[test]
+fn a_table_of_a_hundred_thousand_cells_is_read() {
+    let row = format!("<w:tr>{}</w:tr>", cell("", &p(&r("x"))).repeat(50));
+    let document = read(&Docx::new(&format!("<w:tbl>{}</w:tbl>", row.repeat(2000))));
+    assert_eq!(document.blocks.len(), 100_000);
+    assert_eq!(
+        document.blocks[99_999].cell.map(|c| (c.row, c.column)),
+        Some((1999, 49))
+    );
+}
+
+#[test]
+fn the_real_files_are_read_as_a_reader_sees_them() {
+    let Some(folder) = corpus() else { return };
+    let open = |name: &str| {
+        let path = folder.join("word").join(name);
+        let bytes = std::fs::read(path).expect("is in the corpus");
+        read_bytes(name, bytes, &ReadOptions::default()).expect("reads")
+    };
+    let deletion = open("track_changes_deletion.docx");
+    assert_eq!(
+        changes(&deletion),
+        [(Change::Deleted, "n excessively modified")]
+    );
+    assert_eq!(deletion.changes[0].author.as_deref(), Some("eng-dept"));
+    let insertion = open("track_changes_insertion.docx");
+    assert_eq!(changes(&insertion), [(Change::Inserted, "two exciting ")]);
+    let moved = open("track_changes_move.docx");
+    let sides: Vec<Change> = moved.changes.iter().map(|c| c.change).collect();
+    assert_eq!(sides, [Change::Inserted, Change::Deleted]);
+    assert!(
+        moved
+            .changes
+            .iter()
+            .all(|c| c.moved && c.date.as_deref() == Some("2016-04-16T08:20:00Z"))
+    );
+    assert_eq!(
+        &moved.text[moved.changes[0].span.range()],
+        &moved.text[moved.changes[1].span.range()]
+    );
+
+    let comments = open("comments.docx");
+    let kinds = |d: &Document, kind: BlockKind| d.blocks.iter().filter(|b| b.kind == kind).count();
+    assert_eq!(
+        (
+            kinds(&comments, BlockKind::Comment),
+            kinds(&comments, BlockKind::Paragraph)
+        ),
+        (6, 4)
+    );
+    let notes = open("notes.docx");
+    let labels: Vec<Option<&str>> = notes
+        .blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Note)
+        .map(|b| b.label.as_deref())
+        .collect();
+    assert_eq!(labels, [Some("1"), Some("i")]);
+
+    let tables = open("tables.docx");
+    let shape = |table: u32| {
+        let cells = tables
+            .blocks
+            .iter()
+            .filter_map(|b| b.cell)
+            .filter(|c| c.table == table);
+        cells.fold((0, 0), |(rows, columns), c| {
+            (rows.max(c.row + 1), columns.max(c.column + 1))
+        })
+    };
+    assert_eq!(
+        [shape(0), shape(1), shape(2), shape(3)],
+        [(4, 4), (2, 2), (2, 2), (0, 0)]
+    );
+
+    let fields = open("instrText_hyperlink.docx");
+    assert!(!fields.text.contains("HYPERLINK"));
+    let titles: Vec<&str> = fields
+        .links
+        .iter()
+        .map(|l| &fields.text[l.span.range()])
+        .collect();
+    let want = [
+        "Foundations of Analysis, 2nd Edition",
+        "Classic Set Theory: For Guided Independent Study",
+    ];
+    assert_eq!(titles, want);
+    assert!(
+        fields
+            .links
+            .iter()
+            .all(|l| l.target.starts_with("https://books.google"))
+    );
+
+    let itu = open("itu-t-a.1.docx");
+    assert!(itu.losses.is_empty());
+    assert_eq!(itu.text.matches("WTSA Resolution\u{a0}1").count(), 3);
+    assert_eq!((kinds(&itu, BlockKind::Note), itu.links.len()), (3, 9));
+    assert!(itu.text.contains("ITU\u{2011}T"));
+}
