@@ -13,18 +13,20 @@ for (const table of document.querySelectorAll("table")) {
   const compare = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : order.compare(String(a), String(b));
   if (heads && !banded && [...heads.cells].every(head => head.colSpan === 1) && heads === table.tHead.rows[0]) {
     [...heads.cells].forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.title = "Sort";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
+      // No real button: browsers leave those out of heads that repeat on printed pages.
+      head.tabIndex = 0;
+      head.title = "Sort";
+      const sort = () => {
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of heads.cells) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const sorted = rows.map(row => [key(row, column), row]);
         sorted.sort((a, b) => (a[0] === "") - (b[0] === "") || (down ? -1 : 1) * compare(a[0], b[0]));
         body.append(...sorted.map(pair => pair[1]));
+      };
+      head.addEventListener("click", event => event.target.closest("a") || sort());
+      head.addEventListener("keydown", event => {
+        if (event.target === head && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); sort(); }
       });
     });
   }

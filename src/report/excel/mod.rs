@@ -92,6 +92,7 @@ impl<'a> Writer<'a> {
                     for found in plan.sheets.iter().filter(|s| std::ptr::eq(s.table, table)) {
                         row += 1;
                         let text = match &table.caption {
+                            Some(caption) if caption.starts_with(&found.name) => caption.clone(),
                             Some(caption) => format!("{}: {caption}", found.name),
                             None => found.name.clone(),
                         };

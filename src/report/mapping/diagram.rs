@@ -33,7 +33,7 @@ pub(super) fn diagram(view: &View) -> String {
             ("color", "#7f7f7f"),
             ("margin", "0.08,0.03"),
         ]),
-        dot::edge_defaults(&[("color", "#8a94a3"), ("arrowsize", "0.5")]),
+        dot::edge_defaults(&[("color", "#b4bcc8"), ("arrowsize", "0.5")]),
     ];
     for (i, column) in view.columns.iter().enumerate() {
         let colour = COLOURS[i % COLOURS.len()];
@@ -73,12 +73,18 @@ pub(super) fn diagram(view: &View) -> String {
     }
     for ((from, to), (strength, subject)) in edges {
         let width = format!("{:.1}", 0.5 + 2.5 * strength.clamp(0.0, 1.0));
-        // Edges inside a column would bend the columns out of line.
-        let free = seen.get(from).map(|s| s.0) == seen.get(to).map(|s| s.0);
         let mut pairs = vec![("penwidth", width.as_str()), ("tooltip", subject)];
-        if free {
-            pairs.push(("constraint", "false"));
+        if strength >= super::GREATER {
+            pairs.push(("color", "#34495e"));
         }
+        // As many ranks apart as columns, so that the columns stand side by side; an edge that goes back,
+        // or stays in its column, must not bend them.
+        let column = |id| seen.get(id).map_or(0, |found| found.0);
+        let apart = column(to).saturating_sub(column(from)).to_string();
+        pairs.push(match apart.as_str() {
+            "0" => ("constraint", "false"),
+            apart => ("minlen", apart),
+        });
         stmts.push(dot::edge(from.as_str(), to.as_str(), &pairs));
     }
     dot::digraph("mapping", stmts)

@@ -50,7 +50,7 @@ pub(super) fn lines(view: &View) -> Table {
         .caption("Evidence: every reason for every text of Table 1")
         .sheet("Evidence")
         .anchor("evidence")
-        .widths([20, 10, 8, 10, 16, 34, 9, 14, 10, 24, 7, 30, 7, 24]);
+        .widths([20, 9, 8, 10, 18, 34, 9, 15, 10, 22, 7, 28, 7, 20]);
     for (i, row) in view.mapping.rows.iter().enumerate() {
         for column in &view.columns {
             for cell in cells(row, column) {
@@ -63,8 +63,8 @@ pub(super) fn lines(view: &View) -> Table {
                 };
                 for (n, reason) in reasons.iter().enumerate() {
                     let mut line = line(row, &column.key, cell, *reason);
-                    line[0].paragraphs =
-                        vec![Run::text(&row.subject).to(view.row_anchor(i)).into()];
+                    let key = Run::text(row.key.as_str()).to(view.row_anchor(i));
+                    line[1] = key.into();
                     if n == 0 {
                         line[0].anchor = Some(view.evidence_anchor(i, &cell.id));
                     }

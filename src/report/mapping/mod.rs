@@ -137,7 +137,7 @@ pub fn workbook(mapping: &Mapping, context: Context) -> Report {
     let mut report = Report::new("Mapping of resolutions").landscape();
     report = report.subtitle(summary::subtitle(&view));
     report.paragraph(
-        "Texts with a greater amount of commonality are shown in bold. Subject areas lead to the texts, the last column to the evidence.",
+        "Texts with a greater amount of commonality are shown in bold. The last columns lead to the texts and to the evidence.",
     );
     report.table(summary::sheet(&view));
     if let Some(texts) = texts::table(&view) {

@@ -23,24 +23,28 @@ pub(super) fn subtitle(view: &View) -> String {
     )
 }
 
-/// Table 1 for a workbook, whose cells can lead to one place only: a last column leads to the evidence.
+/// Table 1 for a workbook, whose cells can lead to one place only: the last columns lead to the texts and to
+/// the evidence.
 pub(super) fn sheet(view: &View) -> Table {
+    let with_texts = texts::table(view).is_some();
     let mut table = table(view);
+    if with_texts {
+        table.header[0].push("Texts".into());
+        table.widths.push(2);
+    }
     table.header[0].push("Evidence".into());
     table.widths.push(2);
     for ((i, row), line) in view.mapping.rows.iter().enumerate().zip(&mut table.rows) {
-        let filled = view.columns.iter().flat_map(|column| cells(row, column));
-        let reasons: usize = row
-            .cells
-            .values()
-            .flatten()
-            .map(|cell| cell.evidence.len())
-            .sum();
-        let lead = filled.into_iter().next().map(|first| {
-            let words = if reasons == 1 {
-                "1 reason".to_string()
-            } else {
-                format!("{reasons} reasons")
+        line[0].paragraphs = vec![row.subject.as_str().into()];
+        if with_texts {
+            line.push(Run::text("Table 2").to(view.text_anchor(i)).into());
+        }
+        let mut filled = view.columns.iter().flat_map(|column| cells(row, column));
+        let reasons: usize = row.cells.values().flatten().map(|c| c.evidence.len()).sum();
+        let lead = filled.next().map(|first| {
+            let words = match reasons {
+                1 => "1 reason".to_string(),
+                n => format!("{n} reasons"),
             };
             Run::text(words)
                 .to(view.evidence_anchor(i, &first.id))
