@@ -39,6 +39,8 @@ pub mod reuse;
 
 pub mod mapping;
 
+pub mod audit;
+
 pub mod compare;
 
 pub mod report;

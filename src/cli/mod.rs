@@ -4,8 +4,10 @@
 //! Exit codes: 0 nothing found at the failing level, 1 findings, 2 the program could not do what was asked.
 //! Results go to stdout or files, messages to stderr; a closed pipe is no error.
 
+mod audit;
 mod cite;
 mod compare;
+mod explain;
 mod index;
 mod input;
 mod output;
@@ -34,6 +36,10 @@ enum Command {
     Index(index::Args),
     /// Hold proposals to modify one resolution side by side
     Compare(compare::Args),
+    /// Find what is stale, broken, contradictory or repeated, and say what to do about it
+    Audit(audit::Args),
+    /// Say what a code of the audit means, and what to do about it
+    Explain(explain::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -60,6 +66,8 @@ pub fn main() -> ExitCode {
         Command::Cite(args) => cite::run(args),
         Command::Index(args) => index::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Audit(args) => audit::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

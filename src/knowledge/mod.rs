@@ -110,6 +110,11 @@ impl Knowledge {
         found
     }
 
+    /// True where it is known when and where the body met.
+    pub fn has_conferences(&self, body: &str) -> bool {
+        self.conferences.iter().any(|c| c.body == body)
+    }
+
     /// The conference with that printed mark (`WTSA-16`, `WRC-19`), whatever its hyphen and case; the
     /// year may be written in full (`WTSA-2016`).
     pub fn conference_by_mark(&self, mark: &str) -> Option<&Conference> {

@@ -47,6 +47,23 @@ impl Document {
         let next = self.blocks.partition_point(|b| b.span.start <= at);
         next.checked_sub(1).map(|i| &self.blocks[i])
     }
+
+    /// The place of byte `at` for people, in sources that have no lines: "page 2, table 1, row 3, column 2".
+    pub fn locator(&self, at: usize) -> Option<String> {
+        let number = self.blocks.partition_point(|b| b.span.start <= at);
+        let block = &self.blocks[number.checked_sub(1)?];
+        let place = match block.cell {
+            Some(cell) => {
+                let (table, row, column) = (cell.table + 1, cell.row + 1, cell.column + 1);
+                format!("table {table}, row {row}, column {column}")
+            }
+            None => format!("paragraph {number}"),
+        };
+        Some(match block.page {
+            Some(page) => format!("page {page}, {place}"),
+            None => place,
+        })
+    }
 }
 
 /// The kinds of source that can be read.

@@ -70,6 +70,24 @@ pub struct Repeat {
     pub jaccard: f64,
     /// Shared word n-grams over those of the shorter one, 0 to 1.
     pub containment: f64,
+    /// The verified pairs among the places; the values above are the lowest of theirs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<RepeatPair>,
+}
+
+/// Two of the places of a finding that are alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RepeatPair {
+    /// The first: 0 is the place of the finding, 1 its first related place, and so on.
+    pub a: usize,
+    /// The second; greater than the first.
+    pub b: usize,
+    /// In what way they are alike.
+    pub class: RepeatClass,
+    /// Shared word n-grams over all, 0 to 1.
+    pub jaccard: f64,
+    /// Shared word n-grams over those of the shorter one, 0 to 1.
+    pub containment: f64,
 }
 
 /// In what way one provision repeats another.

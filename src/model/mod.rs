@@ -16,7 +16,7 @@ mod text;
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
 pub use edition::Edition;
-pub use finding::{Finding, Place, Repeat, RepeatClass, Severity};
+pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};
 pub use id::{Kind, WorkId, natural_cmp};
 pub use index::{Index, Problem, Source, Work};
 pub use mapping::{

@@ -148,6 +148,7 @@ mod tests {
                 class: RepeatClass::Near,
                 jaccard: 0.82,
                 containment: 0.95,
+                pairs: Vec::new(),
             }),
             fingerprint: "f".into(),
         };

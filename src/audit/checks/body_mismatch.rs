@@ -1,0 +1,42 @@
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+
+/// Finds citations whose body did not meet where and when their edition says: `body-mismatch` where another
+/// body that adopts such texts did, `impossible-edition` where none did.
+pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (citation, target) in audit.cited() {
+        let (Some(body), Some(place), Some(year)) =
+            (&target.body, &target.edition.place, target.edition.year)
+        else {
+            continue;
+        };
+        let met = audit.knowledge.bodies_at(target.kind, place, year);
+        if met.contains(&body.as_str()) || !audit.knowledge.has_conferences(body) {
+            continue;
+        }
+        let ids = citation.from.iter().chain(&target.id).cloned();
+        let place_of = audit.place_of(citation);
+        found.push(if met.is_empty() {
+            let mut message = format!("{body} did not meet at {place} in {year}.");
+            let years: Vec<String> = audit
+                .knowledge
+                .conferences
+                .iter()
+                .filter(|c| c.body == *body && c.met && (c.is_spelt(place) || c.year == year))
+                .map(|c| format!("{}, {}", c.place, c.year))
+                .collect();
+            if !years.is_empty() {
+                message.push_str(&format!(" Its nearest conferences: {}.", years.join("; ")));
+            }
+            Draft::new(Code::ImpossibleEdition, place_of, &citation.raw, message).ids(ids)
+        } else {
+            let message = format!(
+                "The citation says {body}, but at {place} in {year} it was {} that met.",
+                met.join(" or ")
+            );
+            Draft::new(Code::BodyMismatch, place_of, &citation.raw, message).ids(ids)
+        });
+    }
+    found
+}

@@ -1,0 +1,110 @@
+use super::clauses::{Clauses, Standing};
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::model::{Severity, WorkId};
+use crate::reuse::Threshold;
+use std::collections::BTreeMap;
+
+/// So many provisions of another work under a heading are no chance.
+const ENOUGH: usize = 3;
+
+/// How alike provisions must be to be taken for the same.
+const SAME: Threshold = Threshold {
+    jaccard: 0.8,
+    containment: None,
+    ngram: 3,
+    min_words: 8,
+};
+
+/// Finds headings with the text of another work under them: several provisions of the text stand in a text of
+/// another work, and not in any other text of the work that the heading names.
+///
+/// Where the work has no other text to compare with, all of its provisions must stand in the other work: that
+/// is a suspicion, and told as such.
+pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let clauses = Clauses::of_all(audit);
+    // For each clause: what stands in other texts of the same work, and the first like clause of each other.
+    let mut own = vec![false; clauses.len()];
+    let mut foreign: Vec<BTreeMap<&WorkId, usize>> = vec![BTreeMap::new(); clauses.len()];
+    for pair in clauses.all_pairs(&SAME) {
+        let (a, b) = (pair.a as usize, pair.b as usize);
+        for (this, that) in [(a, b), (b, a)] {
+            let (here, there) = (&clauses.standings[this], &clauses.standings[that]);
+            if here.work != there.work {
+                foreign[this].entry(there.work).or_insert(that);
+            } else if here.text != there.text {
+                own[this] = true;
+            }
+        }
+    }
+    let mut by_text: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (clause, standing) in clauses.standings.iter().enumerate() {
+        by_text.entry(standing.text).or_default().push(clause);
+    }
+    let mut found = Vec::new();
+    for members in by_text.values() {
+        let of_own = members.iter().filter(|c| own[**c]).count();
+        let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
+        for clause in members.iter().filter(|c| !own[**c]) {
+            for work in foreign[*clause].keys() {
+                of_other.entry(work).or_default().push(*clause);
+            }
+        }
+        let Some((other, strays)) = of_other.into_iter().max_by_key(|(_, strays)| strays.len())
+        else {
+            continue;
+        };
+        let first = &clauses.standings[strays[0]];
+        let elsewhere = audit.index.texts.iter().enumerate().any(|(i, t)| {
+            i != first.text && t.work.as_ref() == Some(first.work) && t.provisions.len() >= ENOUGH
+        });
+        let is_all = strays.len() == members.len();
+        if strays.len() < ENOUGH || !(elsewhere && of_own < members.len() || is_all) {
+            continue;
+        }
+        // The text of the other work may be the one that is misplaced; then this one is not.
+        let there = &clauses.standings[foreign[strays[0]][other]];
+        if !elsewhere && !is_fuller(audit, there, first) {
+            continue;
+        }
+        let message = format!(
+            "{} of {} provisions under the heading of {} stand in {other}{}.",
+            strays.len(),
+            members.len(),
+            first.work,
+            if elsewhere {
+                format!(", and not in the other text of {}", first.work)
+            } else {
+                String::new()
+            }
+        );
+        let text = &audit.index.texts[first.text];
+        let draft = Draft::new(
+            Code::HeadingMismatch,
+            clauses.place(audit, first),
+            &first.provision.path,
+            message,
+        )
+        .ids([first.work.clone(), other.clone()])
+        .related(
+            audit.place_of_text(text),
+            format!("the heading of {}", first.work),
+        )
+        .related(
+            clauses.place(audit, there),
+            format!("the same in {other}, `{}`", there.provision.path),
+        );
+        found.push(if elsewhere {
+            draft
+        } else {
+            draft.milder(Severity::Note)
+        });
+    }
+    found
+}
+
+/// True where the text of `a` has more provisions than that of `b`.
+fn is_fuller(audit: &Audit<'_>, a: &Standing<'_>, b: &Standing<'_>) -> bool {
+    let count = |s: &Standing<'_>| audit.index.texts[s.text].provisions.len();
+    count(a) > count(b)
+}

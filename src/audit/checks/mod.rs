@@ -1,0 +1,58 @@
+//! The checks, one file each.
+
+mod ambiguous_target;
+mod body_mismatch;
+mod clauses;
+mod dangling_provision;
+mod heading_mismatch;
+mod labels;
+mod missing_rev;
+mod mixed_editions;
+mod predated_edition;
+mod repeated_provision;
+mod self_citation;
+mod slips;
+mod stale_edition;
+mod suppressed_target;
+mod temporary_number;
+mod text_lost;
+mod title_drift;
+mod unknown_target;
+
+use super::draft::Draft;
+use super::{Audit, Code};
+
+/// A check: what an audit looks at goes in, what is wrong comes out, in any order.
+pub(super) type Check = fn(&Audit<'_>) -> Vec<Draft>;
+
+/// Every check, with the codes that it may report.
+pub(super) const ALL: &[(&[Code], Check)] = &[
+    (&[Code::SuppressedTarget], suppressed_target::check),
+    (&[Code::UnknownTarget], unknown_target::check),
+    (
+        &[Code::ImpossibleEdition, Code::BodyMismatch],
+        body_mismatch::check,
+    ),
+    (&[Code::PredatedEdition], predated_edition::check),
+    (&[Code::StaleEdition], stale_edition::check),
+    (&[Code::MixedEditions], mixed_editions::check),
+    (&[Code::TemporaryNumber], temporary_number::check),
+    (
+        &[
+            Code::MisspeltPlace,
+            Code::RedlineResidue,
+            Code::MalformedCitation,
+            Code::ImpossibleEdition,
+        ],
+        slips::check,
+    ),
+    (&[Code::MissingRev], missing_rev::check),
+    (&[Code::SelfCitation], self_citation::check),
+    (&[Code::AmbiguousTarget], ambiguous_target::check),
+    (&[Code::DanglingProvision], dangling_provision::check),
+    (&[Code::HeadingMismatch], heading_mismatch::check),
+    (&[Code::DuplicateLabel, Code::GapInNumbering], labels::check),
+    (&[Code::TitleDrift], title_drift::check),
+    (&[Code::TextLost], text_lost::check),
+    (&[Code::RepeatedProvision], repeated_provision::check),
+];

@@ -1,0 +1,216 @@
+use super::clauses::{Clauses, Standing};
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId};
+use crate::reuse::{Cluster, Editions, Pair, Side, class, clusters, diff_words, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds provisions that stand in more than one work. One finding a cluster of like provisions, at the one to
+/// change first; all others are its related places, and the verified pairs are listed.
+///
+/// The copies of one work (several sources, older editions) are no repetition. A Sector text that says what
+/// the Sector does to carry out a text of the parent body is none either; it is told when asked for.
+pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let clauses = one_a_work(Clauses::of_all(audit));
+    let threshold = &audit.settings.repeat;
+    let pairs = clauses.pairs_between_works(threshold);
+    let (integrated, repeated): (Vec<Pair>, Vec<Pair>) = pairs
+        .into_iter()
+        .partition(|pair| integrates(audit, &clauses, pair));
+    let mut found: Vec<Draft> = clusters(clauses.len(), &repeated)
+        .iter()
+        .map(|cluster| report(audit, &clauses, cluster, false))
+        .collect();
+    if audit.settings.integrations {
+        let clusters = clusters(clauses.len(), &integrated);
+        found.extend(
+            clusters
+                .iter()
+                .map(|cluster| report(audit, &clauses, cluster, true)),
+        );
+    }
+    found
+}
+
+/// Keeps one of the clauses of a work that say the same word for word: that of the fullest text.
+fn one_a_work(all: Clauses<'_>) -> Clauses<'_> {
+    let mut seen = BTreeSet::new();
+    let mut standings = all.standings;
+    standings.retain(|s| seen.insert((s.work, words(&s.provision.text, Editions::Drop))));
+    Clauses { standings }
+}
+
+/// True where one of the two is of the parent body, and the other, of a Sector, says what the Sector does
+/// about it: it cites the parent text, or names its Sector where the parent text does not.
+fn integrates(audit: &Audit<'_>, clauses: &Clauses<'_>, pair: &Pair) -> bool {
+    let (a, b) = (
+        &clauses.standings[pair.a as usize],
+        &clauses.standings[pair.b as usize],
+    );
+    let (sector, parent) = match (is_parent(audit, a.work), is_parent(audit, b.work)) {
+        (false, true) => (a, b),
+        (true, false) => (b, a),
+        _ => return false,
+    };
+    let text = &audit.index.texts[sector.text];
+    let cites_parent = audit.index.citations.iter().any(|c| {
+        c.text == Some(sector.text)
+            && c.source == text.source
+            && c.provision.as_ref() == Some(&sector.provision.path)
+            && c.targets.iter().any(|t| t.id.as_ref() == Some(parent.work))
+    });
+    let own_words: BTreeSet<String> = audit
+        .knowledge
+        .body(sector.work.body())
+        .into_iter()
+        .flat_map(|body| body.sector.iter().chain(&body.short))
+        .map(|name| words(name, Editions::Keep).concat())
+        .collect();
+    let names_sector = |s: &Standing<'_>| {
+        words(&s.provision.text, Editions::Drop)
+            .iter()
+            .any(|w| own_words.contains(w))
+    };
+    cites_parent || (names_sector(sector) && !names_sector(parent))
+}
+
+fn is_parent(audit: &Audit<'_>, work: &WorkId) -> bool {
+    audit.knowledge.body(work.body()).is_some_and(|b| b.parent)
+}
+
+fn report(audit: &Audit<'_>, clauses: &Clauses<'_>, cluster: &Cluster, integrated: bool) -> Draft {
+    let near = audit.settings.repeat.jaccard;
+    let standing = |clause: u32| &clauses.standings[clause as usize];
+    // The one to change first: a Sector's before the parent's, then in the order of works.
+    let mut members = cluster.members.clone();
+    members.sort_by_key(|c| (is_parent(audit, standing(*c).work), standing(*c).work, *c));
+    let first = standing(members[0]);
+    let place_in: BTreeMap<u32, usize> = members.iter().enumerate().map(|(i, c)| (*c, i)).collect();
+    let pairs: Vec<RepeatPair> = cluster
+        .pairs
+        .iter()
+        .map(|pair| {
+            let (a, b) = (place_in[&pair.a], place_in[&pair.b]);
+            let text = |c: u32| standing(c).provision.text.as_str();
+            RepeatPair {
+                a: a.min(b),
+                b: a.max(b),
+                class: class(text(pair.a), text(pair.b), pair.jaccard, near),
+                jaccard: pair.jaccard,
+                containment: pair.containment,
+            }
+        })
+        .collect();
+    let weakest = pairs.iter().min_by(|a, b| a.jaccard.total_cmp(&b.jaccard));
+    let repeat = Repeat {
+        class: weakest.map_or(RepeatClass::Near, |p| p.class),
+        jaccard: cluster.lowest,
+        containment: pairs.iter().map(|p| p.containment).fold(1.0, f64::min),
+        pairs,
+    };
+    let works: Vec<WorkId> = members.iter().map(|c| standing(*c).work.clone()).collect();
+    let place = clauses.place(audit, first);
+    let message = message(clauses, &members, &repeat, integrated);
+    let key = words(&first.provision.text, Editions::Drop).join(" ");
+    let mut draft = Draft::new(Code::RepeatedProvision, place, &key, message)
+        .advice(advice(audit, &works, integrated))
+        .ids(works);
+    for (number, clause) in members.iter().enumerate().skip(1) {
+        let other = standing(*clause);
+        let mut told = format!("{}, `{}`", other.work, other.provision.path);
+        let pair = repeat.pairs.iter().find(|p| p.a == 0 && p.b == number);
+        if pair.is_some_and(|p| p.class == RepeatClass::Near) {
+            told.push_str(&format!(
+                ": {}",
+                difference(&first.provision.text, &other.provision.text)
+            ));
+        }
+        draft = draft.related(clauses.place(audit, other), told);
+    }
+    let draft = draft.repeat(repeat);
+    if integrated {
+        draft.milder(Severity::Note)
+    } else {
+        draft
+    }
+}
+
+fn message(clauses: &Clauses<'_>, members: &[u32], repeat: &Repeat, integrated: bool) -> String {
+    let first = &clauses.standings[members[0] as usize];
+    let others: BTreeSet<&WorkId> = members
+        .iter()
+        .map(|c| clauses.standings[*c as usize].work)
+        .filter(|w| *w != first.work)
+        .collect();
+    let others: Vec<&str> = others.into_iter().map(WorkId::as_str).collect();
+    let how = match (repeat.class, integrated) {
+        (_, true) => "carries out what stands in",
+        (RepeatClass::Identical, _) => "stands word for word in",
+        (RepeatClass::SameButForEdition, _) => "stands, but for the editions it cites, in",
+        (RepeatClass::Near, _) => "stands nearly so in",
+        (RepeatClass::IncludedIn, _) => "is contained in, or contains, what stands in",
+    };
+    let lowest = if others.len() > 1 { "at least " } else { "" };
+    format!(
+        "{}, `{}`, {how} {} ({lowest}{:.0} % of the word groups shared).",
+        first.work,
+        first.provision.path,
+        others.join(", "),
+        (repeat.jaccard * 100.0).floor()
+    )
+}
+
+/// What to do, by where the copies stand; `works` has the one to change first.
+fn advice(audit: &Audit<'_>, works: &[WorkId], integrated: bool) -> String {
+    if integrated {
+        return "Nothing: the Sector text says how the other is carried out.".to_owned();
+    }
+    let bodies: BTreeSet<&str> = works.iter().map(WorkId::body).collect();
+    let parents: BTreeSet<&str> = works
+        .iter()
+        .filter(|w| is_parent(audit, w))
+        .map(WorkId::as_str)
+        .collect();
+    if bodies.len() == 1 {
+        "Merge: keep the provision in one of the works and point there from the others.".to_owned()
+    } else if parents.is_empty() {
+        "Align: the Sectors say the same; agree on one wording, or on one text that all point at."
+            .to_owned()
+    } else {
+        let parents: Vec<&str> = parents.into_iter().collect();
+        format!(
+            "Suppress it in the Sector texts, and refer to {}.",
+            parents.join(", ")
+        )
+    }
+}
+
+/// The longest difference that is told in full.
+const LONGEST_DIFFERENCE: usize = 400;
+
+/// The words that differ, in brackets: those of the first struck, those of the second added.
+fn difference(first: &str, second: &str) -> String {
+    let mut told = String::new();
+    for piece in diff_words(first, second) {
+        let text = match piece.side {
+            Side::Both => {
+                let words: Vec<&str> = piece.text.split(' ').collect();
+                match words.as_slice() {
+                    [a, _, .., b] if words.len() > 6 => format!("{a} … {b}"),
+                    _ => piece.text,
+                }
+            }
+            Side::First => format!("[-{}-]", piece.text),
+            Side::Second => format!("{{+{}+}}", piece.text),
+        };
+        if !told.is_empty() {
+            told.push(' ');
+        }
+        if told.len() + text.len() > LONGEST_DIFFERENCE {
+            told.push('…');
+            break;
+        }
+        told.push_str(&text);
+    }
+    told
+}

@@ -1,0 +1,74 @@
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::model::{Edition, Severity, WorkId};
+
+/// Finds citations of an edition of which a later one is known.
+///
+/// A text that was up to date when it was adopted, and whose target has been revised since, is told so and
+/// only noted.
+pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (citation, target) in audit.cited() {
+        let Some(id) = &target.id else { continue };
+        let suppressed = audit
+            .index
+            .works
+            .get(id)
+            .is_some_and(|w| w.suppressed.is_some());
+        if suppressed || citation.from.as_ref() == Some(id) {
+            continue;
+        }
+        let Some(latest) = later(audit, id, &target.edition) else {
+            continue;
+        };
+        let own = audit
+            .text_around(citation)
+            .and_then(|t| t.edition())
+            .and_then(|e| audit.year(e));
+        let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
+        let message = format!(
+            "{id} is cited as of {}; {} is the latest known edition{}.",
+            target.edition,
+            latest,
+            if since {
+                ", later than the text that cites it"
+            } else {
+                ""
+            }
+        );
+        let key = format!("{} {id}", citation.raw);
+        let draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
+            .ids(citation.from.iter().chain([id]).cloned())
+            .advice(format!(
+                "Cite {id} ({latest}), after checking that what is cited still stands there."
+            ));
+        found.push(if since {
+            draft.milder(Severity::Note)
+        } else {
+            draft
+        });
+    }
+    found
+}
+
+/// The latest known edition of a work, if it is later than `cited`.
+fn later<'a>(audit: &Audit<'a>, id: &WorkId, cited: &Edition) -> Option<&'a Edition> {
+    let editions = audit.editions(id);
+    if let Some(year) = audit.year(cited) {
+        let dated = editions
+            .into_iter()
+            .filter_map(|e| Some((audit.year(e)?, e)));
+        return dated
+            .max_by_key(|(year, _)| *year)
+            .filter(|(latest, _)| *latest > year)
+            .map(|(_, e)| e);
+    }
+    let version: u32 = cited.version.as_ref()?.parse().ok()?;
+    let versions = editions
+        .into_iter()
+        .filter_map(|e| Some((e.version.as_ref()?.parse::<u32>().ok()?, e)));
+    versions
+        .max_by_key(|(version, _)| *version)
+        .filter(|(latest, _)| *latest > version)
+        .map(|(_, e)| e)
+}

@@ -1,0 +1,78 @@
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::model::{Kind, Status, WorkId};
+use std::collections::BTreeMap;
+
+/// A body needs this many known works before a number beyond them is called unknown.
+const ENOUGH: usize = 5;
+
+/// Finds numbers beyond those that a body is known to have. A number that is missing among the known ones is
+/// no finding: it may be of a work that was suppressed long ago.
+pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let known = known_numbers(audit);
+    let mut found = Vec::new();
+    for (citation, target) in audit.cited() {
+        let (Some(id), Status::Resolved) = (&target.id, target.status) else {
+            continue;
+        };
+        let (Some(number), Some(numbers)) = (plain(id), known.get(&(id.body(), id.kind()))) else {
+            continue;
+        };
+        let Some(highest) = numbers
+            .last()
+            .filter(|h| numbers.len() >= ENOUGH && number > **h)
+        else {
+            continue;
+        };
+        let elsewhere: Vec<WorkId> = known
+            .iter()
+            .filter(|((body, kind), n)| {
+                *body != id.body() && *kind == id.kind() && n.binary_search(&number).is_ok()
+            })
+            .map(|((body, kind), _)| WorkId::new(Some(body), *kind, id.number()))
+            .collect();
+        let nearest = WorkId::new(Some(id.body()), id.kind(), &highest.to_string());
+        let mut message = format!(
+            "No {id} is known; the nearest number of {} is {highest}.",
+            id.body()
+        );
+        if !elsewhere.is_empty() {
+            let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
+            message.push_str(&format!(" The number exists as {}.", names.join(", ")));
+        }
+        let key = format!("{} {id}", citation.raw);
+        let ids = citation
+            .from
+            .clone()
+            .into_iter()
+            .chain([id.clone(), nearest])
+            .chain(elsewhere);
+        found.push(
+            Draft::new(Code::UnknownTarget, audit.place_of(citation), &key, message).ids(ids),
+        );
+    }
+    found
+}
+
+/// The numbers of the works that have a title or a text, by body and kind, in order.
+fn known_numbers<'a>(audit: &'a Audit<'_>) -> BTreeMap<(&'a str, Kind), Vec<u32>> {
+    let mut known: BTreeMap<(&str, Kind), Vec<u32>> = BTreeMap::new();
+    for (id, work) in &audit.index.works {
+        let exists = work.title.is_some() || work.suppressed.is_some();
+        if let (true, Some(number)) = (exists, plain(id)) {
+            known
+                .entry((id.body(), id.kind()))
+                .or_default()
+                .push(number);
+        }
+    }
+    for numbers in known.values_mut() {
+        numbers.sort_unstable();
+    }
+    known
+}
+
+/// The number of a work that is numbered 1, 2, 3 …
+fn plain(id: &WorkId) -> Option<u32> {
+    id.number().parse().ok()
+}

@@ -1,0 +1,160 @@
+use super::{Code, Settings};
+use crate::model::{Finding, Place, Repeat, Severity, WorkId};
+use std::collections::BTreeMap;
+
+/// A finding as a check makes it; severity by configuration, advice and fingerprint are added by [`finish`].
+pub(super) struct Draft {
+    pub(super) code: Code,
+    pub(super) place: Place,
+    pub(super) ids: Vec<WorkId>,
+    pub(super) message: String,
+    /// What stays the same when the text around moves: mostly the words that are wrong.
+    key: String,
+    advice: Option<String>,
+    /// Less bad than the code usually is.
+    milder: Option<Severity>,
+    related: Vec<Place>,
+    repeat: Option<Repeat>,
+}
+
+impl Draft {
+    /// A finding at `place`, recognised in later runs by its code, file, works and `key`.
+    pub(super) fn new(code: Code, place: Place, key: &str, message: String) -> Draft {
+        Draft {
+            code,
+            place,
+            ids: Vec::new(),
+            message,
+            key: key.split_whitespace().collect::<Vec<_>>().join(" "),
+            advice: None,
+            milder: None,
+            related: Vec::new(),
+            repeat: None,
+        }
+    }
+
+    /// The works concerned, the one to change first.
+    pub(super) fn ids(mut self, ids: impl IntoIterator<Item = WorkId>) -> Draft {
+        for id in ids {
+            if !self.ids.contains(&id) {
+                self.ids.push(id);
+            }
+        }
+        self
+    }
+
+    /// What to do, where more can be said than the code says.
+    pub(super) fn advice(mut self, advice: String) -> Draft {
+        self.advice = Some(advice);
+        self
+    }
+
+    /// Less bad than usual, unless the configuration sets the severity of the code.
+    pub(super) fn milder(mut self, severity: Severity) -> Draft {
+        self.milder = Some(severity);
+        self
+    }
+
+    /// Another place that belongs to it, and what is there.
+    pub(super) fn related(mut self, mut place: Place, message: String) -> Draft {
+        place.message = Some(message);
+        self.related.push(place);
+        self
+    }
+
+    /// How alike two provisions are.
+    pub(super) fn repeat(mut self, repeat: Repeat) -> Draft {
+        self.repeat = Some(repeat);
+        self
+    }
+
+    fn finish(self, settings: &Settings, fingerprint: String) -> Finding {
+        let severity = match (settings.severities.get(&self.code), self.milder) {
+            (None, Some(milder)) => milder,
+            _ => settings.severity(self.code),
+        };
+        Finding {
+            code: self.code.word().to_owned(),
+            severity,
+            place: self.place,
+            ids: self.ids,
+            message: self.message,
+            advice: self
+                .advice
+                .unwrap_or_else(|| self.code.about().advice.to_owned()),
+            related: self.related,
+            repeat: self.repeat,
+            fingerprint,
+        }
+    }
+}
+
+/// Makes findings of drafts, in the order of files and places.
+///
+/// A fingerprint is made of code, file name, works and key; what is the same in all of these is numbered in
+/// the order of places. Lines may move and folders may be renamed without changing it.
+pub(super) fn finish(mut drafts: Vec<Draft>, settings: &Settings) -> Vec<Finding> {
+    drafts.sort_by(|a, b| {
+        let of = |d: &Draft| (d.place.span.start, d.place.line, d.code, d.place.span.end);
+        (&a.place.file, of(a), &a.ids, &a.key).cmp(&(&b.place.file, of(b), &b.ids, &b.key))
+    });
+    let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
+    drafts
+        .into_iter()
+        .map(|draft| {
+            let file = draft.place.file.rsplit('/').next().unwrap_or("");
+            let parts = [draft.code.word(), file, &draft.key];
+            let ids = draft.ids.iter().map(WorkId::as_str);
+            let hash = hash(parts.into_iter().chain(ids));
+            let times = seen.entry(hash).or_default();
+            *times += 1;
+            let fingerprint = format!("{:016x}", hash.wrapping_add(*times - 1));
+            draft.finish(settings, fingerprint)
+        })
+        .collect()
+}
+
+/// FNV-1a over the parts, each closed by a byte that no text has.
+fn hash<'a>(parts: impl Iterator<Item = &'a str>) -> u64 {
+    let bytes = parts.flat_map(|part| part.bytes().chain([0xff]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    fn fingerprints(places: &[(&str, usize, &str)]) -> Vec<String> {
+        let drafts = places.iter().map(|(file, line, key)| {
+            let place = Place {
+                file: (*file).to_owned(),
+                line: *line,
+                span: Span::new(line * 10, line * 10 + 5),
+                ..Place::default()
+            };
+            Draft::new(Code::StaleEdition, place, key, String::new())
+        });
+        let findings = finish(drafts.collect(), &Settings::default());
+        findings.into_iter().map(|f| f.fingerprint).collect()
+    }
+
+    #[test]
+    fn fingerprints_stay_when_lines_move_and_tell_findings_apart() {
+        let before = fingerprints(&[
+            ("a/f.txt", 3, "Res. 1"),
+            ("a/f.txt", 9, "Res. 1"),
+            ("a/f.txt", 9, "Res. 2"),
+        ]);
+        let after = fingerprints(&[
+            ("b/f.txt", 5, "Res.  1"),
+            ("b/f.txt", 70, "Res. 1"),
+            ("b/f.txt", 70, "Res. 2"),
+        ]);
+        assert_eq!(before, after);
+        assert!(before[0] != before[1] && before[1] != before[2] && before[0] != before[2]);
+        assert_ne!(before[..1], fingerprints(&[("a/g.txt", 3, "Res. 1")]));
+    }
+}

@@ -1,0 +1,191 @@
+//! The audit: what is stale, broken, contradictory or repeated, with its place, the reason and the remedy.
+//!
+//! [`Audit::run`] asks every check of [`checks`](self) (one file each), then applies what the reviewers decided:
+//! severities and waivers of [`Settings`], and the findings that a baseline already knows. Every finding goes by
+//! a [`Code`]; its fingerprint stays the same when lines move.
+
+mod baseline;
+mod checks;
+mod code;
+mod day;
+mod draft;
+mod settings;
+mod show;
+mod waive;
+
+pub use baseline::{Baseline, BaselineError};
+pub use code::{About, Code, UnknownCode};
+pub use day::{Day, NoDay};
+pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
+pub use show::{json, json_lines, people, sarif};
+
+use crate::knowledge::Knowledge;
+use crate::model::{
+    Change, Citation, Document, Edition, Finding, Index, LineMap, Place, ResolutionText, Role,
+    Severity, Span, Target, WorkId,
+};
+use std::collections::BTreeMap;
+
+/// What an audit looks at.
+pub struct Audit<'a> {
+    index: &'a Index,
+    documents: &'a BTreeMap<usize, Document>,
+    knowledge: &'a Knowledge,
+    settings: &'a Settings,
+    lines: BTreeMap<usize, LineMap>,
+}
+
+/// What an audit found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// The findings, in the order of files and places.
+    pub findings: Vec<Finding>,
+    /// How many more were waived by the settings.
+    pub waived: usize,
+    /// How many more the baseline knows.
+    pub known: usize,
+}
+
+impl Outcome {
+    /// The highest severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|f| f.severity).max()
+    }
+}
+
+impl<'a> Audit<'a> {
+    /// An audit of the texts of `index`; `documents` holds those of its sources that were read in this run.
+    pub fn new(
+        index: &'a Index,
+        documents: &'a BTreeMap<usize, Document>,
+        knowledge: &'a Knowledge,
+        settings: &'a Settings,
+    ) -> Self {
+        let lines = documents
+            .iter()
+            .map(|(source, document)| (*source, LineMap::new(document.lines_text())))
+            .collect();
+        Audit {
+            index,
+            documents,
+            knowledge,
+            settings,
+            lines,
+        }
+    }
+
+    /// Runs the checks of `codes`. Waivers are held against `today`.
+    pub fn run(&self, codes: &[Code], baseline: Option<&Baseline>, today: Day) -> Outcome {
+        let wanted =
+            |code: &Code| codes.contains(code) && self.settings.severity(*code) > Severity::Off;
+        let mut drafts = Vec::new();
+        for (of, check) in checks::ALL {
+            if of.iter().any(wanted) {
+                drafts.extend(check(self));
+            }
+        }
+        drafts.retain(|draft| wanted(&draft.code));
+        let findings = draft::finish(drafts, self.settings);
+        let (findings, waived) = waive::apply(findings, self.settings, today, wanted);
+        let total = findings.len();
+        let findings: Vec<Finding> = findings
+            .into_iter()
+            .filter(|f| !baseline.is_some_and(|b| b.knows(f)))
+            .collect();
+        Outcome {
+            known: total - findings.len(),
+            waived,
+            findings,
+        }
+    }
+
+    /// The place of a citation.
+    fn place_of(&self, citation: &Citation) -> Place {
+        Place {
+            file: self.file(citation.source),
+            line: citation.line,
+            column: citation.column,
+            span: citation.span,
+            locator: citation.locator.clone(),
+            message: None,
+        }
+    }
+
+    /// The place of a span of a document's text. Of a source that was not read in this run only the line is
+    /// known.
+    fn place(&self, source: usize, span: Span, line: usize) -> Place {
+        let mut place = Place {
+            file: self.file(source),
+            line,
+            column: 1,
+            span,
+            ..Place::default()
+        };
+        if let (Some(document), Some(lines)) =
+            (self.documents.get(&source), self.lines.get(&source))
+        {
+            place.span = document.positions.source_span(span);
+            (place.line, place.column) = lines.line_column(document.lines_text(), place.span.start);
+            if !document.is_text_source() {
+                place.locator = document.locator(span.start);
+            }
+        }
+        place
+    }
+
+    /// The place of a text's heading line.
+    fn place_of_text(&self, text: &ResolutionText) -> Place {
+        let mut span = text.span;
+        if let Some(document) = self.documents.get(&text.source) {
+            let whole = document.text.get(span.range()).unwrap_or("");
+            span.end = span.start + whole.find('\n').unwrap_or(whole.len());
+        }
+        self.place(text.source, span, text.line)
+    }
+
+    fn file(&self, source: usize) -> String {
+        self.index
+            .sources
+            .get(source)
+            .map_or_else(String::new, |s| s.file.clone())
+    }
+
+    /// The text in which a citation stands.
+    fn text_around(&self, citation: &Citation) -> Option<&'a ResolutionText> {
+        self.index.texts.get(citation.text?)
+    }
+
+    /// The citations of adopted texts that hold now, each with one of its targets: what a tracked change has
+    /// struck is left out.
+    fn cited(&self) -> impl Iterator<Item = (&'a Citation, &'a Target)> {
+        self.index
+            .citations
+            .iter()
+            .filter(|c| c.role == Role::Citation)
+            .flat_map(|c| c.targets.iter().map(move |t| (c, t)))
+            .filter(|(_, t)| t.change != Some(Change::Deleted) && t.kind.is_adopted())
+    }
+
+    /// The year of an edition: as written, or that of the conference whose mark it bears.
+    fn year(&self, edition: &Edition) -> Option<u16> {
+        edition.year.or_else(|| {
+            let mark = edition.mark.as_deref()?;
+            self.knowledge.conference_by_mark(mark).map(|c| c.year)
+        })
+    }
+
+    /// The editions of a work that are known and can be: a conference of its body met there.
+    fn editions(&self, id: &WorkId) -> Vec<&'a Edition> {
+        let Some(work) = self.index.works.get(id) else {
+            return Vec::new();
+        };
+        let can_be = |edition: &&Edition| match (&edition.place, edition.year) {
+            (Some(place), Some(year)) => self
+                .knowledge
+                .conferences_at(place, year)
+                .any(|c| c.met && Some(&c.body) == work.body.as_ref()),
+            _ => true,
+        };
+        work.editions.iter().filter(can_be).collect()
+    }
+}

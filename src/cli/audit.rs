@@ -1,0 +1,209 @@
+use super::{CliError, Exit, Inputs, print};
+use crate::audit::{
+    Audit, Baseline, Code, Day, Outcome, SETTINGS_FILE, Settings, Thresholds, json, json_lines,
+    people, sarif,
+};
+use crate::model::Severity;
+use crate::report::{self, render, write_file};
+use std::path::{Path, PathBuf};
+
+/// Find what is stale, broken, contradictory or repeated, and say what to do about it
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Look for these codes alone (see `resgraph explain`)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    only: Vec<Code>,
+    /// Do not look for these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    skip: Vec<Code>,
+    /// How alike provisions must be to count as repeated: shared word groups over all, above 0 and up to 1
+    /// [default: 0.7]
+    #[arg(long, value_name = "JACCARD", help_heading = "Repeated provisions")]
+    threshold: Option<f64>,
+    /// How much of the shorter provision the longer one must hold, above 0 and up to 1 [default: 0.9]
+    #[arg(long, value_name = "SHARE", help_heading = "Repeated provisions")]
+    containment: Option<f64>,
+    /// Words that a provision must have to be looked at [default: 8]
+    #[arg(long, value_name = "N", help_heading = "Repeated provisions")]
+    min_words: Option<usize>,
+    /// Show Sector provisions that carry out one of the parent body too
+    #[arg(long, help_heading = "Repeated provisions")]
+    integrations: bool,
+    /// Settings and waivers [default: resgraph.yaml beside the texts or in the working folder]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Show only what is not in the findings of an earlier run (its JSON or JSON Lines)
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// The day against which the dates of waivers are held [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Day>,
+    /// The lowest severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = Level::Warning)]
+    fail_on: Level,
+    /// How to print [default: by the ending of --output, or people]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Where to write
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite a file that resgraph did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// For people: source lines with the span underlined, reason and remedy
+    People,
+    /// One JSON list
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Comma-separated values
+    Csv,
+    /// Markdown
+    Markdown,
+    /// One HTML page
+    Html,
+    /// A Word file
+    Word,
+    /// An Excel workbook
+    Excel,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let format = args.format()?;
+    let knowledge = args.inputs.mappings.load()?;
+    let settings = args.settings()?;
+    let baseline = args.baseline.as_deref().map(Baseline::load).transpose()?;
+    let corpus = args.inputs.load(&knowledge)?;
+    let audit = Audit::new(&corpus.index, &corpus.documents, &knowledge, &settings);
+    let wanted = |code: &Code| args.only.is_empty() || args.only.contains(code);
+    let codes: Vec<Code> = Code::ALL
+        .iter()
+        .copied()
+        .filter(|code| wanted(code) && !args.skip.contains(code))
+        .collect();
+    let outcome = audit.run(
+        &codes,
+        baseline.as_ref(),
+        args.today.unwrap_or_else(Day::today),
+    );
+    let bytes = match format {
+        Format::People => people(&audit, &outcome).into_bytes(),
+        Format::Json => json(&outcome.findings).into_bytes(),
+        Format::Jsonl => json_lines(&outcome.findings).into_bytes(),
+        Format::Sarif => sarif(&audit, &outcome).into_bytes(),
+        Format::Csv => paper(&outcome, report::Format::Csv)?,
+        Format::Markdown => paper(&outcome, report::Format::Markdown)?,
+        Format::Html => paper(&outcome, report::Format::Html)?,
+        Format::Word => paper(&outcome, report::Format::Word)?,
+        Format::Excel => paper(&outcome, report::Format::Excel)?,
+    };
+    match &args.output {
+        Some(path) => {
+            let plain = match format {
+                Format::People => anstream::adapter::strip_bytes(&bytes).into_vec(),
+                _ => bytes,
+            };
+            write_file(path, &plain, args.force)?;
+            args.inputs.say(&format!(
+                "wrote {}: {} findings",
+                path.display(),
+                outcome.findings.len()
+            ));
+        }
+        None => print(&String::from_utf8_lossy(&bytes))?,
+    }
+    let fails = |worst: Severity| match args.fail_on {
+        Level::Error => worst >= Severity::Error,
+        Level::Warning => worst >= Severity::Warning,
+        Level::Note => worst >= Severity::Note,
+        Level::Never => false,
+    };
+    Ok(if outcome.worst().is_some_and(fails) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// The findings as a paper.
+fn paper(outcome: &Outcome, format: report::Format) -> Result<Vec<u8>, CliError> {
+    Ok(render(&report::findings(&outcome.findings), format)?)
+}
+
+impl Args {
+    /// The format asked for, or that of the output file's ending.
+    fn format(&self) -> Result<Format, CliError> {
+        let ending = self
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .and_then(|e| e.to_str());
+        let format = self
+            .format
+            .unwrap_or(match ending.map(str::to_lowercase).as_deref() {
+                Some("json") => Format::Json,
+                Some("jsonl" | "ndjson") => Format::Jsonl,
+                Some("sarif") => Format::Sarif,
+                Some("csv") => Format::Csv,
+                Some("md") => Format::Markdown,
+                Some("html" | "htm") => Format::Html,
+                Some("docx") => Format::Word,
+                Some("xlsx") => Format::Excel,
+                _ => Format::People,
+            });
+        if self.output.is_none() && matches!(format, Format::Word | Format::Excel) {
+            return Err("a Word or Excel file cannot be printed: name it with --output".into());
+        }
+        Ok(format)
+    }
+
+    /// The settings of the file named or found, with what the command line says over them.
+    fn settings(&self) -> Result<Settings, CliError> {
+        let mut settings = match self.config.clone().or_else(|| self.found_settings()) {
+            Some(path) => {
+                self.inputs.say(&format!("settings: {}", path.display()));
+                Settings::load(&path)?
+            }
+            None => Settings::default(),
+        };
+        let given = Thresholds {
+            jaccard: self.threshold,
+            containment: self.containment,
+            min_words: self.min_words,
+        };
+        settings.repeat = given.over(settings.repeat)?;
+        settings.integrations = self.integrations;
+        Ok(settings)
+    }
+
+    /// `resgraph.yaml` in a folder that is read, beside a file that is read, or in the working folder.
+    fn found_settings(&self) -> Option<PathBuf> {
+        let beside = self.inputs.paths.iter().filter_map(|path| {
+            if path.is_dir() {
+                Some(path.as_path())
+            } else {
+                path.parent()
+            }
+        });
+        let places = beside
+            .chain([Path::new("")])
+            .map(|folder| folder.join(SETTINGS_FILE));
+        places.into_iter().find(|path| path.is_file())
+    }
+}
