@@ -60,6 +60,13 @@ pub(super) fn mention(
     if entry.short && !parse.abbreviation_counts(word, &prefix, &members) {
         return None;
     }
+    let named = prefix.body.is_some()
+        || members
+            .iter()
+            .any(|m| m.body.is_some() || m.edition.is_some());
+    if entry.kind == Kind::Recommendation && !named {
+        return None;
+    }
     let start = prefix.start.unwrap_or(word.start);
     Some(Mention {
         span: Span::new(start, end),
@@ -131,8 +138,9 @@ impl Parse<'_> {
                 continue;
             }
             if lex.byte(here) == b',' && entry.many == Some(true) && found.slips.is_empty() {
-                let next = lex.soft_gap(here + 1)?;
-                if !lex.byte(next).is_ascii_digit() {
+                let gap = lex.gap(here + 1);
+                let next = gap.end;
+                if gap.broken || !lex.byte(next).is_ascii_digit() {
                     return None;
                 }
                 found.slips.push(Slip {
@@ -189,11 +197,21 @@ impl Parse<'_> {
         };
         matches!(self.lex.byte(end), b'\t' | b')')
             || self.lex.byte(end) == b'.' && !self.lex.byte(end + 1).is_ascii_alphanumeric()
-            || !word.capital
-                && self.lex.text[end..].starts_with(' ')
-                && self.lex.word(end + 1).is_some_and(|w| {
-                    !w.capital && !self.words.of.holds(&w) && !self.words.and.holds(&w)
-                })
+            || !word.capital && self.is_item(end)
+    }
+
+    /// True where an item's text begins at `at`, behind its number: "⇥that", ") to", " to".
+    fn is_item(&self, at: usize) -> bool {
+        let lex = self.lex;
+        let next = lex.gap(at).end;
+        let small = |w: &Word| {
+            let part_of_phrase = [&self.words.of, &self.words.and]
+                .into_iter()
+                .any(|p| p.holds(w));
+            !w.capital && !part_of_phrase
+        };
+        matches!(lex.byte(at), b')' | b'\t')
+            || next > at && lex.word(next).as_ref().is_some_and(small)
     }
 
     /// The body before the kind word: "WTSA", "PP-14", "General Assembly (UNGA)".
@@ -422,9 +440,15 @@ impl Parse<'_> {
             || self.edition(number.span.end, None).is_some()
             || entry.short && and && members.last().is_some_and(|m| m.edition.is_none());
         // A number on a line of its own, or with a bracket behind, labels an item; a year is a year.
-        let year = number.text.len() == 4 && members.iter().all(|m| m.number.text.len() != 4);
-        let label = matches!(lex.byte(number.span.end), b')' | b'\t') && gap.broken;
-        (listed && !year && !label).then_some((number, body, false))
+        let digits = |n: &Number| n.text.len() == 4 && !n.text.contains('/');
+        let year = digits(&number) && members.iter().all(|m| !digits(&m.number));
+        // Session numbers and plain ones do not mix in a list.
+        let other = members.last().is_some_and(|m| m.number.text.contains('/'))
+            && !number.text.contains('/');
+        let broken = lex.text[at..number.span.start].contains('\n');
+        let semicolon = lex.text[at..number.span.start].contains(';');
+        let label = broken && (semicolon || self.is_item(number.span.end));
+        (listed && !year && !other && !label).then_some((number, body, false))
     }
 
     /// Adds the numbers between the last member and `to`.
@@ -516,8 +540,8 @@ impl Parse<'_> {
                 .iter()
                 .any(|m| m.body.is_some() || m.edition.is_some());
         match self.kind {
-            Kind::Resolution => named || word.capital && (dotted || word.text() == "res"),
-            _ => named && word.capital,
+            Kind::Resolution => named || word.capital,
+            _ => named && word.capital && dotted,
         }
     }
 }

@@ -5,16 +5,22 @@
 //! Positions are those of the text, whatever no-break spaces, bookmarks and notes stand within a phrase.
 
 mod adopted;
+mod basic;
 mod edition;
+mod inner;
 mod lex;
 mod number;
+mod papers;
 mod places;
 mod redline;
+mod series;
+mod terms;
 mod vocabulary;
 
 use crate::knowledge::Knowledge;
-use crate::model::Mention;
-use lex::Lex;
+use crate::model::{Mention, Written};
+use lex::{Lex, Word};
+use std::collections::HashSet;
 use vocabulary::Vocabulary;
 
 /// Finds mentions; made once from what is known, used for any number of texts.
@@ -33,26 +39,172 @@ impl Scanner {
 
     /// Every mention in `text`, in order, none overlapping another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let lex = Lex { text };
-        let mut found: Vec<Mention> = Vec::new();
-        let mut floor = 0;
+        let mut run = Run {
+            lex: Lex { text },
+            words: &self.words,
+            found: Vec::new(),
+            codes: HashSet::new(),
+            floor: 0,
+        };
         let mut at = 0;
         while at < text.len() {
-            let Some(word) = lex.word(at) else {
-                at += lex.char_at(at).map_or(1, char::len_utf8);
-                continue;
-            };
-            at = word.end;
-            let Some(entry) = self.words.kind(&word) else {
-                continue;
-            };
-            if let Some(mention) = adopted::mention(lex, &self.words, &word, entry, floor) {
-                at = mention.span.end;
-                floor = at;
-                found.push(mention);
+            at = run.step(at);
+        }
+        run.found
+    }
+}
+
+/// The pass over one text.
+struct Run<'a> {
+    lex: Lex<'a>,
+    words: &'a Vocabulary,
+    found: Vec<Mention>,
+    /// Recommendations that were named with their Sector so far.
+    codes: HashSet<String>,
+    /// The end of the last mention.
+    floor: usize,
+}
+
+impl Run<'_> {
+    /// Looks at what stands at `at`; where to go on.
+    fn step(&mut self, at: usize) -> usize {
+        let lex = self.lex;
+        let found = match lex.word(at) {
+            Some(word) => self.mention(&word).ok_or(word.end),
+            None if lex.text[at..].starts_with('§') => self.provision(at).ok_or(at + 2),
+            None => Err(at + lex.char_at(at).map_or(1, char::len_utf8)),
+        };
+        match found {
+            Ok(mention) => {
+                self.floor = mention.span.end;
+                let named = mention.written.iter().filter(|w| w.sector.is_some());
+                self.codes.extend(named.filter_map(|w| w.number.clone()));
+                self.found.push(mention);
+                self.floor
+            }
+            Err(next) => next,
+        }
+    }
+
+    /// The mention that begins at, or is found by, `word`.
+    fn mention(&self, word: &Word) -> Option<Mention> {
+        let (lex, words) = (self.lex, self.words);
+        if words.this.holds(word) || words.terms.above.holds(word) {
+            if let Some(mention) = inner::pointer(lex, words, word) {
+                return Some(mention);
             }
         }
-        found
+        let opens = words.terms.opens(word);
+        if opens.basic
+            && let Some(mention) = self.basic(word)
+        {
+            return Some(mention);
+        }
+        let provision = words.terms.provision.holds(word)
+            || words.terms.is_division(word)
+            || words.terms.is_action(word);
+        if provision && let Some(mention) = self.provision(word.start) {
+            return Some(mention);
+        }
+        if let Some(entry) = words.kind(word)
+            && let Some(mut mention) = adopted::mention(lex, words, word, entry, self.floor)
+        {
+            self.add_behind(&mut mention);
+            return Some(mention);
+        }
+        if opens.sector
+            && let Some(mut mention) = series::of_sector(lex, words, word, self.floor)
+        {
+            self.add_behind(&mut mention);
+            return Some(mention);
+        }
+        let coded = word.end - word.start <= 6 && lex.byte(word.start).is_ascii_uppercase();
+        let next = lex.byte(word.end);
+        if coded
+            && (next == b'.' || next >= 0x80 || next == b'-')
+            && word.end - word.start <= 2
+            && let Some(mention) = series::alone(lex, words, word, &self.codes)
+        {
+            return Some(mention);
+        }
+        (opens.paper || coded && (next == b'/' || next.is_ascii_digit()))
+            .then(|| papers::mention(lex, words, word, self.floor))
+            .flatten()
+    }
+
+    fn basic(&self, word: &Word) -> Option<Mention> {
+        let (lex, words) = (self.lex, self.words);
+        if words.terms.article(word).is_some() || words.terms.is_basic_number(word) {
+            return basic::numbered(lex, words, word);
+        }
+        basic::named(lex, words, word)
+    }
+
+    /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
+    fn provision(&self, at: usize) -> Option<Mention> {
+        let (lex, words) = (self.lex, self.words);
+        let found = inner::provisions(lex, words, at)?;
+        if let Some(owner) = inner::owner(lex, words, &found)
+            && let Some(mut mention) = self.owner(owner)
+        {
+            mention.span.start = at;
+            each_provision(&mut mention, &found);
+            return Some(mention);
+        }
+        inner::internal(lex, words, at, &found)
+    }
+
+    /// The text named at `at`, perhaps behind its body: "WTSA Resolution 1", "Rec. ITU-T A.1".
+    fn owner(&self, at: usize) -> Option<Mention> {
+        let (lex, words) = (self.lex, self.words);
+        let here = words
+            .terms
+            .the
+            .at(lex, at)
+            .and_then(|e| lex.soft_gap(e))
+            .unwrap_or(at);
+        let behind = match (words.mark_at(lex, here), words.body_at(lex, here)) {
+            (Some((_, _, end)), _) | (None, Some((_, end))) => lex.soft_gap(end)?,
+            (None, None) => here,
+        };
+        let word = lex.word(behind)?;
+        if let Some(entry) = words.kind(&word) {
+            if let Some(mention) =
+                adopted::mention(lex, words, &word, entry, here.saturating_sub(1))
+            {
+                return Some(mention);
+            }
+            let dot = word.end + usize::from(lex.byte(word.end) == b'.');
+            let next = lex.word(lex.soft_gap(dot)?)?;
+            return series::of_sector(lex, words, &next, here.saturating_sub(1));
+        }
+        let word = lex.word(here)?;
+        words
+            .terms
+            .opens(&word)
+            .sector
+            .then(|| series::of_sector(lex, words, &word, here))?
+    }
+
+    /// "…, Section 9" behind the phrase.
+    fn add_behind(&self, mention: &mut Mention) {
+        if let Some(found) = inner::behind(self.lex, self.words, mention.span.end) {
+            mention.span.end = found.end;
+            each_provision(mention, &found);
+        }
+    }
+}
+
+/// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
+fn each_provision(mention: &mut Mention, found: &inner::Provisions) {
+    let texts = std::mem::take(&mut mention.written);
+    for text in texts {
+        for path in &found.paths {
+            mention.written.push(Written {
+                provision: Some(path.clone()),
+                ..text.clone()
+            });
+        }
     }
 }
 

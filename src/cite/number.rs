@@ -65,7 +65,7 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
 fn session_number(lex: Lex, mut found: Number) -> Option<Number> {
     let slash = found.span.end;
     let mut end = lex.digits(slash + 1)?;
-    if end - slash > 4 || lex.byte(end) == b'/' {
+    if end - slash > 5 || lex.byte(end) == b'/' {
         return None;
     }
     if lex.byte(end).is_ascii_uppercase() && !lex.byte(end + 1).is_ascii_alphanumeric() {

@@ -36,6 +36,7 @@ fn named(text: &str) -> Vec<String> {
     scanner()
         .mentions(text)
         .iter()
+        .filter(|m| m.form == crate::model::MentionForm::Cited)
         .flat_map(|m| m.written.iter().map(show))
         .collect()
 }

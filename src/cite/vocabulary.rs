@@ -2,6 +2,7 @@
 
 use super::lex::{Lex, Word, fold_phrase, squeeze};
 use super::places::Places;
+use super::terms::Terms;
 use crate::knowledge::Knowledge;
 use crate::model::Kind;
 use std::collections::{HashMap, HashSet};
@@ -14,7 +15,7 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    fn new(phrases: &[String]) -> Self {
+    pub(super) fn new(phrases: &[String]) -> Self {
         let mut phrases: Vec<Vec<String>> = phrases.iter().map(|p| fold_phrase(p)).collect();
         phrases.retain(|p| !p.is_empty());
         phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
@@ -80,6 +81,7 @@ pub(super) struct Vocabulary {
     pub(super) prefixes: Vec<(String, String)>,
     adopts: HashMap<String, Vec<Kind>>,
     pub(super) places: Places,
+    pub(super) terms: Terms,
 }
 
 impl Vocabulary {
@@ -102,6 +104,7 @@ impl Vocabulary {
             prefixes: Vec::new(),
             adopts: HashMap::new(),
             places: Places::new(knowledge),
+            terms: Terms::new(knowledge),
         };
         vocabulary.add_bodies(knowledge);
         vocabulary

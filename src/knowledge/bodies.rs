@@ -1,6 +1,7 @@
 use super::load::{KnowledgeError, Source};
 use crate::model::{Kind, WorkId};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Who adopts texts (`bodies.yaml`).
 #[derive(Clone, Debug, Deserialize)]
@@ -29,9 +30,9 @@ pub struct Body {
     /// True for the body onto whose texts those of the others are mapped.
     #[serde(default)]
     pub parent: bool,
-    /// What its numbers look like, where that alone tells the body.
+    /// By kind, what its numbers look like, where that alone tells the body.
     #[serde(default)]
-    pub number: Option<String>,
+    pub numbers: BTreeMap<Kind, String>,
     /// The Sector whose study groups work under it.
     #[serde(default)]
     pub sector: Option<String>,

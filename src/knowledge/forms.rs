@@ -1,6 +1,7 @@
 use super::load::{KnowledgeError, Source};
 use crate::model::Kind;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// How citations are written (`forms.yaml`).
 #[derive(Clone, Debug, Deserialize)]
@@ -10,6 +11,22 @@ pub struct Forms {
     pub kinds: Vec<KindWords>,
     /// Words of the grammar.
     pub words: GrammarWords,
+    /// Parts of a text that a phrase may point at.
+    pub divisions: Divisions,
+    /// The basic texts.
+    pub basic_texts: Vec<BasicText>,
+    /// Words around their names.
+    pub basic_words: BasicWords,
+    /// The recommendations of the Sectors' study groups.
+    pub sector_recommendations: Vec<SectorRecommendations>,
+    /// "series"
+    pub series_words: Vec<String>,
+    /// Meeting documents.
+    pub documents: Vec<DocumentForm>,
+    /// The groups that they belong to.
+    pub groups: Groups,
+    /// Document numbers that need no word before them.
+    pub document_numbers: Vec<DocumentNumber>,
 }
 
 /// What a kind of adopted text is called.
@@ -46,8 +63,113 @@ pub struct GrammarWords {
     pub this: Vec<String>,
     /// "above-mentioned"
     pub above: Vec<String>,
-    /// "each"
+    /// "respective", before a number that every Sector has
     pub each: Vec<String>,
+    /// "of each Sector", behind it
+    pub each_behind: Vec<String>,
+    /// "the"
+    pub the: Vec<String>,
+    /// "above", behind a provision of the same text
+    pub position: Vec<String>,
+    /// "of", "to the", between a provision and its text
+    pub joining: Vec<String>,
+    /// "under", "see", before a provision
+    pub leading: Vec<String>,
+    /// "instruct", of "resolves to instruct 2"
+    pub to_do: Vec<String>,
+}
+
+/// Parts of a text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Divisions {
+    /// "annex", "section"
+    pub words: Vec<String>,
+    /// "i." for instructs or invites
+    pub short: Vec<String>,
+}
+
+/// A basic text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasicText {
+    /// Which.
+    pub kind: Kind,
+    /// Its names.
+    pub names: Vec<String>,
+    /// Abbreviations, which stand before a number.
+    pub short: Vec<String>,
+}
+
+/// Words around the names of basic texts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasicWords {
+    /// "No.", "provision"
+    pub numbers: Vec<String>,
+    /// "Article", as it is printed, and how it is written.
+    pub articles: BTreeMap<String, Vec<String>>,
+    /// "of the", between number and name
+    pub of: Vec<String>,
+    /// "ITU", before the name
+    pub owner: Vec<String>,
+    /// "the Union", behind "Constitution of"
+    pub union: Vec<String>,
+    /// Words behind a name that make it another text's.
+    pub other: Vec<String>,
+}
+
+/// The recommendations of a Sector's study groups.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectorRecommendations {
+    /// `ITU-T`
+    pub sector: String,
+    /// How it is written.
+    pub names: Vec<String>,
+    /// The letters of its series.
+    pub letters: Vec<String>,
+    /// Those of them whose codes are known without the Sector's name.
+    pub alone: Vec<String>,
+}
+
+/// A sort of meeting document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentForm {
+    /// What its ids begin with.
+    pub label: String,
+    /// How it is written before the number.
+    pub words: Vec<String>,
+    /// It belongs to a group.
+    pub group: bool,
+    /// It counts without a group before it.
+    pub alone: bool,
+    /// Further numbers may follow.
+    pub list: bool,
+    /// Its group is the one named nearest before it, rather than that of most documents.
+    #[serde(default)]
+    pub nearest: bool,
+}
+
+/// The groups that documents belong to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Groups {
+    /// `TSAG`
+    pub names: Vec<String>,
+    /// `SG`, which has a number behind it.
+    pub numbered: Vec<String>,
+}
+
+/// A document number that needs no word before it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentNumber {
+    /// A regular expression.
+    pub pattern: String,
+    /// What it matches.
+    pub examples: Vec<String>,
 }
 
 pub(super) fn load_forms(source: &Source) -> Result<Forms, KnowledgeError> {

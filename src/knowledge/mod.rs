@@ -11,7 +11,7 @@ mod proposals;
 mod tables;
 
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
-pub use forms::{Forms, GrammarWords, KindWords};
+pub use forms::{DocumentForm, Forms, Groups};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};

@@ -46,7 +46,7 @@ impl Verdict {
 #[derive(Debug)]
 pub(super) struct Bodies<'k> {
     knowledge: &'k Knowledge,
-    shapes: Vec<(&'k str, Regex)>,
+    shapes: Vec<(&'k str, Kind, Regex)>,
 }
 
 impl<'k> Bodies<'k> {
@@ -54,10 +54,13 @@ impl<'k> Bodies<'k> {
         let shapes = knowledge
             .bodies
             .iter()
-            .filter_map(|body| {
-                let shape = body.number.as_deref()?;
-                let whole = Regex::new(&format!("^(?:{shape})$")).ok()?;
-                Some((body.id.as_str(), whole))
+            .flat_map(|body| {
+                body.numbers
+                    .iter()
+                    .map(|(kind, shape)| (body.id.as_str(), *kind, shape))
+            })
+            .filter_map(|(body, kind, shape)| {
+                Some((body, kind, Regex::new(&format!("^(?:{shape})$")).ok()?))
             })
             .collect();
         Bodies { knowledge, shapes }
@@ -79,11 +82,18 @@ impl<'k> Bodies<'k> {
             .knowledge
             .body(body)
             .is_some_and(|b| b.adopts.contains(&kind) && !b.series && !b.named);
-        let shape = self.shapes.iter().find(|(id, _)| *id == body);
-        let shaped = self.by_shape(kind, number);
         adopts
-            && shape.is_none_or(|(_, shape)| shape.is_match(number))
-            && shaped.is_none_or(|id| id == body)
+            && self.is_shaped(body, kind, number)
+            && self.by_shape(kind, number).is_none_or(|id| id == body)
+    }
+
+    /// False where `body` numbers such texts otherwise.
+    fn is_shaped(&self, body: &str, kind: Kind, number: &str) -> bool {
+        let shape = self
+            .shapes
+            .iter()
+            .find(|(id, of, _)| *id == body && *of == kind);
+        shape.is_none_or(|(_, _, shape)| shape.is_match(number))
     }
 
     /// The body that alone has numbers of that shape.
@@ -91,13 +101,8 @@ impl<'k> Bodies<'k> {
         let mut fit = self
             .shapes
             .iter()
-            .filter(|(_, shape)| shape.is_match(number))
-            .filter(|(id, _)| {
-                self.knowledge
-                    .body(id)
-                    .is_some_and(|b| b.adopts.contains(&kind))
-            })
-            .map(|(id, _)| *id);
+            .filter(|(_, of, shape)| *of == kind && shape.is_match(number))
+            .map(|(id, _, _)| *id);
         let first = fit.next()?;
         fit.next().is_none().then_some(first)
     }
@@ -137,7 +142,7 @@ impl<'k> Bodies<'k> {
         };
         match (named, by_edition.as_slice()) {
             (Some(body), []) => Some(Verdict::resolved(body, evidence)),
-            (Some(body), others) if others.iter().any(|o| o == body) => {
+            (Some(body), others) if others.iter().any(|o| o == body) || self.met(body, written) => {
                 Some(Verdict::resolved(body, evidence))
             }
             // The phrase and its edition contradict each other: one of the two is a slip.
@@ -156,6 +161,17 @@ impl<'k> Bodies<'k> {
                     Verdict::ambiguous(several.iter().map(|b| self.id(b, kind, number)).collect())
                 }
             }),
+        }
+    }
+
+    /// True where a conference of `body` is the one that the edition names.
+    fn met(&self, body: &str, written: &Written) -> bool {
+        match (&written.edition.place, written.edition.year) {
+            (Some(place), Some(year)) => self
+                .knowledge
+                .conferences_at(place, year)
+                .any(|c| c.body == body),
+            _ => false,
         }
     }
 
@@ -185,10 +201,7 @@ impl<'k> Bodies<'k> {
                 found.retain(usual);
             }
             if found.len() > 1 {
-                found.retain(|id| {
-                    let shape = self.shapes.iter().find(|(body, _)| body == id);
-                    shape.is_none_or(|(_, shape)| shape.is_match(number))
-                });
+                found.retain(|id| self.is_shaped(id, kind, number));
             }
             found.into_iter().map(str::to_owned).collect()
         };

@@ -14,6 +14,7 @@
 
 mod bodies;
 mod context;
+mod papers;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
@@ -23,11 +24,13 @@ use crate::model::{
 use crate::outline::Outline;
 use bodies::{Bodies, Verdict};
 use context::Context;
+use papers::Papers;
 use std::collections::BTreeSet;
 
 /// Resolves mentions; made once from what is known, used for any number of documents.
 #[derive(Debug)]
 pub struct Resolver<'k> {
+    knowledge: &'k Knowledge,
     bodies: Bodies<'k>,
 }
 
@@ -35,6 +38,7 @@ impl<'k> Resolver<'k> {
     /// A resolver for the bodies, conferences and temporary numbers in `knowledge`.
     pub fn new(knowledge: &'k Knowledge) -> Self {
         Resolver {
+            knowledge,
             bodies: Bodies::new(knowledge),
         }
     }
@@ -57,6 +61,7 @@ impl<'k> Resolver<'k> {
             resolver: self,
             doc,
             context: &context,
+            papers: Papers::new(self.knowledge, mentions),
             known,
             named: Vec::new(),
         };
@@ -96,6 +101,7 @@ struct Run<'a> {
     resolver: &'a Resolver<'a>,
     doc: &'a Document,
     context: &'a Context<'a>,
+    papers: Papers<'a>,
     known: &'a BTreeSet<WorkId>,
     /// What was named with its body so far: the text it stands in and the work.
     named: Vec<(Option<usize>, WorkId)>,
@@ -128,7 +134,7 @@ impl Run<'_> {
         // A list speaks for those of its members that say nothing.
         let spoken: BTreeSet<&str> = verdicts
             .iter()
-            .filter(|v| v.evidence <= TargetEvidence::ThisConference)
+            .filter(|v| v.evidence <= TargetEvidence::NumberShape)
             .filter_map(|v| v.body.as_deref())
             .collect();
         let shared = (spoken.len() == 1)
@@ -136,13 +142,13 @@ impl Run<'_> {
             .flatten();
         let mut targets = Vec::new();
         for (written, mut verdict) in mention.written.iter().zip(verdicts.clone()) {
-            let silent = verdict.evidence > TargetEvidence::List;
+            let silent = verdict.evidence > TargetEvidence::NumberShape;
             if let (true, Some(body)) = (silent, &shared)
                 && mention.written.len() > 1
             {
                 verdict = Verdict::resolved(body, TargetEvidence::List);
             }
-            targets.push(self.target(written, verdict));
+            targets.push(self.target(mention, written, verdict));
         }
         for target in &targets {
             if let (Status::Resolved, Some(id)) = (target.status, &target.id)
@@ -215,9 +221,13 @@ impl Run<'_> {
             .then(|| Verdict::resolved(body, TargetEvidence::Antecedent))
     }
 
-    fn target(&self, written: &Written, verdict: Verdict) -> Target {
+    fn target(&self, mention: &Mention, written: &Written, verdict: Verdict) -> Target {
         let kind = written.kind.unwrap_or(crate::model::Kind::Resolution);
-        let number = written.number.as_deref();
+        let number = match kind {
+            crate::model::Kind::Document => self.papers.number(self.doc, mention, written),
+            _ => written.number.clone(),
+        };
+        let number = number.as_deref();
         let id = number.and_then(|n| match (&verdict.body, kind.is_adopted()) {
             (Some(body), true) => Some(self.resolver.bodies.id(body, kind, n)),
             (None, true) => verdict
@@ -241,7 +251,7 @@ impl Run<'_> {
             kind,
             body: verdict.body,
             sector: written.sector.clone(),
-            number: written.number.clone(),
+            number: number.map(str::to_owned),
             edition: written.edition.clone(),
             provision: written.provision.clone(),
             change: written

@@ -1,0 +1,254 @@
+//! The basic texts: "Nos. 191A and 191B of the Convention", "Article 34 of the ITU Convention", "CS 154",
+//! "the Radio Regulations".
+
+use super::lex::{Lex, Word};
+use super::vocabulary::Vocabulary;
+use crate::model::{Kind, Mention, MentionForm, Span, Written};
+
+/// More numbers than any list has.
+const NUMBERS: usize = 32;
+
+/// The phrase that begins with the number word `word`: "No.", "Nos.", "Articles".
+pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
+    let article = words.terms.article(word);
+    let mut here = word.end + usize::from(matches!(lex.byte(word.end), b'.' | 0xb0));
+    // "provision No. 1002"
+    if article.is_none()
+        && let Some(again) = lex
+            .word(lex.soft_gap(here)?)
+            .filter(|w| words.terms.is_basic_number(w))
+    {
+        here = again.end + usize::from(lex.byte(again.end) == b'.');
+    }
+    let (numbers, mut end) = numbers(lex, words, lex.soft_gap(here)?)?;
+    let mut provision = None;
+    // "No. 13 (in) Article 1 of the Constitution": the number says all, the article where it stands.
+    let mut at = lex.soft_gap(end)?;
+    let bracket = lex.byte(at) == b'(';
+    let inner = if bracket {
+        at + 1
+    } else {
+        words
+            .terms
+            .basic_of
+            .at(lex, at)
+            .map_or(at, |e| lex.gap(e).end)
+    };
+    if article.is_none()
+        && let Some(second) = lex.word(inner)
+        && let Some(label) = words.terms.article(&second)
+        && let Some((articles, stop)) =
+            self::numbers(lex, words, lex.soft_gap(dotted(lex, second.end))?)
+    {
+        provision = articles.first().map(|(n, _)| format!("{label} {n}"));
+        end = stop + usize::from(bracket && lex.byte(stop) == b')');
+        at = lex.soft_gap(end)?;
+    }
+    if lex.byte(at) == b',' {
+        at = lex.soft_gap(at + 1)?;
+    }
+    if let Some(of) = words.terms.basic_of.at(lex, at) {
+        at = lex.soft_gap(of)?;
+    }
+    if let Some(the) = words.terms.the.at(lex, at) {
+        at = lex.soft_gap(the)?;
+    }
+    let (kind, stop) = name(lex, words, at)?;
+    let written = numbers
+        .into_iter()
+        .map(|(number, span)| Written {
+            kind: Some(kind),
+            number: Some(match article {
+                Some(label) => format!("{label} {number}"),
+                None => number,
+            }),
+            number_span: span,
+            provision: provision.clone(),
+            ..Written::default()
+        })
+        .collect();
+    Some(Mention {
+        span: Span::new(word.start, stop),
+        form: MentionForm::Cited,
+        written,
+    })
+}
+
+fn dotted(lex: Lex, at: usize) -> usize {
+    at + usize::from(lex.byte(at) == b'.')
+}
+
+/// The name of a basic text at `at`, perhaps behind its owner, and not the beginning of another one's.
+fn name(lex: Lex, words: &Vocabulary, at: usize) -> Option<(Kind, usize)> {
+    let mut here = at;
+    while let Some(owner) = words.terms.owner.at(lex, here) {
+        here = lex.soft_gap(owner)?;
+    }
+    let (kind, end) = words.terms.basic_at(lex, here)?;
+    Some((kind, ours(lex, words, end)?))
+}
+
+/// The end of the name, "of the Union" included; nothing where it goes on to be another text's name.
+fn ours(lex: Lex, words: &Vocabulary, end: usize) -> Option<usize> {
+    let gap = lex.gap(end);
+    if gap.hard {
+        return Some(end);
+    }
+    let next = gap.end;
+    if words.terms.other.at(lex, next).is_some() {
+        return None;
+    }
+    let tail = if lex.byte(next) == b',' {
+        lex.gap(next + 1).end
+    } else {
+        next
+    };
+    let tail = words.and.at(lex, tail).map_or(tail, |e| lex.gap(e).end);
+    if tail != next && words.terms.other.at(lex, tail).is_some() {
+        return None;
+    }
+    let Some(of) = words.terms.bare_of.at(lex, next) else {
+        return Some(end);
+    };
+    let whose = lex.soft_gap(of)?;
+    match words.terms.union.at(lex, whose) {
+        Some(end) => Some(end),
+        // "the Constitution of a country"
+        None if lex.word(whose).is_some_and(|w| w.capital)
+            || words.terms.the.at(lex, whose).is_some() =>
+        {
+            None
+        }
+        None => Some(end),
+    }
+}
+
+/// Numbers in a row: "246D, 246F and 246H", "5.441B", "13 and 14".
+fn numbers(lex: Lex, words: &Vocabulary, at: usize) -> Option<(Vec<(String, Span)>, usize)> {
+    let mut found = Vec::new();
+    let mut end = at;
+    let mut here = at;
+    while found.len() < NUMBERS {
+        let Some(stop) = number(lex, here) else { break };
+        let text = lex.text[here..stop].trim_start_matches('0').to_owned();
+        found.push((text, Span::new(here, stop)));
+        end = stop;
+        let gap = lex.gap(stop);
+        if gap.hard {
+            break;
+        }
+        let mut next = gap.end;
+        if lex.byte(next) == b',' {
+            next = lex.gap(next + 1).end;
+        }
+        if let Some(and) = words.and.at(lex, next) {
+            next = lex.gap(and).end;
+        } else if let Some(to) = words.through.at(lex, next) {
+            next = lex.gap(to).end;
+        }
+        if next == gap.end {
+            break;
+        }
+        // "Nos. 4 and No. 5"
+        if let Some(word) = lex.word(next).filter(|w| words.terms.is_basic_number(w)) {
+            next = lex.gap(dotted(lex, word.end)).end;
+        }
+        here = next;
+    }
+    (!found.is_empty()).then_some((found, end))
+}
+
+fn number(lex: Lex, at: usize) -> Option<usize> {
+    let start = if lex.byte(at) == b'S' && lex.byte(at + 1).is_ascii_digit() {
+        at + 1
+    } else {
+        at
+    };
+    let mut end = lex.digits(start)?;
+    while lex.byte(end) == b'.' && lex.byte(end + 1).is_ascii_digit() {
+        end = lex.digits(end + 1)?;
+    }
+    let letters = lex.bytes()[end..]
+        .iter()
+        .take(3)
+        .take_while(|b| b.is_ascii_uppercase())
+        .count();
+    end += letters;
+    let stuck = letters > 2 || lex.char_at(end).is_some_and(char::is_alphanumeric);
+    (!stuck && end - at <= 9).then_some(end)
+}
+
+/// A basic text named without number ("the Constitution"), or by its abbreviation ("CS 154", "CV/Art. 3").
+pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
+    if let Some(kind) = words.terms.basic_short(word)
+        && lex.text[word.start..word.end]
+            .chars()
+            .all(char::is_uppercase)
+    {
+        return abbreviated(lex, words, word, kind);
+    }
+    let (kind, end) = words.terms.basic_at(lex, word.start)?;
+    let end = ours(lex, words, end)?;
+    if !word.capital {
+        return None;
+    }
+    let mut start = word.start;
+    let mut before = lex.gap_before(start)?;
+    if let Some(owner) = words.terms.owner.before(lex, before) {
+        start = owner;
+        before = lex.gap_before(start)?;
+    }
+    let led = start < word.start
+        || words.terms.the.before(lex, before).is_some()
+        || words.and.before(lex, before).is_some()
+        || end > word.end
+            && words
+                .terms
+                .basic_at(lex, word.start)
+                .is_some_and(|(_, e)| end > e);
+    led.then(|| Mention {
+        span: Span::new(start, end),
+        form: MentionForm::Cited,
+        written: vec![Written {
+            kind: Some(kind),
+            ..Written::default()
+        }],
+    })
+}
+
+fn abbreviated(lex: Lex, words: &Vocabulary, word: &Word, kind: Kind) -> Option<Mention> {
+    let mut here = word.end;
+    match lex.byte(here) {
+        b'/' => here += 1,
+        _ => here = lex.soft_gap(here)?,
+    }
+    if here == word.end {
+        return None;
+    }
+    let mut label = None;
+    if let Some(next) = lex.word(here) {
+        label = words.terms.article(&next).map(str::to_owned);
+        if label.is_none() && !words.terms.is_basic_number(&next) {
+            return None;
+        }
+        here = lex.soft_gap(dotted(lex, next.end))?;
+    }
+    let (numbers, end) = numbers(lex, words, here)?;
+    let written = numbers
+        .into_iter()
+        .map(|(number, span)| Written {
+            kind: Some(kind),
+            number: Some(match &label {
+                Some(label) => format!("{label} {number}"),
+                None => number,
+            }),
+            number_span: span,
+            ..Written::default()
+        })
+        .collect();
+    Some(Mention {
+        span: Span::new(word.start, end),
+        form: MentionForm::Cited,
+        written,
+    })
+}

@@ -1,0 +1,280 @@
+//! Places inside a text ("considering e), f) and g) above", "Annexes B and C to this resolution",
+//! "(i. TSBDir 2, 3)") and phrases that point at a text without its number ("this resolution").
+
+use super::lex::{Lex, Word};
+use super::vocabulary::Vocabulary;
+use crate::model::{Mention, MentionForm, Span, Written};
+
+/// More labels than any phrase has.
+const LABELS: usize = 24;
+
+/// A phrase that names provisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Provisions {
+    /// Each as written: `considering e)`.
+    pub(super) paths: Vec<String>,
+    pub(super) end: usize,
+    labelled: bool,
+}
+
+/// "this resolution", "the above-mentioned resolutions": the word `this` stands at `word`.
+pub(super) fn pointer(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
+    let (end, form) = match (
+        words.this.at(lex, word.start),
+        words.terms.above.at(lex, word.start),
+    ) {
+        (Some(end), _) => (end, MentionForm::This),
+        (None, Some(end)) => (end, MentionForm::Above),
+        (None, None) => return None,
+    };
+    let next = lex.word(lex.soft_gap(end)?)?;
+    let entry = words.kind(&next).filter(|k| !k.short)?;
+    // "this recommendation" is mostly advice, not a text.
+    if !entry.kind.is_adopted() || entry.kind == crate::model::Kind::Recommendation {
+        return None;
+    }
+    let many = entry.many == Some(true);
+    if form == MentionForm::This && many {
+        return None;
+    }
+    let one = Written {
+        kind: Some(entry.kind),
+        ..Written::default()
+    };
+    Some(Mention {
+        span: Span::new(word.start, next.end),
+        form,
+        written: vec![one; if many { 2 } else { 1 }],
+    })
+}
+
+/// The provisions named at `at`: an opening word of a provision or a division, with its labels.
+pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisions> {
+    let (head, mut here, division) = head(lex, words, at)?;
+    let head = &lex.text[at..head];
+    let mut paths = Vec::new();
+    let mut end = here;
+    let singular = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    for _ in 0..LABELS {
+        let Some(next) = lex.soft_gap(here) else {
+            break;
+        };
+        let broken = lex.text[here..next].contains('\n');
+        let Some(stop) = label(lex, next, division).filter(|_| !broken) else {
+            break;
+        };
+        paths.push(format!("{singular} {}", &lex.text[next..stop]));
+        end = stop;
+        let Some(gap) = lex.soft_gap(stop) else { break };
+        here = gap;
+        if matches!(lex.byte(gap), b',' | b'&') {
+            here = gap + 1;
+        }
+        let joined = here;
+        if let Some(and) = lex.soft_gap(joined).and_then(|g| words.and.at(lex, g)) {
+            here = and;
+        } else if joined == gap {
+            break;
+        }
+    }
+    let labelled = !paths.is_empty();
+    if !labelled {
+        paths.push(singular);
+    }
+    Some(Provisions {
+        paths,
+        end,
+        labelled,
+    })
+}
+
+/// The words in front of the labels: where they end, where the labels may begin, whether it is a division.
+fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<(usize, usize, bool)> {
+    if lex.text[at..].starts_with('§') {
+        let end = lex.text[at..]
+            .find(|c| c != '§')
+            .map_or(lex.text.len(), |n| at + n);
+        return Some((end, end, true));
+    }
+    let word = lex.word(at)?;
+    if words.terms.is_division(&word) {
+        return Some((word.end, word.end, true));
+    }
+    if words.terms.is_action(&word) && lex.byte(word.end) == b'.' {
+        // "i. TSBDir 2", "f.i. SG17 1": the abbreviation of who is to act stands before the number.
+        let mut end = word.end + 1;
+        if let Some(who) = lex
+            .soft_gap(end)
+            .and_then(|g| lex.word(g))
+            .filter(|w| w.capital)
+        {
+            end = who.end;
+            // "TSB Dir", "SGs + TSAG", "SG17"
+            for _ in 0..4 {
+                let stuck = lex.digits(end).unwrap_or(end);
+                let next = lex.soft_gap(stuck)?;
+                let plus = if lex.byte(next) == b'+' {
+                    lex.soft_gap(next + 1)?
+                } else {
+                    next
+                };
+                match lex.word(plus).filter(|w| w.capital) {
+                    Some(more) if more.end - more.start > 1 => end = more.end,
+                    _ => {
+                        end = stuck;
+                        break;
+                    }
+                }
+            }
+        }
+        return Some((end, end, false));
+    }
+    let mut end = words.terms.provision.at(lex, at)?;
+    // "resolves to instruct", "instructs the Director of TSB": up to six small words before the label.
+    let mut here = end;
+    for _ in 0..6 {
+        let next = lex.soft_gap(here)?;
+        if label(lex, next, false).is_some() {
+            break;
+        }
+        match lex.word(next) {
+            Some(w)
+                if lex.text[here..next]
+                    .chars()
+                    .all(|c| c == ' ' || c == '\u{a0}') =>
+            {
+                here = w.end;
+                if words.terms.provision_tail.holds(&w) {
+                    end = w.end;
+                }
+            }
+            _ => break,
+        }
+    }
+    Some((end, end, false))
+}
+
+/// A label at `at`: `2`, `1.9.1`, `e)`, `iv)`, `3 i)`; for divisions also `A`, `II`.
+fn label(lex: Lex, at: usize, division: bool) -> Option<usize> {
+    let bytes = lex.bytes();
+    let mut end = at;
+    if let Some(mut stop) = lex.digits(at) {
+        if stop - at > 3 {
+            return None;
+        }
+        while lex.byte(stop) == b'.' && lex.byte(stop + 1).is_ascii_digit() {
+            stop = lex.digits(stop + 1)?;
+        }
+        while lex.byte(stop).is_ascii_alphanumeric() && stop - at < 8 {
+            stop += 1;
+        }
+        end = stop;
+        let next = lex.gap(stop).end;
+        let small = bytes
+            .get(next..)?
+            .iter()
+            .take(5)
+            .take_while(|b| b.is_ascii_lowercase())
+            .count();
+        if small > 0 && small < 5 && lex.byte(next + small) == b')' {
+            end = next + small + 1;
+        } else if lex.byte(end) == b')' && division {
+            end += 1;
+        }
+        return Some(end);
+    }
+    let letters = bytes
+        .get(at..)?
+        .iter()
+        .take(6)
+        .take_while(|b| b.is_ascii_alphabetic())
+        .count();
+    let roman = bytes[at..at + letters]
+        .iter()
+        .all(|b| b"ivxIVX".contains(b));
+    if letters == 0 || letters > 5 {
+        return None;
+    }
+    let stop = at + letters;
+    if lex.byte(stop) == b')' && (letters <= 2 || roman) {
+        return Some(stop + 1);
+    }
+    let capitals = bytes[at..stop].iter().all(u8::is_ascii_uppercase);
+    if division && capitals && (letters == 1 || roman) {
+        end = lex.digits(stop).unwrap_or(stop);
+        while lex.byte(end) == b'.' && lex.byte(end + 1).is_ascii_digit() {
+            end = lex.digits(end + 1)?;
+        }
+    }
+    (end > at).then_some(end)
+}
+
+/// A phrase that points inside the text that it stands in, beginning at `at`.
+pub(super) fn internal(
+    lex: Lex,
+    words: &Vocabulary,
+    at: usize,
+    found: &Provisions,
+) -> Option<Mention> {
+    let end = place_behind(lex, words, found).or_else(|| {
+        // In brackets or behind "under", "see", labels are enough.
+        let before = lex.gap_before(at)?;
+        let bracket = matches!(lex.char_before(before), Some('(' | ','));
+        let led = lex
+            .word_before(before)
+            .is_some_and(|w| words.terms.leading.holds(&w));
+        let action = lex.word(at).is_some_and(|w| words.terms.is_action(&w));
+        let listed = (bracket || led) && (found.labelled || closes(lex, found.end));
+        (listed || action && bracket).then_some(found.end)
+    })?;
+    let written = found
+        .paths
+        .iter()
+        .map(|path| Written {
+            provision: Some(path.clone()),
+            ..Written::default()
+        })
+        .collect();
+    Some(Mention {
+        span: Span::new(at, end),
+        form: MentionForm::Provision,
+        written,
+    })
+}
+
+fn closes(lex: Lex, at: usize) -> bool {
+    matches!(lex.byte(lex.gap(at).end), b')')
+}
+
+/// "… above", "… to this resolution" behind the labels.
+fn place_behind(lex: Lex, words: &Vocabulary, found: &Provisions) -> Option<usize> {
+    let next = lex.soft_gap(found.end)?;
+    if let Some(end) = words.terms.position.at(lex, next) {
+        return Some(end);
+    }
+    let of = words.terms.joining.at(lex, next)?;
+    let this = words.this.at(lex, lex.soft_gap(of)?)?;
+    let word = lex.word(lex.soft_gap(this)?)?;
+    words.kind(&word).map(|_| word.end)
+}
+
+/// Where the text begins that provisions before it belong to: "of", "to the" behind them.
+pub(super) fn owner(lex: Lex, words: &Vocabulary, found: &Provisions) -> Option<usize> {
+    let next = lex.soft_gap(found.end)?;
+    lex.soft_gap(words.terms.joining.at(lex, next)?)
+}
+
+/// Provisions behind the text that they belong to: "…, Section 9", ", resolves 3".
+pub(super) fn behind(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisions> {
+    let mut here = lex.soft_gap(at)?;
+    if lex.byte(here) == b',' {
+        here = lex.soft_gap(here + 1)?;
+    }
+    if lex.text[at..here].contains('\n') {
+        return None;
+    }
+    let found = provisions(lex, words, here).filter(|p| p.labelled)?;
+    // "Resolution 5, section 2 of the report": that section is of something else.
+    let next = lex.soft_gap(found.end).unwrap_or(found.end);
+    words.terms.joining.at(lex, next).is_none().then_some(found)
+}

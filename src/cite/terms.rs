@@ -1,0 +1,315 @@
+//! The words of `mappings/` for provisions, basic texts, Sector recommendations and documents.
+
+use super::lex::{Lex, Word, fold_phrase, squeeze};
+use super::vocabulary::Phrases;
+use crate::knowledge::{DocumentForm, Groups, Knowledge};
+use crate::model::{Kind, Span};
+use regex::Regex;
+use std::collections::{HashMap, HashSet};
+
+/// A sort of meeting document.
+#[derive(Clone, Debug)]
+pub(super) struct Paper {
+    pub(super) label: String,
+    pub(super) group: bool,
+    pub(super) alone: bool,
+    pub(super) list: bool,
+    words: Vec<Vec<String>>,
+}
+
+#[derive(Clone, Debug)]
+struct Sector {
+    name: String,
+    /// Squeezed.
+    names: Vec<String>,
+    letters: HashSet<String>,
+    alone: HashSet<String>,
+}
+
+/// What begins at a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Opens {
+    pub(super) sector: bool,
+    pub(super) basic: bool,
+    pub(super) paper: bool,
+}
+
+/// The words, folded.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    pub(super) above: Phrases,
+    pub(super) each: Phrases,
+    pub(super) each_behind: Phrases,
+    pub(super) the: Phrases,
+    pub(super) position: Phrases,
+    pub(super) joining: Phrases,
+    pub(super) leading: Phrases,
+    pub(super) provision: Phrases,
+    pub(super) provision_tail: Phrases,
+    pub(super) basic_of: Phrases,
+    pub(super) bare_of: Phrases,
+    pub(super) owner: Phrases,
+    pub(super) union: Phrases,
+    pub(super) other: Phrases,
+    pub(super) series: Phrases,
+    divisions: HashSet<String>,
+    actions: HashSet<String>,
+    articles: HashMap<String, String>,
+    basic_numbers: HashSet<String>,
+    basic: Vec<(Vec<String>, Kind)>,
+    basic_short: HashMap<String, Kind>,
+    sectors: Vec<Sector>,
+    papers: Vec<Paper>,
+    groups: Groups,
+    codes: Option<Regex>,
+    opens: HashMap<String, Opens>,
+}
+
+impl Terms {
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let forms = &knowledge.forms;
+        let words = &forms.words;
+        let basic = &forms.basic_words;
+        let openings: Vec<String> = knowledge
+            .phrases
+            .preamble
+            .iter()
+            .chain(&knowledge.phrases.operative)
+            .map(|p| p.phrase.clone())
+            .collect();
+        let single = |list: &[String]| list.iter().flat_map(|w| fold_phrase(w)).collect();
+        let mut terms = Terms {
+            above: Phrases::new(&words.above),
+            each: Phrases::new(&words.each),
+            each_behind: Phrases::new(&words.each_behind),
+            the: Phrases::new(&words.the),
+            position: Phrases::new(&words.position),
+            joining: Phrases::new(&words.joining),
+            leading: Phrases::new(&words.leading),
+            provision: Phrases::new(&openings),
+            provision_tail: Phrases::new(&words.to_do),
+            basic_of: Phrases::new(&basic.of),
+            bare_of: Phrases::new(&words.of),
+            owner: Phrases::new(&basic.owner),
+            union: Phrases::new(&basic.union),
+            other: Phrases::new(&basic.other),
+            series: Phrases::new(&forms.series_words),
+            divisions: single(&forms.divisions.words),
+            actions: single(&forms.divisions.short),
+            articles: HashMap::new(),
+            basic_numbers: single(&basic.numbers),
+            basic: Vec::new(),
+            basic_short: HashMap::new(),
+            sectors: Vec::new(),
+            papers: forms.documents.iter().map(paper).collect(),
+            groups: forms.groups.clone(),
+            codes: codes(knowledge),
+            opens: HashMap::new(),
+        };
+        for (label, spelt) in &basic.articles {
+            for word in spelt.iter().flat_map(|w| fold_phrase(w)) {
+                terms.articles.insert(word, label.clone());
+            }
+        }
+        for text in &forms.basic_texts {
+            terms
+                .basic
+                .extend(text.names.iter().map(|n| (fold_phrase(n), text.kind)));
+            for short in text.short.iter().flat_map(|w| fold_phrase(w)) {
+                terms.basic_short.insert(short, text.kind);
+            }
+        }
+        terms
+            .basic
+            .sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        for entry in &forms.sector_recommendations {
+            terms.sectors.push(Sector {
+                name: entry.sector.clone(),
+                names: entry.names.iter().map(|n| squeeze(n)).collect(),
+                letters: entry.letters.iter().cloned().collect(),
+                alone: entry.alone.iter().cloned().collect(),
+            });
+        }
+        terms.index(knowledge);
+        terms
+    }
+
+    /// Notes what may begin at which first word.
+    fn index(&mut self, knowledge: &Knowledge) {
+        for entry in &knowledge.forms.sector_recommendations {
+            for first in entry
+                .names
+                .iter()
+                .filter_map(|n| fold_phrase(n).into_iter().next())
+            {
+                self.opens.entry(first).or_default().sector = true;
+            }
+        }
+        for (words, _) in &self.basic {
+            for first in words.first() {
+                self.opens.entry(first.clone()).or_default().basic = true;
+            }
+        }
+        for short in self
+            .basic_short
+            .keys()
+            .chain(self.articles.keys())
+            .chain(&self.basic_numbers)
+        {
+            self.opens.entry(short.clone()).or_default().basic = true;
+        }
+        for first in self
+            .papers
+            .iter()
+            .flat_map(|p| &p.words)
+            .filter_map(|w| w.first())
+        {
+            self.opens.entry(first.clone()).or_default().paper = true;
+        }
+    }
+
+    pub(super) fn opens(&self, word: &Word) -> Opens {
+        self.opens.get(word.text()).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_division(&self, word: &Word) -> bool {
+        self.divisions.contains(word.text())
+    }
+
+    pub(super) fn is_action(&self, word: &Word) -> bool {
+        self.actions.contains(word.text())
+    }
+
+    /// `Article` for "Articles", "Art.".
+    pub(super) fn article(&self, word: &Word) -> Option<&str> {
+        self.articles.get(word.text()).map(String::as_str)
+    }
+
+    pub(super) fn is_basic_number(&self, word: &Word) -> bool {
+        self.basic_numbers.contains(word.text())
+    }
+
+    pub(super) fn basic_short(&self, word: &Word) -> Option<Kind> {
+        self.basic_short.get(word.text()).copied()
+    }
+
+    /// The basic text whose name stands at `at`.
+    pub(super) fn basic_at(&self, lex: Lex, at: usize) -> Option<(Kind, usize)> {
+        let word = lex.word(at)?;
+        if let Some(kind) = self.basic_short(&word).filter(|_| {
+            lex.text[word.start..word.end]
+                .chars()
+                .all(|c| c.is_uppercase() || c == 's')
+        }) {
+            return Some((kind, word.end));
+        }
+        self.basic
+            .iter()
+            .filter(|(words, _)| words[0] == word.text())
+            .find_map(|(words, kind)| Some((*kind, lex.phrase(at, words)?)))
+    }
+
+    /// The Sector whose name stands at `at`, and where the name ends.
+    pub(super) fn sector_at(&self, lex: Lex, at: usize) -> Option<(&str, usize)> {
+        if !self.opens(&lex.word(at)?).sector {
+            return None;
+        }
+        self.sectors.iter().find_map(|sector| {
+            let end = sector.names.iter().find_map(|n| lex.squeezed(at, n))?;
+            Some((sector.name.as_str(), end))
+        })
+    }
+
+    /// The Sector whose codes may stand without its name.
+    pub(super) fn default_sector(&self) -> Option<&str> {
+        self.sectors
+            .iter()
+            .find(|s| !s.alone.is_empty())
+            .map(|s| s.name.as_str())
+    }
+
+    fn sector(&self, name: &str) -> Option<&Sector> {
+        self.sectors.iter().find(|s| s.name == name)
+    }
+
+    pub(super) fn is_series_letter(&self, sector: &str, letters: &str) -> bool {
+        self.sector(sector)
+            .is_some_and(|s| s.letters.contains(letters))
+    }
+
+    pub(super) fn stands_alone(&self, sector: &str, letters: &str) -> bool {
+        self.sector(sector)
+            .is_some_and(|s| s.alone.contains(letters))
+    }
+
+    /// The sorts of document whose word stands at `at`, and where the word ends.
+    pub(super) fn papers_at<'a>(
+        &'a self,
+        lex: Lex<'a>,
+        at: usize,
+    ) -> impl Iterator<Item = (&'a Paper, usize)> {
+        self.papers.iter().filter_map(move |paper| {
+            let end = paper.words.iter().find_map(|w| lex.phrase(at, w))?;
+            Some((paper, end))
+        })
+    }
+
+    /// A document number that needs no word before it, at `at`.
+    pub(super) fn code_at(&self, lex: Lex, at: usize) -> Option<Span> {
+        let before = lex.char_before(at);
+        if before.is_some_and(|c| c.is_alphanumeric() || "-_./".contains(c)) {
+            return None;
+        }
+        let window = at
+            + lex.text[at..]
+                .bytes()
+                .take(32)
+                .take_while(u8::is_ascii)
+                .count();
+        let found = self.codes.as_ref()?.find(&lex.text[at..window])?;
+        let end = at + found.end();
+        let stuck = lex
+            .char_at(end)
+            .is_some_and(|c| c.is_alphanumeric() || c == '/');
+        (found.start() == 0 && !stuck).then(|| Span::new(at, end))
+    }
+
+    /// The group that `word` and the digits behind it name: `TSAG`, `SG2`.
+    pub(super) fn group(&self, word: &Word, digits: &str) -> Option<String> {
+        let same = |name: &&String| name.to_ascii_lowercase() == word.text();
+        match digits {
+            "" => self.groups.names.iter().find(same).cloned(),
+            _ => {
+                let name = self.groups.numbered.iter().find(same)?;
+                Some(format!("{name}{}", digits.trim_start_matches('0')))
+            }
+        }
+    }
+
+    /// `SG2` for `2`.
+    pub(super) fn numbered_group(&self, digits: &str) -> Option<String> {
+        let name = self.groups.numbered.first()?;
+        Some(format!("{name}{}", digits.trim_start_matches('0')))
+    }
+}
+
+fn paper(form: &DocumentForm) -> Paper {
+    Paper {
+        label: form.label.clone(),
+        group: form.group,
+        alone: form.alone,
+        list: form.list,
+        words: form.words.iter().map(|w| fold_phrase(w)).collect(),
+    }
+}
+
+/// All document numbers in one expression; a pattern that is none is reported when the knowledge is loaded.
+fn codes(knowledge: &Knowledge) -> Option<Regex> {
+    let patterns: Vec<String> = knowledge
+        .forms
+        .document_numbers
+        .iter()
+        .map(|n| format!("(?:{})", n.pattern))
+        .collect();
+    Regex::new(&format!("^(?:{})", patterns.join("|"))).ok()
+}
