@@ -5,9 +5,11 @@
 
 mod comparison;
 mod content;
+pub mod diagram;
 /// DOT text through `graphviz-rust`, with the escaping that it leaves to us.
 pub mod dot;
 mod excel;
+pub mod explore;
 mod file;
 mod findings;
 mod format;

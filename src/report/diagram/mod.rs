@@ -1,0 +1,82 @@
+//! Diagrams of a [`View`]: pictures for papers, and files for other programs.
+//!
+//! | format | needs |
+//! |---|---|
+//! | DOT, Mermaid, GraphML, GEXF, JSON | nothing |
+//! | SVG | Graphviz's `dot`; where it is absent or too slow, our own drawing ([`columns`]) |
+//! | PNG, PDF | `dot`; where it is too slow, `rsvg-convert` on our own drawing |
+
+pub mod columns;
+mod dot;
+mod figure;
+mod gexf;
+mod graphml;
+mod json;
+mod label;
+mod mermaid;
+mod programs;
+mod style;
+
+pub use dot::dot;
+pub use gexf::gexf;
+pub use graphml::graphml;
+pub use json::node_link;
+pub use mermaid::mermaid;
+pub use programs::{Drawn, Engine, ProgramError, Programs, draw};
+pub use style::{Look, Shape, look};
+
+use crate::graph::View;
+
+/// The formats in which a diagram can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiagramFormat {
+    /// Graphviz text.
+    Dot,
+    /// A picture that stays sharp.
+    Svg,
+    /// A picture for slides.
+    Png,
+    /// A page.
+    Pdf,
+    /// For Gephi, yEd and networkx.
+    Graphml,
+    /// For Gephi and networkx.
+    Gexf,
+    /// Node-link JSON, as networkx and d3 read it.
+    Json,
+    /// For pages that draw Mermaid.
+    Mermaid,
+}
+
+impl DiagramFormat {
+    /// The format that a file name asks for by its ending.
+    pub fn of_path(path: &std::path::Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "dot" | "gv" => DiagramFormat::Dot,
+            "svg" => DiagramFormat::Svg,
+            "png" => DiagramFormat::Png,
+            "pdf" => DiagramFormat::Pdf,
+            "graphml" => DiagramFormat::Graphml,
+            "gexf" => DiagramFormat::Gexf,
+            "json" => DiagramFormat::Json,
+            "mmd" | "mermaid" => DiagramFormat::Mermaid,
+            _ => return None,
+        })
+    }
+
+    /// The text of `view` in this format; none for the pictures that other programs draw.
+    pub fn text(self, view: &View) -> Option<String> {
+        match self {
+            DiagramFormat::Dot => Some(dot(view)),
+            DiagramFormat::Graphml => Some(graphml(view)),
+            DiagramFormat::Gexf => Some(gexf(view)),
+            DiagramFormat::Json => Some(node_link(view)),
+            DiagramFormat::Mermaid => Some(mermaid(view)),
+            DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

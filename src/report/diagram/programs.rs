@@ -1,0 +1,278 @@
+use super::columns::columns;
+use super::{DiagramFormat, dot};
+use crate::graph::View;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// No picture is larger; a program that writes more is stopped.
+const LARGEST: u64 = 512 << 20;
+
+/// Which programs may draw, and how long.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    /// Graphviz's `dot`.
+    pub dot: PathBuf,
+    /// The program that turns SVG into PNG and PDF.
+    pub rsvg: PathBuf,
+    /// A program that takes longer is ended.
+    pub limit: Duration,
+}
+
+impl Default for Programs {
+    fn default() -> Self {
+        Programs {
+            dot: PathBuf::from("dot"),
+            rsvg: PathBuf::from("rsvg-convert"),
+            limit: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Who draws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Engine {
+    /// Graphviz where it is there and fast enough, else we ourselves.
+    #[default]
+    Auto,
+    /// Graphviz or nobody.
+    Dot,
+    /// Our own drawing: a column a group.
+    Own,
+}
+
+/// A finished picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// The file's content.
+    pub bytes: Vec<u8>,
+    /// Who drew it, and why not Graphviz: for people.
+    pub by: String,
+}
+
+/// Why no picture could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ProgramError {
+    /// The program is not installed.
+    #[error(
+        "`{program}` is not installed: install the package `{package}` (apt-get install {package})"
+    )]
+    Absent {
+        /// The program.
+        program: String,
+        /// The package that has it.
+        package: &'static str,
+    },
+    /// It took too long.
+    #[error(
+        "`{program}` was ended after {seconds} s; --focus, --body or --collapse draw less, --time-limit waits longer"
+    )]
+    TooSlow {
+        /// The program.
+        program: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// It ended with an error.
+    #[error("`{program}` failed: {message}")]
+    Failed {
+        /// The program.
+        program: String,
+        /// What it wrote to stderr.
+        message: String,
+    },
+}
+
+/// Draws `view` as SVG, PNG or PDF. `bundle` lets edges run together, which only our own drawing does.
+///
+/// # Errors
+/// [`ProgramError`]: PNG and PDF need a program, and so does [`Engine::Dot`].
+pub fn draw(
+    view: &View,
+    format: DiagramFormat,
+    engine: Engine,
+    bundle: bool,
+    programs: &Programs,
+) -> Result<Drawn, ProgramError> {
+    let kind = match format {
+        DiagramFormat::Png => "png",
+        DiagramFormat::Pdf => "pdf",
+        _ => "svg",
+    };
+    let own = engine == Engine::Own || bundle && engine == Engine::Auto;
+    let why = if own {
+        None
+    } else {
+        let kind_option = format!("-T{kind}");
+        let mut options = vec![kind_option.as_str()];
+        if kind == "png" {
+            options.push("-Gdpi=144");
+        }
+        let mut command = Command::new(&programs.dot);
+        command.args(&options);
+        match run(command, "graphviz", dot(view).into_bytes(), programs.limit) {
+            Ok(bytes) => {
+                return Ok(Drawn {
+                    bytes,
+                    by: "drawn by Graphviz".to_owned(),
+                });
+            }
+            Err(error) if engine == Engine::Dot => return Err(error),
+            Err(error) => Some(error),
+        }
+    };
+    let by = match &why {
+        Some(error) => format!("drawn by resgraph itself: {error}"),
+        None => "drawn by resgraph itself".to_owned(),
+    };
+    let svg = columns(view, bundle).into_bytes();
+    if kind == "svg" {
+        return Ok(Drawn { bytes: svg, by });
+    }
+    let mut command = Command::new(&programs.rsvg);
+    command.args(["-f", kind, "--unlimited"]);
+    if kind == "png" {
+        command.args(["-z", "2"]);
+    }
+    match (run(command, "librsvg2-bin", svg, programs.limit), why) {
+        (Ok(bytes), _) => Ok(Drawn { bytes, by }),
+        // Graphviz is what most people will want to install.
+        (Err(ProgramError::Absent { .. }), Some(first)) => Err(first),
+        (Err(error), _) => Err(error),
+    }
+}
+
+/// Runs a program on `input` and gives what it writes; ends it after `limit`.
+fn run(
+    mut command: Command,
+    package: &'static str,
+    input: Vec<u8>,
+    limit: Duration,
+) -> Result<Vec<u8>, ProgramError> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let failed = |message: String| ProgramError::Failed {
+        program: program.clone(),
+        message,
+    };
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => ProgramError::Absent {
+            program: program.clone(),
+            package,
+        },
+        _ => failed(e.to_string()),
+    })?;
+    // Each pipe has a thread of its own, so that no full pipe can hold the program up.
+    let stdin = child.stdin.take();
+    let writer = thread::spawn(move || {
+        // A program that ends early says why on stderr.
+        stdin.map(|mut pipe| pipe.write_all(&input))
+    });
+    let reader = reading(child.stdout.take());
+    let messages = reading(child.stderr.take());
+    let ended = wait(&mut child, limit).map_err(|e| failed(e.to_string()))?;
+    let gone = |_| failed("a thread that served its pipes has gone".to_owned());
+    writer.join().map_err(gone)?;
+    let bytes = reader.join().map_err(gone)?;
+    let messages = messages.join().map_err(gone)?;
+    match ended {
+        None => Err(ProgramError::TooSlow {
+            program,
+            seconds: limit.as_secs(),
+        }),
+        Some(true) if !bytes.is_empty() => Ok(bytes),
+        Some(_) => Err(failed(String::from_utf8_lossy(&messages).trim().to_owned())),
+    }
+}
+
+fn reading(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(pipe) = pipe {
+            // What was read before an error is what there is.
+            let _ = pipe.take(LARGEST).read_to_end(&mut bytes);
+        }
+        bytes
+    })
+}
+
+/// Whether the program ended well; none where it had to be ended.
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<bool>> {
+    let deadline = Instant::now() + limit;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status.success()));
+        }
+        if Instant::now() >= deadline {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn programs(dot: &str, rsvg: &str) -> Programs {
+        Programs {
+            dot: PathBuf::from(dot),
+            rsvg: PathBuf::from(rsvg),
+            limit: Duration::from_millis(200),
+        }
+    }
+
+    fn drawn(
+        format: DiagramFormat,
+        engine: Engine,
+        programs: &Programs,
+    ) -> Result<Drawn, ProgramError> {
+        draw(&View::default(), format, engine, false, programs)
+    }
+
+    #[test]
+    fn without_graphviz_we_draw_ourselves_and_say_what_to_install() {
+        let none = programs("/nonexistent/dot", "/nonexistent/rsvg-convert");
+        let picture = drawn(DiagramFormat::Svg, Engine::Auto, &none).expect("our own drawing");
+        assert!(picture.bytes.starts_with(b"<svg"));
+        assert!(
+            picture.by.contains("resgraph itself") && picture.by.contains("graphviz"),
+            "{}",
+            picture.by
+        );
+        let error = drawn(DiagramFormat::Png, Engine::Auto, &none).expect_err("no program");
+        assert!(
+            error.to_string().contains("apt-get install graphviz"),
+            "{error}"
+        );
+        let error = drawn(DiagramFormat::Svg, Engine::Dot, &none).expect_err("no program");
+        assert!(matches!(error, ProgramError::Absent { .. }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_hangs_is_ended_and_one_that_fails_is_quoted() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let script = |name: &str, body: &str| {
+            use std::os::unix::fs::PermissionsExt;
+            let path = dir.path().join(name);
+            std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).expect("a script");
+            let mode = std::fs::Permissions::from_mode(0o755);
+            std::fs::set_permissions(&path, mode).expect("executable");
+            path.display().to_string()
+        };
+        let slow = programs(&script("slow", "exec sleep 30"), "");
+        let error = drawn(DiagramFormat::Svg, Engine::Dot, &slow).expect_err("too slow");
+        assert!(matches!(error, ProgramError::TooSlow { .. }), "{error}");
+        let bad = programs(&script("bad", "echo 'syntax error' >&2; exit 1"), "");
+        let error = drawn(DiagramFormat::Svg, Engine::Dot, &bad).expect_err("it fails");
+        assert!(error.to_string().contains("syntax error"), "{error}");
+    }
+}

@@ -1,0 +1,67 @@
+// Which nodes and edges are shown.
+const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+for (const node of nodes) node.words = fold(node.id + ' ' + node.title + ' ' + (node.subject || ''));
+
+// Every word must stand in the number or the title; a bare number is a whole one.
+function matches(node, query) {
+  return query.every((word) => /^\d+$/.test(word)
+    ? new RegExp('(^|\\D)' + word + '(\\D|$)').test(node.words) : node.words.includes(word));
+}
+const queryWords = () => fold(state.q).split(/\s+/).filter(Boolean);
+
+// The nodes within `depth` steps of `start`, over edges that are shown.
+function around(start, depth, direction, shown) {
+  const steps = new Map([[start, 0]]);
+  const queue = [start];
+  for (let at = 0; at < queue.length; at++) {
+    const next = steps.get(queue[at]) + 1;
+    if (next > depth) break;
+    for (const other of nextNodes(queue[at], direction, shown)) {
+      if (!steps.has(other)) { steps.set(other, next); queue.push(other); }
+    }
+  }
+  return steps;
+}
+function nextNodes(node, direction, shown) {
+  const next = [];
+  if (direction !== 'in') for (const e of nodes[node].out) if (shown[e]) next.push(edges[e].to);
+  if (direction !== 'out') for (const e of nodes[node].in) if (shown[e]) next.push(edges[e].from);
+  return next.sort((a, b) => a - b);
+}
+function shortestPath(from, to, direction, shown) {
+  const before = new Map([[from, -1]]);
+  const queue = [from];
+  for (let at = 0; at < queue.length && !before.has(to); at++) {
+    for (const other of nextNodes(queue[at], direction, shown)) {
+      if (!before.has(other)) { before.set(other, queue[at]); queue.push(other); }
+    }
+  }
+  if (!before.has(to)) return null;
+  const way = [];
+  for (let node = to; node !== -1; node = before.get(node)) way.unshift(node);
+  return way;
+}
+
+// Works out what is shown: `nodes` and `edges` as booleans, `found` by the search, `way` as a list of nodes.
+function filtered() {
+  const bodies = data.bodies.map((b) => !state.noBodies.has(b.id));
+  const keep = nodes.map((n) => bodies[n.body] && !state.hidden.has(n.id)
+    && (!state.edition || n.editions.includes(state.edition)));
+  const show = edges.map((e) => keep[e.from] && keep[e.to] && !state.noKinds.has(e.kind));
+  const chosen = state.chosen == null ? null : byId.get(state.chosen);
+  if (chosen != null && state.depth > 0) {
+    const near = around(chosen, state.depth, state.direction, show);
+    for (let i = 0; i < nodes.length; i++) keep[i] = keep[i] && near.has(i);
+    for (let i = 0; i < edges.length; i++) show[i] = show[i] && near.has(edges[i].from) && near.has(edges[i].to);
+  } else if (!state.lone) {
+    const linked = new Set();
+    edges.forEach((e, i) => { if (show[i]) { linked.add(e.from); linked.add(e.to); } });
+    for (let i = 0; i < nodes.length; i++) keep[i] = keep[i] && (linked.has(i) || i === chosen);
+  }
+  const query = queryWords();
+  const found = nodes.map((n, i) => keep[i] && query.length > 0 && matches(n, query));
+  const [from, to] = [byId.get(state.from), byId.get(state.to)];
+  const asked = from != null && to != null;
+  return { keep, show, found, searching: query.length > 0, asked,
+    way: asked ? shortestPath(from, to, state.either ? 'both' : 'out', show) : null };
+}

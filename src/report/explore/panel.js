@@ -1,0 +1,58 @@
+// The panel of the chosen text: editions, who cites it and whom it cites, findings, repeated provisions.
+function quoteOf(number) {
+  const c = data.citations[number];
+  const at = c.quote.indexOf(c.raw);
+  const text = at < 0 ? [c.quote] : [c.quote.slice(0, at), h('mark', {}, c.raw), c.quote.slice(at + c.raw.length)];
+  return h('blockquote', {}, text, h('cite', {}, [c.provision, `${data.files[c.file] || ''}, ${c.place}`].filter(Boolean).join(' · ')));
+}
+const idButton = (id) => h('button', { class: 'id', 'data-go': id, disabled: !byId.has(id), onclick: (e) => { e.preventDefault(); choose(id); } }, id);
+
+function linkList(name, list, other) {
+  const rows = list.map((e) => edges[e]).filter((e) => e.kind !== 'title');
+  const alike = list.map((e) => edges[e]).filter((e) => e.title != null);
+  const row = (edge) => {
+    const node = nodes[edge[other]];
+    const old = edge.stale ? ` – old edition: ${edge.editions.join('; ')}` : '';
+    return h('li', {}, h('details', {}, h('summary', {}, idButton(node.id), ` ${node.title} `,
+      h('span', { class: 'soft' }, `(${edge.weight}${old})`)), edge.citations.map(quoteOf)));
+  };
+  return [h('h3', {}, `${name} (${rows.length})`), h('ul', { 'data-list': other === 'from' ? 'in' : 'out' }, rows.map(row)),
+    alike.length ? h('p', { class: 'soft' }, 'Same title: ', alike.map((e) => idButton(nodes[e[other]].id))) : null];
+}
+function findingBox(finding) {
+  const where = (p) => [p.provision, `${p.file}, ${p.place}`].filter(Boolean).join(' · ');
+  const places = finding.places.map((p) => h('blockquote', {}, p.text || p.message || '', h('cite', {}, where(p))));
+  return h('div', { class: 'finding', 'data-code': finding.code }, h('strong', {}, `${finding.severity}: ${finding.code} `),
+    finding.ids.map(idButton), h('div', {}, finding.message), h('div', { class: 'soft' }, finding.advice),
+    h('div', { class: finding.repeat ? 'beside' : '' }, places));
+}
+function drawPanel() {
+  const panel = $('panel');
+  panel.hidden = state.chosen == null;
+  if (panel.hidden) { panel.replaceChildren(); return; }
+  const node = nodes[byId.get(state.chosen)], body = data.bodies[node.body];
+  const set = (change) => () => { Object.assign(state, change); update(change.depth != null); };
+  const about = data.findings.filter((f) => f.ids.includes(node.id));
+  const [repeats, others] = [about.filter((f) => f.repeat), about.filter((f) => !f.repeat)];
+  const depth = h('select', { id: 'depth', 'aria-label': 'Neighbourhood', onchange: (e) => set({ depth: +e.target.value })() },
+    ['whole graph', '1 step around', '2 steps around', '3 steps around'].map((name, i) => h('option', { value: i, selected: i === state.depth }, name)));
+  const direction = h('select', { id: 'direction', 'aria-label': 'Direction', onchange: (e) => set({ direction: e.target.value, depth: state.depth || 1 })() },
+    [['both', 'both ways'], ['out', 'what it cites'], ['in', 'what cites it']].map(([value, name]) => h('option', { value, selected: value === state.direction }, name)));
+  panel.replaceChildren(...[
+    h('div', { class: 'row' }, h('h2', { id: 'panel-id', tabindex: -1 }, node.id), h('span', { class: 'soft' }, `${body.name}, ${node.kind}`),
+      h('button', { id: 'close', 'aria-label': 'Close', onclick: () => choose(null) }, '×')),
+    h('p', { id: 'panel-title' }, node.title || 'Title not known'),
+    node.subject ? h('p', { class: 'soft' }, 'Subject area: ' + node.subject) : null,
+    node.suppressed ? h('p', {}, `Suppressed by ${node.suppressed}.`) : null,
+    h('p', { id: 'panel-editions' }, 'Editions: ' + (node.editions.join('; ') || 'not known')
+      + (node.text ? '' : '. Its text is not in the index: what it cites is not known.')),
+    node.address ? h('p', { class: 'soft' }, node.address) : null,
+    h('div', { class: 'row' }, depth, direction),
+    h('div', { class: 'row' }, h('button', { id: 'path-from', onclick: set({ from: node.id }) }, 'Path from here'),
+      h('button', { id: 'path-to', onclick: set({ to: node.id }) }, 'Path to here'),
+      h('button', { id: 'hide', onclick: () => { state.hidden.add(node.id); choose(null); } }, 'Hide')),
+    ...linkList('Cited by', node.in, 'from'), ...linkList('Cites', node.out, 'to'),
+    repeats.length ? h('h3', {}, `Repeated provisions (${repeats.length})`) : null, ...repeats.map(findingBox),
+    others.length ? h('h3', {}, `Findings (${others.length})`) : null, ...others.map(findingBox),
+  ].filter(Boolean));
+}
