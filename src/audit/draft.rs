@@ -99,7 +99,7 @@ pub(super) fn finish(mut drafts: Vec<Draft>, settings: &Settings) -> Vec<Finding
         (&a.place.file, of(a), &a.ids, &a.key).cmp(&(&b.place.file, of(b), &b.ids, &b.key))
     });
     let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
-    drafts
+    merge_copies(drafts)
         .into_iter()
         .map(|draft| {
             let file = draft.place.file.rsplit('/').next().unwrap_or("");
@@ -112,6 +112,41 @@ pub(super) fn finish(mut drafts: Vec<Draft>, settings: &Settings) -> Vec<Finding
             draft.finish(settings, fingerprint)
         })
         .collect()
+}
+
+/// Makes one finding of those that say the same of the same works in copies of one text in several files: the
+/// first stays, the places of the others become related ones.
+fn merge_copies(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut merged: Vec<Draft> = Vec::with_capacity(drafts.len());
+    // By what is said of which works: the finding that stays, for each time it is said within one file.
+    let mut said: BTreeMap<(Code, Vec<WorkId>, String, String, usize), usize> = BTreeMap::new();
+    let mut times: BTreeMap<(String, Code, Vec<WorkId>, String, String), usize> = BTreeMap::new();
+    for draft in drafts {
+        let file = draft.place.file.clone();
+        let what = (
+            draft.code,
+            draft.ids.clone(),
+            draft.key.clone(),
+            draft.message.clone(),
+        );
+        let time = times
+            .entry((file, what.0, what.1.clone(), what.2.clone(), what.3.clone()))
+            .or_default();
+        *time += 1;
+        let key = (what.0, what.1, what.2, what.3, *time);
+        match said.get(&key) {
+            Some(first) if !draft.ids.is_empty() => {
+                let mut place = draft.place;
+                place.message = Some("the same in another copy of the text".to_owned());
+                merged[*first].related.push(place);
+            }
+            _ => {
+                said.insert(key, merged.len());
+                merged.push(draft);
+            }
+        }
+    }
+    merged
 }
 
 /// FNV-1a over the parts, each closed by a byte that no text has.

@@ -19,7 +19,9 @@ pub use day::{Day, NoDay};
 pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
 pub use show::{json, json_lines, people, sarif};
 
+use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
+use crate::mapping::published::{self, Published};
 use crate::model::{
     Change, Citation, Document, Edition, Finding, Index, LineMap, Place, ResolutionText, Role,
     Severity, Span, Target, WorkId,
@@ -33,6 +35,8 @@ pub struct Audit<'a> {
     knowledge: &'a Knowledge,
     settings: &'a Settings,
     lines: BTreeMap<usize, LineMap>,
+    /// The mapping documents among the sources.
+    mappings: Vec<(usize, Published)>,
 }
 
 /// What an audit found.
@@ -54,23 +58,24 @@ impl Outcome {
 }
 
 impl<'a> Audit<'a> {
-    /// An audit of the texts of `index`; `documents` holds those of its sources that were read in this run.
-    pub fn new(
-        index: &'a Index,
-        documents: &'a BTreeMap<usize, Document>,
-        knowledge: &'a Knowledge,
-        settings: &'a Settings,
-    ) -> Self {
+    /// An audit of the texts of `corpus`.
+    pub fn new(corpus: &'a Corpus, knowledge: &'a Knowledge, settings: &'a Settings) -> Self {
+        let documents = &corpus.documents;
         let lines = documents
             .iter()
             .map(|(source, document)| (*source, LineMap::new(document.lines_text())))
             .collect();
+        let mappings = documents
+            .keys()
+            .filter_map(|source| Some((*source, published::read(corpus, *source, knowledge)?)))
+            .collect();
         Audit {
-            index,
+            index: &corpus.index,
             documents,
             knowledge,
             settings,
             lines,
+            mappings,
         }
     }
 

@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let settings = args.settings()?;
     let baseline = args.baseline.as_deref().map(Baseline::load).transpose()?;
     let corpus = args.inputs.load(&knowledge)?;
-    let audit = Audit::new(&corpus.index, &corpus.documents, &knowledge, &settings);
+    let audit = Audit::new(&corpus, &knowledge, &settings);
     let wanted = |code: &Code| args.only.is_empty() || args.only.contains(code);
     let codes: Vec<Code> = Code::ALL
         .iter()

@@ -3,6 +3,9 @@ use crate::audit::{Audit, Code};
 use crate::model::{PartKind, Provision, ResolutionText};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A step from one label to the next that is larger is no gap: another list begins.
+const LONGEST_GAP: u32 = 3;
+
 /// Finds labels that stand twice in one list, lists that stand twice in one text, and labels that a list
 /// skips. Annexes number as they like; extracts in a table may leave items out.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
@@ -25,11 +28,22 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         for list in provisions.chunk_by(|a, b| a.phrase == b.phrase) {
             let mut reader = List::default();
             let mut problems = Vec::new();
-            let labelled = list.iter().filter(|p| !p.labels.is_empty());
-            for provision in labelled {
-                if let Some(earlier) = seen.get(provision.path.as_str()) {
+            // Bullets and merged labels count nothing.
+            let counted = |p: &Provision| p.labels.last().is_some_and(|l| !ordinals(l).is_empty());
+            // An opening phrase or a label was run together with the clause before it: from there on it cannot be
+            // told what the labels count.
+            let mut run_together = false;
+            for provision in list.iter().filter(|p| counted(p)) {
+                let earlier = seen.get(provision.path.as_str());
+                run_together |= previous(text, provision).is_some_and(|p| swallows(p, provision));
+                if run_together {
+                    break;
+                }
+                if let Some(earlier) = earlier {
                     problems.push(Problem::Twice(earlier, provision));
                 } else if let Some((last, next)) = reader.skipped(provision)
+                    && last > 0
+                    && next - last <= LONGEST_GAP
                     && text.cell.is_none()
                     && !text.excerpt
                 {
@@ -38,10 +52,56 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 seen.entry(&provision.path).or_insert(provision);
                 reader.enter(provision);
             }
-            found.extend(report(audit, text, &problems));
+            if !is_free_text(&problems) {
+                found.extend(report(audit, text, &problems));
+            }
         }
     }
     found
+}
+
+/// A list whose labels come again so often is none: declarations, minutes, quotations.
+const TOO_OFTEN: usize = 4;
+
+/// True where one label comes again and again.
+fn is_free_text(problems: &[Problem<'_>]) -> bool {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in problems {
+        if let Problem::Twice(_, later) = problem {
+            *times.entry(&later.path).or_default() += 1;
+        }
+    }
+    times.values().any(|n| *n + 1 >= TOO_OFTEN)
+}
+
+/// The provision in front of `provision`.
+fn previous<'t>(text: &'t ResolutionText, provision: &Provision) -> Option<&'t Provision> {
+    let next = text
+        .provisions
+        .partition_point(|p| p.span.start < provision.span.start);
+    text.provisions[..next].last()
+}
+
+/// True where the clause before ends without a stop (an opening phrase follows that belongs to the next list),
+/// or holds the label that is missing.
+fn swallows(before: &Provision, provision: &Provision) -> bool {
+    let ends_open = before.text.trim_end().ends_with(char::is_alphanumeric);
+    let Some(label) = provision.labels.last() else {
+        return ends_open;
+    };
+    let missing = ordinals(label)
+        .into_iter()
+        .filter(|o| *o > 1)
+        .map(|o| o - 1);
+    let holds = |ordinal: u32| {
+        let letter = char::from_u32(u32::from('a') + ordinal - 1).filter(|_| ordinal <= 26);
+        before.text.split_whitespace().any(|word| {
+            let bare = word.trim_end_matches([')', '.']);
+            bare == ordinal.to_string()
+                || (word.ends_with(')') && letter.is_some_and(|l| bare == l.to_string()))
+        })
+    };
+    ends_open || missing.into_iter().any(holds)
 }
 
 enum Problem<'a> {
@@ -93,16 +153,10 @@ fn report(audit: &Audit<'_>, text: &ResolutionText, problems: &[Problem<'_>]) ->
         let Problem::Gap(last, next, provision) = problem else {
             continue;
         };
-        let message = match last {
-            0 => format!(
-                "The list of `{}` begins with its item {next}.",
-                provision.path
-            ),
-            _ => format!(
-                "Before `{}` the list goes from item {last} to item {next}.",
-                provision.path
-            ),
-        };
+        let message = format!(
+            "Before `{}` the list goes from item {last} to item {next}.",
+            provision.path
+        );
         let place = audit.place(text.source, provision.span, provision.line);
         found.push(Draft::new(Code::GapInNumbering, place, &provision.path, message).ids(ids()));
     }

@@ -3,6 +3,9 @@ use crate::audit::{Audit, Code};
 use crate::model::{Citation, Status, Target, WorkId};
 use std::collections::BTreeMap;
 
+/// Editions that are named within so many bytes of each other are told apart on purpose.
+pub(super) const TOGETHER: usize = 200;
+
 /// Finds texts that cite two editions of the same work; one finding a text and work, at the first citation of
 /// the older edition.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
@@ -31,7 +34,8 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         ) else {
             continue;
         };
-        if oldest.0 == newest.0 {
+        let apart = oldest.1.span.start.abs_diff(newest.1.span.start);
+        if oldest.0 == newest.0 || apart < TOGETHER {
             continue;
         }
         let message = format!(

@@ -2,22 +2,30 @@
 
 mod ambiguous_target;
 mod body_mismatch;
+mod candidate_numbers;
 mod clauses;
 mod dangling_provision;
+mod duplicate_subject;
 mod heading_mismatch;
 mod labels;
+mod mapped_without_equivalent;
 mod missing_rev;
 mod mixed_editions;
 mod predated_edition;
 mod repeated_provision;
+mod repeated_row;
 mod self_citation;
 mod slips;
 mod stale_edition;
+mod support;
 mod suppressed_target;
+mod table_cells;
+mod tables;
 mod temporary_number;
 mod text_lost;
 mod title_drift;
 mod unknown_target;
+mod unsupported_cell;
 
 use super::draft::Draft;
 use super::{Audit, Code};
@@ -28,7 +36,10 @@ pub(super) type Check = fn(&Audit<'_>) -> Vec<Draft>;
 /// Every check, with the codes that it may report.
 pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::SuppressedTarget], suppressed_target::check),
-    (&[Code::UnknownTarget], unknown_target::check),
+    (
+        &[Code::UnknownTarget, Code::AmbiguousTarget],
+        unknown_target::check,
+    ),
     (
         &[Code::ImpossibleEdition, Code::BodyMismatch],
         body_mismatch::check,
@@ -54,5 +65,17 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::DuplicateLabel, Code::GapInNumbering], labels::check),
     (&[Code::TitleDrift], title_drift::check),
     (&[Code::TextLost], text_lost::check),
+    (
+        &[Code::MappedWithoutEquivalent],
+        mapped_without_equivalent::check,
+    ),
+    (
+        &[Code::TableMismatch, Code::SlippedCell],
+        table_cells::check,
+    ),
+    (&[Code::GapInNumbering], candidate_numbers::check),
+    (&[Code::RepeatedRow], repeated_row::check),
+    (&[Code::DuplicateSubject], duplicate_subject::check),
+    (&[Code::UnsupportedCell], unsupported_cell::check),
     (&[Code::RepeatedProvision], repeated_provision::check),
 ];

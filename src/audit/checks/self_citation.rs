@@ -1,5 +1,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
+use crate::model::Citation;
+use crate::reuse::{Editions, words};
 
 /// Finds texts that cite themselves by their number. An earlier edition of the same work is another text, and
 /// may be cited.
@@ -15,7 +17,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 .iter()
                 .all(|e| e.edition.agrees_with(&target.edition))
             && target.change.is_none();
-        if !same {
+        if !same || heads_an_annex(audit, citation) {
             continue;
         }
         let message = format!("{id} cites itself by its number.");
@@ -31,4 +33,29 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         );
     }
     found
+}
+
+/// The words before the number in a heading such as "Annex 2 to Resolution 5 (…)", and no more.
+const HEADING_WORDS: usize = 6;
+
+/// True where the citation is part of the heading of an annex, which must name its text: an annex is named right
+/// before it, or it ends a paragraph of a few words.
+fn heads_an_annex(audit: &Audit<'_>, citation: &Citation) -> bool {
+    let Some(document) = audit.documents.get(&citation.source) else {
+        return false;
+    };
+    let text = document.lines_text();
+    let line_start = text[..citation.span.start.min(text.len())]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let before = text.get(line_start..citation.span.start).unwrap_or("");
+    let after = text.get(citation.span.end..).unwrap_or("");
+    let after = after.lines().next().unwrap_or("");
+    let before = words(before, Editions::Keep);
+    let tail = &before[before.len().saturating_sub(HEADING_WORDS)..];
+    let annexes = &audit.knowledge.phrases.annex;
+    let names_annex = tail
+        .iter()
+        .any(|w| annexes.iter().any(|a| a.to_lowercase() == *w));
+    names_annex || (before.len() <= HEADING_WORDS && words(after, Editions::Keep).is_empty())
 }

@@ -1,6 +1,8 @@
+use super::mixed_editions::TOGETHER;
 use crate::audit::draft::Draft;
+
 use crate::audit::{Audit, Code};
-use crate::model::{Edition, Severity, WorkId};
+use crate::model::{Citation, Edition, Severity, WorkId};
 
 /// Finds citations of an edition of which a later one is known.
 ///
@@ -21,6 +23,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let Some(latest) = later(audit, id, &target.edition) else {
             continue;
         };
+        if tells_history(audit, citation, id, &target.edition) {
+            continue;
+        }
         let own = audit
             .text_around(citation)
             .and_then(|t| t.edition())
@@ -49,6 +54,20 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         });
     }
     found
+}
+
+/// True where a later edition of the same work is named right beside: the text tells how it went.
+fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, cited: &Edition) -> bool {
+    let year = audit.year(cited);
+    let citations = &audit.index.citations;
+    let from = citations.partition_point(|c| {
+        (c.source, c.span.start + TOGETHER) < (citation.source, citation.span.start)
+    });
+    citations[from..]
+        .iter()
+        .take_while(|c| c.source == citation.source && c.span.start < citation.span.end + TOGETHER)
+        .flat_map(|c| &c.targets)
+        .any(|t| t.id.as_ref() == Some(id) && audit.year(&t.edition) > year)
 }
 
 /// The latest known edition of a work, if it is later than `cited`.

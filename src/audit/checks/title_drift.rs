@@ -27,7 +27,11 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let mut seen = vec![words(title, Editions::Drop)];
         for (text, other) in &titled {
             let normal = words(other, Editions::Drop);
-            if seen.contains(&normal) {
+            // A longer title here means that it is the other one that was cut off.
+            let is_longer = seen
+                .iter()
+                .any(|s| normal.len() > s.len() && normal.starts_with(s));
+            if is_longer || seen.contains(&normal) {
                 continue;
             }
             seen.push(normal);
@@ -38,6 +42,39 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 Draft::new(Code::TitleDrift, audit.place_of_text(text), other, message)
                     .ids([work.clone()])
                     .related(audit.place_of_text(leader), "the other title".to_owned()),
+            );
+        }
+    }
+    found.extend(in_lists(audit));
+    found
+}
+
+/// Holds the titles in the list of works without equivalent against the known ones.
+fn in_lists(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (source, published) in &audit.mappings {
+        let Some(document) = audit.documents.get(source) else {
+            continue;
+        };
+        for entry in &published.no_equivalent {
+            let known = audit.index.title(&entry.id);
+            // Behind "WTSA Res.49, " to the end of the paragraph.
+            let printed = document
+                .block_at(entry.at)
+                .and_then(|block| document.text.get(entry.at..block.span.end))
+                .and_then(|text| text.split_once(", "))
+                .map_or("", |(_, title)| title.trim().trim_end_matches('.'));
+            let (shown, wanted) = (words(printed, Editions::Drop), words(known, Editions::Drop));
+            if shown.is_empty() || wanted.is_empty() || shown == wanted {
+                continue;
+            }
+            let message = format!(
+                "{} is listed as \"{printed}\"; its title is \"{known}\".",
+                entry.id
+            );
+            let place = super::tables::entry_place(audit, *source, entry);
+            found.push(
+                Draft::new(Code::TitleDrift, place, printed, message).ids([entry.id.clone()]),
             );
         }
     }

@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Kind, Status, WorkId};
+use crate::model::{Kind, Status, TargetEvidence, WorkId};
 use std::collections::BTreeMap;
 
 /// A body needs this many known works before a number beyond them is called unknown.
@@ -31,25 +31,36 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             })
             .map(|((body, kind), _)| WorkId::new(Some(body), *kind, id.number()))
             .collect();
+        let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
+        let key = format!("{} {id}", citation.raw);
+        let place = audit.place_of(citation);
+        // Where the text does not name the body, it is the reading that is in doubt, not the number.
+        let is_guess = target.evidence >= TargetEvidence::Column;
+        if is_guess && !elsewhere.is_empty() {
+            let message = format!(
+                "Nothing names the body; by its place {} would be meant, but no {id} is known. It may be {}.",
+                id.body(),
+                names.join(" or ")
+            );
+            let ids = citation.from.iter().chain(&elsewhere).cloned();
+            found.push(Draft::new(Code::AmbiguousTarget, place, &key, message).ids(ids));
+            continue;
+        }
         let nearest = WorkId::new(Some(id.body()), id.kind(), &highest.to_string());
         let mut message = format!(
             "No {id} is known; the nearest number of {} is {highest}.",
             id.body()
         );
         if !elsewhere.is_empty() {
-            let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
             message.push_str(&format!(" The number exists as {}.", names.join(", ")));
         }
-        let key = format!("{} {id}", citation.raw);
         let ids = citation
             .from
             .clone()
             .into_iter()
             .chain([id.clone(), nearest])
             .chain(elsewhere);
-        found.push(
-            Draft::new(Code::UnknownTarget, audit.place_of(citation), &key, message).ids(ids),
-        );
+        found.push(Draft::new(Code::UnknownTarget, place, &key, message).ids(ids));
     }
     found
 }
