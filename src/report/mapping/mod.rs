@@ -121,7 +121,7 @@ pub fn paper(mapping: &Mapping, context: Context) -> Report {
     report.page_break();
     report.heading(
         1,
-        if texts::table(&view).is_some() {
+        if texts::at_hand(&view) {
             "Annex 2 – Evidence"
         } else {
             "Annex – Evidence"
@@ -140,7 +140,7 @@ pub fn workbook(mapping: &Mapping, context: Context) -> Report {
         "Texts with a greater amount of commonality are shown in bold. The last columns lead to the texts and to the evidence.",
     );
     report.table(summary::sheet(&view));
-    if let Some(texts) = texts::table(&view) {
+    if let Some(texts) = texts::sheet(&view) {
         report.table(texts);
     }
     report.table(summary::candidates_sheet(&view));

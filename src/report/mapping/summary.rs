@@ -26,7 +26,7 @@ pub(super) fn subtitle(view: &View) -> String {
 /// Table 1 for a workbook, whose cells can lead to one place only: the last columns lead to the texts and to
 /// the evidence.
 pub(super) fn sheet(view: &View) -> Table {
-    let with_texts = texts::table(view).is_some();
+    let with_texts = texts::at_hand(view);
     let mut table = table(view);
     if with_texts {
         table.header[0].push("Texts".into());
@@ -63,7 +63,7 @@ pub(super) fn table(view: &View) -> Table {
         .sheet("Table 1")
         .anchor("table-1")
         .widths(std::iter::once(5).chain(view.columns.iter().map(|_| 3)));
-    let with_texts = texts::table(view).is_some();
+    let with_texts = texts::at_hand(view);
     for (i, row) in view.mapping.rows.iter().enumerate() {
         let mut subject = Run::text(&row.subject);
         if with_texts {

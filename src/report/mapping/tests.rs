@@ -268,15 +268,23 @@ fn operative_texts_stand_side_by_side_and_once() {
         let mapping = sample();
         let view = View::new(&mapping, context);
         let table = texts::table(&view).expect("texts at hand");
+        assert_eq!(plain(&table, 0), ["Calling | procedures"]);
         assert_eq!(
-            plain(&table, 0)[0],
-            "Calling | procedures\nResolution 21 (Rev. Dubai, 2018)\nOn PP-21\nresolves\n1 to go on\ni) with care\n\
+            plain(&table, 1)[0],
+            "Resolution 21 (Rev. Dubai, 2018)\nOn PP-21\nresolves\n1 to go on\ni) with care\n\
              instructs the Director\nto help"
         );
-        assert_eq!(table.rows[0][0].paragraphs[5].indent, 1);
+        assert_eq!(table.rows[1][0].paragraphs[4].indent, 1);
         // WTSA-20 is the key of the second row: there it stands in full.
-        assert!(plain(&table, 0)[1].ends_with("On WTSA-20\nFor the text see Numbering"));
-        assert!(plain(&table, 1)[1].ends_with("On WTSA-20\nresolves\nto number"));
+        assert!(plain(&table, 1)[1].ends_with("On WTSA-20\nFor the text see Numbering"));
+        assert!(plain(&table, 3)[1].ends_with("On WTSA-20\nresolves\nto number"));
+        let sheet = texts::sheet(&view).expect("texts at hand");
+        assert_eq!(sheet.rows.len(), 7 + 4);
+        assert_eq!(
+            plain(&sheet, 3)[..2],
+            ["Calling | procedures", "1 to go on"]
+        );
+        assert_eq!(sheet.columns(), 6);
     });
     with_context(Some(&Index::default()), |context| {
         let mapping = sample();

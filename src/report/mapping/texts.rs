@@ -1,46 +1,92 @@
 use super::View;
 use super::columns::{cells, long_name, short_name};
 use crate::model::{MappingCell, PartKind, Provision, ResolutionText, WorkId};
-use crate::report::{Cell, Paragraph, Run, Table};
+use crate::report::{Cell, Paragraph, Run, Table, Tone};
 use std::collections::BTreeMap;
 
-/// The operative texts side by side: one row a row of Table 1; nothing where no text is at hand.
+/// The operative texts side by side: under each subject area a row of texts; nothing where no text is at
+/// hand.
 ///
 /// A text that belongs to several rows stands in full where its evidence is strongest, and the other rows
 /// lead there.
 pub(super) fn table(view: &View) -> Option<Table> {
-    let homes = homes(view);
-    if homes.is_empty() {
-        return None;
-    }
+    let rows = side_by_side(view)?;
     let mut table = Table::new(view.heads())
         .caption("Table 2 – Detailed mapping of the operative texts")
-        .sheet("Table 2")
-        .anchor("table-2");
-    for (i, row) in view.mapping.rows.iter().enumerate() {
-        let mut line: Vec<Cell> = view
-            .columns
-            .iter()
-            .map(|column| {
-                let texts = cells(row, column).iter();
-                Cell::of(texts.flat_map(|cell| text(view, &homes, i, cell)))
-            })
-            .collect();
-        if let Some(first) = line.first_mut() {
-            first.anchor = Some(view.text_anchor(i));
-            let subject = Run::text(&row.subject).to(view.row_anchor(i));
-            first.paragraphs.insert(
-                0,
-                Run {
-                    italic: true,
-                    ..subject
-                }
-                .into(),
-            );
-        }
-        table.rows.push(line);
+        .anchor("table-2")
+        .widths(widths(&rows));
+    for (i, cells) in rows.into_iter().enumerate() {
+        let subject = Run::bold(&view.mapping.rows[i].subject).to(view.row_anchor(i));
+        let band = Cell::from(subject)
+            .tone(Tone::Band)
+            .span(view.columns.len());
+        table.row([band.anchor(view.text_anchor(i))]);
+        table.row(cells.into_iter().map(Cell::of));
     }
     Some(table)
+}
+
+/// The same for a workbook: a line a paragraph, because a row of a workbook is never higher than a hand, and
+/// the subject area in each line, so that it can be filtered.
+pub(super) fn sheet(view: &View) -> Option<Table> {
+    let rows = side_by_side(view)?;
+    let mut widths = widths(&rows);
+    widths.insert(0, 15);
+    let heads = std::iter::once("Subject area".into()).chain(view.heads());
+    let mut table = Table::new(heads)
+        .caption("Table 2 – Detailed mapping of the operative texts")
+        .sheet("Table 2")
+        .anchor("table-2")
+        .widths(widths);
+    for (i, cells) in rows.into_iter().enumerate() {
+        let subject = view.mapping.rows[i].subject.as_str();
+        let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let mut columns: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
+        for line in 0..lines {
+            let mut first = Cell::from(subject);
+            if line == 0 {
+                first = first.anchor(view.text_anchor(i));
+            }
+            let cells = columns.iter_mut().map(|column| Cell::of(column.next()));
+            table.row(std::iter::once(first).chain(cells));
+        }
+    }
+    Some(table)
+}
+
+/// True where there is a Table 2.
+pub(super) fn at_hand(view: &View) -> bool {
+    !homes(view).is_empty()
+}
+
+/// For each row of Table 1 and each column the paragraphs of its texts.
+fn side_by_side(view: &View) -> Option<Vec<Vec<Vec<Paragraph>>>> {
+    let homes = homes(view);
+    let rows = view.mapping.rows.iter().enumerate().map(|(i, row)| {
+        let columns = view.columns.iter().map(|column| {
+            let texts = cells(row, column).iter();
+            texts.flat_map(|cell| text(view, &homes, i, cell)).collect()
+        });
+        columns.collect()
+    });
+    (!homes.is_empty()).then(|| rows.collect())
+}
+
+/// Columns with more text are wider, but not as much wider as they have more text.
+fn widths(rows: &[Vec<Vec<Paragraph>>]) -> Vec<u32> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let mut sizes = vec![0_usize; columns];
+    for row in rows {
+        for (size, paragraphs) in sizes.iter_mut().zip(row) {
+            *size += paragraphs.iter().map(|p| p.plain().len()).sum::<usize>();
+        }
+    }
+    let roots: Vec<f64> = sizes.iter().map(|size| (*size as f64).sqrt()).collect();
+    let most = roots.iter().copied().fold(1.0, f64::max);
+    roots
+        .iter()
+        .map(|root| (30.0 * root / most).max(12.0) as u32)
+        .collect()
 }
 
 /// The row in which each text at hand stands in full.
