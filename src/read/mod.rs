@@ -1,10 +1,13 @@
 //! Reads sources into [`Document`]s: one file an input kind. Nothing downstream knows which it was.
 
 mod akn;
+mod builder;
 pub(crate) mod docx;
 pub(crate) mod encoding;
 mod files;
+mod html;
 mod kind;
+mod markdown;
 mod tables;
 mod text;
 
@@ -71,15 +74,19 @@ pub fn read_bytes(
         _ => {}
     }
     let decoded = encoding::decode(bytes);
-    let note = decoded.note();
+    let mut notes: Vec<String> = decoded.note().into_iter().collect();
+    if kind == Kind::Html && kind::of_ending(file) == Some(Kind::Word) {
+        notes.push("a web page under the name of a Word file: read as a web page".into());
+    }
     let mut document = match kind {
         Kind::Xml => akn::read(file, decoded.text)?,
-        _ => text::read(file, decoded.text),
+        Kind::Html => html::read(file, decoded.text)?,
+        Kind::Markdown => markdown::read(file, decoded.text),
+        Kind::Text | Kind::Word | Kind::Pdf => text::read(file, decoded.text),
     };
-    if let Some(message) = note {
-        let span = Span::default();
-        document.losses.insert(0, Loss { span, message });
-    }
+    let span = Span::default();
+    let notes = notes.into_iter().map(|message| Loss { span, message });
+    document.losses.splice(0..0, notes);
     Ok(document)
 }
 

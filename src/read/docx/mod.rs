@@ -7,7 +7,7 @@
 mod flow;
 mod inline;
 mod library;
-mod numbering;
+pub(crate) mod numbering;
 pub(crate) mod package;
 mod paragraph;
 mod styles;

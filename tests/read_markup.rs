@@ -1,0 +1,190 @@
+//! Web pages and Markdown: the text of the page, with offsets into the source.
+
+mod support;
+
+use resgraph::model::{BlockKind, Change, Document};
+use resgraph::read::{ReadOptions, read_bytes};
+
+fn read(file: &str, source: &str) -> Document {
+    read_bytes(file, source.into(), &ReadOptions::default()).expect("reads")
+}
+
+fn lines(document: &Document) -> Vec<String> {
+    let line = |b: &resgraph::model::Block| {
+        let label = b.label.as_ref().map(|l| format!("{l} | "));
+        label.unwrap_or_default() + &document.text[b.span.range()]
+    };
+    document.blocks.iter().map(line).collect()
+}
+
+/// Asserts that each of `words` of the text leads back to the same word in the source.
+fn leads_back(document: &Document, source: &str, words: &[&str]) {
+    for word in words {
+        let at = document.text.find(word).expect(word);
+        assert_eq!(
+            Some(document.positions.source(at)),
+            source.find(word),
+            "{word}"
+        );
+    }
+}
+
+const PAGE: &str = "<!DOCTYPE html>\r\n<html><head><title>Site: Resolution 1</title><style>p{}</style></head>\r\n\
+    <body><header>Resolution 2 of the site</header><nav><a href='/'>Resolution 3</a></nav>\r\n\
+    <script>var x = '<p>Resolution 999</p>';</script><!-- Resolution 4 -->\r\n\
+    <h2>RESOLUTION&nbsp;44 (Rev.&#160;Geneva, 2022)</h2>\r\n\
+    <p>recalling Resolu<b>tion&nbsp;12</b>3\r\n  of &lt;PP&gt;,<br>and the <a href=\"https://x.example/a?b=1&amp;c\" title='a > b'>Convention</a>\
+    <sup><a href=\"#fn1\">1</a></sup>\r\n\
+    <p hidden>Resolution 5</p><div style=\"display: none\">Resolution 6</div>\r\n\
+    <ol type=a start=2><li>one<li>two <del>2014</del><ins>2018</ins></ol>\r\n\
+    <div class=footnotes><p>1 These include</div>\r\n\
+    <footer>Resolution 7</footer></body></html>";
+
+#[test]
+fn a_page_is_read_without_its_furniture() {
+    let document = read("page.html", PAGE);
+    let want = [
+        "RESOLUTION\u{a0}44 (Rev.\u{a0}Geneva, 2022)",
+        "recalling Resolution\u{a0}123 of <PP>,",
+        "and the Convention",
+        "b. | one",
+        "c. | two 20142018",
+        "1 These include",
+    ];
+    assert_eq!(lines(&document), want);
+    assert_eq!(document.blocks[0].kind, BlockKind::Heading(2));
+    assert_eq!(document.blocks[5].kind, BlockKind::Note);
+    let changes: Vec<(Change, &str)> = document
+        .changes
+        .iter()
+        .map(|c| (c.change, &document.text[c.span.range()]))
+        .collect();
+    assert_eq!(
+        changes,
+        [(Change::Deleted, "2014"), (Change::Inserted, "2018")]
+    );
+    assert_eq!(document.links[0].target, "https://x.example/a?b=1&c");
+    leads_back(
+        &document,
+        PAGE,
+        &[
+            "RESOLUTION",
+            "Geneva",
+            "recalling",
+            "Convention",
+            "two",
+            "2018",
+            "These",
+        ],
+    );
+}
+
+#[test]
+fn only_the_main_part_is_read_where_the_page_names_it() {
+    let document = read(
+        "p.html",
+        "<html><div>Menu</div><main><header>Head</header><p>Text</main><div>Foot</div>",
+    );
+    assert_eq!(lines(&document), ["Head", "Text"]);
+}
+
+#[test]
+fn cells_know_their_columns_over_spans() {
+    let page = "<html><table><tr><th>A<th>B<th>C<tr><td rowspan=2>1<td>2<td>3<tr><td colspan=9999999>4\
+        <tr><td><td><table><tr><td>in</table>after<td>6</table>end";
+    let document = read("t.html", page);
+    let cells: Vec<(&str, Option<(u32, u32, u32)>)> = document
+        .blocks
+        .iter()
+        .map(|b| {
+            (
+                &document.text[b.span.range()],
+                b.cell.map(|c| (c.table, c.row, c.column)),
+            )
+        })
+        .collect();
+    let want = [
+        ("A", Some((0, 0, 0))),
+        ("B", Some((0, 0, 1))),
+        ("C", Some((0, 0, 2))),
+        ("1", Some((0, 1, 0))),
+        ("2", Some((0, 1, 1))),
+        ("3", Some((0, 1, 2))),
+        ("4", Some((0, 2, 1))),
+        ("", Some((0, 3, 0))),
+        ("in", Some((1, 0, 0))),
+        ("after", Some((0, 3, 1))),
+        ("6", Some((0, 3, 2))),
+        ("end", None),
+    ];
+    assert_eq!(cells, want);
+}
+
+#[test]
+fn a_word_file_that_is_html_is_read_as_html_and_said_to_be() {
+    let document = read("saved.docx", "\u{feff}<HTML><body><p>Resolution 44");
+    assert_eq!(lines(&document), ["Resolution 44"]);
+    assert!(document.losses[0].message.contains("web page"));
+}
+
+#[test]
+fn a_page_nested_without_end_is_refused_and_a_long_sloppy_one_is_not() {
+    let page = format!("<html>{}text", "<div><b>".repeat(20_000));
+    let error = read_bytes("deep.html", page.into(), &ReadOptions::default()).expect_err("refused");
+    assert!(error.message.contains("nested"), "{error}");
+    let page = format!("<html>{}", "<p>text<br><hr>".repeat(20_000));
+    assert_eq!(read("long.html", &page).blocks.len(), 20_000);
+}
+
+const NOTES: &str = "---\ntitle: Resolution 9\n---\n# Resolution **44** (Rev.&nbsp;Geneva, 2022)\n\nrecalling [Resolution 123](https://a.example/123)\n\
+    of PP[^n] and ~~old~~ <ins>new</ins>\n\n3. three\n4. four\n   - dot\n\n| A | B |\n|---|---|\n| `1` | |\n\n\
+    ![Resolution 8](x.png)\n\n<!-- Resolution 7 -->\n\n[^n]: A note.\n";
+
+#[test]
+fn markdown_is_read_without_its_marks() {
+    let document = read("notes.md", NOTES);
+    let want = [
+        "Resolution 44 (Rev.\u{a0}Geneva, 2022)",
+        "recalling Resolution 123 of PP and old new",
+        "3. | three",
+        "4. | four",
+        "• | dot",
+        "A",
+        "B",
+        "1",
+        "",
+        "n | A note.",
+    ];
+    assert_eq!(lines(&document), want);
+    assert_eq!(document.blocks[0].kind, BlockKind::Heading(1));
+    assert_eq!(document.blocks[9].kind, BlockKind::Note);
+    let cell = document.blocks[8].cell.map(|c| (c.table, c.row, c.column));
+    assert_eq!(cell, Some((0, 1, 1)));
+    let changes: Vec<(Change, &str)> = document
+        .changes
+        .iter()
+        .map(|c| (c.change, &document.text[c.span.range()]))
+        .collect();
+    assert_eq!(
+        changes,
+        [(Change::Deleted, "old"), (Change::Inserted, "new")]
+    );
+    assert_eq!(document.links[0].target, "https://a.example/123");
+    leads_back(
+        &document,
+        NOTES,
+        &["44", "Geneva", "recalling", "123", "three", "dot", "note."],
+    );
+}
+
+#[test]
+fn old_encodings_are_read_and_said() {
+    let document = read_bytes(
+        "old.txt",
+        b"R\xe9solution 44 \x96 r\xe9vis\xe9e".to_vec(),
+        &ReadOptions::default(),
+    )
+    .expect("reads");
+    assert_eq!(lines(&document), ["Résolution 44 – révisée"]);
+    assert!(document.losses[0].message.contains("windows-1252"));
+}
