@@ -8,6 +8,7 @@ mod files;
 mod html;
 mod kind;
 mod markdown;
+mod pdf;
 mod tables;
 mod text;
 
@@ -70,7 +71,7 @@ pub fn read_bytes(
     let kind = kind::of(file, &bytes)?;
     match kind {
         Kind::Word => return docx::read(file, &bytes, options),
-        Kind::Pdf => return Err(ReadError::new(file, None, "PDF files cannot be read")),
+        Kind::Pdf => return pdf::read(file, bytes),
         _ => {}
     }
     let decoded = encoding::decode(bytes);
