@@ -11,7 +11,12 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         else {
             continue;
         };
-        let met = audit.knowledge.bodies_at(target.kind, place, year);
+        let mut met: Vec<&str> = audit
+            .knowledge
+            .conferences_at(place, year)
+            .map(|c| c.body.as_str())
+            .collect();
+        met.dedup();
         if met.contains(&body.as_str()) || !audit.knowledge.has_conferences(body) {
             continue;
         }

@@ -53,12 +53,26 @@ fn text_meant<'a>(
     target: &Target,
 ) -> Option<&'a ResolutionText> {
     if matches!(citation.role, Role::Provision | Role::This) {
-        return audit.text_around(citation);
+        return audit
+            .text_around(citation)
+            .filter(|_| !follows_another(audit, citation));
     }
     let id = target.id.as_ref()?;
     let text = audit.index.text_of(id)?;
     let edition = text.edition()?;
     (text.cell.is_none() && edition.agrees_with(&target.edition)).then_some(text)
+}
+
+/// True where the same provision has named another work before: "Resolution 5 and, in particular, resolves 2
+/// thereof" may mean either.
+fn follows_another(audit: &Audit<'_>, citation: &Citation) -> bool {
+    audit
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.source == citation.source && c.role == Role::Citation)
+        .filter(|c| c.text == citation.text && c.provision == citation.provision)
+        .any(|c| c.span.start < citation.span.start)
 }
 
 /// Says what the text has instead of the cited provision; none where it has it, or where that cannot be told.

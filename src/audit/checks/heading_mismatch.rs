@@ -23,7 +23,59 @@ const SAME: Threshold = Threshold {
 /// is a suspicion, and told as such.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let clauses = Clauses::of_all(audit);
-    // For each clause: what stands in other texts of the same work, and the first like clause of each other.
+    let mut found = Vec::new();
+    for misplaced in misplaced(audit, &clauses) {
+        let first = &clauses.standings[misplaced.strays[0]];
+        let there = &clauses.standings[misplaced.there];
+        let (work, other) = (first.work, there.work);
+        let message = format!(
+            "{} of {} provisions under the heading of {work} stand in {other}{}.",
+            misplaced.strays.len(),
+            misplaced.provisions,
+            if misplaced.is_certain {
+                format!(", and not in the other text of {work}")
+            } else {
+                String::new()
+            }
+        );
+        let text = &audit.index.texts[first.text];
+        let path = &first.provision.path;
+        let draft = Draft::new(
+            Code::HeadingMismatch,
+            clauses.place(audit, first),
+            path,
+            message,
+        )
+        .ids([work.clone(), other.clone()])
+        .related(audit.place_of_text(text), format!("the heading of {work}"))
+        .related(
+            clauses.place(audit, there),
+            format!("the same in {other}, `{}`", there.provision.path),
+        );
+        found.push(if misplaced.is_certain {
+            draft
+        } else {
+            draft.milder(Severity::Note)
+        });
+    }
+    found
+}
+
+/// Provisions that stand under the heading of another work.
+pub(super) struct Misplaced {
+    /// The clauses, in order.
+    pub(super) strays: Vec<usize>,
+    /// The first of them where it belongs.
+    there: usize,
+    /// How many provisions the text has.
+    provisions: usize,
+    /// True where the work has another text, which lacks them.
+    pub(super) is_certain: bool,
+}
+
+/// Finds what [`check`] reports.
+pub(super) fn misplaced(audit: &Audit<'_>, clauses: &Clauses<'_>) -> Vec<Misplaced> {
+    // For each clause: whether it stands in another text of its work, and the first like clause of each other.
     let mut own = vec![false; clauses.len()];
     let mut foreign: Vec<BTreeMap<&WorkId, usize>> = vec![BTreeMap::new(); clauses.len()];
     for pair in clauses.all_pairs(&SAME) {
@@ -55,49 +107,23 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             continue;
         };
         let first = &clauses.standings[strays[0]];
-        let elsewhere = audit.index.texts.iter().enumerate().any(|(i, t)| {
+        let is_certain = audit.index.texts.iter().enumerate().any(|(i, t)| {
             i != first.text && t.work.as_ref() == Some(first.work) && t.provisions.len() >= ENOUGH
         });
         let is_all = strays.len() == members.len();
-        if strays.len() < ENOUGH || !(elsewhere && of_own < members.len() || is_all) {
+        if strays.len() < ENOUGH || !(is_certain && of_own < members.len() || is_all) {
             continue;
         }
+        let there = foreign[strays[0]][other];
         // The text of the other work may be the one that is misplaced; then this one is not.
-        let there = &clauses.standings[foreign[strays[0]][other]];
-        if !elsewhere && !is_fuller(audit, there, first) {
+        if !is_certain && !is_fuller(audit, &clauses.standings[there], first) {
             continue;
         }
-        let message = format!(
-            "{} of {} provisions under the heading of {} stand in {other}{}.",
-            strays.len(),
-            members.len(),
-            first.work,
-            if elsewhere {
-                format!(", and not in the other text of {}", first.work)
-            } else {
-                String::new()
-            }
-        );
-        let text = &audit.index.texts[first.text];
-        let draft = Draft::new(
-            Code::HeadingMismatch,
-            clauses.place(audit, first),
-            &first.provision.path,
-            message,
-        )
-        .ids([first.work.clone(), other.clone()])
-        .related(
-            audit.place_of_text(text),
-            format!("the heading of {}", first.work),
-        )
-        .related(
-            clauses.place(audit, there),
-            format!("the same in {other}, `{}`", there.provision.path),
-        );
-        found.push(if elsewhere {
-            draft
-        } else {
-            draft.milder(Severity::Note)
+        found.push(Misplaced {
+            strays,
+            there,
+            provisions: members.len(),
+            is_certain,
         });
     }
     found

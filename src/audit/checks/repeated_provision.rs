@@ -1,4 +1,5 @@
 use super::clauses::{Clauses, Standing};
+use super::heading_mismatch::misplaced;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId};
@@ -11,25 +12,74 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The copies of one work (several sources, older editions) are no repetition. A Sector text that says what
 /// the Sector does to carry out a text of the parent body is none either; it is told when asked for.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let clauses = one_a_work(Clauses::of_all(audit));
+    let clauses = one_a_work(without_misplaced(audit, Clauses::of_all(audit)));
     let threshold = &audit.settings.repeat;
     let pairs = clauses.pairs_between_works(threshold);
     let (integrated, repeated): (Vec<Pair>, Vec<Pair>) = pairs
         .into_iter()
         .partition(|pair| integrates(audit, &clauses, pair));
-    let mut found: Vec<Draft> = clusters(clauses.len(), &repeated)
-        .iter()
-        .map(|cluster| report(audit, &clauses, cluster, false))
-        .collect();
+    let mut found = reports(audit, &clauses, repeated, false);
     if audit.settings.integrations {
-        let clusters = clusters(clauses.len(), &integrated);
-        found.extend(
-            clusters
-                .iter()
-                .map(|cluster| report(audit, &clauses, cluster, true)),
-        );
+        found.extend(reports(audit, &clauses, integrated, true));
     }
     found
+}
+
+/// One finding a cluster of clauses that are near each other, and one a clause that stands within others: what
+/// holds the same short clause need not have anything else in common.
+fn reports(
+    audit: &Audit<'_>,
+    clauses: &Clauses<'_>,
+    pairs: Vec<Pair>,
+    integrated: bool,
+) -> Vec<Draft> {
+    let (near, included): (Vec<Pair>, Vec<Pair>) = pairs
+        .into_iter()
+        .partition(|pair| pair.jaccard >= audit.settings.repeat.jaccard);
+    let length = |clause: u32| {
+        words(
+            &clauses.standings[clause as usize].provision.text,
+            Editions::Drop,
+        )
+        .len()
+    };
+    let mut by_shorter: BTreeMap<u32, Vec<Pair>> = BTreeMap::new();
+    for pair in included {
+        let shorter = if length(pair.b) < length(pair.a) {
+            pair.b
+        } else {
+            pair.a
+        };
+        by_shorter.entry(shorter).or_default().push(pair);
+    }
+    let near = clusters(clauses.len(), &near)
+        .into_iter()
+        .map(|cluster| (cluster, None));
+    let included = by_shorter.into_iter().flat_map(|(shorter, pairs)| {
+        clusters(clauses.len(), &pairs)
+            .into_iter()
+            .map(move |cluster| (cluster, Some(shorter)))
+    });
+    near.chain(included)
+        .map(|(cluster, shorter)| report(audit, clauses, &cluster, shorter, integrated))
+        .collect()
+}
+
+/// Leaves out what stands under the heading of another work: that is a finding of its own.
+fn without_misplaced<'a>(audit: &Audit<'a>, all: Clauses<'a>) -> Clauses<'a> {
+    let strays: BTreeSet<usize> = misplaced(audit, &all)
+        .into_iter()
+        .filter(|m| m.is_certain)
+        .flat_map(|m| m.strays)
+        .collect();
+    let kept = all
+        .standings
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| !strays.contains(i));
+    Clauses {
+        standings: kept.map(|(_, standing)| standing).collect(),
+    }
 }
 
 /// Keeps one of the clauses of a work that say the same word for word: that of the fullest text.
@@ -78,12 +128,27 @@ fn is_parent(audit: &Audit<'_>, work: &WorkId) -> bool {
     audit.knowledge.body(work.body()).is_some_and(|b| b.parent)
 }
 
-fn report(audit: &Audit<'_>, clauses: &Clauses<'_>, cluster: &Cluster, integrated: bool) -> Draft {
+/// The finding for a cluster; `shorter` is the clause that stands within the others, where it is such a one.
+fn report(
+    audit: &Audit<'_>,
+    clauses: &Clauses<'_>,
+    cluster: &Cluster,
+    shorter: Option<u32>,
+    integrated: bool,
+) -> Draft {
     let near = audit.settings.repeat.jaccard;
     let standing = |clause: u32| &clauses.standings[clause as usize];
-    // The one to change first: a Sector's before the parent's, then in the order of works.
+    // The one to change first: a Sector's before the parent's, then the one that stands within others, then in
+    // the order of works.
     let mut members = cluster.members.clone();
-    members.sort_by_key(|c| (is_parent(audit, standing(*c).work), standing(*c).work, *c));
+    members.sort_by_key(|c| {
+        (
+            is_parent(audit, standing(*c).work),
+            Some(*c) != shorter,
+            standing(*c).work,
+            *c,
+        )
+    });
     let first = standing(members[0]);
     let place_in: BTreeMap<u32, usize> = members.iter().enumerate().map(|(i, c)| (*c, i)).collect();
     let pairs: Vec<RepeatPair> = cluster
@@ -109,12 +174,24 @@ fn report(audit: &Audit<'_>, clauses: &Clauses<'_>, cluster: &Cluster, integrate
         pairs,
     };
     let works: Vec<WorkId> = members.iter().map(|c| standing(*c).work.clone()).collect();
+    let how = match (repeat.class, integrated) {
+        (_, true) => "carries out what stands in",
+        (RepeatClass::Identical, _) => "stands word for word in",
+        (RepeatClass::SameButForEdition, _) => "stands, but for the editions it cites, in",
+        (RepeatClass::Near, _) => "stands nearly so in",
+        (RepeatClass::IncludedIn, _) if shorter == Some(members[0]) => "stands within",
+        (RepeatClass::IncludedIn, _) => "holds what stands in",
+    };
     let place = clauses.place(audit, first);
-    let message = message(clauses, &members, &repeat, integrated);
     let key = words(&first.provision.text, Editions::Drop).join(" ");
-    let mut draft = Draft::new(Code::RepeatedProvision, place, &key, message)
-        .advice(advice(audit, &works, integrated))
-        .ids(works);
+    let mut draft = Draft::new(
+        Code::RepeatedProvision,
+        place,
+        &key,
+        message(clauses, &members, &repeat, how),
+    )
+    .advice(advice(audit, &works, integrated))
+    .ids(works);
     for (number, clause) in members.iter().enumerate().skip(1) {
         let other = standing(*clause);
         let mut told = format!("{}, `{}`", other.work, other.provision.path);
@@ -135,7 +212,7 @@ fn report(audit: &Audit<'_>, clauses: &Clauses<'_>, cluster: &Cluster, integrate
     }
 }
 
-fn message(clauses: &Clauses<'_>, members: &[u32], repeat: &Repeat, integrated: bool) -> String {
+fn message(clauses: &Clauses<'_>, members: &[u32], repeat: &Repeat, how: &str) -> String {
     let first = &clauses.standings[members[0] as usize];
     let others: BTreeSet<&WorkId> = members
         .iter()
@@ -143,20 +220,26 @@ fn message(clauses: &Clauses<'_>, members: &[u32], repeat: &Repeat, integrated: 
         .filter(|w| *w != first.work)
         .collect();
     let others: Vec<&str> = others.into_iter().map(WorkId::as_str).collect();
-    let how = match (repeat.class, integrated) {
-        (_, true) => "carries out what stands in",
-        (RepeatClass::Identical, _) => "stands word for word in",
-        (RepeatClass::SameButForEdition, _) => "stands, but for the editions it cites, in",
-        (RepeatClass::Near, _) => "stands nearly so in",
-        (RepeatClass::IncludedIn, _) => "is contained in, or contains, what stands in",
+    let share = |value: f64| format!("{:.0} %", (value * 100.0).floor());
+    let measure = match (repeat.class, repeat.pairs.len()) {
+        (RepeatClass::Identical | RepeatClass::SameButForEdition, _) => String::new(),
+        (RepeatClass::IncludedIn, _) => {
+            format!(
+                " ({} of the word groups of the shorter one)",
+                share(repeat.containment)
+            )
+        }
+        (RepeatClass::Near, 1) => format!(" ({} of the word groups shared)", share(repeat.jaccard)),
+        (RepeatClass::Near, _) => format!(
+            " (at least {} of the word groups shared)",
+            share(repeat.jaccard)
+        ),
     };
-    let lowest = if others.len() > 1 { "at least " } else { "" };
     format!(
-        "{}, `{}`, {how} {} ({lowest}{:.0} % of the word groups shared).",
+        "{}, `{}`, {how} {}{measure}.",
         first.work,
         first.provision.path,
-        others.join(", "),
-        (repeat.jaccard * 100.0).floor()
+        others.join(", ")
     )
 }
 

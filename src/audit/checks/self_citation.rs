@@ -52,7 +52,10 @@ fn heads_an_annex(audit: &Audit<'_>, citation: &Citation) -> bool {
     let after = text.get(citation.span.end..).unwrap_or("");
     let after = after.lines().next().unwrap_or("");
     let before = words(before, Editions::Keep);
-    let tail = &before[before.len().saturating_sub(HEADING_WORDS)..];
+    let near = before.len().saturating_sub(HEADING_WORDS);
+    // The annex may count as part of the citation.
+    let mut tail = before[near..].to_vec();
+    tail.extend(words(&citation.raw, Editions::Keep).into_iter().take(1));
     let annexes = &audit.knowledge.phrases.annex;
     let names_annex = tail
         .iter()
