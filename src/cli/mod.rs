@@ -8,10 +8,13 @@ mod audit;
 mod cite;
 mod compare;
 mod explain;
+mod graph;
 mod index;
 mod input;
 mod output;
 mod papers;
+mod query;
+mod selecting;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
@@ -40,6 +43,10 @@ enum Command {
     Audit(audit::Args),
     /// Say what a code of the audit means, and what to do about it
     Explain(explain::Args),
+    /// Draw who cites whom, or save it for other programs
+    Graph(graph::Args),
+    /// Ask who cites whom
+    Query(query::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -68,6 +75,8 @@ pub fn main() -> ExitCode {
         Command::Compare(args) => compare::run(args),
         Command::Audit(args) => audit::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Graph(args) => graph::run(args),
+        Command::Query(args) => query::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

@@ -2,7 +2,7 @@
 //! the boxes. It takes time in step with the number of nodes and edges, and the same view gives the same
 //! bytes.
 
-use super::figure::{fit, outline, text_width};
+use super::figure::{fit, lines, outline, text_width};
 use super::label::{EdgeKind, bodies_shown, body_place, edge_kinds, edge_tip, node_tip};
 use super::style::{look, width};
 use crate::graph::{View, ViewEdge};
@@ -10,12 +10,14 @@ use crate::report::xml::escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-const BOX_WIDTH: f64 = 200.0;
-const BOX_HEIGHT: f64 = 32.0;
-const ROW: f64 = 40.0;
-const GAP: f64 = 120.0;
+const BOX_WIDTH: f64 = 220.0;
+const BOX_HEIGHT: f64 = 46.0;
+const ROW: f64 = 54.0;
+const GAP: f64 = 110.0;
 const MARGIN: f64 = 30.0;
-const HEAD: f64 = 84.0;
+/// Where the first group's name stands, and how much room a name takes.
+const TOP: f64 = 52.0;
+const HEAD: f64 = 34.0;
 /// Width over height of the picture that is aimed at.
 const ASPECT: f64 = 1.4;
 const FONT: &str = "Helvetica, Arial, 'DejaVu Sans', sans-serif";
@@ -30,10 +32,17 @@ struct Place {
 
 struct Columns {
     places: Vec<Place>,
-    /// Of each group: its number, first and last column.
-    heads: Vec<(usize, usize, usize)>,
+    heads: Vec<Head>,
     width: f64,
     height: f64,
+}
+
+/// The name over the boxes of a group.
+struct Head {
+    group: usize,
+    first: usize,
+    last: usize,
+    y: f64,
 }
 
 /// `view` as an SVG picture. With `bundle`, edges between the same two columns that lead to the same topic
@@ -76,8 +85,8 @@ pub fn columns(view: &View, bundle: bool) -> String {
         draw_edge(&mut out, view, edge, &columns, &hubs);
     }
     out.push_str("</g>\n");
-    for (group, first, last) in &columns.heads {
-        head(&mut out, &view.groups[*group], *first, *last);
+    for head in &columns.heads {
+        draw_head(&mut out, &view.groups[head.group], head);
     }
     for number in 0..view.nodes.len() {
         draw_node(&mut out, view, number, columns.places[number]);
@@ -91,20 +100,19 @@ fn column_x(column: usize) -> f64 {
     MARGIN + column as f64 * (BOX_WIDTH + GAP)
 }
 
-/// Puts every group into one or more columns, no longer than makes a page of a good shape.
+/// Puts every group into one or more columns, no longer than makes a page of a good shape; small groups
+/// stand below each other.
 fn place(view: &View) -> Columns {
     let count = view.nodes.len().max(1) as f64;
     let square = (count * (BOX_WIDTH + GAP) / (ASPECT * ROW)).sqrt().ceil();
-    let rows = (square as usize).max(12);
-    let mut places = vec![
-        Place {
-            column: 0,
-            x: 0.0,
-            y: 0.0
-        };
-        view.nodes.len()
-    ];
-    let (mut heads, mut column, mut longest) = (Vec::new(), 0, 0);
+    let longest = TOP + HEAD + square.max(10.0) * ROW;
+    let nowhere = Place {
+        column: 0,
+        x: 0.0,
+        y: 0.0,
+    };
+    let mut places = vec![nowhere; view.nodes.len()];
+    let (mut heads, mut column, mut y, mut lowest) = (Vec::new(), 0, TOP, TOP);
     for group in 0..view.groups.len() {
         let members: Vec<usize> = (0..view.nodes.len())
             .filter(|n| view.nodes[*n].group == group)
@@ -112,41 +120,57 @@ fn place(view: &View) -> Columns {
         if members.is_empty() {
             continue;
         }
+        if y > TOP && y + HEAD + members.len() as f64 * ROW > longest {
+            (column, y) = (column + 1, TOP);
+        }
+        let rows = ((longest - y - HEAD) / ROW).floor().max(1.0) as usize;
         let parts = members.len().div_ceil(rows);
         let each = members.len().div_ceil(parts);
+        let first_row = y + HEAD;
         for (at, node) in members.iter().enumerate() {
-            let (part, row) = (at / each, at % each);
+            let (part, row) = (column + at / each, at % each);
+            let middle = first_row + row as f64 * ROW + BOX_HEIGHT / 2.0;
             places[*node] = Place {
-                column: column + part,
-                x: column_x(column + part),
-                y: HEAD + row as f64 * ROW + BOX_HEIGHT / 2.0,
+                column: part,
+                x: column_x(part),
+                y: middle,
             };
+            lowest = lowest.max(middle + BOX_HEIGHT / 2.0);
         }
-        heads.push((group, column, column + parts - 1));
-        column += parts;
-        longest = longest.max(each);
+        heads.push(Head {
+            group,
+            first: column,
+            last: column + parts - 1,
+            y,
+        });
+        if parts > 1 {
+            (column, y) = (column + parts, TOP);
+        } else {
+            y = first_row + each as f64 * ROW + 14.0;
+        }
     }
+    let last = places.iter().map(|p| p.column).max().unwrap_or(0);
     Columns {
         places,
         heads,
-        width: (column_x(column) - GAP + MARGIN + GAP / 2.0).max(640.0),
-        height: HEAD + longest as f64 * ROW + 90.0,
+        width: (column_x(last) + BOX_WIDTH + GAP / 2.0 + MARGIN).max(640.0),
+        height: lowest + 90.0,
     }
 }
 
-fn head(out: &mut String, name: &str, first: usize, last: usize) {
+fn draw_head(out: &mut String, name: &str, head: &Head) {
     if name.is_empty() {
         return;
     }
-    let (x, end) = (column_x(first), column_x(last) + BOX_WIDTH);
-    let name = fit(name, end - x, 15.0);
+    let (x, end) = (column_x(head.first), column_x(head.last) + BOX_WIDTH);
+    let name = fit(name, end - x, 16.0);
     let _ = writeln!(
         out,
-        "<text x=\"{x}\" y=\"{}\" font-size=\"15\" font-weight=\"bold\">{}</text>\
+        "<text x=\"{x}\" y=\"{}\" font-size=\"16\" font-weight=\"bold\">{}</text>\
          <path d=\"M{x} {}H{end}\" stroke=\"#888\"/>",
-        HEAD - 18.0,
+        head.y + 18.0,
         escaped(&name),
-        HEAD - 10.0
+        head.y + 25.0
     );
 }
 
@@ -262,21 +286,19 @@ fn draw_node(out: &mut String, view: &View, number: usize, place: Place) {
         look.fill,
         look.line
     );
-    let id = fit(&node.id, room, 13.0);
-    let title = fit(&node.title, room, 11.0);
-    let lift = if title.is_empty() { -4.0 } else { 2.0 };
+    let lines = lines(&node.title, room, 10.5);
+    let top = place.y - 6.0 * lines.len() as f64 + 4.5;
     let _ = write!(
         out,
-        "<text x=\"{left}\" y=\"{:.1}\" font-size=\"12.5\" font-weight=\"bold\">{}</text>",
-        place.y - lift,
-        escaped(&id)
+        "<text x=\"{left}\" y=\"{top:.1}\" font-size=\"12.5\" font-weight=\"bold\">{}</text>",
+        escaped(&fit(&node.id, room, 13.5))
     );
-    if !title.is_empty() {
+    for (number, line) in lines.iter().enumerate() {
         let _ = write!(
             out,
             "<text x=\"{left}\" y=\"{:.1}\" font-size=\"10.5\">{}</text>",
-            place.y + 11.0,
-            escaped(&title)
+            top + 12.5 * (number + 1) as f64,
+            escaped(line)
         );
     }
     out.push_str("</g>\n");

@@ -67,12 +67,8 @@ pub fn dot(view: &View) -> String {
 fn work(view: &View, n: &ViewNode) -> Stmt {
     let look = look(body_place(view, &n.body));
     let (shape, style) = look.shape.graphviz();
-    let title = short_title(&n.title);
-    let label = if title.is_empty() {
-        n.id.clone()
-    } else {
-        format!("{}\n{title}", n.id)
-    };
+    let lines = [vec![n.id.clone()], short_title(&n.title)].concat();
+    let label = lines.join("\n");
     let style = if n.suppressed.is_some() {
         format!("{style},dashed")
     } else {

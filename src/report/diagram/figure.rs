@@ -63,6 +63,27 @@ pub(super) fn fit(text: &str, room: f64, size: f64) -> String {
     }
 }
 
+/// `text` on at most two lines no wider than `room`; the second is cut where there is more.
+pub(super) fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut first = String::new();
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.peek() {
+        let gap = if first.is_empty() { "" } else { " " };
+        if text_width(&format!("{first}{gap}{word}"), size) > room {
+            break;
+        }
+        first.push_str(gap);
+        first.push_str(word);
+        words.next();
+    }
+    let rest: Vec<&str> = words.collect();
+    let rest = fit(&rest.join(" "), room, size);
+    [first, rest]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
 /// About how wide `text` is in a common sans-serif font, rather too wide than too narrow.
 pub(super) fn text_width(text: &str, size: f64) -> f64 {
     let em: f64 = text

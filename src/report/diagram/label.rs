@@ -1,11 +1,28 @@
 use crate::graph::{View, ViewEdge, ViewNode};
 
-/// How many characters of a title stand in a node.
-const SHORT: usize = 30;
+/// How many characters of a title stand on a line of a node.
+const LINE: usize = 26;
 
-/// A title cut at a word so that it fits; full where it does.
-pub(super) fn short_title(title: &str) -> String {
-    cut(title, SHORT)
+/// A title on at most two lines, the second cut at a word where there is more.
+pub(super) fn short_title(title: &str) -> Vec<String> {
+    let first = cut(title, LINE);
+    let Some(begun) = first.strip_suffix('…') else {
+        return if first.is_empty() {
+            Vec::new()
+        } else {
+            vec![first]
+        };
+    };
+    let mut words = title.split_whitespace();
+    if words.next().is_none_or(|word| !begun.starts_with(word)) {
+        // The first word alone is too long for a line.
+        return vec![first];
+    }
+    let rest: Vec<&str> = title
+        .split_whitespace()
+        .skip(begun.split_whitespace().count())
+        .collect();
+    vec![begun.trim_end().to_owned(), cut(&rest.join(" "), LINE)]
 }
 
 /// `text` on one line, cut at a word to at most `most` characters, with an ellipsis where it was cut.
@@ -139,7 +156,25 @@ pub(super) fn body_place(view: &View, body: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{cut, short_title};
+
+    #[test]
+    fn titles_stand_on_two_lines() {
+        for (title, expected) in [
+            ("", vec![]),
+            ("Short", vec!["Short"]),
+            (
+                "Bridging the standardization gap",
+                vec!["Bridging the", "standardization gap"],
+            ),
+            (
+                "Strengthening the role of everybody in all that is done everywhere",
+                vec!["Strengthening the role of", "everybody in all that is…"],
+            ),
+        ] {
+            assert_eq!(short_title(title), expected);
+        }
+    }
 
     #[test]
     fn titles_are_cut_at_words() {

@@ -22,9 +22,9 @@ pub fn mermaid(view: &View) -> String {
         for (at, node) in inside() {
             let place = body_place(view, &node.body);
             let (open, close) = brackets(look(place).shape);
-            let title = short_title(&node.title);
-            let gap = if title.is_empty() { "" } else { "<br>" };
-            let label = format!("{}{gap}{}", escape(&node.id), escape(&title));
+            let lines = [vec![node.id.clone()], short_title(&node.title)].concat();
+            let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+            let label = lines.join("<br>");
             let _ = writeln!(out, "    n{at}{open}\"{label}\"{close}:::b{place}");
         }
         if !name.is_empty() {

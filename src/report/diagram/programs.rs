@@ -31,10 +31,13 @@ impl Default for Programs {
     }
 }
 
+/// With more links than these Graphviz's picture is a thicket, and slow; the columns stay legible.
+const THICKET: usize = 300;
+
 /// Who draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Engine {
-    /// Graphviz where it is there and fast enough, else we ourselves.
+    /// Graphviz up to 300 links where it is there and fast enough, else we ourselves.
     #[default]
     Auto,
     /// Graphviz or nobody.
@@ -101,7 +104,8 @@ pub fn draw(
         DiagramFormat::Pdf => "pdf",
         _ => "svg",
     };
-    let own = engine == Engine::Own || bundle && engine == Engine::Auto;
+    let many = view.edges.len() > THICKET;
+    let own = engine == Engine::Own || (bundle || many) && engine == Engine::Auto;
     let why = if own {
         None
     } else {
@@ -125,6 +129,10 @@ pub fn draw(
     };
     let by = match &why {
         Some(error) => format!("drawn by resgraph itself: {error}"),
+        None if many => format!(
+            "drawn by resgraph itself: {} links are more than Graphviz draws legibly",
+            view.edges.len()
+        ),
         None => "drawn by resgraph itself".to_owned(),
     };
     let svg = columns(view, bundle).into_bytes();

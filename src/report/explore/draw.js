@@ -122,7 +122,8 @@ function drawLabels(bright) {
     const [cx, cy] = [node.x * k + x, node.y * k + y];
     if (cx < -60 || cy < -30 || cx > width + 60 || cy > height + 30) continue;
     const top = cy + node.r * k + 2;
-    const boxOf = (text, rows) => { const half = text.length * size * 0.31 + 2; return [cx - half, top, cx + half, top + rows * size * 1.25]; };
+    const strong = bright.has(i) || shown.found[i];
+    const boxOf = (text, rows) => { const half = text.length * size * (strong ? 0.37 : 0.33) + 3; return [cx - half, top, cx + half, top + rows * size * 1.25]; };
     const box = boxOf(node.id, 1);
     if (!free(box)) continue;
     const title = node.title.length > 28 ? node.title.slice(0, 27).trimEnd() + '…' : node.title;
@@ -130,7 +131,7 @@ function drawLabels(bright) {
     const long = k > 1.3 && title.length > node.id.length && free(both);
     take(long ? both : box);
     const text = svg('text', { x: node.x, y: node.y + node.r + (2 + size) / k, 'font-size': size / k });
-    if (bright.has(i) || shown.found[i]) text.setAttribute('class', 'strong');
+    text.setAttribute('class', strong ? 'strong' : bright.size || shown.searching ? 'pale' : '');
     text.textContent = node.id;
     labels.push(text);
     if (long) {

@@ -1,0 +1,115 @@
+use super::{CliError, Inputs};
+use crate::corpus::Corpus;
+use crate::graph::{Direction, Selection, WorkGraph, build, select};
+use crate::knowledge::Knowledge;
+use crate::model::Mapping;
+
+/// Which part of the graph is wanted: taken by every command that shows the graph.
+#[derive(clap::Args, Debug, Clone, Default)]
+#[command(next_help_heading = "Selection")]
+pub(crate) struct Selecting {
+    /// Only these works and what is around them: PP-123
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    focus: Vec<String>,
+    /// How many steps around them [default: 1; with --subject 0]
+    #[arg(long, value_name = "STEPS")]
+    depth: Option<usize>,
+    /// Which way to follow the citations [default: both; with --path out]
+    #[arg(long)]
+    direction: Option<Direction>,
+    /// Only texts of these bodies: PP,WTSA
+    #[arg(long, value_name = "BODY", value_delimiter = ',')]
+    body: Vec<String>,
+    /// Only works whose subject area or title has all these words
+    #[arg(long, value_name = "WORDS")]
+    subject: Option<String>,
+    /// Only the works on the shortest ways from one work to another
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"])]
+    path: Option<Vec<String>>,
+    /// Only works with an edition of that year or later
+    #[arg(long, value_name = "YEAR")]
+    since: Option<u16>,
+    /// Only links of at least so many citations
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    min_weight: u32,
+    /// Only links between texts of different bodies
+    #[arg(long, value_name = "WHICH", value_parser = ["cross-body"])]
+    only: Option<String>,
+    /// Leave out a link where other links lead to the same text
+    #[arg(long)]
+    reduce: bool,
+    /// Show texts without any link, too
+    #[arg(long)]
+    isolated: bool,
+    /// Link texts that the mapping holds for equal in title, too
+    #[arg(long)]
+    titles: bool,
+}
+
+/// What was read, and the part of it that was asked for.
+pub(crate) struct Loaded {
+    pub(crate) knowledge: Knowledge,
+    pub(crate) corpus: Corpus,
+    pub(crate) mapping: Option<Mapping>,
+    pub(crate) part: WorkGraph,
+}
+
+impl Selecting {
+    /// Reads the inputs and selects; the mapping is made where it is needed for the selection or
+    /// `with_mapping`.
+    pub(crate) fn load(&self, inputs: &Inputs, _with_mapping: bool) -> Result<Loaded, CliError> {
+        let knowledge = inputs.mappings.load()?;
+        let corpus = inputs.load(&knowledge)?;
+        let mapping: Option<Mapping> = None;
+        let mut works = build(&corpus.index);
+        if let Some(mapping) = mapping.as_ref().filter(|_| self.titles) {
+            works.add_same_titles(mapping);
+        }
+        let part = select(&works, &self.selection(), mapping.as_ref())?;
+        Ok(Loaded {
+            knowledge,
+            corpus,
+            mapping,
+            part,
+        })
+    }
+
+    fn selection(&self) -> Selection {
+        let along = if self.path.is_some() {
+            Direction::Out
+        } else {
+            Direction::Both
+        };
+        let ends = self.path.as_deref();
+        Selection {
+            focus: self.focus.clone(),
+            depth: self.depth,
+            direction: self.direction.unwrap_or(along),
+            bodies: self.body.clone(),
+            subject: self.subject.clone(),
+            path: ends.and_then(|ends| Some((ends.first()?.clone(), ends.get(1)?.clone()))),
+            since: self.since,
+            min_weight: self.min_weight,
+            cross_body: self.only.is_some(),
+            reduce: self.reduce,
+            isolated: self.isolated,
+        }
+    }
+
+    /// What a picture of the selection is called.
+    pub(crate) fn title(&self) -> String {
+        if let Some([from, to]) = self.path.as_deref() {
+            return format!("From {from} to {to}");
+        }
+        if let Some(subject) = &self.subject {
+            return format!("Who cites whom: {subject}");
+        }
+        if !self.focus.is_empty() {
+            return format!("Around {}", self.focus.join(", "));
+        }
+        if !self.body.is_empty() {
+            return format!("Who cites whom: {}", self.body.join(", "));
+        }
+        "Who cites whom".to_owned()
+    }
+}
