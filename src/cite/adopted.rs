@@ -68,11 +68,15 @@ pub(super) fn mention(
         return None;
     }
     let start = prefix.start.unwrap_or(word.start);
-    Some(Mention {
+    let mut mention = Mention {
         span: Span::new(start, end),
         form: MentionForm::Cited,
         written: written(entry.kind, members, &prefix),
-    })
+    };
+    if !named {
+        parse.each_sector(word, &mut mention);
+    }
+    Some(mention)
 }
 
 /// Where the number begins, and what was read on the way to it.
@@ -91,6 +95,40 @@ struct Parse<'a> {
 }
 
 impl Parse<'_> {
+    /// "the respective Resolution 1", "Resolution 1 of each Sector": one of each body.
+    fn each_sector(&self, word: &Word, mention: &mut Mention) {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let before = lex
+            .gap_before(word.start)
+            .and_then(|at| terms.each.before(lex, at));
+        let behind = lex
+            .soft_gap(mention.span.end)
+            .and_then(|at| terms.each_behind.at(lex, at));
+        if before.is_none() && behind.is_none() {
+            return;
+        }
+        mention.span.start = before.unwrap_or(mention.span.start);
+        mention.span.end = behind.unwrap_or(mention.span.end);
+        let mark = if behind.is_some() {
+            BodyMark::Suffix
+        } else {
+            BodyMark::Prefix
+        };
+        for written in std::mem::take(&mut mention.written) {
+            for body in self
+                .words
+                .of_sectors
+                .iter()
+                .filter(|b| self.words.adopts(b, self.kind))
+            {
+                mention.written.push(Written {
+                    body: Some((body.clone(), mark)),
+                    ..written.clone()
+                });
+            }
+        }
+    }
+
     /// Where what stands before `at` ends.
     fn before(&self, at: usize) -> Option<usize> {
         Some(self.lex.gap_before(at).unwrap_or(at))

@@ -24,6 +24,9 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
     let mut provision = None;
     // "No. 13 (in) Article 1 of the Constitution": the number says all, the article where it stands.
     let mut at = lex.soft_gap(end)?;
+    if lex.byte(at) == b')' && lex.char_before(word.start) == Some('(') {
+        at = lex.soft_gap(at + 1)?;
+    }
     let bracket = lex.byte(at) == b'(';
     let inner = if bracket {
         at + 1
@@ -85,17 +88,17 @@ fn name(lex: Lex, words: &Vocabulary, at: usize) -> Option<(Kind, usize)> {
         here = lex.soft_gap(owner)?;
     }
     let (kind, end) = words.terms.basic_at(lex, here)?;
-    Some((kind, ours(lex, words, end)?))
+    Some((kind, ours(lex, words, kind, end, here > at)?))
 }
 
 /// The end of the name, "of the Union" included; nothing where it goes on to be another text's name.
-fn ours(lex: Lex, words: &Vocabulary, end: usize) -> Option<usize> {
+fn ours(lex: Lex, words: &Vocabulary, kind: Kind, end: usize, owned: bool) -> Option<usize> {
     let gap = lex.gap(end);
     if gap.hard {
         return Some(end);
     }
     let next = gap.end;
-    if words.terms.other.at(lex, next).is_some() {
+    if !owned && words.terms.is_other(lex, kind, next) {
         return None;
     }
     let tail = if lex.byte(next) == b',' {
@@ -188,7 +191,6 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention
         return abbreviated(lex, words, word, kind);
     }
     let (kind, end) = words.terms.basic_at(lex, word.start)?;
-    let end = ours(lex, words, end)?;
     if !word.capital {
         return None;
     }
@@ -198,6 +200,7 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention
         start = owner;
         before = lex.gap_before(start)?;
     }
+    let end = ours(lex, words, kind, end, start < word.start)?;
     let led = start < word.start
         || words.terms.the.before(lex, before).is_some()
         || words.and.before(lex, before).is_some()

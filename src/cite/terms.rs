@@ -57,6 +57,7 @@ pub(super) struct Terms {
     articles: HashMap<String, String>,
     basic_numbers: HashSet<String>,
     basic: Vec<(Vec<String>, Kind)>,
+    not_before: HashMap<Kind, Phrases>,
     basic_short: HashMap<String, Kind>,
     sectors: Vec<Sector>,
     papers: Vec<Paper>,
@@ -99,6 +100,7 @@ impl Terms {
             articles: HashMap::new(),
             basic_numbers: single(&basic.numbers),
             basic: Vec::new(),
+            not_before: HashMap::new(),
             basic_short: HashMap::new(),
             sectors: Vec::new(),
             papers: forms.documents.iter().map(paper).collect(),
@@ -115,6 +117,9 @@ impl Terms {
             terms
                 .basic
                 .extend(text.names.iter().map(|n| (fold_phrase(n), text.kind)));
+            terms
+                .not_before
+                .insert(text.kind, Phrases::new(&text.not_before));
             for short in text.short.iter().flat_map(|w| fold_phrase(w)) {
                 terms.basic_short.insert(short, text.kind);
             }
@@ -191,6 +196,13 @@ impl Terms {
 
     pub(super) fn basic_short(&self, word: &Word) -> Option<Kind> {
         self.basic_short.get(word.text()).copied()
+    }
+
+    /// True where what stands at `at`, behind the name of a basic text, makes it another text's name.
+    pub(super) fn is_other(&self, lex: Lex, kind: Kind, at: usize) -> bool {
+        self.not_before
+            .get(&kind)
+            .is_some_and(|p| p.at(lex, at).is_some())
     }
 
     /// The basic text whose name stands at `at`.

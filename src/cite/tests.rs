@@ -181,3 +181,52 @@ fn what_is_no_citation_is_left_alone() {
         assert_eq!(named(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn basic_texts_recommendations_and_documents_are_read() {
+    for (text, want) in [
+        ("see No. 154 of the ITU Constitution.", vec!["- CS154"]),
+        (
+            "Nos. 191A and\u{a0}191B of the Convention",
+            vec!["- CV191A", "- CV191B"],
+        ),
+        (
+            "the Preamble (No. 1) of the ITU Constitution",
+            vec!["- CS1"],
+        ),
+        (
+            "Article 1 of the ITU Constitution on the purposes",
+            vec!["- CSArticle 1"],
+        ),
+        (
+            "Article 5 of the Radio Regulations, on bands",
+            vec!["- RRArticle 5"],
+        ),
+        ("Article 12 of the Convention on the Rights of All", vec![]),
+        ("Article 12 of the Vienna Convention", vec![]),
+        ("see CS 154 and CV/Art. 3", vec!["- CS154", "- CVArticle 3"]),
+        (
+            "Recommendations ITU-T X.509 and X.510 (10/2016)",
+            vec!["- RECX.509", "- RECX.510 (2016)"],
+        ),
+        (
+            "ITUT E-, ITUT F- and ITUT X-series",
+            vec!["- RECE-series", "- RECF-series", "- RECX-series"],
+        ),
+        ("Recommendation ITU-R M.1036-5", vec!["- RECM.1036-5"]),
+        ("in ITU-T H.810-H.850 series", vec!["- RECH.810"]),
+        (
+            "TSAG-TDs 93, 94 and 95",
+            vec!["TSAG DOCTD93", "TSAG DOCTD94", "TSAG DOCTD95"],
+        ),
+        ("in SG2-C.26 and C17/25", vec!["SG2 DOCC26", "- DOCC17/25"]),
+        (
+            "the respective Resolution 1 on working methods",
+            vec!["WTSA 1", "WTDC 1", "RA 1"],
+        ),
+        ("Question 13/17 and Q.3/11", vec![]),
+        ("objectives R.1-2 and T.2-a", vec![]),
+    ] {
+        assert_eq!(named(text), want, "{text}");
+    }
+}

@@ -80,6 +80,8 @@ pub(super) struct Vocabulary {
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
     adopts: HashMap<String, Vec<Kind>>,
+    /// The bodies under which a Sector's study groups work.
+    pub(super) of_sectors: Vec<String>,
     pub(super) places: Places,
     pub(super) terms: Terms,
 }
@@ -103,6 +105,7 @@ impl Vocabulary {
             marks: HashMap::new(),
             prefixes: Vec::new(),
             adopts: HashMap::new(),
+            of_sectors: Vec::new(),
             places: Places::new(knowledge),
             terms: Terms::new(knowledge),
         };
@@ -125,6 +128,9 @@ impl Vocabulary {
             }
             for word in &body.gathering {
                 self.gatherings.extend(fold_phrase(word));
+            }
+            if body.sector.is_some() {
+                self.of_sectors.push(body.id.clone());
             }
             let sector = body.sector.iter();
             for prefix in body.prefix.iter().chain(sector) {

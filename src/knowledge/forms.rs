@@ -99,6 +99,9 @@ pub struct BasicText {
     pub names: Vec<String>,
     /// Abbreviations, which stand before a number.
     pub short: Vec<String>,
+    /// Words behind the name that make it another text's, unless its owner stands before it.
+    #[serde(default)]
+    pub not_before: Vec<String>,
 }
 
 /// Words around the names of basic texts.
