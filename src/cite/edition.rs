@@ -234,7 +234,7 @@ fn letters(
             if full {
                 close(found, group, pending);
             }
-            group.mark = Some((body.to_owned(), year, lex.text[here..end].to_owned()));
+            group.mark = Some((body.to_owned(), year, mark_text(&lex.text[here..end])));
             *pending = Before::Nothing;
             return Some(end);
         }
@@ -429,6 +429,15 @@ fn slip(kind: SlipKind, written: &str, meant: &str) -> Slip {
         written: written.to_owned(),
         meant: meant.to_owned(),
     }
+}
+
+/// A conference mark with plain hyphens and spaces.
+fn mark_text(written: &str) -> String {
+    let plain: String = written
+        .chars()
+        .map(|c| if super::lex::is_hyphen(c) { '-' } else { c })
+        .collect();
+    tidy(&plain)
 }
 
 /// A place as written, with plain spaces.

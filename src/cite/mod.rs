@@ -14,12 +14,14 @@ mod papers;
 mod places;
 mod redline;
 mod series;
+mod sieve;
 mod terms;
 mod vocabulary;
 
 use crate::knowledge::Knowledge;
 use crate::model::{Mention, Written};
 use lex::{Lex, Word};
+use sieve::Sieve;
 use std::collections::HashSet;
 use vocabulary::Vocabulary;
 
@@ -27,28 +29,24 @@ use vocabulary::Vocabulary;
 #[derive(Clone, Debug)]
 pub struct Scanner {
     words: Vocabulary,
+    sieve: Sieve,
 }
 
 impl Scanner {
     /// A scanner for the forms, bodies and conferences in `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Self {
-        Scanner {
-            words: Vocabulary::new(knowledge),
-        }
+        let words = Vocabulary::new(knowledge);
+        let sieve = Sieve::new(&words.openings());
+        Scanner { words, sieve }
     }
 
     /// Every mention in `text`, in order, none overlapping another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let mut run = Run {
-            lex: Lex { text },
-            words: &self.words,
-            found: Vec::new(),
-            codes: HashSet::new(),
-            floor: 0,
-        };
+        let lex = Lex { text };
+        let mut run = Run::new(lex, &self.words);
         let mut at = 0;
-        while at < text.len() {
-            at = run.step(at);
+        while let Some(next) = self.sieve.next(text, at) {
+            at = run.step(next);
         }
         run.found
     }
@@ -65,13 +63,27 @@ struct Run<'a> {
     floor: usize,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(lex: Lex<'a>, words: &'a Vocabulary) -> Self {
+        Run {
+            lex,
+            words,
+            found: Vec::new(),
+            codes: HashSet::new(),
+            floor: 0,
+        }
+    }
+
     /// Looks at what stands at `at`; where to go on.
     fn step(&mut self, at: usize) -> usize {
         let lex = self.lex;
         let found = match lex.word(at) {
+            // The sieve may stop behind an accented letter.
+            Some(word) if lex.char_before(at).is_some_and(char::is_alphabetic) => Err(word.end),
             Some(word) => self.mention(&word).ok_or(word.end),
-            None if lex.text[at..].starts_with('§') => self.provision(at).ok_or(at + 2),
+            None if lex.text[at..].starts_with('§') => {
+                self.provision(at).ok_or(at + '§'.len_utf8())
+            }
             None => Err(at + lex.char_at(at).map_or(1, char::len_utf8)),
         };
         match found {

@@ -173,6 +173,23 @@ impl Terms {
         }
     }
 
+    /// Every word, folded, at which something of these may be found.
+    pub(super) fn openings(&self) -> HashSet<&str> {
+        let mut words: HashSet<&str> = self
+            .above
+            .openings()
+            .chain(self.provision.openings())
+            .collect();
+        words.extend(
+            self.divisions
+                .iter()
+                .chain(&self.actions)
+                .map(String::as_str),
+        );
+        words.extend(self.opens.keys().map(String::as_str));
+        words
+    }
+
     pub(super) fn opens(&self, word: &Word) -> Opens {
         self.opens.get(word.text()).copied().unwrap_or_default()
     }

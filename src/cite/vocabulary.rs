@@ -32,7 +32,12 @@ impl Phrases {
         self.phrases.iter().find_map(|p| lex.phrase(at, p))
     }
 
-    /// True where the phrases hold this single word.
+    /// The first words.
+    pub(super) fn openings(&self) -> impl Iterator<Item = &str> {
+        self.first.iter().map(String::as_str)
+    }
+
+    /// True where a phrase begins with the word.
     pub(super) fn holds(&self, word: &Word) -> bool {
         self.first.contains(word.text())
     }
@@ -163,6 +168,14 @@ impl Vocabulary {
             .iter()
             .find(|n| n.words.len() == 1 && n.words[0] == head)
             .map_or_else(|| body.to_owned(), |n| n.body.clone())
+    }
+
+    /// Every word, folded, at which a mention may be found.
+    pub(super) fn openings(&self) -> HashSet<&str> {
+        let mut words: HashSet<&str> = self.terms.openings();
+        words.extend(self.this.openings());
+        words.extend(self.kinds.keys().map(String::as_str));
+        words
     }
 
     pub(super) fn kind(&self, word: &Word) -> Option<KindWord> {

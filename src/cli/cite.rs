@@ -1,13 +1,7 @@
 use super::{CliError, Exit, Inputs, print, say};
-use crate::cite::Scanner;
-use crate::model::{Citation, Document, Role, Target};
-use crate::outline::outline;
-use crate::read::{ReadOptions, gather, read_bytes};
+use crate::model::{Citation, Role, Target};
 use crate::report::{self, Cell, Report, Table};
-use crate::resolve::Resolver;
-use rayon::prelude::*;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 
 /// Print what cites what, with the place of every citation and what decided its meaning
 #[derive(clap::Args, Debug)]
@@ -34,41 +28,17 @@ enum Format {
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.mappings.load()?;
-    let scanner = Scanner::new(&knowledge);
-    let resolver = Resolver::new(&knowledge);
-    let found = gather(&args.inputs.paths);
-    let read: Vec<_> = found
-        .files
-        .par_iter()
-        .map(|(name, path)| {
-            let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
-            read_bytes(name, bytes, &ReadOptions::default()).map_err(|e| e.to_string())
-        })
-        .collect();
-    let mut cited: Vec<(Document, Vec<Citation>)> = Vec::new();
-    for doc in read {
-        match doc {
-            Ok(doc) => {
-                let mentions = scanner.mentions(&doc.text);
-                let citations = resolver.resolve(
-                    &doc,
-                    0,
-                    &mentions,
-                    &outline(&doc, &mentions, &knowledge),
-                    &BTreeSet::new(),
-                );
-                cited.push((doc, citations));
-            }
-            Err(message) => say(&message),
-        }
-    }
-    let shown = |c: &&Citation| args.all || c.role == Role::Citation;
-    let rows = cited.iter().flat_map(|(doc, citations)| {
-        citations
-            .iter()
-            .filter(shown)
-            .map(move |c| (doc.file.as_str(), c))
-    });
+    let index = args.inputs.load(&knowledge)?.index;
+    let rows = index
+        .citations
+        .iter()
+        .filter(|c| args.all || c.role == Role::Citation)
+        .map(|c| {
+            (
+                index.sources.get(c.source).map_or("", |s| s.file.as_str()),
+                c,
+            )
+        });
     print(&match args.format {
         Format::Jsonl => jsonl(rows),
         Format::Csv => report::csv(&rows_report(rows)),

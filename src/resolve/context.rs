@@ -1,7 +1,7 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::covers;
-use crate::model::{Change, Document, Provision, ResolutionText, Span};
+use crate::model::{Change, Document, Mention, Provision, ResolutionText, Span};
 use crate::outline::Outline;
 
 /// A title is not longer than this.
@@ -65,24 +65,32 @@ impl<'a> Context<'a> {
         self.outline.body.as_deref().or(of_all)
     }
 
-    /// True where a text begins with the `index`-th mention, or the mention begins a title outside tables.
-    pub(super) fn is_heading(&self, index: usize, span: Span) -> bool {
+    /// True where a text begins with the `index`-th mention, or the document's own title does.
+    pub(super) fn is_heading(&self, index: usize, mention: &Mention) -> bool {
         if self.outline.heading_text(index).is_some() {
             return true;
         }
-        let Some(block) = self
+        let adopted = mention
+            .written
+            .iter()
+            .all(|w| w.kind.is_some_and(|k| k.is_adopted()) && w.sector.is_none());
+        let Some(title) = self
             .doc
-            .block_at(span.start)
-            .filter(|b| covers(b.span, span))
+            .blocks
+            .first()
+            .filter(|b| covers(b.span, mention.span))
         else {
             return false;
         };
-        let before = &self.doc.text[block.span.start..span.start];
-        if block.cell.is_some() || block.span.len() > TITLE || !is_label(before) {
-            return false;
-        }
-        let behind = self.doc.text[span.end..block.span.end].trim_end();
-        !behind.ends_with(['.', ';', ',', ':'])
+        let before = &self.doc.text[title.span.start..mention.span.start];
+        let behind = self.doc.text[mention.span.end..title.span.end].trim_end();
+        let alone = self.doc.blocks.len() == 1;
+        adopted
+            && !alone
+            && title.cell.is_none()
+            && title.span.len() <= TITLE
+            && is_label(before)
+            && !behind.ends_with(['.', ';', ',', ':'])
     }
 
     /// The side of a tracked change on which all of `span` stands, where the source says so.

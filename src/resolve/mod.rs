@@ -113,7 +113,7 @@ impl Run<'_> {
             MentionForm::This | MentionForm::Above => Role::This,
             MentionForm::Provision => Role::Provision,
             MentionForm::History => Role::History,
-            MentionForm::Cited if self.context.is_heading(index, mention.span) => Role::Heading,
+            MentionForm::Cited if self.context.is_heading(index, mention) => Role::Heading,
             MentionForm::Cited => Role::Citation,
         }
     }

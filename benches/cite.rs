@@ -1,0 +1,102 @@
+//! How fast citations are found and resolved. `RESGRAPH_CORPUS=… cargo bench --bench cite` measures the real
+//! texts; without it a text written here is repeated.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use resgraph::cite::Scanner;
+use resgraph::knowledge::Knowledge;
+use resgraph::outline::outline;
+use resgraph::read::read_text;
+use resgraph::resolve::Resolver;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+const PROSE: &str = "The members of the union have agreed that the work on standards shall go on in an \
+open manner, that the needs of every region be taken into account, and that the results be made \
+available to all who ask for them without delay and at no cost to those who can least afford it. ";
+
+const DENSE: &str = "recalling Resolutions 32, 44 and 54 (Rev. Hammamet, 2016) of WTSA and Resolution 123 \
+(Rev. Dubai, 2018) of the Plenipotentiary Conference; No. 154 of the ITU Constitution; Recommendation \
+ITU-T E.164; resolves 2 of Resolution 37 (Rev. Buenos Aires, 2017) of WTDC, and UNGA Resolution 70/125, ";
+
+/// All text files of the corpus, or a text written here with `citations` sentences in `of`.
+fn corpus() -> String {
+    let Some(root) = std::env::var_os("RESGRAPH_CORPUS") else {
+        return format!("{}{DENSE}\n", PROSE.repeat(12)).repeat(500);
+    };
+    let mut files = Vec::new();
+    collect(Path::new(&root), &mut files);
+    files.sort();
+    files
+        .iter()
+        .filter_map(|f| std::fs::read_to_string(f).ok())
+        .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "txt") {
+            files.push(path);
+        }
+    }
+}
+
+fn scanner() -> Scanner {
+    Scanner::new(&Knowledge::builtin().expect("mappings/ load"))
+}
+
+fn scan(bencher: Bencher, text: &str) {
+    let scanner = scanner();
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench_local(|| scanner.mentions(divan::black_box(text)).len());
+}
+
+/// Text without a citation: what the search for them costs.
+#[divan::bench]
+fn prose(bencher: Bencher) {
+    scan(bencher, &PROSE.repeat(40_000));
+}
+
+/// Nothing but citations.
+#[divan::bench]
+fn dense(bencher: Bencher) {
+    scan(bencher, &DENSE.repeat(4_000));
+}
+
+/// The corpus, once and eight times over: eight times the text in eight times the time.
+#[divan::bench(args = [1, 8])]
+fn corpus_repeated(bencher: Bencher, times: usize) {
+    scan(bencher, &corpus().repeat(times));
+}
+
+/// The corpus to 100 MB.
+#[divan::bench(sample_count = 3)]
+fn corpus_100_mb(bencher: Bencher) {
+    let once = corpus();
+    scan(bencher, &once.repeat(100_000_000 / once.len() + 1));
+}
+
+/// Reading, outline, mentions and canonical ids together.
+#[divan::bench(sample_count = 10)]
+fn whole_way(bencher: Bencher) {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let scanner = Scanner::new(&knowledge);
+    let resolver = Resolver::new(&knowledge);
+    let text = corpus();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let doc = read_text("corpus.txt", divan::black_box(&text));
+        let mentions = scanner.mentions(&doc.text);
+        let outline = outline(&doc, &mentions, &knowledge);
+        resolver
+            .resolve(&doc, 0, &mentions, &outline, &BTreeSet::new())
+            .len()
+    });
+}
