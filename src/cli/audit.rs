@@ -107,7 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         Format::Json => json(&outcome.findings).into_bytes(),
         Format::Jsonl => json_lines(&outcome.findings).into_bytes(),
         Format::Sarif => sarif(&audit, &outcome).into_bytes(),
-        Format::Csv => paper(&outcome, report::Format::Csv)?,
+        Format::Csv => report::csv_table(&report::findings_table(&outcome.findings)).into_bytes(),
         Format::Markdown => paper(&outcome, report::Format::Markdown)?,
         Format::Html => paper(&outcome, report::Format::Html)?,
         Format::Word => paper(&outcome, report::Format::Word)?,
@@ -143,7 +143,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 
 /// The findings as a paper.
 fn paper(outcome: &Outcome, format: report::Format) -> Result<Vec<u8>, CliError> {
-    Ok(render(&report::findings(&outcome.findings), format)?)
+    let report = match format {
+        report::Format::Excel => report::findings_workbook(&outcome.findings),
+        _ => report::findings(&outcome.findings),
+    };
+    Ok(render(&report, format)?)
 }
 
 impl Args {

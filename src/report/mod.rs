@@ -25,7 +25,7 @@ pub use comparison::comparison;
 pub use content::{Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone};
 pub use excel::excel;
 pub use file::{FileError, MEMORY, write_file, write_files};
-pub use findings::findings;
+pub use findings::{findings, findings_table, findings_workbook};
 pub use format::{Format, RenderError, render};
 pub use html::html;
 pub use markdown::markdown;

@@ -177,7 +177,7 @@ impl Rich {
     /// How many lines it takes in a column so many characters wide.
     pub(super) fn lines(&self, width: f64) -> usize {
         let text: String = self.pieces.iter().map(|(_, text)| text.as_str()).collect();
-        let room = (width * 0.95).max(1.0);
+        let room = (width * 1.1).max(1.0);
         text.split('\n')
             .map(|line| (line.chars().count() as f64 / room).ceil().max(1.0) as usize)
             .sum()

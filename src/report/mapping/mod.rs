@@ -146,7 +146,7 @@ pub fn workbook(mapping: &Mapping, context: Context) -> Report {
     report.table(summary::candidates_sheet(&view));
     report.table(summary::no_equivalent_table(&view));
     report.table(evidence::lines(&view));
-    report.table(findings::table(context.findings).sheet("Findings"));
+    report.table(findings::sheet(context.findings));
     report
 }
 
