@@ -43,6 +43,8 @@ pub mod audit;
 
 pub mod compare;
 
+pub mod annotate;
+
 pub mod report;
 
 pub mod cli;

@@ -4,6 +4,7 @@
 //! Exit codes: 0 nothing found at the failing level, 1 findings, 2 the program could not do what was asked.
 //! Results go to stdout or files, messages to stderr; a closed pipe is no error.
 
+mod annotate;
 mod audit;
 mod cite;
 mod compare;
@@ -41,6 +42,8 @@ enum Command {
     Compare(compare::Args),
     /// Find what is stale, broken, contradictory or repeated, and say what to do about it
     Audit(audit::Args),
+    /// Write the findings of the audit into a Word file, as comments where they stand
+    Annotate(annotate::Args),
     /// Say what a code of the audit means, and what to do about it
     Explain(explain::Args),
     /// Draw who cites whom, or save it for other programs
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Index(args) => index::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Audit(args) => audit::run(args),
+        Command::Annotate(args) => annotate::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Graph(args) => graph::run(args),
         Command::Query(args) => query::run(args),

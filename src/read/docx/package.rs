@@ -20,10 +20,10 @@ pub(crate) struct Package<'a> {
 
 /// Where a relation leads.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Relation {
-    pub(super) kind: String,
-    pub(super) target: String,
-    pub(super) external: bool,
+pub(crate) struct Relation {
+    pub(crate) kind: String,
+    pub(crate) target: String,
+    pub(crate) external: bool,
 }
 
 impl<'a> Package<'a> {
@@ -39,7 +39,7 @@ impl<'a> Package<'a> {
     }
 
     /// True where the package has that part.
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.zip.index_for_name(part).is_some()
     }
 
@@ -85,7 +85,7 @@ impl<'a> Package<'a> {
     }
 
     /// The relations of a part, by id; of the package itself where `part` is empty.
-    pub(super) fn relations(
+    pub(crate) fn relations(
         &mut self,
         part: &str,
     ) -> Result<BTreeMap<String, Relation>, ReadError> {

@@ -68,8 +68,13 @@ impl Paragraph {
             last.span.end = last.span.end.min(start);
         }
         while self.pieces.pop_if(|p| p.text.start >= start).is_some() {}
-        if let Some(last) = self.pieces.last_mut() {
-            last.text.end = last.text.end.min(start);
+        if let Some(last) = self.pieces.last_mut()
+            && last.text.end > start
+        {
+            if last.xml.len() == last.text.len() {
+                last.xml.end -= last.text.end - start;
+            }
+            last.text.end = start;
         }
     }
 

@@ -1,0 +1,113 @@
+//! Writes comments and links into a Word file, and changes nothing else in it.
+//!
+//! All edits are insertions into the XML as it stands: the parts that get none are copied as they are packed.
+
+mod insert;
+mod parts;
+mod points;
+
+use crate::model::{Document, Span};
+use crate::read::docx::package::Package;
+use crate::read::docx::{read_traced, trace::Trace};
+use crate::read::{ReadError, ReadOptions};
+use insert::Insertions;
+use parts::Parts;
+
+/// Who comments, in the eyes of Word.
+pub const AUTHOR: &str = "resgraph";
+
+/// A comment on a stretch of a Word file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Where, in the text that [`read_bytes`](crate::read::read_bytes) gives of the file, both sides of changes kept.
+    pub span: Span,
+    /// What it says, a paragraph each.
+    pub text: Vec<String>,
+}
+
+/// A hyperlink on a stretch of a Word file's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hyperlink {
+    /// Where, as in [`Comment`].
+    pub span: Span,
+    /// The address.
+    pub target: String,
+}
+
+/// The file with comments and links.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many comments it got.
+    pub comments: usize,
+    /// How many links it got.
+    pub links: usize,
+    /// The stretches that could get no link: in a tracked change, a field or another link, or over a border.
+    pub unlinked: Vec<Span>,
+}
+
+/// Puts comments and links into the Word file `bytes`. A comment on a note or a text box hangs on its mark or
+/// frame, for Word allows none inside.
+///
+/// # Errors
+/// A file that is no Word file or is damaged, as in reading; one whose names have no prefix, which Word never
+/// writes.
+pub fn annotate(
+    file: &str,
+    bytes: &[u8],
+    comments: &[Comment],
+    links: &[Hyperlink],
+) -> Result<Annotated, ReadError> {
+    let (document, trace) = read_traced(file, bytes, &ReadOptions::default())?;
+    let mut package = Package::open(file, bytes)?;
+    let fault = |message: String| ReadError::new(file, None, message);
+    let mut parts = Parts::open(&mut package)?;
+    let document_part = std::mem::take(&mut parts.document);
+    let mut insertions = Insertions::new(&document_part)
+        .ok_or_else(|| fault("the names in its XML have no prefix".into()))?;
+    let mut comments: Vec<&Comment> = comments.iter().collect();
+    comments.sort_by_key(|c| (c.span, &c.text));
+    comments.dedup();
+    let mut links: Vec<&Hyperlink> = links.iter().collect();
+    links.sort_by_key(|l| l.span);
+    let mut unlinked = Vec::new();
+    let mut linked = 0;
+    for link in links {
+        if insertions.link(&trace, link.span, || parts.address(&link.target)) {
+            linked += 1;
+        } else {
+            unlinked.push(link.span);
+        }
+    }
+    let mut commented = 0;
+    for comment in comments {
+        let Some(span) = anchor(&document, &trace, comment.span) else {
+            continue;
+        };
+        if insertions.comment(&trace, span, parts.next_comment()) {
+            parts.comment(&comment.text);
+            commented += 1;
+        }
+    }
+    parts.document = insertions.apply();
+    let bytes = parts.write(bytes).map_err(|e| fault(e.to_string()))?;
+    Ok(Annotated {
+        bytes,
+        comments: commented,
+        links: linked,
+        unlinked,
+    })
+}
+
+/// Where a comment can stand: its own place, or the text nearest to it where that is empty.
+fn anchor(document: &Document, trace: &Trace, span: Span) -> Option<Span> {
+    let end = span.end.min(document.text.len());
+    let span = Span::new(span.start.min(end), end);
+    if !trace.pieces(span.range()).is_empty() {
+        return Some(span);
+    }
+    let behind = trace.pieces.partition_point(|p| p.text.start < span.start);
+    let nearest = trace.pieces.get(behind).or(trace.pieces.last())?;
+    Some(Span::new(nearest.text.start, nearest.text.end))
+}

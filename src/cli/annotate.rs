@@ -1,0 +1,162 @@
+use super::input::Mappings;
+use super::{CliError, Exit, Inputs};
+use crate::annotate::{Annotated, Comment, Hyperlink, annotate};
+use crate::audit::{Audit, Code, Day, SETTINGS_FILE, Settings};
+use crate::corpus::Corpus;
+use crate::model::{Finding, Place, Span};
+use crate::report::write_file;
+use std::path::PathBuf;
+
+/// Write the findings of the audit into a Word file, as comments where they stand
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// The Word file
+    #[arg(value_name = "FILE.docx")]
+    file: PathBuf,
+    /// Where to write the file with comments
+    #[arg(long, short, value_name = "OUT.docx")]
+    output: PathBuf,
+    /// Texts and saved indexes to hold it against
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    with: Vec<PathBuf>,
+    /// Make a hyperlink of every resolved citation whose work has an address in the index
+    #[arg(long)]
+    links: bool,
+    /// Look for these codes alone (see `resgraph explain`)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    only: Vec<Code>,
+    /// Settings and waivers [default: resgraph.yaml beside the file]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Overwrite a file that resgraph did not write
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    mappings: Mappings,
+    /// Say nothing on stderr but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let inputs = Inputs {
+        paths: std::iter::once(&args.file)
+            .chain(&args.with)
+            .cloned()
+            .collect(),
+        mappings: args.mappings.clone(),
+        quiet: args.quiet,
+    };
+    let file = args.file.to_string_lossy().replace('\\', "/");
+    let bytes = std::fs::read(&args.file).map_err(|e| format!("{file}: {e}"))?;
+    // A file that cannot be annotated is refused before all the others are read.
+    annotate(&file, &bytes, &[], &[])?;
+    let knowledge = args.mappings.load()?;
+    let settings = args.settings()?;
+    let corpus = inputs.load(&knowledge)?;
+    let audit = Audit::new(&corpus, &knowledge, &settings);
+    let codes: Vec<Code> = match args.only.as_slice() {
+        [] => Code::ALL.to_vec(),
+        only => only.to_vec(),
+    };
+    let findings = audit.run(&codes, None, Day::today()).findings;
+    let comments: Vec<Comment> = findings.iter().flat_map(|f| comments(f, &file)).collect();
+    let links = if args.links {
+        links(&corpus, &file)
+    } else {
+        Vec::new()
+    };
+    let Annotated {
+        bytes,
+        comments,
+        links,
+        unlinked,
+    } = annotate(&file, &bytes, &comments, &links)?;
+    write_file(&args.output, &bytes, args.force)?;
+    let mut wrote = format!("wrote {}: {comments} comments", args.output.display());
+    if args.links {
+        wrote.push_str(&format!(", {links} links"));
+    }
+    inputs.say(&wrote);
+    if !unlinked.is_empty() {
+        inputs.say(&format!(
+            "{} citations stand in tracked changes, fields or other links and got none",
+            unlinked.len()
+        ));
+    }
+    Ok(Exit::Clean)
+}
+
+impl Args {
+    fn settings(&self) -> Result<Settings, CliError> {
+        let beside = self.file.with_file_name(SETTINGS_FILE);
+        let path = self
+            .config
+            .clone()
+            .or_else(|| beside.is_file().then_some(beside));
+        Ok(match path {
+            Some(path) => Settings::load(&path)?,
+            None => Settings::default(),
+        })
+    }
+}
+
+/// A comment at each place of the finding in that file: what is wrong, what to do, where else.
+fn comments(finding: &Finding, file: &str) -> Vec<Comment> {
+    let places: Vec<&Place> = std::iter::once(&finding.place)
+        .chain(&finding.related)
+        .collect();
+    let here = |place: &&&Place| place.file == file;
+    let comment = |place: &&Place| {
+        let mut text = vec![
+            format!("{} ({})", finding.message, finding.code),
+            finding.advice.clone(),
+        ];
+        text.extend(places.iter().filter(|p| *p != place).map(|p| also(p)));
+        text.retain(|line| !line.is_empty());
+        Comment {
+            span: place.span,
+            text,
+        }
+    };
+    places.iter().filter(here).map(comment).collect()
+}
+
+fn also(place: &Place) -> String {
+    let at = match &place.locator {
+        Some(locator) => locator.clone(),
+        None => format!("line {}", place.line),
+    };
+    let message = place
+        .message
+        .as_deref()
+        .map(|m| format!(": {m}"))
+        .unwrap_or_default();
+    format!("See {}, {at}{message}", place.file)
+}
+
+/// A link for each citation in that file that means one work whose address is known.
+fn links(corpus: &Corpus, file: &str) -> Vec<Hyperlink> {
+    let index = &corpus.index;
+    let source = index.sources.iter().position(|s| s.file == file);
+    let citations = index.citations.iter().filter(|c| Some(c.source) == source);
+    let mut links = Vec::new();
+    for citation in citations {
+        let mut works: Vec<_> = citation
+            .targets
+            .iter()
+            .filter_map(|t| t.id.as_ref())
+            .collect();
+        works.dedup();
+        // A list of several works is one phrase: it cannot lead to each of them.
+        if let [work] = works.as_slice()
+            && let Some(address) = index.works.get(*work).and_then(|w| w.address.as_ref())
+        {
+            links.push(Hyperlink {
+                span: Span::new(citation.span.start, citation.span.end),
+                target: address.clone(),
+            });
+        }
+    }
+    links
+}
