@@ -2,7 +2,7 @@ use super::clauses::{Clauses, Standing};
 use super::heading_mismatch::misplaced;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId};
+use crate::model::{Repeat, RepeatClass, RepeatPair, Role, Severity, WorkId};
 use crate::reuse::{Cluster, Editions, Pair, Side, class, clusters, diff_words, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The copies of one work (several sources, older editions) are no repetition. A Sector text that says what
 /// the Sector does to carry out a text of the parent body is none either; it is told when asked for.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let clauses = one_a_work(without_misplaced(audit, Clauses::of_all(audit)));
+    let clauses = one_a_work(worth_comparing(audit, Clauses::of_all(audit)));
     let threshold = &audit.settings.repeat;
     let pairs = clauses.pairs_between_works(threshold);
     let (integrated, repeated): (Vec<Pair>, Vec<Pair>) = pairs
@@ -65,21 +65,42 @@ fn reports(
         .collect()
 }
 
-/// Leaves out what stands under the heading of another work: that is a finding of its own.
-fn without_misplaced<'a>(audit: &Audit<'a>, all: Clauses<'a>) -> Clauses<'a> {
+/// Leaves out what stands under the heading of another work, which is a finding of its own, and clauses that
+/// begin with a citation: they name a text ("Resolution 5 (…), on roads"), as all that build on it must.
+fn worth_comparing<'a>(audit: &Audit<'a>, all: Clauses<'a>) -> Clauses<'a> {
     let strays: BTreeSet<usize> = misplaced(audit, &all)
         .into_iter()
         .filter(|m| m.is_certain)
         .flat_map(|m| m.strays)
         .collect();
+    let cited: BTreeSet<(usize, usize)> = audit
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.role == Role::Citation)
+        .map(|c| (c.source, c.span.start))
+        .collect();
+    let begins_with_citation = |standing: &Standing<'_>| {
+        let source = audit.index.texts[standing.text].source;
+        cited.contains(&(source, start_in_source(audit, source, standing)))
+    };
     let kept = all
         .standings
         .into_iter()
         .enumerate()
-        .filter(|(i, _)| !strays.contains(i));
+        .filter(|(i, standing)| !strays.contains(i) && !begins_with_citation(standing));
     Clauses {
         standings: kept.map(|(_, standing)| standing).collect(),
     }
+}
+
+/// Where a clause begins, as citations count it: in the source.
+fn start_in_source(audit: &Audit<'_>, source: usize, standing: &Standing<'_>) -> usize {
+    let start = standing.provision.span.start;
+    audit
+        .documents
+        .get(&source)
+        .map_or(start, |document| document.positions.source(start))
 }
 
 /// Keeps one of the clauses of a work that say the same word for word: that of the fullest text.
