@@ -3,6 +3,7 @@
 //! A copy is built into the program; `--mappings DIR` replaces it file by file (a file that the folder
 //! lacks is taken from the built-in copy). Nothing of the domain is known to any other module.
 
+mod addressees;
 mod bodies;
 mod forms;
 mod load;
@@ -10,6 +11,9 @@ mod phrases;
 mod proposals;
 mod tables;
 
+pub use addressees::{
+    Addressee, Addressees, ItemHeads, Matrix, MatrixColumn, Named, Part, PointerForm, Roles,
+};
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
 pub use load::{KnowledgeError, parse_yaml};
@@ -35,6 +39,8 @@ pub struct Knowledge {
     pub phrases: Phrases,
     /// How proposals to modify a text are marked.
     pub proposals: ProposalMarks,
+    /// Whom provisions address, and the matrix of an action plan.
+    pub addressees: Addressees,
     /// Words by which the tables of a mapping document are known.
     pub tables: TableWords,
     /// The works that are known without reading any text.
@@ -71,6 +77,7 @@ impl Knowledge {
             forms: forms::load_forms(&source)?,
             phrases: Phrases::load(&source)?,
             proposals: proposals::load(&source)?,
+            addressees: addressees::load(&source)?,
             tables: TableWords::load(&source)?,
             known: source.read("known.yaml", include_str!("../../mappings/known.yaml"))?,
         };

@@ -1,0 +1,367 @@
+use super::load::{KnowledgeError, Source};
+use regex::Regex;
+use serde::Deserialize;
+
+const FILE: &str = "addressees.yaml";
+
+/// Whom provisions address, and the matrix of an action plan (`addressees.yaml`).
+#[derive(Clone, Debug)]
+pub struct Addressees {
+    all: Vec<Addressee>,
+    members: Vec<(usize, Regex, String)>,
+    /// Words that tell what part somebody plays.
+    pub roles: Roles,
+    /// How action items point at provisions.
+    pub pointers: Vec<PointerForm>,
+    /// The columns of the matrix and the heads of the item tables.
+    pub matrix: Matrix,
+}
+
+/// Somebody whom provisions address.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addressee {
+    /// Its id: `tsb-director`.
+    pub id: String,
+    /// What is printed in the matrix: `X`, `MSs`.
+    pub mark: String,
+    /// How texts write it.
+    pub names: Vec<String>,
+    /// How action plans write it.
+    #[serde(default)]
+    pub short: Vec<String>,
+    /// Single numbered members (Study Group 2).
+    #[serde(default)]
+    members: Option<Members>,
+    /// Others that it stands for.
+    #[serde(default)]
+    pub stands_for: Vec<String>,
+    #[serde(default)]
+    examples: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Members {
+    pattern: String,
+    write: String,
+    #[serde(default)]
+    examples: Vec<String>,
+}
+
+/// Words that tell what part somebody plays.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// Before those with whom to work.
+    pub collaborates: Vec<String>,
+    /// Before those to whom to report.
+    pub reports: Vec<String>,
+    /// Verbs of reporting, from which on "to" leads to those who are reported to.
+    pub report_verbs: Vec<String>,
+}
+
+/// How an item points at a provision.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointerForm {
+    /// What stands in brackets: `i.`.
+    pub short: Vec<String>,
+    /// The phrases that it stands for; none for clause numbers and what is no provision.
+    pub phrases: Vec<String>,
+    /// Pointers that it must read.
+    #[serde(default)]
+    pub examples: Vec<String>,
+}
+
+/// The matrix of an action plan.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matrix {
+    /// First words of the first column's head.
+    pub title: Vec<String>,
+    /// First words of the first column's head in a table of items.
+    pub item: Vec<String>,
+    /// Its columns behind the first.
+    pub columns: Vec<MatrixColumn>,
+    /// The heads of the item tables.
+    pub items: ItemHeads,
+    /// Words before a deadline.
+    pub deadlines: Vec<String>,
+    /// Words that say a regularity by themselves.
+    pub regular: Vec<String>,
+    /// Beginnings of words for an occasion by which something is due, in lower case.
+    pub occasions: Vec<String>,
+}
+
+/// A column of the matrix.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MatrixColumn {
+    /// Its id: `tsag_report`.
+    pub id: String,
+    /// Its head; a year behind it does not matter.
+    pub head: String,
+    /// The head above it.
+    pub group: String,
+    /// The part that its addressees play.
+    pub role: Part,
+    /// The addressees.
+    pub who: Vec<String>,
+}
+
+/// The part that somebody plays in a provision.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Is to act.
+    Acts,
+    /// Is to be worked with.
+    Collaborates,
+    /// Is to be reported to.
+    ReportedTo,
+}
+
+/// The heads of the item tables.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemHeads {
+    /// The item's number.
+    pub id: Vec<String>,
+    /// What is to be done.
+    pub action: Vec<String>,
+    /// By when.
+    pub milestone: Vec<String>,
+    /// The first mark.
+    pub periodic: Vec<String>,
+    /// The second mark.
+    pub completed: Vec<String>,
+    /// What counts as a mark.
+    pub yes: Vec<String>,
+}
+
+/// Somebody found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Byte offset.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Which addressee.
+    pub id: String,
+    /// Single members, written as in the matrix: `SG17`.
+    pub members: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    addressees: Vec<Addressee>,
+    roles: Roles,
+    pointers: Vec<PointerForm>,
+    matrix: Matrix,
+}
+
+pub(super) fn load(source: &Source) -> Result<Addressees, KnowledgeError> {
+    let file: File = source.read(FILE, include_str!("../../mappings/addressees.yaml"))?;
+    let mut members = Vec::new();
+    for (at, addressee) in file.addressees.iter().enumerate() {
+        if let Some(m) = &addressee.members {
+            let regex = Regex::new(&format!(r"\b(?:{})", m.pattern))
+                .map_err(|e| KnowledgeError::meaning(FILE, format!("`{}`: {e}", addressee.id)))?;
+            members.push((at, regex, m.write.clone()));
+        }
+    }
+    let addressees = Addressees {
+        all: file.addressees,
+        members,
+        roles: file.roles,
+        pointers: file.pointers,
+        matrix: file.matrix,
+    };
+    addressees.check()?;
+    Ok(addressees)
+}
+
+impl Addressees {
+    /// Each name must be found in its examples, and columns must name addressees that exist.
+    fn check(&self) -> Result<(), KnowledgeError> {
+        let fail = |message: String| Err(KnowledgeError::meaning(FILE, message));
+        for addressee in &self.all {
+            let meant: Vec<&String> = match addressee.stands_for.as_slice() {
+                [] => vec![&addressee.id],
+                others => others.iter().collect(),
+            };
+            for example in &addressee.examples {
+                let found = self.find(example);
+                if !meant.iter().all(|id| found.iter().any(|n| n.id == **id)) {
+                    return fail(format!(
+                        "`{}` is not found in its example {example:?}",
+                        addressee.id
+                    ));
+                }
+            }
+            for example in addressee.members.iter().flat_map(|m| &m.examples) {
+                if !self
+                    .find(example)
+                    .iter()
+                    .any(|n| n.id == addressee.id && !n.members.is_empty())
+                {
+                    return fail(format!(
+                        "`{}`: no members found in {example:?}",
+                        addressee.id
+                    ));
+                }
+            }
+            if let Some(id) = addressee
+                .stands_for
+                .iter()
+                .find(|id| self.get(id).is_none())
+            {
+                return fail(format!(
+                    "`{}` stands for `{id}`, which is not there",
+                    addressee.id
+                ));
+            }
+        }
+        for column in &self.matrix.columns {
+            if let Some(id) = column.who.iter().find(|id| self.get(id).is_none()) {
+                return fail(format!(
+                    "column `{}` names `{id}`, which is not there",
+                    column.id
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The addressee of that id.
+    pub fn get(&self, id: &str) -> Option<&Addressee> {
+        self.all.iter().find(|a| a.id == id)
+    }
+
+    /// The addressee that an action plan writes so; letters in the wrong order ("TBSDir") are forgiven.
+    pub fn by_short(&self, written: &str) -> Option<&str> {
+        let folded = |s: &str| -> String {
+            s.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
+        let sorted = |s: &str| -> Vec<char> {
+            let mut letters: Vec<char> = s.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let wanted = folded(written);
+        let forms = || {
+            self.all
+                .iter()
+                .flat_map(|a| a.short.iter().map(move |s| (a, folded(s))))
+        };
+        let exact = forms().find(|(_, s)| *s == wanted);
+        let swapped = || forms().find(|(_, s)| s.len() > 4 && sorted(s) == sorted(&wanted));
+        exact.or_else(swapped).map(|(a, _)| a.id.as_str())
+    }
+
+    /// Everybody whom a text names, in order; the longest name wins, those that stand for others count as
+    /// these.
+    pub fn find(&self, text: &str) -> Vec<Named> {
+        let mut found: Vec<Named> = Vec::new();
+        for (at, regex, write) in &self.members {
+            for capture in regex.captures_iter(text) {
+                let (Some(whole), Some(numbers)) = (capture.get(0), capture.get(1)) else {
+                    continue;
+                };
+                found.push(Named {
+                    start: whole.start(),
+                    end: whole.end(),
+                    id: self.all[*at].id.clone(),
+                    members: numbers
+                        .as_str()
+                        .split(|c: char| !c.is_ascii_digit())
+                        .filter(|n| !n.is_empty())
+                        .map(|n| format!("{write}{}", n.trim_start_matches('0')))
+                        .collect(),
+                });
+            }
+        }
+        for addressee in &self.all {
+            for name in &addressee.names {
+                for start in whole_words(text, name) {
+                    found.push(Named {
+                        start,
+                        end: start + name.len(),
+                        id: addressee.id.clone(),
+                        members: Vec::new(),
+                    });
+                }
+            }
+        }
+        found.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+        let mut upto = 0;
+        found.retain(|n| {
+            let keep = n.start >= upto;
+            if keep {
+                upto = n.end;
+            }
+            keep
+        });
+        found
+            .into_iter()
+            .flat_map(
+                |n| match self.get(&n.id).filter(|a| !a.stands_for.is_empty()) {
+                    Some(group) => group
+                        .stands_for
+                        .iter()
+                        .map(|id| Named {
+                            id: id.clone(),
+                            ..n.clone()
+                        })
+                        .collect(),
+                    None => vec![n],
+                },
+            )
+            .collect()
+    }
+}
+
+/// Where `name` stands in `text` as whole words; hyphens of any kind and "ITUT" for "ITU-T" are one.
+fn whole_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(name)
+        .map(|(at, _)| at)
+        .filter(move |at| {
+            let before = text[..*at].chars().next_back();
+            let behind = text[at + name.len()..].chars().next();
+            let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+            !inside(before) && !inside(behind)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn the_longest_name_wins_and_groups_are_their_members() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let ids = |text: &str| -> Vec<String> {
+            k.addressees.find(text).into_iter().map(|n| n.id).collect()
+        };
+        assert_eq!(ids("instructs the Director of TSB"), ["tsb-director"]);
+        assert_eq!(
+            ids("with the Directors of the other Bureaux"),
+            ["bdt", "br"]
+        );
+        assert_eq!(ids("of the TSBX"), [""; 0]);
+    }
+
+    #[test]
+    fn single_study_groups_are_numbered() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let found = k.addressees.find("invites ITU-T Study Groups 11 and 17 to");
+        assert_eq!(found[0].members, ["SG11", "SG17"]);
+    }
+}

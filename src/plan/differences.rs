@@ -1,0 +1,84 @@
+//! Two action plans held against each other, mark by mark.
+
+use super::{ActionPlan, ProvisionRef};
+use crate::knowledge::{Addressees, Part};
+use crate::model::WorkId;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One mark in one plan or both.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MarkDifference {
+    /// The resolution.
+    pub resolution: WorkId,
+    /// The column.
+    pub column: String,
+    /// What the existing plan prints; empty for nothing.
+    pub published: String,
+    /// What the texts give; empty for nothing.
+    pub made: String,
+    /// True where both have a mark, or neither.
+    pub agree: bool,
+    /// The provisions that decide: those that say it, or those that name somebody of the column.
+    pub provisions: Vec<ProvisionRef>,
+}
+
+/// Holds the made matrix against the published one, for the resolutions that both have; marks that both
+/// lack are left out. Marks agree where both are there: what is printed differs too much ("all", "X").
+pub fn differences(
+    published: &ActionPlan,
+    made: &ActionPlan,
+    addressees: &Addressees,
+) -> Vec<MarkDifference> {
+    let ours: BTreeMap<&WorkId, _> = made.matrix.iter().map(|r| (&r.resolution, r)).collect();
+    let mut found = Vec::new();
+    for row in &published.matrix {
+        let Some(our) = ours.get(&row.resolution) else {
+            continue;
+        };
+        for column in &addressees.matrix.columns {
+            let (a, b) = (row.marks.get(&column.id), our.marks.get(&column.id));
+            if a.is_none() && b.is_none() {
+                continue;
+            }
+            let provisions = match b {
+                Some(mark) => mark.provisions.clone(),
+                None => named(made, &row.resolution, column.role, &column.who),
+            };
+            found.push(MarkDifference {
+                resolution: row.resolution.clone(),
+                column: column.id.clone(),
+                published: a.map(|m| m.text.clone()).unwrap_or_default(),
+                made: b.map(|m| m.text.clone()).unwrap_or_default(),
+                agree: a.is_some() && b.is_some(),
+                provisions,
+            });
+        }
+    }
+    found
+}
+
+/// Provisions that name somebody of the column in another part.
+fn named(made: &ActionPlan, id: &WorkId, part: Part, who: &[String]) -> Vec<ProvisionRef> {
+    let mut seen = BTreeSet::new();
+    made.items
+        .iter()
+        .filter(|i| i.resolution.as_ref() == Some(id))
+        .filter(|i| {
+            i.roles
+                .iter()
+                .any(|r| r.part != part && who.contains(&r.who))
+        })
+        .map(|i| ProvisionRef {
+            resolution: id.clone(),
+            path: i
+                .pointers
+                .first()
+                .map(|p| p.raw.clone())
+                .unwrap_or_default(),
+            line: i.line,
+            text: i.action.clone(),
+        })
+        .filter(|p| seen.insert(p.clone()))
+        .collect()
+}
