@@ -14,6 +14,7 @@ mod index;
 mod input;
 mod output;
 mod papers;
+mod plan;
 mod query;
 mod selecting;
 
@@ -50,6 +51,8 @@ enum Command {
     Graph(graph::Args),
     /// Ask who cites whom
     Query(query::Args),
+    /// Make the skeleton of an action plan, and check an existing one
+    Plan(plan::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Graph(args) => graph::run(args),
         Command::Query(args) => query::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

@@ -21,6 +21,7 @@ mod words;
 
 pub use align::{Slot, align, align_columns};
 pub use build::compare;
+pub use clause::without_marks;
 pub use columns::Form;
 pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};
 pub use dangling::Dangling;

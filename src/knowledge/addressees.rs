@@ -266,6 +266,26 @@ impl Addressees {
         exact.or_else(swapped).map(|(a, _)| a.id.as_str())
     }
 
+    /// A text with the short forms of several people ("SGs", "MSs") written out.
+    pub fn spelt_out(&self, text: &str) -> String {
+        let mut out = text.to_owned();
+        for addressee in &self.all {
+            let plural = addressee
+                .short
+                .iter()
+                .filter(|s| s.ends_with('s') && s.len() > 2);
+            for short in plural {
+                let places: Vec<usize> = whole_words(&out, short).collect();
+                for at in places.into_iter().rev() {
+                    if let Some(name) = addressee.names.first() {
+                        out.replace_range(at..at + short.len(), name);
+                    }
+                }
+            }
+        }
+        out
+    }
+
     /// Everybody whom a text names, in order; the longest name wins, those that stand for others count as
     /// these.
     pub fn find(&self, text: &str) -> Vec<Named> {

@@ -2,6 +2,7 @@
 
 use super::verdict;
 use super::{ActionPlan, Item, Mark, MatrixRow, ProvisionRef, Removed};
+use crate::compare::without_marks;
 use crate::corpus::Corpus;
 use crate::knowledge::{Knowledge, Matrix, MatrixColumn};
 use crate::model::{Document, LineMap, PartKind, Problem, ResolutionText, WorkId};
@@ -109,7 +110,9 @@ fn tables(document: &Document) -> BTreeMap<u32, Table> {
         let text = document.text.get(block.span.range()).unwrap_or_default();
         found.after_loss |= found.lines.is_empty() && losses.contains(&block.span.start);
         let line = lines.line(document.positions.source(block.span.start));
-        found.lines.push((line, text.trim().to_owned()));
+        found
+            .lines
+            .push((line, without_marks(text).trim().to_owned()));
     }
     tables
 }

@@ -8,16 +8,24 @@ use crate::knowledge::{Addressees, Knowledge, Part};
 use crate::model::{PartKind, Provision, ResolutionText, WorkId};
 use std::collections::BTreeMap;
 
-/// Another provision that says so much more of the item makes the pointer wrong.
-const WRONG: f64 = 0.15;
+/// Another provision that says so many times more of the item makes the pointer wrong …
+const WRONG: f64 = 1.5;
+/// … if it says at least so much of it.
+const SAYS_SOME: f64 = 0.28;
 /// Two provisions that differ by less say the same.
 const SAME: f64 = 0.06;
-/// An item hardly says what the provision says below this.
-const HARDLY: f64 = 0.42;
-/// Only from this likeness on is another provision taken for the right one.
-const RIGHT: f64 = 0.6;
+/// Below this a provision says nothing of the item.
+const NOTHING: f64 = 0.12;
+/// In an extract, the provision meant may be among those left out below this.
+const LITTLE: f64 = 0.25;
+/// Only from this likeness on is another provision named as the right one.
+const RIGHT: f64 = 0.5;
 /// A second provision belongs to it where it says so much that the pointed one does not.
 const MORE: f64 = 0.22;
+/// Two provisions are about the same where each says so much of the other.
+const ABOUT_THE_SAME: f64 = 0.4;
+/// So many letters of a word are compared: "liaise" and "liaising" are one.
+const STEM: usize = 5;
 
 /// A provision at the outermost label with those below it.
 struct Unit<'t> {
@@ -57,6 +65,17 @@ pub(super) fn judge(plan: &mut ActionPlan, texts: &[&ResolutionText], knowledge:
             before.insert(key, id);
         }
     }
+}
+
+/// The words of a text by their beginnings.
+fn stems(text: &str) -> Vec<Word> {
+    let mut words = words(text);
+    for word in &mut words {
+        if let Some((end, _)) = word.key.char_indices().nth(STEM) {
+            word.key.truncate(end);
+        }
+    }
+    words
 }
 
 /// The action without its brackets.
@@ -102,12 +121,12 @@ fn units(text: &ResolutionText) -> Vec<Unit<'_>> {
             && !last.is_empty();
         match units.last_mut() {
             Some(unit) if (below && same) || sub_of_none => {
-                unit.below.push((provision, words(&provision.text)))
+                unit.below.push((provision, stems(&provision.text)))
             }
             _ => units.push(Unit {
                 provision,
                 label: last.to_owned(),
-                own: words(&provision.text),
+                own: stems(&provision.text),
                 below: Vec::new(),
             }),
         }
@@ -150,16 +169,18 @@ fn judge_item(item: &mut Item, pointers: &[String], units: &[Unit<'_>], addresse
     if pointers.is_empty() {
         return;
     }
-    let action = words(&wording(&item.action));
+    let action = stems(&addressees.spelt_out(&wording(&item.action)));
     let weights = Weights::new(units.iter().map(|u| &u.own[..]).chain([&action[..]]));
     let mut pointed: Vec<usize> = Vec::new();
     let (mut missing, mut elsewhere) = (Vec::new(), false);
+    let mut named: Vec<String> = Vec::new();
     for raw in pointers {
         let mut pointer = Pointer {
             raw: raw.clone(),
             reads_as: Vec::new(),
         };
         for segment in parse(raw, addressees) {
+            named.extend(segment.who.iter().cloned());
             let outside = segment.form.is_some_and(|f| f.phrases.is_empty());
             for found in follow(&segment, units, &action, &weights, addressees) {
                 match found.units.as_slice() {
@@ -178,7 +199,7 @@ fn judge_item(item: &mut Item, pointers: &[String], units: &[Unit<'_>], addresse
         weights: &weights,
         addressees,
     };
-    context.decide(item, &pointed, &missing, elsewhere);
+    context.decide(item, &pointed, &missing, elsewhere, &named);
 }
 
 struct Judging<'a> {
@@ -189,7 +210,14 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    fn decide(&self, item: &mut Item, pointed: &[usize], missing: &[String], elsewhere: bool) {
+    fn decide(
+        &self,
+        item: &mut Item,
+        pointed: &[usize],
+        missing: &[String],
+        elsewhere: bool,
+        named: &[String],
+    ) {
         let Some(work) = item.resolution.clone() else {
             item.verdict = Verdict::Unverifiable;
             item.comment = Some("the text of the resolution is not at hand".into());
@@ -240,26 +268,24 @@ impl Judging<'_> {
                 Some("part of what it points at is not in the text at hand".into()),
                 Vec::new(),
             );
-        } else if let Some((u, l)) = right.filter(|(_, l)| *l > here + WRONG) {
-            let comment = format!(
-                "{} says what is to be done ({l:.2} against {here:.2})",
-                name(u)
+        } else if let Some(who) = self.other_actor(&item.action, named) {
+            let comment = format!("the pointer is to what {who} is to do, the item names others");
+            say(Verdict::Wrong, Some(comment), Vec::new());
+        } else if let Some((u, l)) =
+            best.filter(|(_, l)| *l > here * WRONG && *l >= if extract { RIGHT } else { SAYS_SOME })
+        {
+            let comment = format!("{} says more of it ({l:.2} against {here:.2})", name(u));
+            say(
+                Verdict::Wrong,
+                Some(comment),
+                right.map(|(u, _)| u).into_iter().collect(),
             );
-            say(Verdict::Wrong, Some(comment), vec![u]);
-        } else if here < HARDLY {
+        } else if here < if extract { LITTLE } else { NOTHING } {
             let comment = format!("what it points at says hardly any of it ({here:.2})");
             match extract {
                 true => say(Verdict::Unverifiable, Some(comment), Vec::new()),
                 false => say(Verdict::Wrong, Some(comment), Vec::new()),
             }
-        } else if let Some((u, _)) = right.filter(|(u, _)| self.adds(&all_pointed, *u)) {
-            let mut should: Vec<usize> = pointed.to_vec();
-            should.push(u);
-            say(
-                Verdict::Incomplete,
-                Some(format!("{} belongs to it, too", name(u))),
-                should,
-            );
         } else if let Some((u, _)) =
             right.filter(|(u, l)| *l > here - SAME && self.same_ground(pointed, *u))
         {
@@ -270,9 +296,36 @@ impl Judging<'_> {
                 Some(format!("{} says the same", name(u))),
                 should,
             );
+        } else if let Some((u, _)) = right.filter(|(u, _)| self.adds(&all_pointed, *u)) {
+            let mut should: Vec<usize> = pointed.to_vec();
+            should.push(u);
+            say(
+                Verdict::Incomplete,
+                Some(format!("{} belongs to it, too", name(u))),
+                should,
+            );
         } else {
             say(Verdict::Ok, None, Vec::new());
         }
+    }
+
+    /// Those whom the pointer names, where the item begins with somebody else.
+    fn other_actor(&self, action: &str, named: &[String]) -> Option<String> {
+        let columns = |ids: &mut dyn Iterator<Item = &String>| -> Vec<String> {
+            ids.map(|id| acting_column(id, self.addressees)).collect()
+        };
+        let roles = super::roles::of("", action, self.addressees);
+        let acting = columns(
+            &mut roles
+                .iter()
+                .filter(|r| r.part == Part::Acts)
+                .map(|r| &r.who),
+        );
+        let pointed = columns(&mut named.iter());
+        let apart = !acting.is_empty()
+            && !pointed.is_empty()
+            && !acting.iter().any(|c| pointed.contains(c));
+        apart.then(|| named.join(", "))
     }
 
     /// True where the other provision says much of the action that the pointed ones do not.
@@ -293,8 +346,8 @@ impl Judging<'_> {
             let here = self.units[*u].all();
             self.weights
                 .covered(&here, &there)
-                .max(self.weights.covered(&there, &here))
-                > 0.5
+                .min(self.weights.covered(&there, &here))
+                > ABOUT_THE_SAME
                 && acts(&self.units[*u], self.addressees)
                     .iter()
                     .any(|a| acts(&self.units[other], self.addressees).contains(a))
@@ -373,14 +426,7 @@ fn who_fits(segment: &Segment<'_>, unit: &Unit<'_>, addressees: &Addressees) -> 
         return true;
     }
     let roles = super::roles::of(&unit.provision.phrase, &unit.provision.text, addressees);
-    let column = |id: &str| {
-        addressees
-            .matrix
-            .columns
-            .iter()
-            .find(|c| c.role == Part::Acts && c.who.iter().any(|w| w == id))
-            .map_or(id.to_owned(), |c| c.id.clone())
-    };
+    let column = |id: &str| acting_column(id, addressees);
     let acting: Vec<_> = roles.iter().filter(|r| r.part == Part::Acts).collect();
     let who = segment
         .who
@@ -392,6 +438,17 @@ fn who_fits(segment: &Segment<'_>, unit: &Unit<'_>, addressees: &Addressees) -> 
             .any(|r| r.members.is_empty() || r.members.contains(m))
     });
     who && members
+}
+
+/// The column of the matrix in which somebody is marked as acting, or else its own id: the Director of a
+/// bureau and the bureau are one.
+fn acting_column(id: &str, addressees: &Addressees) -> String {
+    addressees
+        .matrix
+        .columns
+        .iter()
+        .find(|c| c.role == Part::Acts && c.who.iter().any(|w| w == id))
+        .map_or(id.to_owned(), |c| c.id.clone())
 }
 
 /// The units (and the line of a sub-item) of an item number; the whole phrase where there is no number.

@@ -3,6 +3,7 @@
 //! A command builds a [`Report`] and says in which [`Format`] it is wanted; nothing else in the program
 //! knows Word, Excel or HTML. Every writer gives the same bytes for the same report.
 
+mod action_plan;
 mod comparison;
 mod content;
 pub mod diagram;
@@ -21,6 +22,7 @@ mod plain;
 mod word;
 mod xml;
 
+pub use action_plan::{action_plan, add_differences, read_plan};
 pub use comparison::comparison;
 pub use content::{Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone};
 pub use excel::excel;
