@@ -44,6 +44,7 @@ pub mod audit;
 pub mod compare;
 
 pub mod annotate;
+
 pub mod plan;
 
 pub mod report;
