@@ -11,6 +11,8 @@ use super::{Cell, Paragraph, RenderError, Report, Run, Table, csv_table, finding
 use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, WorkId};
 use columns::{Column, columns};
+use std::collections::BTreeMap;
+use texts::Homes;
 
 /// From this strength on a text is shown in bold: it has much in common with the row's text.
 pub const GREATER: f64 = 0.75;
@@ -160,6 +162,9 @@ struct View<'a> {
     mapping: &'a Mapping,
     context: Context<'a>,
     columns: Vec<Column>,
+    /// The names of the rows to link to.
+    row_anchors: Vec<String>,
+    homes: Homes<'a>,
 }
 
 impl<'a> View<'a> {
@@ -168,6 +173,8 @@ impl<'a> View<'a> {
             mapping,
             context,
             columns: columns(mapping, context.knowledge),
+            row_anchors: row_anchors(mapping),
+            homes: texts::homes(mapping, context.index),
         }
     }
 
@@ -190,17 +197,8 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// The name of a row to link to. Two rows may have one key: the second is told apart by its place.
-    fn row_anchor(&self, row: usize) -> String {
-        let key = &self.mapping.rows[row].key;
-        match self.mapping.rows[..row]
-            .iter()
-            .filter(|r| r.key == *key)
-            .count()
-        {
-            0 => key.to_string(),
-            n => format!("{key}.{}", n + 1),
-        }
+    fn row_anchor(&self, row: usize) -> &str {
+        &self.row_anchors[row]
     }
 
     fn text_anchor(&self, row: usize) -> String {
@@ -216,6 +214,20 @@ impl<'a> View<'a> {
         let edition = cell.edition.as_deref().unwrap_or("");
         edition.starts_with("version ")
     }
+}
+
+/// The key of each row; where two rows have one key, the second is told apart by a number.
+fn row_anchors(mapping: &Mapping) -> Vec<String> {
+    let mut seen: BTreeMap<&WorkId, usize> = BTreeMap::new();
+    let mut anchor = |key| {
+        let count = seen.entry(key).or_default();
+        *count += 1;
+        match *count {
+            1 => key.to_string(),
+            n => format!("{key}.{n}"),
+        }
+    };
+    mapping.rows.iter().map(|row| anchor(&row.key)).collect()
 }
 
 #[cfg(test)]

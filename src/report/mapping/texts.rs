@@ -1,6 +1,6 @@
 use super::View;
 use super::columns::{cells, long_name, short_name};
-use crate::model::{MappingCell, PartKind, Provision, ResolutionText, WorkId};
+use crate::model::{Index, Mapping, MappingCell, PartKind, Provision, ResolutionText, WorkId};
 use crate::report::{Cell, Paragraph, Run, Table, Tone};
 use std::collections::BTreeMap;
 
@@ -56,20 +56,19 @@ pub(super) fn sheet(view: &View) -> Option<Table> {
 
 /// True where there is a Table 2.
 pub(super) fn at_hand(view: &View) -> bool {
-    !homes(view).is_empty()
+    !view.homes.is_empty()
 }
 
 /// For each row of Table 1 and each column the paragraphs of its texts.
 fn side_by_side(view: &View) -> Option<Vec<Vec<Vec<Paragraph>>>> {
-    let homes = homes(view);
     let rows = view.mapping.rows.iter().enumerate().map(|(i, row)| {
         let columns = view.columns.iter().map(|column| {
             let texts = cells(row, column).iter();
-            texts.flat_map(|cell| text(view, &homes, i, cell)).collect()
+            texts.flat_map(|cell| text(view, i, cell)).collect()
         });
         columns.collect()
     });
-    (!homes.is_empty()).then(|| rows.collect())
+    at_hand(view).then(|| rows.collect())
 }
 
 /// Columns with more text are wider, but not as much wider as they have more text.
@@ -89,10 +88,12 @@ fn widths(rows: &[Vec<Vec<Paragraph>>]) -> Vec<u32> {
         .collect()
 }
 
-/// The row in which each text at hand stands in full.
-fn homes<'a>(view: &'a View) -> BTreeMap<&'a WorkId, (usize, &'a ResolutionText)> {
+/// The texts at hand, each with the row in which it stands in full.
+pub(super) type Homes<'a> = BTreeMap<&'a WorkId, (usize, &'a ResolutionText)>;
+
+pub(super) fn homes<'a>(mapping: &'a Mapping, index: Option<&'a Index>) -> Homes<'a> {
     let mut best: BTreeMap<&WorkId, (f64, usize)> = BTreeMap::new();
-    for (i, row) in view.mapping.rows.iter().enumerate() {
+    for (i, row) in mapping.rows.iter().enumerate() {
         for cell in row.cells.values().flatten() {
             let here = if cell.id == row.key {
                 2.0
@@ -106,7 +107,7 @@ fn homes<'a>(view: &'a View) -> BTreeMap<&'a WorkId, (usize, &'a ResolutionText)
         }
     }
     let with_text = |id: &WorkId| {
-        let text = view.context.index?.text_of(id)?;
+        let text = index?.text_of(id)?;
         operative(text).next().map(|_| text)
     };
     best.into_iter()
@@ -119,12 +120,7 @@ fn operative(text: &ResolutionText) -> impl Iterator<Item = &Provision> {
     provisions.filter(|p| p.part == PartKind::Operative && !p.text.is_empty())
 }
 
-fn text(
-    view: &View,
-    homes: &BTreeMap<&WorkId, (usize, &ResolutionText)>,
-    row: usize,
-    cell: &MappingCell,
-) -> Vec<Paragraph> {
+fn text(view: &View, row: usize, cell: &MappingCell) -> Vec<Paragraph> {
     let name = match cell.id.body() {
         _ if view.has_version(cell) => short_name(&cell.id, cell.edition.as_deref()),
         _ => long_name(&cell.id, cell.edition.as_deref()),
@@ -133,7 +129,7 @@ fn text(
         Run::bold(name).to(view.evidence_anchor(row, &cell.id)),
     )];
     out.extend(cell.title.as_deref().map(|title| Run::bold(title).into()));
-    match homes.get(&cell.id) {
+    match view.homes.get(&cell.id) {
         Some((home, found)) if *home == row => out.extend(provisions(found)),
         Some((home, _)) => {
             let subject = &view.mapping.rows[*home].subject;
