@@ -9,6 +9,7 @@ mod audit;
 mod cite;
 mod compare;
 mod explain;
+mod explore;
 mod graph;
 mod index;
 mod input;
@@ -17,6 +18,7 @@ mod papers;
 mod plan;
 mod query;
 mod selecting;
+mod serve;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
@@ -53,6 +55,10 @@ enum Command {
     Query(query::Args),
     /// Make the skeleton of an action plan, and check an existing one
     Plan(plan::Args),
+    /// Make one HTML page to look around in: graph, quoted places, findings, mapping
+    Explore(explore::Args),
+    /// Show the page of `explore` at an address of this machine, and again when a file changes
+    Serve(serve::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -85,6 +91,8 @@ pub fn main() -> ExitCode {
         Command::Graph(args) => graph::run(args),
         Command::Query(args) => query::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Explore(args) => explore::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

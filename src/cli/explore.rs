@@ -1,0 +1,82 @@
+use super::{CliError, Exit, Inputs, print};
+use crate::audit::{Audit, Code, Day, Settings};
+use crate::graph::build;
+use crate::model::Mapping;
+use crate::report::explore::{Explorer, explore};
+use crate::report::write_file;
+use std::path::PathBuf;
+
+/// Make one HTML page to look around in: graph, quoted places, findings, mapping
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    showing: Showing,
+    /// Where to write it [default: print]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite a file that resgraph did not write
+    #[arg(long)]
+    force: bool,
+}
+
+/// What the page shows.
+#[derive(clap::Args, Debug, Clone)]
+pub(crate) struct Showing {
+    /// The title of the page
+    #[arg(long, default_value = "Resolutions: who cites whom")]
+    title: String,
+    /// Leave the findings and repeated provisions out
+    #[arg(long)]
+    no_findings: bool,
+    /// Leave the mapping table out
+    #[arg(long)]
+    no_mapping: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let page = page(&args.inputs, &args.showing, false)?;
+    match &args.output {
+        Some(path) => {
+            write_file(path, page.as_bytes(), args.force)?;
+            let size = page.len() as f64 / 1e6;
+            args.inputs
+                .say(&format!("wrote {} ({size:.1} MB)", path.display()));
+        }
+        None => print(&page)?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// Reads the inputs and makes the page; `live` where it is served.
+pub(crate) fn page(inputs: &Inputs, showing: &Showing, live: bool) -> Result<String, CliError> {
+    let knowledge = inputs.mappings.load()?;
+    let corpus = inputs.load(&knowledge)?;
+    let mut works = build(&corpus.index);
+    let mapping: Option<Mapping> = None;
+    if let Some(mapping) = &mapping {
+        works.add_same_titles(mapping);
+    }
+    let findings = if showing.no_findings {
+        Vec::new()
+    } else {
+        let settings = Settings::default();
+        let audit = Audit::new(&corpus, &knowledge, &settings);
+        audit.run(&Code::ALL, None, Day::today()).findings
+    };
+    let bodies: Vec<(String, String)> = knowledge
+        .bodies
+        .iter()
+        .map(|b| (b.id.clone(), b.name.clone()))
+        .collect();
+    Ok(explore(&Explorer {
+        title: &showing.title,
+        index: &corpus.index,
+        works: &works,
+        bodies: &bodies,
+        mapping: mapping.as_ref(),
+        findings: &findings,
+        live,
+    }))
+}
