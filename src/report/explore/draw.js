@@ -35,33 +35,55 @@ const elements = nodes.map((node, i) => {
 });
 $('nodes').append(...elements);
 const place = (i) => elements[i].setAttribute('transform', `translate(${nodes[i].x} ${nodes[i].y})`);
-nodes.forEach((_, i) => place(i));
+for (const node of nodes) node.home = [node.x, node.y];
 
-const lines = {};
+// A neighbourhood is drawn as rings around the chosen text, so that no line runs through a third one.
+function arrange() {
+  const steps = shown.steps;
+  nodes.forEach((node) => { [node.x, node.y] = node.home; });
+  if (steps) {
+    const middle = nodes[byId.get(state.chosen)];
+    let radius = 0;
+    for (let ring = 1; ring <= state.depth; ring++) {
+      const members = [...steps.keys()].filter((i) => steps.get(i) === ring && shown.keep[i]).sort((a, b) => nodes[a].body - nodes[b].body || a - b);
+      if (!members.length) continue;
+      radius = Math.max(radius + 120, members.length * 74 / (2 * Math.PI));
+      members.forEach((i, at) => {
+        const angle = 2 * Math.PI * (at + (ring % 2) / 2) / members.length - Math.PI / 2;
+        nodes[i].x = middle.x + radius * Math.cos(angle);
+        nodes[i].y = middle.y + radius * Math.sin(angle);
+      });
+    }
+  }
+  nodes.forEach((_, i) => place(i));
+}
+
+const lines = { heads: $('edges').appendChild(svg('path', { 'stroke-width': 1.2 })) };
 for (const kind of ['cites', 'stale', 'title']) for (const width of [1, 2, 3.2]) {
   lines[kind + width] = $('edges').appendChild(svg('path', { class: kind, 'stroke-width': width }));
 }
 const widthOf = (edge) => edge.weight > 3 ? 3.2 : edge.weight > 1 ? 2 : 1;
 
-// The line of an edge from rim to rim, with a head where heads can be seen.
-function line(edge, head) {
+// The line of an edge from rim to rim, and its head, which is never dashed.
+function line(edge) {
   const a = nodes[edge.from], b = nodes[edge.to];
   const dx = b.x - a.x, dy = b.y - a.y, length = Math.hypot(dx, dy) || 1;
   const ux = dx / length, uy = dy / length;
   const [x1, y1] = [a.x + ux * a.r, a.y + uy * a.r], [x2, y2] = [b.x - ux * (b.r + 2), b.y - uy * (b.r + 2)];
   const f = (n) => n.toFixed(1);
-  let path = `M${f(x1)} ${f(y1)}L${f(x2)} ${f(y2)}`;
-  if (head && edge.kind !== 'title') {
-    const [bx, by] = [x2 - ux * 7, y2 - uy * 7];
-    path += `M${f(bx - uy * 3.5)} ${f(by + ux * 3.5)}L${f(x2)} ${f(y2)}L${f(bx + uy * 3.5)} ${f(by - ux * 3.5)}`;
-  }
-  return path;
+  const [bx, by] = [x2 - ux * 7, y2 - uy * 7];
+  return [`M${f(x1)} ${f(y1)}L${f(x2)} ${f(y2)}`,
+    edge.kind === 'title' ? '' : `M${f(bx - uy * 3.5)} ${f(by + ux * 3.5)}L${f(x2)} ${f(y2)}L${f(bx + uy * 3.5)} ${f(by - ux * 3.5)}`];
 }
 function drawEdges() {
   const count = shown.show.reduce((sum, s) => sum + s, 0);
   const parts = {};
   edges.forEach((edge, i) => {
-    if (shown.show[i]) (parts[edge.kind + widthOf(edge)] ||= []).push(line(edge, count < 3000));
+    if (!shown.show[i]) return;
+    const [shaft, head] = line(edge);
+    (parts[edge.kind + widthOf(edge)] ||= []).push(shaft);
+    // Thousands of heads could not be told apart.
+    if (count < 3000) (parts.heads ||= []).push(head);
   });
   for (const [name, path] of Object.entries(lines)) path.setAttribute('d', (parts[name] || []).join(''));
   drawLit();
@@ -80,7 +102,10 @@ function drawLit() {
     for (const e of nodes[chosen].out) if (shown.show[e]) lit.push(['out', edges[e]]);
     for (const e of nodes[chosen].in) if (shown.show[e]) lit.push(['in', edges[e]]);
   }
-  $('lit').replaceChildren(...lit.map(([way, edge]) => svg('path', { class: way + ' ' + edge.kind, d: line(edge, true) })));
+  $('lit').replaceChildren(...lit.flatMap(([way, edge]) => {
+    const [shaft, head] = line(edge);
+    return [svg('path', { class: way + ' ' + edge.kind, d: shaft }), svg('path', { class: 'head ' + way, d: head })];
+  }));
   $('edges').classList.toggle('faint', lit.length > 0);
   const bright = new Set(lit.flatMap(([, e]) => [e.from, e.to]));
   if (chosen != null) bright.add(chosen);
@@ -168,6 +193,7 @@ let draws = 0;
 d3.selectAll(elements).call(d3.drag().container($('world')).clickDistance(4)
   .on('drag', function (event, i) {
     nodes[i].x += event.dx; nodes[i].y += event.dy;
+    if (!shown.steps) nodes[i].home = [nodes[i].x, nodes[i].y];
     place(i);
     cancelAnimationFrame(draws);
     draws = requestAnimationFrame(drawEdges);

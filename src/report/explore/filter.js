@@ -49,8 +49,9 @@ function filtered() {
     && (!state.edition || n.editions.includes(state.edition)));
   const show = edges.map((e) => keep[e.from] && keep[e.to] && !state.noKinds.has(e.kind));
   const chosen = state.chosen == null ? null : byId.get(state.chosen);
+  let steps = null;
   if (chosen != null && state.depth > 0) {
-    const near = around(chosen, state.depth, state.direction, show);
+    const near = steps = around(chosen, state.depth, state.direction, show);
     for (let i = 0; i < nodes.length; i++) keep[i] = keep[i] && near.has(i);
     for (let i = 0; i < edges.length; i++) show[i] = show[i] && near.has(edges[i].from) && near.has(edges[i].to);
   } else if (!state.lone) {
@@ -62,6 +63,6 @@ function filtered() {
   const found = nodes.map((n, i) => keep[i] && query.length > 0 && matches(n, query));
   const [from, to] = [byId.get(state.from), byId.get(state.to)];
   const asked = from != null && to != null;
-  return { keep, show, found, searching: query.length > 0, asked,
+  return { keep, show, found, steps, searching: query.length > 0, asked,
     way: asked ? shortestPath(from, to, state.either ? 'both' : 'out', show) : null };
 }

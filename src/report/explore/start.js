@@ -2,7 +2,8 @@
 const LONGEST_LIST = 300;
 
 function drawList() {
-  const list = nodes.map((_, i) => i).filter((i) => shown.searching ? shown.found[i] : shown.keep[i]);
+  const list = nodes.map((_, i) => i).filter((i) => shown.searching ? shown.found[i] : shown.keep[i])
+    .sort((a, b) => nodes[a].body - nodes[b].body || a - b);
   $('count').textContent = `${list.length} text${list.length === 1 ? '' : 's'} ${shown.searching ? 'found' : 'shown'}`;
   const items = list.slice(0, LONGEST_LIST).map((i) => h('li', {}, h('button', { 'data-id': nodes[i].id, title: nodes[i].title,
     'aria-current': nodes[i].id === state.chosen ? 'true' : null, onclick: () => choose(nodes[i].id) },
@@ -19,6 +20,7 @@ function drawWay() {
 // Brings everything in line with the state; `refit` where other nodes are shown than before.
 function update(refit) {
   shown = filtered();
+  arrange();
   drawEdges();
   drawList();
   drawWay();
