@@ -86,6 +86,7 @@ function drawEdges() {
     if (count < 3000) (parts.heads ||= []).push(head);
   });
   for (const [name, path] of Object.entries(lines)) path.setAttribute('d', (parts[name] || []).join(''));
+  $('edges').classList.toggle('many', count > 3000);
   drawLit();
 }
 function drawLit() {
@@ -142,28 +143,34 @@ function drawLabels(bright) {
       taken.get(name).push(box);
     }
   };
-  for (const i of order) {
+  const put = (i, row, words) => {
     const node = nodes[i];
-    const [cx, cy] = [node.x * k + x, node.y * k + y];
-    if (cx < -60 || cy < -30 || cx > width + 60 || cy > height + 30) continue;
-    const top = cy + node.r * k + 2;
-    const strong = bright.has(i) || shown.found[i];
-    const boxOf = (text, rows) => { const half = text.length * size * (strong ? 0.37 : 0.33) + 3; return [cx - half, top, cx + half, top + rows * size * 1.25]; };
-    const box = boxOf(node.id, 1);
-    if (!free(box)) continue;
-    const title = node.title.length > 28 ? node.title.slice(0, 27).trimEnd() + '…' : node.title;
-    const both = boxOf(title, 2);
-    const long = k > 1.3 && title.length > node.id.length && free(both);
-    take(long ? both : box);
-    const text = svg('text', { x: node.x, y: node.y + node.r + (2 + size) / k, 'font-size': size / k });
-    text.setAttribute('class', strong ? 'strong' : bright.size || shown.searching ? 'pale' : '');
-    text.textContent = node.id;
+    const text = svg('text', { x: node.x, y: node.y + node.r + (2 + (row + 1) * 1.1 * size) / k, 'font-size': (size - row) / k,
+      class: row === 0 && strong(i) ? 'strong' : strong(i) || !(bright.size || shown.searching) ? '' : 'pale' });
+    text.textContent = words;
     labels.push(text);
-    if (long) {
-      const more = svg('text', { x: node.x, y: node.y + node.r + (3 + 2.15 * size) / k, 'font-size': (size - 1) / k });
-      more.textContent = title;
-      labels.push(more);
-    }
+  };
+  const strong = (i) => bright.has(i) || shown.found[i];
+  const boxOf = (i, row, words) => {
+    const node = nodes[i], half = words.length * size * (strong(i) && row === 0 ? 0.37 : 0.33) + 3;
+    const middle = node.x * k + x, top = node.y * k + y + node.r * k + 2 + row * 1.1 * size;
+    return [middle - half, top, middle + half, top + size * 1.25];
+  };
+  const inView = ([left, top, right, bottom]) => right > 0 && bottom > 0 && left < width && top < height;
+  const numbered = order.filter((i) => {
+    const box = boxOf(i, 0, nodes[i].id);
+    if (!inView(box) || !free(box)) return false;
+    take(box);
+    put(i, 0, nodes[i].id);
+    return true;
+  });
+  if (k > 1.3) for (const i of numbered) {
+    const { title } = nodes[i], words = title.length > 28 ? title.slice(0, 27).trimEnd() + '…' : title;
+    const box = boxOf(i, 1, words);
+    box[1] += size * 0.3;
+    if (!words || !free(box)) continue;
+    take(box);
+    put(i, 1, words);
   }
   $('labels').replaceChildren(...labels);
 }

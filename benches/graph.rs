@@ -1,0 +1,79 @@
+//! The graph, its metrics, its layout and the page on 1,000 works and 10,000 citations.
+
+#[path = "../tests/support/synthetic.rs"]
+mod synthetic;
+
+use divan::{Bencher, black_box};
+use resgraph::graph::{ClusterBy, betweenness, build, communities, layout, page_rank, view};
+use resgraph::model::Index;
+use resgraph::report::diagram::{columns::columns, dot};
+use resgraph::report::explore::{Explorer, explore};
+
+fn main() {
+    divan::main();
+}
+
+fn index() -> Index {
+    synthetic::synthetic(1000, 10_000)
+}
+
+#[divan::bench]
+fn graph_of_an_index(bencher: Bencher) {
+    let index = index();
+    bencher.bench(|| build(black_box(&index)));
+}
+
+#[divan::bench]
+fn rank(bencher: Bencher) {
+    let works = build(&index());
+    bencher.bench(|| page_rank(black_box(&works)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn between(bencher: Bencher) {
+    let works = build(&index());
+    bencher.bench(|| betweenness(black_box(&works)));
+}
+
+#[divan::bench(sample_count = 20)]
+fn groups(bencher: Bencher) {
+    let works = build(&index());
+    bencher.bench(|| communities(black_box(&works)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn places(bencher: Bencher) {
+    let works = build(&index());
+    let sizes = vec![32.0; works.graph.node_count()];
+    bencher.bench(|| layout(black_box(&works), &sizes));
+}
+
+#[divan::bench(sample_count = 10)]
+fn own_drawing(bencher: Bencher) {
+    let index = index();
+    let shown = view(&index, &build(&index), &[], None, ClusterBy::Body);
+    bencher.bench(|| columns(black_box(&shown), false));
+}
+
+#[divan::bench(sample_count = 10)]
+fn dot_text(bencher: Bencher) {
+    let index = index();
+    let shown = view(&index, &build(&index), &[], None, ClusterBy::Body);
+    bencher.bench(|| dot(black_box(&shown)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn page(bencher: Bencher) {
+    let index = index();
+    let works = build(&index);
+    let explorer = Explorer {
+        title: "A bench",
+        index: &index,
+        works: &works,
+        bodies: &[],
+        mapping: None,
+        findings: &[],
+        live: false,
+    };
+    bencher.bench(|| explore(black_box(&explorer)));
+}
