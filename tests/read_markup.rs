@@ -3,7 +3,7 @@
 mod support;
 
 use resgraph::model::{BlockKind, Change, Document};
-use resgraph::read::{ReadOptions, read_bytes};
+use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 
 fn read(file: &str, source: &str) -> Document {
     read_bytes(file, source.into(), &ReadOptions::default()).expect("reads")
@@ -80,6 +80,24 @@ fn a_page_is_read_without_its_furniture() {
 }
 
 #[test]
+fn one_side_of_the_changes_can_be_read_alone() {
+    for (changes, want) in [
+        (ChangeView::Accept, "year 2018"),
+        (ChangeView::Reject, "year 2014"),
+    ] {
+        for (file, source) in [
+            ("p.html", "<html><p>year <del>2014</del><ins>2018</ins>"),
+            ("p.md", "year ~~2014~~<ins>2018</ins>"),
+        ] {
+            let document =
+                read_bytes(file, source.into(), &ReadOptions { changes }).expect("reads");
+            assert_eq!(lines(&document), [want]);
+            assert!(document.changes.is_empty());
+        }
+    }
+}
+
+#[test]
 fn only_the_main_part_is_read_where_the_page_names_it() {
     let document = read(
         "p.html",
@@ -124,7 +142,7 @@ fn cells_know_their_columns_over_spans() {
 fn a_word_file_that_is_html_is_read_as_html_and_said_to_be() {
     let document = read("saved.docx", "\u{feff}<HTML><body><p>Resolution 44");
     assert_eq!(lines(&document), ["Resolution 44"]);
-    assert!(document.losses[0].message.contains("web page"));
+    assert!(document.remarks[0].contains("web page"));
 }
 
 #[test]
@@ -186,5 +204,5 @@ fn old_encodings_are_read_and_said() {
     )
     .expect("reads");
     assert_eq!(lines(&document), ["Résolution 44 – révisée"]);
-    assert!(document.losses[0].message.contains("windows-1252"));
+    assert!(document.remarks[0].contains("windows-1252"));
 }

@@ -1,4 +1,4 @@
-use super::input::Mappings;
+use super::input::{Changes, Mappings};
 use super::{CliError, Exit, Inputs};
 use crate::annotate::{Annotated, Comment, Hyperlink, annotate};
 use crate::audit::{Audit, Code, Day, SETTINGS_FILE, Settings};
@@ -45,6 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             .cloned()
             .collect(),
         mappings: args.mappings.clone(),
+        changes: Changes::Both,
         quiet: args.quiet,
     };
     let file = args.file.to_string_lossy().replace('\\', "/");

@@ -2,6 +2,7 @@ use super::{CliError, say};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::Knowledge;
 use crate::model::Index;
+use crate::read::{ChangeView, ReadOptions};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 
@@ -13,9 +14,34 @@ pub(crate) struct Inputs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) mappings: Mappings,
+    /// Which side of the tracked changes of Word files and web pages to read
+    #[arg(long, value_enum, default_value_t = Changes::Both)]
+    pub(crate) changes: Changes,
     /// Say nothing on stderr but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+/// Which side of tracked changes to read.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Changes {
+    /// Both, marked as inserted and deleted
+    #[default]
+    Both,
+    /// The text as if all were accepted
+    Accept,
+    /// The text as if all were rejected
+    Reject,
+}
+
+impl Changes {
+    fn view(self) -> ChangeView {
+        match self {
+            Changes::Both => ChangeView::Both,
+            Changes::Accept => ChangeView::Accept,
+            Changes::Reject => ChangeView::Reject,
+        }
+    }
 }
 
 /// Where the knowledge comes from.
@@ -40,15 +66,6 @@ impl Inputs {
     /// Loads what the paths lead to, or the built-in index; a progress bar on a terminal. Says what was read
     /// and what could not be.
     pub(crate) fn load(&self, knowledge: &Knowledge) -> Result<Corpus, CliError> {
-        self.load_with(knowledge, &LoadOptions::default())
-    }
-
-    /// [`load`](Self::load) with options.
-    pub(crate) fn load_with(
-        &self,
-        knowledge: &Knowledge,
-        options: &LoadOptions,
-    ) -> Result<Corpus, CliError> {
         if self.paths.is_empty() {
             let corpus = Corpus::builtin(knowledge);
             self.say(&format!(
@@ -58,7 +75,12 @@ impl Inputs {
             return Ok(corpus);
         }
         let bar = self.bar();
-        let corpus = Corpus::load(knowledge, &self.paths, options, &|done, of| {
+        let options = LoadOptions {
+            read: ReadOptions {
+                changes: self.changes.view(),
+            },
+        };
+        let corpus = Corpus::load(knowledge, &self.paths, &options, &|done, of| {
             bar.set_length(of as u64);
             bar.set_position(done as u64);
         });

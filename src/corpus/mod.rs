@@ -184,17 +184,14 @@ fn read_one(
     knowledge: &Knowledge,
     options: &LoadOptions,
 ) -> Result<Read, Problem> {
-    let bytes = std::fs::read(path).map_err(|error| Problem {
-        file: name.to_owned(),
-        line: None,
-        message: error.to_string(),
-    })?;
-    let size = bytes.len();
-    let document = read::read_bytes(name, bytes, &options.read).map_err(|error| Problem {
-        file: error.file.clone(),
+    let problem = |error: read::ReadError| Problem {
+        file: error.file,
         line: error.line,
-        message: error.message.clone(),
-    })?;
+        message: error.message,
+    };
+    let bytes = read::load(name, path).map_err(problem)?;
+    let size = bytes.len();
+    let document = read::read_bytes(name, bytes, &options.read).map_err(problem)?;
     Ok(understand(document, size, scanner, knowledge))
 }
 
@@ -228,13 +225,15 @@ fn known_works(knowledge: &Knowledge, index: &Index, sources: &[Read]) -> BTreeS
 
 fn losses(document: &Document) -> Vec<Problem> {
     let lines = crate::model::LineMap::new(document.lines_text());
-    document
-        .losses
-        .iter()
-        .map(|loss| Problem {
-            file: document.file.clone(),
-            line: Some(lines.line(document.positions.source(loss.span.start))),
-            message: loss.message.clone(),
-        })
-        .collect()
+    let problem = |line: Option<usize>, message: &String| Problem {
+        file: document.file.clone(),
+        line,
+        message: message.clone(),
+    };
+    let remarks = document.remarks.iter().map(|r| problem(None, r));
+    let losses = document.losses.iter().map(|loss| {
+        let at = document.positions.source(loss.span.start);
+        problem(Some(lines.line(at)), &loss.message)
+    });
+    remarks.chain(losses).collect()
 }

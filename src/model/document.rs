@@ -22,6 +22,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// What could not be read, or was lost before we got it, with its place.
     pub losses: Vec<Loss>,
+    /// What is to be said of the file as a whole: how it was read, where that is not plain.
+    pub remarks: Vec<String>,
     /// For a source in markup whose text is not the source: the source itself, to count its lines.
     /// Empty where `text` is the source, and where the source is no text (Word, PDF).
     pub source_text: String,

@@ -1,5 +1,6 @@
 //! Puts the text of a page in markup together: white space folded as a browser does, a line each block.
 
+use super::ChangeView;
 use crate::model::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Span};
 
 /// A document while it is being read from markup.
@@ -12,6 +13,10 @@ pub(super) struct Builder {
     pub(super) block: Block,
     /// Where the last change of the text began, while it is open.
     change: Option<(usize, Change)>,
+    /// Which side of changes is wanted.
+    view: ChangeView,
+    /// True inside a change whose side is not.
+    is_hidden: bool,
     /// True where the next block is the first of its cell.
     fresh_cell: bool,
     /// The last space of the text may still be dropped: more follows only if the block does.
@@ -19,6 +24,13 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    pub(super) fn new(view: ChangeView) -> Self {
+        Builder {
+            view,
+            ..Builder::default()
+        }
+    }
+
     /// Adds text that stands at byte `source` of the source; `in_step` where it stands there as it is.
     pub(super) fn text(&mut self, text: &str, source: usize, in_step: bool) {
         for (offset, c) in text.char_indices() {
@@ -31,7 +43,7 @@ impl Builder {
     pub(super) fn char(&mut self, c: char, source: usize) {
         let is_space = matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}') && !self.keeps_space;
         let is_empty = self.document.text.len() == self.start;
-        if is_space && (is_empty || self.document.text.ends_with(' ')) {
+        if self.is_hidden || is_space && (is_empty || self.document.text.ends_with(' ')) {
             return;
         }
         if is_empty && self.fresh_cell {
@@ -122,7 +134,9 @@ impl Builder {
                 date: None,
             });
         }
-        self.change = change.map(|change| (end, change));
+        self.is_hidden = change.is_some_and(|change| self.view.hides(change));
+        let is_kept = self.view == ChangeView::Both;
+        self.change = change.filter(|_| is_kept).map(|change| (end, change));
     }
 
     /// Marks the text from `start` to here as a link.

@@ -1,14 +1,27 @@
-//! Finds the files of a path.
+//! Finds the files of a path and loads them. A zip archive of documents is a folder.
 
-use super::is_known_ending;
+use super::{ReadError, is_known_ending};
 use crate::model::Problem;
 use ignore::WalkBuilder;
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use zip::ZipArchive;
+
+/// A file larger than this is refused: no text is.
+const LARGEST_FILE: u64 = 512 << 20;
+/// A member of an archive that unpacks to more is a zip bomb.
+const LARGEST_MEMBER: u64 = 128 << 20;
+/// All members together may say that they unpack to so much.
+const LARGEST_ARCHIVE: u64 = 2 << 30;
+/// An archive of more members is refused.
+const MOST_MEMBERS: usize = 20_000;
 
 /// The files that some paths lead to.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Files to read, each with the name that outputs give it, in the order of the names.
+    /// Files to read, each with the name that outputs give it, in the order of the names; to be read by
+    /// [`load`], for some stand in an archive.
     pub files: Vec<(String, PathBuf)>,
     /// What was passed over, and why.
     pub problems: Vec<Problem>,
@@ -21,6 +34,8 @@ pub fn gather(paths: &[PathBuf]) -> Found {
     for path in paths {
         if path.is_dir() {
             folder(path, &mut found);
+        } else if is_archive(path) && path.is_file() {
+            archive(path, &mut found);
         } else if path.exists() {
             found.files.push((name(path), path.clone()));
         } else {
@@ -60,6 +75,8 @@ fn folder(folder: &Path, found: &mut Found) {
         }
         if is_hidden(folder, path) {
             found.problem(path, "hidden file: passed over");
+        } else if is_archive(path) {
+            archive(path, found);
         } else if is_known_ending(path) {
             found.files.push((name(path), path.to_owned()));
         } else {
@@ -69,6 +86,117 @@ fn folder(folder: &Path, found: &mut Found) {
     if found.files.len() == before {
         found.problem(folder, "no file in this folder can be read");
     }
+}
+
+fn is_archive(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("zip"))
+}
+
+/// Collects the members of an archive; each gets the path that it would have if the archive were a folder.
+fn archive(path: &Path, found: &mut Found) {
+    let mut zip = match open(path) {
+        Ok(zip) => zip,
+        Err(message) => return found.problem(path, &message),
+    };
+    if zip.len() > MOST_MEMBERS {
+        return found.problem(path, &format!("an archive of {} files: refused", zip.len()));
+    }
+    let before = found.files.len();
+    let mut size = 0u64;
+    for i in 0..zip.len() {
+        let member = match zip.by_index_raw(i) {
+            Ok(member) => member,
+            Err(error) => {
+                found.problem(path, &format!("damaged: {error}"));
+                continue;
+            }
+        };
+        if member.is_dir() {
+            continue;
+        }
+        let Some(inside) = member.enclosed_name() else {
+            found.problem(path, "a name that leads out of the archive: passed over");
+            continue;
+        };
+        let whole = path.join(&inside);
+        size = size.saturating_add(member.size());
+        if is_hidden(path, &whole) || inside.starts_with("__MACOSX") {
+            continue;
+        } else if member.encrypted() {
+            found.problem(&whole, "is encrypted: passed over");
+        } else if is_archive(&inside) {
+            found.problem(&whole, "an archive in an archive: passed over");
+        } else if is_known_ending(&inside) {
+            found.files.push((name(&whole), whole));
+        } else {
+            found.problem(&whole, "of a kind that cannot be read: passed over");
+        }
+    }
+    if size > LARGEST_ARCHIVE {
+        found.files.truncate(before);
+        found.problem(path, "unpacks to more than 2 GiB: refused");
+    } else if found.files.len() == before {
+        found.problem(path, "no file in this archive can be read");
+    }
+}
+
+fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, String> {
+    let file = File::open(path).map_err(|e| e.to_string())?;
+    ZipArchive::new(BufReader::new(file)).map_err(|e| format!("a damaged archive: {e}"))
+}
+
+/// The content of a file that [`gather`] found.
+///
+/// # Errors
+/// What the system says; a file too large to be a text; a damaged archive.
+pub fn load(name: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
+    let fault = |message: String| ReadError::new(name, None, message);
+    let mut parents = path.ancestors().skip(1);
+    if let Some(archive) = parents.find(|p| is_archive(p) && p.is_file()) {
+        let member = path.strip_prefix(archive).unwrap_or(path);
+        return load_member(archive, member).map_err(fault);
+    }
+    let system = |e: std::io::Error| fault(e.to_string());
+    let file = File::open(path).map_err(system)?;
+    let mut content = Vec::new();
+    file.take(LARGEST_FILE + 1)
+        .read_to_end(&mut content)
+        .map_err(system)?;
+    if content.len() as u64 > LARGEST_FILE {
+        return Err(fault(format!(
+            "larger than {} MiB: refused",
+            LARGEST_FILE >> 20
+        )));
+    }
+    Ok(content)
+}
+
+fn load_member(archive: &Path, member: &Path) -> Result<Vec<u8>, String> {
+    let mut zip = open(archive)?;
+    for i in 0..zip.len() {
+        let is_it = zip
+            .by_index_raw(i)
+            .is_ok_and(|m| m.enclosed_name().as_deref() == Some(member));
+        if !is_it {
+            continue;
+        }
+        let entry = zip.by_index(i).map_err(|e| e.to_string())?;
+        // No more than it says, and that is bounded: what says less than it is is an attack.
+        let limit = entry.size().min(LARGEST_MEMBER);
+        let mut content = Vec::new();
+        entry
+            .take(limit + 1)
+            .read_to_end(&mut content)
+            .map_err(|e| format!("damaged: {e}"))?;
+        if content.len() as u64 > limit {
+            return Err(format!(
+                "unpacks to more than {limit} bytes: refused as a zip bomb"
+            ));
+        }
+        return Ok(content);
+    }
+    Err("is not in the archive any more".into())
 }
 
 /// True where a part of the path below `folder` starts with a dot.

@@ -1,12 +1,16 @@
 //! Markdown (CommonMark with tables, footnotes and struck text, read by pulldown-cmark).
 
+use super::ChangeView;
 use super::builder::Builder;
 use crate::model::{BlockKind, Cell, Change, Document, Format};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Reads a Markdown file; offsets lead back to it.
-pub(super) fn read(file: &str, source: String) -> Document {
-    let mut walker = Walker::default();
+pub(super) fn read(file: &str, source: String, view: ChangeView) -> Document {
+    let mut walker = Walker {
+        builder: Builder::new(view),
+        ..Walker::default()
+    };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

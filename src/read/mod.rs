@@ -12,9 +12,9 @@ mod pdf;
 mod tables;
 mod text;
 
-pub use files::{Found, gather};
+pub use files::{Found, gather, load};
 
-use crate::model::{Document, Format, Loss, Span};
+use crate::model::{Change, Document, Format};
 use kind::Kind;
 
 /// How to read.
@@ -34,6 +34,17 @@ pub enum ChangeView {
     Accept,
     /// The text as if all changes were rejected.
     Reject,
+}
+
+impl ChangeView {
+    /// True where that side of a change is not to be read.
+    pub(crate) fn hides(self, change: Change) -> bool {
+        match self {
+            ChangeView::Both => false,
+            ChangeView::Accept => change == Change::Deleted,
+            ChangeView::Reject => change == Change::Inserted,
+        }
+    }
 }
 
 /// Why a source could not be read.
@@ -81,13 +92,11 @@ pub fn read_bytes(
     }
     let mut document = match kind {
         Kind::Xml => akn::read(file, decoded.text)?,
-        Kind::Html => html::read(file, decoded.text)?,
-        Kind::Markdown => markdown::read(file, decoded.text),
+        Kind::Html => html::read(file, decoded.text, options.changes)?,
+        Kind::Markdown => markdown::read(file, decoded.text, options.changes),
         Kind::Text | Kind::Word | Kind::Pdf => text::read(file, decoded.text),
     };
-    let span = Span::default();
-    let notes = notes.into_iter().map(|message| Loss { span, message });
-    document.losses.splice(0..0, notes);
+    document.remarks = notes;
     Ok(document)
 }
 

@@ -3,7 +3,6 @@
 use super::numbering::{Counters, Numbering, number};
 use super::paragraph::{Paragraph, Tracked};
 use super::styles::{ListRef, Styles};
-use crate::model::Change;
 use crate::read::ChangeView;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,11 +43,7 @@ impl Library {
 
     /// True where that side of a change is not to be read.
     pub(super) fn hides(&self, tracked: &Tracked) -> bool {
-        match self.view {
-            ChangeView::Both => false,
-            ChangeView::Accept => tracked.change == Change::Deleted,
-            ChangeView::Reject => tracked.change == Change::Inserted,
-        }
+        self.view.hides(tracked.change)
     }
 
     /// The printed label of a paragraph.

@@ -5,9 +5,9 @@
 mod align;
 mod table;
 
-use super::ReadError;
 use super::builder::Builder;
 use super::docx::numbering::number;
+use super::{ChangeView, ReadError};
 use crate::model::{BlockKind, Change, Document, Format};
 use align::Aligner;
 use scraper::node::Element;
@@ -65,7 +65,7 @@ const BLOCKS: [&str; 36] = [
 const DEEPEST: usize = 2000;
 
 /// Reads a web page.
-pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
+pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Document, ReadError> {
     if align::depth(&source) > DEEPEST {
         let message = format!("elements nested deeper than {DEEPEST}: refused");
         return Err(ReadError::new(file, None, message));
@@ -77,7 +77,7 @@ pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
         found.next().is_none().then(|| first.id())
     });
     let mut walker = Walker {
-        builder: Builder::default(),
+        builder: Builder::new(view),
         tables: Tables::default(),
         lists: Vec::new(),
         changes: Vec::new(),
