@@ -74,7 +74,7 @@ pub(super) fn diagram(view: &View) -> String {
     for ((from, to), (strength, subject)) in edges {
         let width = format!("{:.1}", 0.5 + 2.5 * strength.clamp(0.0, 1.0));
         let mut pairs = vec![("penwidth", width.as_str()), ("tooltip", subject)];
-        if strength >= super::GREATER {
+        if strength > super::GREATER {
             pairs.push(("color", "#34495e"));
         }
         // As many ranks apart as columns, so that the columns stand side by side; an edge that goes back,

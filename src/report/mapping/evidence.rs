@@ -17,7 +17,7 @@ pub(super) fn annex(view: &View) -> Table {
         for column in &view.columns {
             for cell in cells(row, column) {
                 table.row([
-                    Cell::from(name_run(cell)).anchor(view.evidence_anchor(i, &cell.id)),
+                    Cell::from(name_run(row, cell)).anchor(view.evidence_anchor(i, &cell.id)),
                     cell.title.as_deref().unwrap_or("").into(),
                     Cell::of(reasons(row, cell)),
                     Cell::number(cell.strength, 2),
@@ -122,9 +122,9 @@ fn word(kind: EvidenceKind) -> &'static str {
     }
 }
 
-pub(super) fn name_run(cell: &MappingCell) -> Run {
+pub(super) fn name_run(row: &MappingRow, cell: &MappingCell) -> Run {
     let name = short_name(&cell.id, cell.edition.as_deref());
-    if super::is_strong(cell) {
+    if super::is_strong(row, cell) {
         Run::bold(name)
     } else {
         Run::text(name)

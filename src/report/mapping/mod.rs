@@ -9,13 +9,14 @@ mod texts;
 
 use super::{Cell, Paragraph, RenderError, Report, Run, Table, csv_table, findings, render};
 use crate::knowledge::Knowledge;
-use crate::model::{Finding, Index, Mapping, MappingCell, WorkId};
+use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns};
 use std::collections::BTreeMap;
 use texts::Homes;
 
-/// From this strength on a text is shown in bold: it has much in common with the row's text.
-pub const GREATER: f64 = 0.75;
+/// Above this strength a text is shown in bold: being cited, or put there by a person, gives no more; what is
+/// stronger has title and words in common with the row's text.
+pub const GREATER: f64 = 0.9;
 
 /// What the papers show beside the mapping itself.
 #[derive(Clone, Copy)]
@@ -81,6 +82,10 @@ pub fn write(mapping: &Mapping, context: Context, form: Form) -> Result<Vec<u8>,
         Form::Report(super::Format::Excel) => {
             render(&workbook(mapping, context), super::Format::Excel)?
         }
+        Form::Report(super::Format::Text) => render(
+            &summary_paper(&View::new(mapping, context)),
+            super::Format::Text,
+        )?,
         Form::Report(format) => render(&paper(mapping, context), format)?,
     })
 }
@@ -102,15 +107,7 @@ pub fn yaml(mapping: &Mapping) -> String {
 /// the evidence in an annex.
 pub fn paper(mapping: &Mapping, context: Context) -> Report {
     let view = View::new(mapping, context);
-    let mut report = Report::new("Mapping of resolutions").landscape();
-    report = report.subtitle(summary::subtitle(&view));
-    report.paragraph(
-        "Texts that treat the same subject stand in one row. Texts with a greater amount of commonality \
-         are shown in bold; the evidence for each is in the annex.",
-    );
-    report.table(summary::table(&view));
-    summary::no_equivalent(&view, &mut report);
-    summary::candidates(&view, &mut report);
+    let mut report = summary_paper(&view);
     if let Some(texts) = texts::table(&view) {
         report.page_break();
         report.heading(1, "Annex 1 – Detailed mapping");
@@ -133,6 +130,20 @@ pub fn paper(mapping: &Mapping, context: Context) -> Report {
     report
 }
 
+/// The paper without its annexes; all that a terminal shows.
+fn summary_paper(view: &View) -> Report {
+    let mut report = Report::new("Mapping of resolutions").landscape();
+    report = report.subtitle(summary::subtitle(view));
+    report.paragraph(
+        "Texts that treat the same subject stand in one row. Texts with a greater amount of commonality \
+         are shown in bold; the evidence for each is in the annex.",
+    );
+    report.table(summary::table(view));
+    summary::no_equivalent(view, &mut report);
+    summary::candidates(view, &mut report);
+    report
+}
+
 /// The workbook: sheets Table 1, Table 2, Candidates, No equivalent, Evidence, Findings.
 pub fn workbook(mapping: &Mapping, context: Context) -> Report {
     let view = View::new(mapping, context);
@@ -152,9 +163,14 @@ pub fn workbook(mapping: &Mapping, context: Context) -> Report {
     report
 }
 
-/// True where a text has so much in common with the row's that it is shown in bold.
-fn is_strong(cell: &MappingCell) -> bool {
-    cell.strength >= GREATER
+/// True where a text has so much in common with the row's that it is shown in bold; the row's own text where
+/// another one has.
+fn is_strong(row: &MappingRow, cell: &MappingCell) -> bool {
+    if cell.id != row.key {
+        return cell.strength > GREATER;
+    }
+    let mut others = row.cells.values().flatten().filter(|c| c.id != row.key);
+    others.any(|c| c.strength > GREATER)
 }
 
 /// A mapping with all that is needed to show it.

@@ -72,7 +72,7 @@ pub(super) fn table(view: &View) -> Table {
         let mut line = vec![Cell::from(subject).anchor(view.row_anchor(i))];
         for column in &view.columns {
             let names = cells(row, column).iter().map(|cell| {
-                let mut run = evidence::name_run(cell).to(view.evidence_anchor(i, &cell.id));
+                let mut run = evidence::name_run(row, cell).to(view.evidence_anchor(i, &cell.id));
                 run.notes.extend(fate(view, cell));
                 run
             });

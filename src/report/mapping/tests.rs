@@ -56,7 +56,7 @@ fn sample() -> Mapping {
                     cell(
                         "WTSA-29",
                         "Rev. Hammamet, 2016",
-                        0.9,
+                        0.95,
                         vec![cites("considering c)", 3), cites("resolves 2", 9), title],
                     ),
                     cell(
@@ -219,6 +219,9 @@ fn the_summary_has_a_column_a_body_and_bold_where_much_is_common() {
             .map(|p| &p.runs[0])
             .collect();
         assert!(runs[0].bold && !runs[1].bold);
+        // The row's own text is bold where it has something in common with another.
+        assert!(table.rows[0][1].paragraphs[0].runs[0].bold);
+        assert!(!table.rows[1][2].paragraphs[0].runs[0].bold);
         let note = runs[0].notes[0].plain();
         assert_eq!(
             note,
@@ -360,7 +363,7 @@ fn every_form_is_written_the_same_twice_and_json_reads_back() {
         let csv = write(&mapping, context, Form::Csv).expect("written");
         let csv = String::from_utf8(csv).expect("UTF-8");
         assert_eq!(csv.lines().count(), 8);
-        assert!(csv.contains("Calling | procedures,PP-21,wtsa,WTSA-29,\"Rev. Hammamet, 2016\",On WTSA-29,0.90,cites,PP-21,considering c),,texts/pp/21.xml,3,"), "{csv}");
+        assert!(csv.contains("Calling | procedures,PP-21,wtsa,WTSA-29,\"Rev. Hammamet, 2016\",On WTSA-29,0.95,cites,PP-21,considering c),,texts/pp/21.xml,3,"), "{csv}");
         let page = markdown(&paper(&mapping, context));
         assert!(
             page.contains("Calling \\| procedures") && page.contains("=Voluntary contributions")
