@@ -47,6 +47,10 @@ pub mod annotate;
 
 pub mod plan;
 
+pub mod impact;
+
+pub mod diff;
+
 pub mod report;
 
 pub mod cli;

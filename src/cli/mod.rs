@@ -8,9 +8,11 @@ mod annotate;
 mod audit;
 mod cite;
 mod compare;
+mod diff;
 mod explain;
 mod explore;
 mod graph;
+mod impact;
 mod index;
 mod input;
 mod output;
@@ -59,6 +61,10 @@ enum Command {
     Explore(explore::Args),
     /// Show the page of `explore` at an address of this machine, and again when a file changes
     Serve(serve::Args),
+    /// Show what follows if a text is suppressed, or merged into another
+    Impact(impact::Args),
+    /// Show what changed between two indexes or corpora
+    Diff(diff::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -93,6 +99,8 @@ pub fn main() -> ExitCode {
         Command::Plan(args) => plan::run(args),
         Command::Explore(args) => explore::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Impact(args) => impact::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

@@ -1,0 +1,89 @@
+use super::papers::{json, write_papers};
+use super::{CliError, Exit, Inputs, print};
+use crate::impact::impact;
+use crate::knowledge::Knowledge;
+use crate::model::WorkId;
+use crate::report::{self, Format};
+use std::path::PathBuf;
+
+/// Show what follows if a text is suppressed, or merged into another
+///
+/// The works that fall come first: `resgraph impact PP-166 texts/`.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// The works that fall (PP-166, WTSA-35), then files and folders of texts, and saved indexes
+    #[command(flatten)]
+    inputs: Inputs,
+    /// The work that takes their place
+    #[arg(long, value_name = "ID")]
+    into: Option<String>,
+    /// Folder for the paper as Word, Markdown and JSON [default: print Markdown]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// What to print where no folder is given
+    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
+    format: Shown,
+    /// Overwrite files that resgraph did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+enum Shown {
+    /// A paper for people
+    Markdown,
+    /// Everything that was found
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let knowledge = args.inputs.mappings.load()?;
+    let (ids, inputs) = split(&args.inputs, &knowledge);
+    if ids.is_empty() {
+        return Err(
+            "name the works that fall, before the texts: resgraph impact PP-166 texts/".into(),
+        );
+    }
+    let corpus = inputs.load(&knowledge)?;
+    let into = args.into.as_deref().map(WorkId::parse);
+    let found = impact(&corpus, &ids, into.as_ref(), &knowledge)?;
+    let paper = report::impact(&found);
+    match (&args.output, args.format) {
+        (Some(folder), _) => {
+            let name = format!(
+                "impact-{}",
+                ids.iter()
+                    .map(WorkId::as_str)
+                    .collect::<Vec<_>>()
+                    .join("-")
+                    .replace(['/', '\\', '[', ']'], "_")
+            );
+            let formats = [Format::Word, Format::Markdown];
+            for path in write_papers(folder, &name, &paper, &formats, &found, args.force)? {
+                args.inputs.say(&format!("wrote {}", path.display()));
+            }
+        }
+        (None, Shown::Markdown) => print(&report::markdown(&paper))?,
+        (None, Shown::Json) => print(&json(&found)?)?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// Parts the ids from the paths: what is no path, and begins with the short name of a body, is an id.
+fn split(inputs: &Inputs, knowledge: &Knowledge) -> (Vec<WorkId>, Inputs) {
+    let is_id = |path: &PathBuf| {
+        let text = path.to_string_lossy();
+        let body = text.split_once('-').map(|(body, _)| body);
+        !path.exists() && body.is_some_and(|b| knowledge.body(b).is_some())
+    };
+    let (ids, paths): (Vec<PathBuf>, Vec<PathBuf>) = inputs.paths.iter().cloned().partition(is_id);
+    let ids = ids
+        .iter()
+        .map(|p| WorkId::parse(&p.to_string_lossy()))
+        .collect();
+    let inputs = Inputs {
+        paths,
+        ..inputs.clone()
+    };
+    (ids, inputs)
+}

@@ -1,0 +1,118 @@
+//! What changed between two indexes or corpora, as a paper.
+
+use super::{Report, Table};
+use crate::diff::{Difference, Link, WorkChange};
+use crate::model::Finding;
+
+/// Builds the paper.
+pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
+    let mut report = Report::new("What changed")
+        .landscape()
+        .subtitle(format!("{old} → {new}"));
+    works(&mut report, "Works added", &difference.added);
+    works(&mut report, "Works revised", &difference.revised);
+    works(&mut report, "Works suppressed", &difference.suppressed);
+    links(&mut report, "Citations added", &difference.citations_added);
+    links(
+        &mut report,
+        "Citations dropped",
+        &difference.citations_dropped,
+    );
+    links(
+        &mut report,
+        "Citations brought up to date",
+        &difference.citations_updated,
+    );
+    if !difference.cells.is_empty() {
+        report.heading(1, "Mapping rows that changed");
+        let mut table = Table::new(["Row", "Subject", "Added", "Dropped"])
+            .sheet("Mapping")
+            .widths([2, 4, 4, 4]);
+        let shown = |ids: &[crate::model::WorkId]| {
+            ids.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        for cell in &difference.cells {
+            table.row([
+                cell.key.to_string().into(),
+                cell.subject.clone().into(),
+                shown(&cell.added).into(),
+                shown(&cell.dropped).into(),
+            ]);
+        }
+        report.table(table);
+    }
+    findings(
+        &mut report,
+        "Findings that are new",
+        &difference.findings_added,
+    );
+    findings(
+        &mut report,
+        "Findings that are gone",
+        &difference.findings_gone,
+    );
+    if report.blocks.is_empty() {
+        report.paragraph("Nothing changed.");
+    }
+    report
+}
+
+fn works(report: &mut Report, heading: &str, changes: &[WorkChange]) {
+    if changes.is_empty() {
+        return;
+    }
+    report.heading(1, format!("{heading} ({})", changes.len()));
+    let mut table = Table::new(["Work", "Title", "Old", "New", "Why"])
+        .sheet(heading)
+        .widths([2, 6, 3, 3, 4]);
+    for change in changes {
+        table.row([
+            change.id.to_string().into(),
+            change.title.clone().into(),
+            change.old.clone().unwrap_or_default().into(),
+            change.new.clone().unwrap_or_default().into(),
+            change.why.clone().into(),
+        ]);
+    }
+    report.table(table);
+}
+
+fn links(report: &mut Report, heading: &str, links: &[Link]) {
+    if links.is_empty() {
+        return;
+    }
+    report.heading(1, format!("{heading} ({})", links.len()));
+    let mut table = Table::new(["From", "To", "Old", "New"])
+        .sheet(heading)
+        .widths([2, 2, 4, 4]);
+    for link in links {
+        table.row([
+            link.from.to_string().into(),
+            link.to.to_string().into(),
+            link.old.join("; ").into(),
+            link.new.join("; ").into(),
+        ]);
+    }
+    report.table(table);
+}
+
+fn findings(report: &mut Report, heading: &str, findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    report.heading(1, format!("{heading} ({})", findings.len()));
+    let mut table = Table::new(["Code", "Place", "Message"])
+        .sheet(heading)
+        .widths([2, 4, 10]);
+    for finding in findings {
+        table.row([
+            finding.code.clone().into(),
+            format!("{}:{}", finding.place.file, finding.place.line).into(),
+            finding.message.clone().into(),
+        ]);
+    }
+    report.table(table);
+}
