@@ -15,6 +15,7 @@ mod graph;
 mod impact;
 mod index;
 mod input;
+mod map;
 mod output;
 mod papers;
 mod plan;
@@ -65,6 +66,8 @@ enum Command {
     Impact(impact::Args),
     /// Show what changed between two indexes or corpora
     Diff(diff::Args),
+    /// Map Sector resolutions onto those of the parent body, with the reason for every cell
+    Map(map::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Impact(args) => impact::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Map(args) => map::run(args),
         Command::Completions { shell } => completions(*shell),
     };
     match ended {

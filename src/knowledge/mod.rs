@@ -9,6 +9,7 @@ mod forms;
 mod load;
 mod phrases;
 mod proposals;
+mod subjects;
 mod tables;
 
 pub use addressees::{
@@ -19,6 +20,7 @@ pub use forms::{DocumentForm, Forms, Groups};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};
+pub use subjects::{Language, Subject, Subjects, TitleWords};
 pub use tables::TableWords;
 
 use crate::model::{Index, Kind, WorkId};
@@ -43,6 +45,10 @@ pub struct Knowledge {
     pub addressees: Addressees,
     /// Words by which the tables of a mapping document are known.
     pub tables: TableWords,
+    /// Subject areas that people have drawn up.
+    pub subjects: Subjects,
+    /// Words that say nothing about what a text is about.
+    pub titles: TitleWords,
     /// The works that are known without reading any text.
     pub known: Index,
 }
@@ -79,6 +85,8 @@ impl Knowledge {
             proposals: proposals::load(&source)?,
             addressees: addressees::load(&source)?,
             tables: TableWords::load(&source)?,
+            subjects: Subjects::load(&source)?,
+            titles: TitleWords::load(&source)?,
             known: source.read("known.yaml", include_str!("../../mappings/known.yaml"))?,
         };
         knowledge.check_bodies()?;

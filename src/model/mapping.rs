@@ -78,8 +78,8 @@ pub enum EvidenceKind {
     SameTitle,
     /// A provision of one stands in the other.
     RepeatedProvision,
-    /// Both cite, or are cited by, the same others.
-    SharedCitations,
+    /// Their texts use the same words, and few others do.
+    LikeText,
     /// A person put it there; the source says who.
     Curated,
 }

@@ -19,6 +19,7 @@ mod html;
 mod impact;
 /// The mapping: paper, workbook, diagram, data.
 pub mod mapping;
+mod mapping_comparison;
 mod markdown;
 mod plain;
 mod word;
@@ -34,6 +35,7 @@ pub use findings::{findings, findings_table, findings_workbook};
 pub use format::{Format, RenderError, render};
 pub use html::html;
 pub use impact::impact;
+pub use mapping_comparison::mapping_comparison;
 pub use markdown::markdown;
 pub use plain::{csv, csv_table, text};
 pub use word::{WordError, word};

@@ -117,7 +117,7 @@ fn word(kind: EvidenceKind) -> &'static str {
         EvidenceKind::CitedBy => "cited-by",
         EvidenceKind::SameTitle => "same-title",
         EvidenceKind::RepeatedProvision => "repeated-provision",
-        EvidenceKind::SharedCitations => "shared-citations",
+        EvidenceKind::LikeText => "like-text",
         EvidenceKind::Curated => "curated",
     }
 }
@@ -187,14 +187,31 @@ fn lead(reason: &Evidence, cell: &MappingCell, row: &MappingRow) -> String {
             Some(from) => format!("Shares provisions with {from}"),
             None => "Shares provisions with the row's text".to_string(),
         },
-        EvidenceKind::SharedCitations => {
-            "Cites, and is cited by, the same texts as the row's text".to_string()
-        }
+        EvidenceKind::LikeText => "Uses the same words as the row's text".to_string(),
         EvidenceKind::Curated => match &reason.source {
             Some(source) => format!("Put there by hand ({source})"),
             None => "Put there by hand".to_string(),
         },
     }
+}
+
+/// Evidence in a line of words, each piece once.
+pub fn evidence_in_words(evidence: &[Evidence]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for reason in evidence {
+        let from = reason
+            .from
+            .as_ref()
+            .map(|id| format!(" {id}"))
+            .unwrap_or_default();
+        let score = reason.score.map(|s| format!(" {s:.2}")).unwrap_or_default();
+        let place = place(reason).map(|p| format!(": {p}")).unwrap_or_default();
+        let words = format!("{}{from}{score}{place}", word(reason.kind));
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said.join("; ")
 }
 
 fn place(reason: &Evidence) -> Option<String> {

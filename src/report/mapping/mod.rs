@@ -11,6 +11,7 @@ use super::{Cell, Paragraph, RenderError, Report, Run, Table, csv_table, finding
 use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns};
+pub use evidence::evidence_in_words;
 use std::collections::BTreeMap;
 use texts::Homes;
 

@@ -1,0 +1,200 @@
+use super::{CliError, Exit, Inputs, print};
+use crate::corpus::{Corpus, LoadOptions};
+use crate::knowledge::Knowledge;
+use crate::mapping::published;
+use crate::mapping::{Comparison, Mapper, Options, Other, compare};
+use crate::model::Mapping;
+use crate::report::mapping::{Context, Form, write};
+use crate::report::{self, Format, write_files};
+use std::path::{Path, PathBuf};
+
+/// Map Sector resolutions onto those of the parent body, with the reason for every cell
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Write the mapping into this folder in every form: Word, Excel, HTML, Markdown, CSV, JSON, YAML, DOT
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// What to print where no folder is given
+    #[arg(long, value_enum, default_value_t = Printed::Table)]
+    format: Printed,
+    /// Leave out what people have arranged: rows come from the texts alone
+    #[arg(long)]
+    blind: bool,
+    /// Hold the mapping against another one, cell by cell: a mapping document, or a mapping.json or .yaml
+    #[arg(long, value_name = "FILE")]
+    compare: Option<PathBuf>,
+    /// Overwrite files that resgraph did not write
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Printed {
+    /// Tables for people
+    Table,
+    /// Markdown
+    Markdown,
+    /// Comma-separated values, a line a reason
+    Csv,
+    /// The contract for programs
+    Json,
+    /// The same as YAML
+    Yaml,
+    /// A diagram for Graphviz
+    Dot,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let knowledge = args.inputs.mappings.load()?;
+    let corpus = args.inputs.load(&knowledge)?;
+    let mapper = Mapper::new(&corpus, &knowledge, Options { blind: args.blind });
+    let mapping = mapper.mapping();
+    let comparison = match &args.compare {
+        None => None,
+        Some(file) => {
+            let other = other_mapping(file, &corpus, &knowledge)?;
+            Some(compare(&mapping, &other, &|key, id| {
+                mapper.why_not(key, id)
+            }))
+        }
+    };
+    let context = Context {
+        knowledge: &knowledge,
+        index: Some(&corpus.index),
+        findings: &[],
+    };
+    match &args.output {
+        Some(folder) => save(args, folder, &mapping, context, comparison.as_ref())?,
+        None => match &comparison {
+            Some(comparison) => print(&show(comparison, args.format)?)?,
+            None => print(&shown(&mapping, context, args.format)?)?,
+        },
+    }
+    args.inputs.say(&found(&mapping, comparison.as_ref()));
+    Ok(Exit::Clean)
+}
+
+fn found(mapping: &Mapping, comparison: Option<&Comparison>) -> String {
+    let cells: usize = mapping
+        .rows
+        .iter()
+        .flat_map(|r| r.cells.values())
+        .map(Vec::len)
+        .sum();
+    let mut said = format!(
+        "found {} rows with {cells} cells, {} candidates, {} texts without equivalent",
+        mapping.rows.len(),
+        mapping.candidates.len(),
+        mapping.no_equivalent.len()
+    );
+    if let Some(c) = comparison {
+        said.push_str(&format!(
+            "\nagainst {} rows of {}: precision {:.3}, recall {:.3}, F1 {:.3} ({} cells in both, {} only here, {} only there)",
+            c.rows, c.other, c.precision, c.recall, c.f1, c.both, c.only_here, c.only_there
+        ));
+    }
+    said
+}
+
+fn shown(mapping: &Mapping, context: Context, format: Printed) -> Result<String, CliError> {
+    let form = match format {
+        Printed::Table => Form::Report(Format::Text),
+        Printed::Markdown => Form::Report(Format::Markdown),
+        Printed::Csv => Form::Csv,
+        Printed::Json => Form::Json,
+        Printed::Yaml => Form::Yaml,
+        Printed::Dot => Form::Dot,
+    };
+    Ok(String::from_utf8_lossy(&write(mapping, context, form)?).into_owned())
+}
+
+fn show(comparison: &Comparison, format: Printed) -> Result<String, CliError> {
+    let paper = report::mapping_comparison(comparison);
+    Ok(match format {
+        Printed::Json => serde_json::to_string_pretty(comparison)? + "\n",
+        Printed::Yaml => serde_yaml::to_string(comparison)?,
+        Printed::Csv => report::csv(&paper),
+        Printed::Markdown => report::markdown(&paper),
+        Printed::Table | Printed::Dot => report::text(&paper, None),
+    })
+}
+
+fn save(
+    args: &Args,
+    folder: &Path,
+    mapping: &Mapping,
+    context: Context,
+    comparison: Option<&Comparison>,
+) -> Result<(), CliError> {
+    let mut files = Vec::new();
+    for form in Form::ALL {
+        files.push((
+            format!("mapping.{}", form.extension()),
+            write(mapping, context, form)?,
+        ));
+    }
+    if let Some(comparison) = comparison {
+        let json = serde_json::to_string_pretty(comparison)? + "\n";
+        let paper = report::mapping_comparison(comparison);
+        files.push(("comparison.json".to_owned(), json.into_bytes()));
+        files.push((
+            "comparison.md".to_owned(),
+            report::markdown(&paper).into_bytes(),
+        ));
+    }
+    let written = write_files(folder, &files, args.force)?;
+    let names: Vec<String> = written
+        .iter()
+        .filter_map(|p| p.file_name().map(|n| n.to_string_lossy().into_owned()))
+        .collect();
+    args.inputs.say(&format!(
+        "wrote {} in {}",
+        names.join(", "),
+        folder.display()
+    ));
+    Ok(())
+}
+
+/// Reads the mapping to compare with: ours as saved, or a mapping document.
+fn other_mapping(file: &Path, corpus: &Corpus, knowledge: &Knowledge) -> Result<Other, CliError> {
+    let name = file.to_string_lossy().replace('\\', "/");
+    let ending = file
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    if matches!(ending.as_str(), "json" | "yaml" | "yml") {
+        let text = std::fs::read_to_string(file).map_err(|e| format!("{name}: {e}"))?;
+        let mapping: Mapping = if ending == "json" {
+            serde_json::from_str(&text).map_err(|e| format!("{name}: not a saved mapping: {e}"))?
+        } else {
+            crate::knowledge::parse_yaml(&name, &text)?
+        };
+        return Ok(Other::from_mapping(&name, &mapping));
+    }
+    let no_table =
+        || format!("{name}: no mapping table in it (columns of bodies and one of subjects)");
+    let at_hand = |(n, _): &(usize, &crate::model::Source)| corpus.documents.contains_key(n);
+    let read_already = corpus
+        .index
+        .sources
+        .iter()
+        .enumerate()
+        .filter(at_hand)
+        .find(|(_, s)| s.file == name)
+        .map(|(n, _)| n);
+    if let Some(source) = read_already {
+        let published = published::read(corpus, source, knowledge).ok_or_else(no_table)?;
+        return Ok(Other::from_published(&published, knowledge));
+    }
+    let alone = Corpus::load(
+        knowledge,
+        &[file.to_owned()],
+        &LoadOptions::default(),
+        &|_, _| (),
+    )?;
+    let published = published::read(&alone, 0, knowledge).ok_or_else(no_table)?;
+    Ok(Other::from_published(&published, knowledge))
+}

@@ -1,0 +1,233 @@
+//! Holds the mapping against another one, cell by cell.
+
+use super::published::Published;
+use crate::knowledge::Knowledge;
+use crate::model::{Evidence, Mapping, WorkId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Another mapping: rows of texts, each with the text it is found by.
+#[derive(Clone, Debug, Default)]
+pub struct Other {
+    /// Where it comes from.
+    pub name: String,
+    /// (key, subject, texts without the key, line).
+    pub rows: Vec<OtherRow>,
+    /// Texts listed as having no equivalent.
+    pub no_equivalent: BTreeSet<WorkId>,
+}
+
+/// A row of another mapping.
+#[derive(Clone, Debug)]
+pub struct OtherRow {
+    /// The text that the row is found by.
+    pub key: WorkId,
+    /// What it is about.
+    pub subject: String,
+    /// Its other texts.
+    pub ids: BTreeSet<WorkId>,
+    /// Line of the row in its file, where it has one.
+    pub line: Option<usize>,
+}
+
+impl Other {
+    /// A mapping that was read out of a published document.
+    pub fn from_published(published: &Published, knowledge: &Knowledge) -> Self {
+        let rows = published
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let key = row.key(knowledge)?.clone();
+                let ids = row
+                    .entries
+                    .iter()
+                    .map(|e| e.id.clone())
+                    .filter(|id| *id != key)
+                    .collect();
+                Some(OtherRow {
+                    key,
+                    subject: row.subject.clone(),
+                    ids,
+                    line: Some(row.line),
+                })
+            })
+            .collect();
+        let no_equivalent = published
+            .no_equivalent
+            .iter()
+            .map(|e| e.id.clone())
+            .collect();
+        Other {
+            name: published.file.clone(),
+            rows,
+            no_equivalent,
+        }
+    }
+
+    /// A mapping of ours, as saved in `mapping.json`.
+    pub fn from_mapping(name: &str, mapping: &Mapping) -> Self {
+        let rows = mapping
+            .rows
+            .iter()
+            .map(|row| OtherRow {
+                key: row.key.clone(),
+                subject: row.subject.clone(),
+                ids: row
+                    .cells
+                    .values()
+                    .flatten()
+                    .map(|c| c.id.clone())
+                    .filter(|id| *id != row.key)
+                    .collect(),
+                line: None,
+            })
+            .collect();
+        let no_equivalent = mapping.no_equivalent.iter().map(|n| n.id.clone()).collect();
+        Other {
+            name: name.to_owned(),
+            rows,
+            no_equivalent,
+        }
+    }
+}
+
+/// How two mappings compare.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Comparison {
+    /// What ours is held against.
+    pub other: String,
+    /// Rows of the other one; each is found by its key.
+    pub rows: usize,
+    /// Cells (texts in a row, its key left out) in both.
+    pub both: usize,
+    /// Cells only here, in rows that both have.
+    pub only_here: usize,
+    /// Cells only there.
+    pub only_there: usize,
+    /// both / (both + only here).
+    pub precision: f64,
+    /// both / (both + only there).
+    pub recall: f64,
+    /// Their harmonic mean.
+    pub f1: f64,
+    /// Rows that only ours has.
+    pub rows_only_here: Vec<WorkId>,
+    /// Every cell that differs, in the order of the rows.
+    pub differences: Vec<Difference>,
+}
+
+/// A cell that one of the two has and the other has not.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Difference {
+    /// What the row is about.
+    pub subject: String,
+    /// The text that the row is found by.
+    pub key: WorkId,
+    /// Line of the row in the other mapping.
+    pub line: Option<usize>,
+    /// The text.
+    pub id: WorkId,
+    /// Who has it.
+    pub verdict: CellVerdict,
+    /// Why.
+    pub reason: String,
+    /// What speaks for the cell, if anything.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Who has a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CellVerdict {
+    /// Only our mapping.
+    OnlyHere,
+    /// Only the other one.
+    OnlyThere,
+}
+
+/// Holds `mapping` against `other`. `why` tells what links a text to the key of a row, for cells that only
+/// the other one has: the reason in words, and the evidence.
+pub fn compare(
+    mapping: &Mapping,
+    other: &Other,
+    why: &dyn Fn(&WorkId, &WorkId) -> (String, Vec<Evidence>),
+) -> Comparison {
+    let ours: BTreeMap<&WorkId, BTreeMap<&WorkId, &Vec<Evidence>>> = mapping
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.values().flatten().filter(|c| c.id != row.key);
+            (&row.key, cells.map(|c| (&c.id, &c.evidence)).collect())
+        })
+        .collect();
+    let mut out = Comparison {
+        other: other.name.clone(),
+        rows: other.rows.len(),
+        ..Comparison::default()
+    };
+    // Rows with the same key are one row here: what the one lacks may stand in the other.
+    let mut same_key: BTreeMap<&WorkId, BTreeSet<&WorkId>> = BTreeMap::new();
+    for row in &other.rows {
+        same_key.entry(&row.key).or_default().extend(&row.ids);
+    }
+    let empty = BTreeMap::new();
+    let mut done: BTreeSet<&WorkId> = BTreeSet::new();
+    for row in &other.rows {
+        let here = ours.get(&row.key).unwrap_or(&empty);
+        let difference = |id: &WorkId, verdict, reason, evidence| Difference {
+            subject: row.subject.clone(),
+            key: row.key.clone(),
+            line: row.line,
+            id: id.clone(),
+            verdict,
+            reason,
+            evidence,
+        };
+        for id in &row.ids {
+            if here.contains_key(id) {
+                out.both += 1;
+            } else {
+                out.only_there += 1;
+                let (reason, evidence) = why(&row.key, id);
+                out.differences
+                    .push(difference(id, CellVerdict::OnlyThere, reason, evidence));
+            }
+        }
+        if !done.insert(&row.key) {
+            continue;
+        }
+        for (id, evidence) in here {
+            if !same_key[&row.key].contains(id) {
+                out.only_here += 1;
+                let reason =
+                    "the texts link it to the row; the other mapping leaves it out".to_owned();
+                out.differences.push(difference(
+                    id,
+                    CellVerdict::OnlyHere,
+                    reason,
+                    (*evidence).clone(),
+                ));
+            }
+        }
+    }
+    out.rows_only_here = ours
+        .keys()
+        .filter(|key| !same_key.contains_key(**key))
+        .map(|key| (*key).clone())
+        .collect();
+    out.precision = ratio(out.both, out.both + out.only_here);
+    out.recall = ratio(out.both, out.both + out.only_there);
+    out.f1 = if out.precision + out.recall > 0.0 {
+        2.0 * out.precision * out.recall / (out.precision + out.recall)
+    } else {
+        0.0
+    };
+    out
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
+}
