@@ -30,7 +30,7 @@ const PHRASES: [&str; 18] = [
     "given Resolution 44 (Rev. Hammamet, 2016Geneva, 2022) as proposed",
     "given Resolution 11 (Rev. DubaiBusan, 20184) as proposed",
     "the second annex to Resolution 48 (Rev. Dubai, 2018) of the Plenipotentiary Conference is long",
-    "by Resolution 50 (Rev. (Hammamet, 2016) of WTSA",
+    "by Resolution 50 (Rev. (Hammamet, 2016) of WTSA it was so",
     "and PP Decision 5 (Rev. Dubai, 2018) on money",
     "with Resolution 646 (Rev.WRC-15) of the World Radiocommunication Conference in mind",
     "read Resolutions 101 and 102 (Rev. Bucharest, 2022) once more",

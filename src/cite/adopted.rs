@@ -178,7 +178,9 @@ impl Parse<'_> {
             if lex.byte(here) == b',' && entry.many == Some(true) && found.slips.is_empty() {
                 let gap = lex.gap(here + 1);
                 let next = gap.end;
-                if gap.broken || !lex.byte(next).is_ascii_digit() {
+                // "three resolutions, 2 decisions" counts texts.
+                let counted = lex.digits(next).is_none_or(|end| self.is_item(end));
+                if gap.broken || counted {
                     return None;
                 }
                 found.slips.push(Slip {

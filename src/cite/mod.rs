@@ -15,6 +15,7 @@ mod places;
 mod redline;
 mod series;
 mod sieve;
+mod stream;
 mod terms;
 mod vocabulary;
 

@@ -66,8 +66,8 @@ fn named(
         here += c.len_utf8();
     }
     let gap = lex.soft_gap(here)?;
-    // "C 26" is no document, "TD 26" is one.
-    if single && gap > here {
+    // "C 26" is no document, "TD 26" is one; a number on the next line or behind a tab is a label.
+    if single && gap > here || lex.text[here..gap].contains(['\n', '\t']) {
         return None;
     }
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-use super::{CliError, Exit, Inputs, print, say};
+use super::{CliError, Exit, Inputs, print};
 use crate::model::{Citation, Role, Target};
 use crate::report::{self, Cell, Report, Table};
 use serde_json::{Map, Value, json};
