@@ -326,3 +326,33 @@ fn a_thousand_works_and_ten_thousand_links_can_be_used() {
     browser.screenshot(&folder().join("large-chosen.png"));
     assert_eq!(browser.complaints(&address), Vec::<String>::new());
 }
+
+#[test]
+fn the_corpus_is_a_page_below_two_megabytes() {
+    let Ok(corpus) = std::env::var("RESGRAPH_CORPUS") else {
+        eprintln!("SKIPPED: RESGRAPH_CORPUS is not set");
+        return;
+    };
+    let Some(browser) = Browser::start(1500, 950) else {
+        return;
+    };
+    let page = folder().join("corpus.html");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_resgraph"));
+    command.args(["explore", "-q", "--force", "-o"]).arg(&page);
+    for part in ["pp-18", "tsag", "wtsa-16", "wtsa-20"] {
+        command.arg(Path::new(&corpus).join(part));
+    }
+    assert!(command.status().expect("it runs").success());
+    let size = std::fs::metadata(&page).expect("a page").len();
+    assert!(size < 2_000_000, "{size} bytes");
+    let address = format!("file://{}", page.display());
+    browser.open(&address);
+    browser.wait_for("return document.documentElement.dataset.ready !== undefined");
+    let ready = browser.run("return +document.documentElement.dataset.ready");
+    eprintln!("the corpus: {size} bytes, ready after {ready} ms");
+    browser.type_into("#q", "PP-123\u{E007}");
+    assert_eq!(browser.text("#panel-id"), "PP-123");
+    assert!(browser.count("[data-list=out] blockquote mark") > 5);
+    browser.screenshot(&folder().join("corpus.png"));
+    assert_eq!(browser.complaints(&address), Vec::<String>::new());
+}

@@ -63,7 +63,7 @@ pub(crate) fn page(inputs: &Inputs, showing: &Showing, live: bool) -> Result<Str
     } else {
         let settings = Settings::default();
         let audit = Audit::new(&corpus, &knowledge, &settings);
-        audit.run(&Code::ALL, None, Day::today()).findings
+        audit.run(Code::ALL, None, Day::today()).findings
     };
     let bodies: Vec<(String, String)> = knowledge
         .bodies

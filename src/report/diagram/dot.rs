@@ -38,7 +38,8 @@ pub fn dot(view: &View) -> String {
             .filter(|n| n.group == number)
             .map(|n| work(view, n))
             .collect();
-        if name.is_empty() {
+        // A body drawn as one node needs no box around it.
+        if name.is_empty() || view.nodes.iter().any(|n| n.kind == "body") {
             stmts.extend(inside);
         } else if !inside.is_empty() {
             stmts.push(cluster(&number.to_string(), name, inside));
@@ -89,7 +90,12 @@ fn work(view: &View, n: &ViewNode) -> Stmt {
 
 fn legend(view: &View) -> Stmt {
     let mut inside = Vec::new();
-    for (place, body) in bodies_shown(view) {
+    // Boxes that bear the names of the bodies say what the colours mean.
+    let named = |body: &str| view.groups.iter().any(|group| group == body);
+    for (place, body) in bodies_shown(view)
+        .into_iter()
+        .filter(|(_, body)| !named(body))
+    {
         let look = look(place);
         let (shape, style) = look.shape.graphviz();
         inside.push(node(

@@ -2,6 +2,9 @@ use crate::graph::View;
 use crate::report::xml::escaped;
 use std::fmt::Write;
 
+/// Names and types of attributes.
+type Keys = &'static [(&'static str, &'static str)];
+
 const NODE_KEYS: [(&str, &str); 11] = [
     ("title", "string"),
     ("body", "string"),
@@ -66,10 +69,7 @@ fn data(out: &mut String, keys: &[(&str, &str)], values: &[String]) {
 }
 
 /// Names and types of what [`node_rows`] and [`edge_rows`] give.
-pub(super) fn keys() -> (
-    &'static [(&'static str, &'static str)],
-    &'static [(&'static str, &'static str)],
-) {
+pub(super) fn keys() -> (Keys, Keys) {
     (&NODE_KEYS, &EDGE_KEYS)
 }
 

@@ -5,46 +5,43 @@ const LINE: usize = 26;
 
 /// A title on at most two lines, the second cut at a word where there is more.
 pub(super) fn short_title(title: &str) -> Vec<String> {
-    let first = cut(title, LINE);
-    let Some(begun) = first.strip_suffix('…') else {
-        return if first.is_empty() {
-            Vec::new()
-        } else {
-            vec![first]
-        };
-    };
-    let mut words = title.split_whitespace();
-    if words.next().is_none_or(|word| !begun.starts_with(word)) {
-        // The first word alone is too long for a line.
-        return vec![first];
+    let mut first = String::new();
+    let mut words = title.split_whitespace().peekable();
+    while let Some(word) = words.next_if(|w| (first.chars().count() + w.chars().count()) < LINE) {
+        first.push_str(if first.is_empty() { "" } else { " " });
+        first.push_str(word);
     }
-    let rest: Vec<&str> = title
-        .split_whitespace()
-        .skip(begun.split_whitespace().count())
-        .collect();
-    vec![begun.trim_end().to_owned(), cut(&rest.join(" "), LINE)]
+    let rest = cut(&words.collect::<Vec<_>>().join(" "), LINE);
+    [first, rest]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
-/// `text` on one line, cut at a word to at most `most` characters, with an ellipsis where it was cut.
+/// A word that is longer may be cut inside, where otherwise much room would be lost.
+const LONG_WORD: usize = 12;
+
+/// `text` on one line of at most `most` characters, cut at a word, or inside a long one; with an ellipsis
+/// where it was cut.
 pub(super) fn cut(text: &str, most: usize) -> String {
-    let words = text.split_whitespace();
     let mut out = String::new();
     let mut length = 0;
-    for word in words {
+    for word in text.split_whitespace() {
         let gap = usize::from(!out.is_empty());
         let count = word.chars().take(most + 1).count();
-        if length + gap + count > most {
-            if out.is_empty() {
-                out.extend(word.chars().take(most.saturating_sub(1)));
-            }
-            out.push('…');
-            return out;
+        if length + gap + count <= most {
+            out.push_str(if gap == 1 { " " } else { "" });
+            out.push_str(word);
+            length += gap + count;
+            continue;
         }
-        if gap == 1 {
-            out.push(' ');
+        let room = most.saturating_sub(length + gap + 1);
+        if out.is_empty() || count > LONG_WORD && room >= LONG_WORD / 2 {
+            out.push_str(if gap == 1 { " " } else { "" });
+            out.extend(word.chars().take(room));
         }
-        out.push_str(word);
-        length += gap + count;
+        out.push('…');
+        break;
     }
     out
 }
@@ -180,7 +177,12 @@ mod tests {
     fn titles_are_cut_at_words() {
         for (text, most, expected) in [
             ("Bridging the gap", 30, "Bridging the gap"),
-            ("Bridging the standardization gap", 20, "Bridging the…"),
+            (
+                "Bridging the standardization gap",
+                20,
+                "Bridging the standa…",
+            ),
+            ("Bridging the standardization gap", 16, "Bridging the…"),
             ("two\nlines  and\u{a0}more", 40, "two lines and more"),
             ("Standardization", 8, "Standar…"),
             ("", 8, ""),

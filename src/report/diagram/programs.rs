@@ -31,13 +31,15 @@ impl Default for Programs {
     }
 }
 
-/// With more links than these Graphviz's picture is a thicket, and slow; the columns stay legible.
-const THICKET: usize = 300;
+/// With more texts or links than these Graphviz's picture is a thicket or a tower, and slow; the columns
+/// stay legible.
+const MANY_NODES: usize = 60;
+const MANY_EDGES: usize = 300;
 
 /// Who draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Engine {
-    /// Graphviz up to 300 links where it is there and fast enough, else we ourselves.
+    /// Graphviz up to 60 texts and 300 links where it is there and fast enough, else we ourselves.
     #[default]
     Auto,
     /// Graphviz or nobody.
@@ -104,7 +106,7 @@ pub fn draw(
         DiagramFormat::Pdf => "pdf",
         _ => "svg",
     };
-    let many = view.edges.len() > THICKET;
+    let many = view.nodes.len() > MANY_NODES || view.edges.len() > MANY_EDGES;
     let own = engine == Engine::Own || (bundle || many) && engine == Engine::Auto;
     let why = if own {
         None
@@ -130,7 +132,8 @@ pub fn draw(
     let by = match &why {
         Some(error) => format!("drawn by resgraph itself: {error}"),
         None if many => format!(
-            "drawn by resgraph itself: {} links are more than Graphviz draws legibly",
+            "drawn by resgraph itself: {} texts and {} links are more than Graphviz draws legibly",
+            view.nodes.len(),
             view.edges.len()
         ),
         None => "drawn by resgraph itself".to_owned(),
