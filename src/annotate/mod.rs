@@ -74,7 +74,8 @@ pub fn annotate(
     let mut unlinked = Vec::new();
     let mut linked = 0;
     for link in links {
-        if insertions.link(&trace, link.span, || parts.address(&link.target)) {
+        let is_text = document.text.get(link.span.range()).is_some();
+        if is_text && insertions.link(&trace, link.span, || parts.address(&link.target)) {
             linked += 1;
         } else {
             unlinked.push(link.span);
@@ -102,8 +103,11 @@ pub fn annotate(
 
 /// Where a comment can stand: its own place, or the text nearest to it where that is empty.
 fn anchor(document: &Document, trace: &Trace, span: Span) -> Option<Span> {
-    let end = span.end.min(document.text.len());
-    let span = Span::new(span.start.min(end), end);
+    let text = &document.text;
+    let is_border = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=span.start.min(text.len())).rev().find(is_border)?;
+    let end = (span.end.max(start)..=text.len()).find(is_border);
+    let span = Span::new(start, end.unwrap_or(text.len()));
     if !trace.pieces(span.range()).is_empty() {
         return Some(span);
     }

@@ -36,7 +36,10 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) fn open(package: &mut Package) -> Result<Self, ReadError> {
         let document_name = package.main_part()?;
-        let text = package.text(&document_name)?.unwrap_or_default();
+        // What is not UTF-8 is declared to be that in the XML, which must not change.
+        let text = String::from_utf8(package.bytes(&document_name)?.unwrap_or_default());
+        let text =
+            text.map_err(|_| package.fault("its document part is not UTF-8, as Word writes it"))?;
         let document = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         let related = package.relations(&document_name)?.into_values();
         let comments_name = related

@@ -1,6 +1,8 @@
 //! What tests in this folder share.
 #![allow(dead_code)]
 
+pub mod word;
+
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

@@ -38,6 +38,11 @@ impl<'a> Package<'a> {
         Ok(Package { file, zip })
     }
 
+    /// An error with the name of the file.
+    pub(crate) fn fault(&self, message: &str) -> ReadError {
+        ReadError::new(self.file, None, message)
+    }
+
     /// True where the package has that part.
     pub(crate) fn has(&self, part: &str) -> bool {
         self.zip.index_for_name(part).is_some()

@@ -1,0 +1,55 @@
+//! What tests of Word files share: reading, and pieces of their XML.
+
+use super::{Docx, p, r};
+use resgraph::model::{Change, Document};
+use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+
+/// Reads a Word file, both sides of its changes.
+pub fn read(docx: &Docx) -> Document {
+    read_view(docx, ChangeView::Both)
+}
+
+/// Reads one side of its changes, or both.
+pub fn read_view(docx: &Docx, changes: ChangeView) -> Document {
+    read_bytes("t.docx", docx.bytes(), &ReadOptions { changes }).expect("reads")
+}
+
+/// The blocks, each with its printed label in front.
+pub fn lines(document: &Document) -> Vec<String> {
+    let line = |b: &resgraph::model::Block| {
+        let label = b.label.as_ref().map(|l| format!("{l} | "));
+        label.unwrap_or_default() + &document.text[b.span.range()]
+    };
+    document.blocks.iter().map(line).collect()
+}
+
+/// The changes: which side, and the text.
+pub fn changes(document: &Document) -> Vec<(Change, &str)> {
+    let change = |c: &resgraph::model::ChangeRun| (c.change, &document.text[c.span.range()]);
+    document.changes.iter().map(change).collect()
+}
+
+/// A table cell with properties.
+pub fn cell(properties: &str, inside: &str) -> String {
+    format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>")
+}
+
+/// A level of a list.
+pub fn level(at: u8, start: u8, format: &str, text: &str, more: &str) -> String {
+    format!(
+        "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"{start}\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>"
+    )
+}
+
+/// A list item.
+pub fn item(list: u8, at: u8, text: &str) -> String {
+    item_marked(list, at, text, "")
+}
+
+/// A list item whose paragraph mark has properties.
+pub fn item_marked(list: u8, at: u8, text: &str, mark: &str) -> String {
+    p(&format!(
+        "<w:pPr><w:numPr><w:ilvl w:val=\"{at}\"/><w:numId w:val=\"{list}\"/></w:numPr><w:rPr>{mark}</w:rPr></w:pPr>{}",
+        r(text)
+    ))
+}
