@@ -11,6 +11,10 @@ use std::ops::Range;
 
 /// The instruction of a field is read to this length: a link's address stands at its start.
 const LONGEST_INSTRUCTION: usize = 8192;
+/// Fields nested deeper, and changes of one row beyond so many, are passed over: each piece of text looks at
+/// all that are open.
+const DEEPEST_FIELD: usize = 100;
+const MOST_CHANGES: usize = 2000;
 
 impl Walker<'_> {
     /// What an element among the properties of `of` opens; none where it is passed over.
@@ -42,7 +46,7 @@ impl Walker<'_> {
             }
             (Of::Run, "vanish") if is_on(e) => self.hide_run(),
             (Of::Row, "gridBefore") => self.flow().widen(number().unwrap_or(0)),
-            (Of::Row, "ins" | "del") => {
+            (Of::Row, "ins" | "del") if self.changes.len() < MOST_CHANGES => {
                 let tracked = Tracked::read(name, e);
                 if self.library.hides(&tracked) {
                     self.flow().hide_row();
@@ -237,7 +241,7 @@ impl Walker<'_> {
         let start = self.paragraph_len();
         let fields = &mut self.flow().fields;
         match attr(e, "fldCharType").as_deref() {
-            Some("begin") => fields.push(Field {
+            Some("begin") if fields.len() < DEEPEST_FIELD => fields.push(Field {
                 start,
                 ..Field::default()
             }),

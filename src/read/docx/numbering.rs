@@ -181,15 +181,10 @@ impl Counters {
             None => None,
         };
         let at = at.or(list.level).unwrap_or(0).min(LEVELS - 1);
-        let levels: Vec<Level> = (0..LEVELS)
-            .map(|i| {
-                definition
-                    .levels
-                    .get(&i)
-                    .or(pattern.levels.get(&i))
-                    .cloned()
-                    .unwrap_or_default()
-            })
+        let undefined = Level::default();
+        let level = |i: usize| definition.levels.get(&i).or(pattern.levels.get(&i));
+        let levels: Vec<&Level> = (0..LEVELS)
+            .map(|i| level(i).unwrap_or(&undefined))
             .collect();
         let of = |side: &mut Side| side.next(id, pattern_id, definition, &levels, at);
         let accepted = (mark != Some(Change::Deleted)).then(|| of(&mut self.accepted));
@@ -209,7 +204,7 @@ impl Side {
         list: &str,
         pattern: &str,
         definition: &List,
-        levels: &[Level],
+        levels: &[&Level],
         at: usize,
     ) -> String {
         let counts = self.counts.entry(pattern.to_owned()).or_default();
@@ -235,12 +230,12 @@ impl Side {
                 counts[i] = Some(start(i));
             }
         }
-        print(&levels[at], levels, counts)
+        print(levels[at], levels, counts)
     }
 }
 
 /// The printed label: the level's pattern with the counters put in.
-fn print(level: &Level, levels: &[Level], counts: &[Option<i64>; LEVELS]) -> String {
+fn print(level: &Level, levels: &[&Level], counts: &[Option<i64>; LEVELS]) -> String {
     if level.format == "none" && !level.text.contains('%') {
         return String::new();
     }

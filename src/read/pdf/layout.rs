@@ -109,7 +109,7 @@ fn page(mut lines: Vec<Line>, body: f64) -> String {
         let before = i.checked_sub(1).map(|b| &lines[b]);
         let is_new = before.is_some_and(|b| b.block != line.block);
         if Some(i) == notes && !has_rule {
-            text.push_str("\n");
+            text.push('\n');
             text.push_str(RULE);
             text.push('\n');
         } else if let Some(before) = before {
