@@ -78,7 +78,16 @@ fn scan(text: &str, editions: Editions, found: &mut impl FnMut(&str)) {
             at += length;
             continue;
         }
-        at += c.len_utf8();
+        let length = match text[at..]
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .count()
+        {
+            0 => c.len_utf8(),
+            run => run,
+        };
+        let run = &text[at..at + length];
+        at += length;
         match effect(c) {
             Effect::Letter => {
                 let between_digits =
@@ -88,7 +97,9 @@ fn scan(text: &str, editions: Editions, found: &mut impl FnMut(&str)) {
                 }
                 hyphen = false;
                 if c.is_ascii() {
-                    word.push(c.to_ascii_lowercase());
+                    let from = word.len();
+                    word.push_str(run);
+                    word[from..].make_ascii_lowercase();
                 } else {
                     word.extend(c.to_lowercase());
                 }

@@ -19,6 +19,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                     Code::MisspeltPlace,
                     format!("\"{written}\" was read as {meant}."),
                 ),
+                SlipKind::Punctuation if meant.is_empty() => (
+                    Code::MalformedCitation,
+                    format!("\"{written}\" is not punctuated as a citation is."),
+                ),
                 SlipKind::Punctuation => (
                     Code::MalformedCitation,
                     format!("\"{written}\" was read as \"{meant}\"."),
