@@ -26,6 +26,7 @@ use crate::model::{
     Change, Citation, Document, Edition, Finding, Index, LineMap, Place, ResolutionText, Role,
     Severity, Span, Target, WorkId,
 };
+use crate::plan::{self, ActionPlan};
 use std::collections::BTreeMap;
 
 /// What an audit looks at.
@@ -37,6 +38,8 @@ pub struct Audit<'a> {
     lines: BTreeMap<usize, LineMap>,
     /// The mapping documents among the sources.
     mappings: Vec<(usize, Published)>,
+    /// The action plans among them.
+    plans: Vec<ActionPlan>,
 }
 
 /// What an audit found.
@@ -76,6 +79,7 @@ impl<'a> Audit<'a> {
             settings,
             lines,
             mappings,
+            plans: plan::read(corpus, knowledge),
         }
     }
 

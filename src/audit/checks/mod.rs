@@ -11,6 +11,7 @@ mod labels;
 mod mapped_without_equivalent;
 mod missing_rev;
 mod mixed_editions;
+mod plans;
 mod predated_edition;
 mod repeated_provision;
 mod repeated_row;
@@ -77,5 +78,9 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::RepeatedRow], repeated_row::check),
     (&[Code::DuplicateSubject], duplicate_subject::check),
     (&[Code::UnsupportedCell], unsupported_cell::check),
+    (&[Code::UnknownProvision], plans::unknown_provision),
+    (&[Code::ReusedNumber], plans::reused_number),
+    (&[Code::MatrixMismatch], plans::matrix_mismatch),
+    (&[Code::UncoveredProvision], plans::uncovered_provision),
     (&[Code::RepeatedProvision], repeated_provision::check),
 ];

@@ -1,0 +1,205 @@
+//! The checks of an action plan: its items against the resolutions they carry out, and its parts against each
+//! other.
+
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::model::{Place, WorkId};
+use crate::plan::{ActionPlan, Item, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds items that point at a provision which the resolution does not have.
+pub(super) fn unknown_provision(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (plan, item) in items(audit) {
+        if item.verdict != Verdict::Wrong {
+            continue;
+        }
+        for pointer in &item.pointers {
+            let nowhere = pointer.reads_as.iter().find(|r| r.line.is_none());
+            let (Some(reading), Some(resolution)) = (nowhere, &item.resolution) else {
+                continue;
+            };
+            let number = item.id.as_deref().unwrap_or("without number");
+            let what = match &reading.heading {
+                Some(heading) => format!("`{heading}` has no item {}", reading.item),
+                None => "there is no such phrase".to_owned(),
+            };
+            let message = format!(
+                "Item {number} points at ({}), but in {resolution} {what}.",
+                pointer.raw
+            );
+            let key = format!("{number} {}", pointer.raw);
+            let mut draft = Draft::new(
+                Code::UnknownProvision,
+                place(audit, plan, item.line),
+                &key,
+                message,
+            )
+            .ids([resolution.clone()]);
+            if let Some(right) = item.should_be.first() {
+                draft = draft.advice(format!("It seems to carry out `{}`.", right.path));
+            }
+            found.push(draft);
+        }
+    }
+    found
+}
+
+/// Finds numbers that two items have which do not say the same.
+pub(super) fn reused_number(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut first: BTreeMap<(&str, &str), &Item> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (plan, item) in items(audit) {
+        let (Some(file), Some(number)) = (&plan.file, &item.id) else {
+            continue;
+        };
+        match first.get(&(file.as_str(), number.as_str())) {
+            Some(earlier) if earlier.action.trim() != item.action.trim() => {
+                let message = format!("Two items have the number {number}.");
+                found.push(
+                    Draft::new(
+                        Code::ReusedNumber,
+                        place(audit, plan, item.line),
+                        number,
+                        message,
+                    )
+                    .ids(item.resolution.clone())
+                    .related(
+                        place(audit, plan, earlier.line),
+                        format!("the first {number}"),
+                    ),
+                );
+            }
+            Some(_) => {}
+            None => {
+                first.insert((file, number), item);
+            }
+        }
+    }
+    found
+}
+
+/// Finds resolutions that stand in the matrix and have no item, and the other way round.
+pub(super) fn matrix_mismatch(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for plan in audit
+        .plans
+        .iter()
+        .filter(|p| !p.matrix.is_empty() && !p.items.is_empty())
+    {
+        let with_items: BTreeSet<&WorkId> = plan
+            .items
+            .iter()
+            .filter_map(|i| i.resolution.as_ref())
+            .collect();
+        let in_matrix: BTreeSet<&WorkId> = plan.matrix.iter().map(|r| &r.resolution).collect();
+        let mut report = |id: &WorkId, line: usize, message: String| {
+            found.push(
+                Draft::new(
+                    Code::MatrixMismatch,
+                    place(audit, plan, line),
+                    id.as_str(),
+                    message,
+                )
+                .ids([id.clone()]),
+            );
+        };
+        for row in &plan.matrix {
+            // An item whose resolution was lost in the file still bears its number: "91-03".
+            let number = format!("{}-", row.resolution.number());
+            let is_numbered = plan
+                .items
+                .iter()
+                .filter_map(|i| i.id.as_deref())
+                .any(|id| id.starts_with(&number));
+            if !row.marks.is_empty() && !is_numbered && !with_items.contains(&row.resolution) {
+                let message = format!(
+                    "The matrix has somebody act on {}, but no item does.",
+                    row.resolution
+                );
+                report(&row.resolution, row.line, message);
+            }
+        }
+        let mut told = BTreeSet::new();
+        for item in &plan.items {
+            if let Some(id) = item
+                .resolution
+                .as_ref()
+                .filter(|id| !in_matrix.contains(id) && told.insert(*id))
+            {
+                report(
+                    id,
+                    item.line,
+                    format!("{id} has items, but no row in the matrix."),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Finds provisions that no item carries out; one finding a resolution.
+pub(super) fn uncovered_provision(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for plan in &audit.plans {
+        for of_one in plan
+            .without_item
+            .chunk_by(|a, b| a.resolution == b.resolution)
+        {
+            let Some((first, others)) = of_one.split_first() else {
+                continue;
+            };
+            let id = &first.resolution;
+            let message = match others.len() {
+                0 => format!("No item carries out {id}, `{}`.", first.path),
+                n => format!(
+                    "No item carries out {id}, `{}`, and {n} more of its provisions.",
+                    first.path
+                ),
+            };
+            let place_of = |line| place(audit, plan, line);
+            let mut draft = Draft::new(
+                Code::UncoveredProvision,
+                place_of(first.line),
+                &first.path,
+                message,
+            )
+            .ids([id.clone()]);
+            for other in others {
+                draft = draft.related(place_of(other.line), format!("{id}, `{}`", other.path));
+            }
+            found.push(draft);
+        }
+    }
+    found
+}
+
+fn items<'p>(audit: &'p Audit<'_>) -> impl Iterator<Item = (&'p ActionPlan, &'p Item)> {
+    audit
+        .plans
+        .iter()
+        .flat_map(|plan| plan.items.iter().map(move |item| (plan, item)))
+}
+
+/// The place of a line of the plan's file.
+fn place(audit: &Audit<'_>, plan: &ActionPlan, line: usize) -> Place {
+    let file = plan.file.clone().unwrap_or_default();
+    let source = audit.index.sources.iter().position(|s| s.file == file);
+    let span = source
+        .and_then(|s| {
+            Some(
+                audit
+                    .lines
+                    .get(&s)?
+                    .span(audit.documents.get(&s)?.lines_text(), line),
+            )
+        })
+        .unwrap_or_default();
+    Place {
+        file,
+        line,
+        column: 1,
+        span,
+        ..Place::default()
+    }
+}
