@@ -234,7 +234,7 @@ impl Terms {
         }
         self.basic
             .iter()
-            .filter(|(words, _)| words[0] == word.text())
+            .filter(|(words, _)| words.first().is_some_and(|first| first == word.text()))
             .find_map(|(words, kind)| Some((*kind, lex.phrase(at, words)?)))
     }
 
@@ -277,8 +277,14 @@ impl Terms {
         lex: Lex<'a>,
         at: usize,
     ) -> impl Iterator<Item = (&'a Paper, usize)> {
+        let first = lex.word(at);
         self.papers.iter().filter_map(move |paper| {
-            let end = paper.words.iter().find_map(|w| lex.phrase(at, w))?;
+            let first = first.as_ref()?;
+            let mut fit = paper
+                .words
+                .iter()
+                .filter(|w| w.first().is_some_and(|f| f == first.text()));
+            let end = fit.find_map(|w| lex.phrase(at, w))?;
             Some((paper, end))
         })
     }
@@ -332,7 +338,7 @@ fn paper(form: &DocumentForm) -> Paper {
     }
 }
 
-/// All document numbers in one expression; a pattern that is none is reported when the knowledge is loaded.
+/// All document numbers in one expression; each was checked when the knowledge was loaded.
 fn codes(knowledge: &Knowledge) -> Option<Regex> {
     let patterns: Vec<String> = knowledge
         .forms

@@ -29,7 +29,10 @@ impl Phrases {
         if !self.first.contains(word.text()) {
             return None;
         }
-        self.phrases.iter().find_map(|p| lex.phrase(at, p))
+        self.phrases
+            .iter()
+            .filter(|p| p[0] == word.text())
+            .find_map(|p| lex.phrase(at, p))
     }
 
     /// The first words.
@@ -44,7 +47,11 @@ impl Phrases {
 
     /// The beginning of one of them that ends at `end`.
     pub(super) fn before(&self, lex: Lex, end: usize) -> Option<usize> {
-        self.phrases.iter().find_map(|p| phrase_before(lex, end, p))
+        let word = lex.word_before(end)?;
+        self.phrases
+            .iter()
+            .filter(|p| p.last().is_some_and(|last| last == word.text()))
+            .find_map(|p| phrase_before(lex, end, p))
     }
 }
 
@@ -200,6 +207,7 @@ impl Vocabulary {
         }
         self.names
             .iter()
+            .filter(|n| n.words[0] == word.text())
             .find_map(|n| Some((n.body.as_str(), lex.phrase(at, &n.words)?)))
     }
 
@@ -211,6 +219,7 @@ impl Vocabulary {
         }
         self.names
             .iter()
+            .filter(|n| n.words.last().is_some_and(|last| last == word.text()))
             .find_map(|n| Some((n.body.as_str(), phrase_before(lex, end, &n.words)?)))
     }
 

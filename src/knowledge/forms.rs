@@ -176,5 +176,17 @@ pub struct DocumentNumber {
 }
 
 pub(super) fn load_forms(source: &Source) -> Result<Forms, KnowledgeError> {
-    source.read("forms.yaml", include_str!("../../mappings/forms.yaml"))
+    let forms: Forms = source.read("forms.yaml", include_str!("../../mappings/forms.yaml"))?;
+    for number in &forms.document_numbers {
+        let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
+        let whole = regex::Regex::new(&format!("^(?:{})$", number.pattern))
+            .map_err(|error| wrong(format!("`pattern: {}`: {error}", number.pattern)))?;
+        if let Some(example) = number.examples.iter().find(|e| !whole.is_match(e)) {
+            return Err(wrong(format!(
+                "the example \"{example}\" does not match \"{}\"",
+                number.pattern
+            )));
+        }
+    }
+    Ok(forms)
 }

@@ -162,6 +162,14 @@ impl Knowledge {
                     format!("`id: {}`: a short name without hyphen is needed", body.id),
                 ));
             }
+            for shape in body.numbers.values() {
+                if let Err(error) = regex::Regex::new(shape) {
+                    return Err(KnowledgeError::meaning(
+                        "bodies.yaml",
+                        format!("`numbers` of {}: {error}", body.id),
+                    ));
+                }
+            }
             if self.bodies[..i].iter().any(|b| b.id == body.id) {
                 return Err(KnowledgeError::meaning(
                     "bodies.yaml",
