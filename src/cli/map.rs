@@ -4,7 +4,7 @@ use crate::knowledge::Knowledge;
 use crate::mapping::published;
 use crate::mapping::{Comparison, Mapper, Options, Other, compare};
 use crate::model::Mapping;
-use crate::report::mapping::{Context, Form, write};
+use crate::report::mapping::{Context, Form, write, write_all};
 use crate::report::{self, Format, write_files};
 use std::path::{Path, PathBuf};
 
@@ -128,13 +128,7 @@ fn save(
     context: Context,
     comparison: Option<&Comparison>,
 ) -> Result<(), CliError> {
-    let mut files = Vec::new();
-    for form in Form::ALL {
-        files.push((
-            format!("mapping.{}", form.extension()),
-            write(mapping, context, form)?,
-        ));
-    }
+    let mut files = write_all(mapping, context)?;
     if let Some(comparison) = comparison {
         let json = serde_json::to_string_pretty(comparison)? + "\n";
         let paper = report::mapping_comparison(comparison);

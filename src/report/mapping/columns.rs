@@ -14,7 +14,8 @@ pub(super) struct Column {
     pub(super) names: Vec<String>,
 }
 
-/// The columns in the order of the bodies, those without body last: "other" where a row needs it.
+/// The columns that some row or candidate fills, in the order of the bodies; last what has no column of its
+/// own.
 pub(super) fn columns(mapping: &Mapping, knowledge: &Knowledge) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for body in &knowledge.bodies {
@@ -46,6 +47,9 @@ pub(super) fn columns(mapping: &Mapping, knowledge: &Knowledge) -> Vec<Column> {
     more.extend(candidates.map(|id| key_of(id, knowledge)));
     more.sort_unstable();
     more.dedup();
+    if !more.is_empty() {
+        columns.retain(|column| more.contains(&column.key.as_str()));
+    }
     for key in more {
         if !columns.iter().any(|column| column.key == key) {
             columns.push(Column {

@@ -12,6 +12,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns};
 pub use evidence::evidence_in_words;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use texts::Homes;
 
@@ -89,6 +90,24 @@ pub fn write(mapping: &Mapping, context: Context, form: Form) -> Result<Vec<u8>,
         )?,
         Form::Report(format) => render(&paper(mapping, context), format)?,
     })
+}
+
+/// The mapping in every form, side by side on all cores: the names of the files (`mapping.docx` …) and their
+/// bytes, in the order of [`Form::ALL`].
+///
+/// # Errors
+/// As [`write`].
+pub fn write_all(
+    mapping: &Mapping,
+    context: Context,
+) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
+    let forms = Form::ALL.par_iter().with_max_len(1);
+    forms
+        .map(|form| {
+            let bytes = write(mapping, context, *form)?;
+            Ok((format!("mapping.{}", form.extension()), bytes))
+        })
+        .collect()
 }
 
 /// The contract of `mapping.json`: the serde form of [`Mapping`].
