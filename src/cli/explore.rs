@@ -1,7 +1,7 @@
 use super::{CliError, Exit, Inputs, print};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::graph::build;
-use crate::model::Mapping;
+use crate::mapping;
 use crate::report::explore::{Explorer, explore};
 use crate::report::write_file;
 use std::path::PathBuf;
@@ -54,7 +54,8 @@ pub(crate) fn page(inputs: &Inputs, showing: &Showing, live: bool) -> Result<Str
     let knowledge = inputs.mappings.load()?;
     let corpus = inputs.load(&knowledge)?;
     let mut works = build(&corpus.index);
-    let mapping: Option<Mapping> = None;
+    let mapping =
+        (!showing.no_mapping).then(|| mapping::build(&corpus, &knowledge, Default::default()));
     if let Some(mapping) = &mapping {
         works.add_same_titles(mapping);
     }

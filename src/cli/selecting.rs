@@ -2,6 +2,7 @@ use super::{CliError, Inputs};
 use crate::corpus::Corpus;
 use crate::graph::{Direction, Selection, WorkGraph, build, select};
 use crate::knowledge::Knowledge;
+use crate::mapping;
 use crate::model::Mapping;
 
 /// Which part of the graph is wanted: taken by every command that shows the graph.
@@ -57,10 +58,11 @@ pub(crate) struct Loaded {
 impl Selecting {
     /// Reads the inputs and selects; the mapping is made where it is needed for the selection or
     /// `with_mapping`.
-    pub(crate) fn load(&self, inputs: &Inputs, _with_mapping: bool) -> Result<Loaded, CliError> {
+    pub(crate) fn load(&self, inputs: &Inputs, with_mapping: bool) -> Result<Loaded, CliError> {
         let knowledge = inputs.mappings.load()?;
         let corpus = inputs.load(&knowledge)?;
-        let mapping: Option<Mapping> = None;
+        let wanted = with_mapping || self.titles || self.subject.is_some();
+        let mapping = wanted.then(|| mapping::build(&corpus, &knowledge, Default::default()));
         let mut works = build(&corpus.index);
         if let Some(mapping) = mapping.as_ref().filter(|_| self.titles) {
             works.add_same_titles(mapping);
