@@ -2,12 +2,13 @@
 //! where the source keeps them.
 
 use super::label;
+use super::paragraphs::Paragraph;
 use super::words::{Word, words};
-use crate::model::{Cell, Change, Document, Span};
+use crate::model::Change;
 
 /// One stretch of a paragraph on one side of a tracked change, or on both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub(crate) struct Side {
     /// The text.
     pub text: String,
     /// Inserted or deleted; none where it is kept.
@@ -18,11 +19,9 @@ pub struct Side {
 
 /// A paragraph of a proposal, its label split off.
 #[derive(Clone, Debug, Default)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// Line in the source (from 1).
     pub line: usize,
-    /// Where it stands in the document's text.
-    pub span: Span,
     /// The label as printed.
     pub raw_label: Option<String>,
     /// The text without label, notes and marks; both sides of its tracked changes.
@@ -41,12 +40,12 @@ pub struct Clause {
 
 impl Clause {
     /// The text of one side, where the sides are known.
-    pub fn side(&self, unwanted: Change) -> Option<String> {
+    pub(crate) fn side(&self, unwanted: Change) -> Option<String> {
         (!self.sides.is_empty()).then(|| side_text(&self.sides, unwanted))
     }
 
     /// The words that stand in the base, as far as they can be told apart.
-    pub fn base_words(&self) -> Vec<Word> {
+    pub(crate) fn base_words(&self) -> Vec<Word> {
         match self.side(Change::Inserted) {
             Some(old) if !old.trim().is_empty() => words(&old),
             Some(_) | None => self.words.clone(),
@@ -55,7 +54,7 @@ impl Clause {
 }
 
 /// Joins the sides of a paragraph, leaving one kind of change out.
-pub fn side_text(sides: &[Side], unwanted: Change) -> String {
+pub(crate) fn side_text(sides: &[Side], unwanted: Change) -> String {
     sides
         .iter()
         .filter(|s| s.change != Some(unwanted))
@@ -65,7 +64,7 @@ pub fn side_text(sides: &[Side], unwanted: Change) -> String {
 
 /// A section: an opening phrase ("considering", "instructs …") and its clauses.
 #[derive(Clone, Debug, Default)]
-pub struct Part {
+pub(crate) struct Part {
     /// The opening phrase; empty for what stands before the first one.
     pub heading: String,
     /// Line of the phrase (from 1), or of the first clause.
@@ -78,23 +77,6 @@ pub struct Part {
     pub clauses: Vec<Clause>,
     /// True where text was lost at its beginning or end.
     pub incomplete: bool,
-}
-
-/// A paragraph as it comes from a document.
-#[derive(Clone, Debug, Default)]
-pub struct Paragraph {
-    /// The text, both sides.
-    pub text: String,
-    /// Sides of tracked changes; empty where the source has none.
-    pub sides: Vec<Side>,
-    /// Label that the source numbers and does not write.
-    pub auto_label: Option<String>,
-    /// Line (from 1).
-    pub line: usize,
-    /// Place in the document's text.
-    pub span: Span,
-    /// The table cell it stands in.
-    pub cell: Option<Cell>,
 }
 
 /// The longest opening phrase, in words.
@@ -133,7 +115,7 @@ fn annex_heading(text: &str) -> Option<String> {
 }
 
 /// Cuts paragraphs into sections and clauses.
-pub fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
+pub(crate) fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let filled: Vec<&Paragraph> = paragraphs
         .iter()
@@ -179,7 +161,6 @@ fn clause(paragraph: &Paragraph) -> Clause {
     let (sides, side_labels) = split_sides(paragraph);
     Clause {
         line: paragraph.line,
-        span: paragraph.span,
         words: words(&text),
         raw_label,
         text,
@@ -270,98 +251,6 @@ fn set_levels(clauses: &mut [Clause]) {
     }
 }
 
-/// The paragraphs of a document, with tracked changes taken apart and notes dropped.
-pub fn paragraphs(document: &Document) -> Vec<Paragraph> {
-    let lines = crate::model::LineMap::new(document.lines_text());
-    document
-        .blocks
-        .iter()
-        .map(|block| {
-            let sides = sides_of(document, block.span);
-            let text = match sides.is_empty() {
-                true => document
-                    .text
-                    .get(block.span.range())
-                    .unwrap_or_default()
-                    .to_owned(),
-                false => sides.iter().map(|s| s.text.as_str()).collect(),
-            };
-            Paragraph {
-                text: without_marks(&text),
-                sides,
-                auto_label: block.label.clone(),
-                line: lines.line(document.positions.source(block.span.start)),
-                span: block.span,
-                cell: block.cell,
-            }
-        })
-        .collect()
-}
-
-/// The stretch cut at the borders of its tracked changes; empty where the document has none at all.
-fn sides_of(document: &Document, span: Span) -> Vec<Side> {
-    if document.changes.is_empty() {
-        return Vec::new();
-    }
-    let piece = |from: usize, to: usize, change, moved| Side {
-        text: document.text.get(from..to).unwrap_or_default().to_owned(),
-        change,
-        moved,
-    };
-    let first = document
-        .changes
-        .partition_point(|c| c.span.end <= span.start);
-    let mut at = span.start;
-    let mut sides = Vec::new();
-    for run in document.changes[first..]
-        .iter()
-        .take_while(|c| c.span.start < span.end)
-    {
-        let (start, end) = (run.span.start.max(at), run.span.end.min(span.end));
-        if start > at {
-            sides.push(piece(at, start, None, false));
-        }
-        if end > start {
-            sides.push(piece(start, end, Some(run.change), run.moved));
-            at = end;
-        }
-    }
-    if at < span.end {
-        sides.push(piece(at, span.end, None, false));
-    }
-    sides
-}
-
-/// Drops what flattening leaves of bookmarks and notes: `[bookmark: …]`, `[footnoteRef:3]1`, `[3: 1 …]`.
-pub fn without_marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('[') {
-        let (before, from) = rest.split_at(open);
-        out.push_str(before);
-        let close = from.find(']');
-        let inside = close.map_or("", |c| &from[1..c]);
-        let head = inside.split(':').next().unwrap_or_default();
-        let is_reference = head == "footnoteRef" || head == "endnoteRef";
-        let is_note =
-            inside.contains(':') && !head.is_empty() && head.chars().all(|c| c.is_ascii_digit());
-        match close {
-            Some(close) if head == "bookmark" || is_reference || is_note => {
-                rest = &from[close + 1..];
-                if is_reference {
-                    rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-                }
-            }
-            _ => {
-                out.push('[');
-                rest = &from[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,16 +286,6 @@ mod tests {
         let found = parts(&lines(&format!("noting\n{text}")));
         assert!(found[0].clauses.iter().all(|c| c.level == 0));
         assert_eq!(found[0].clauses[8].style, Some(label::Style::Letter));
-    }
-
-    #[test]
-    fn residue_of_flattening_is_dropped() {
-        assert_eq!(
-            without_marks(
-                "[bookmark: _Toc1]developing[footnoteRef:3]1 lands [COM5/2] [3: 1 \tThese. ]"
-            ),
-            "developing lands [COM5/2] "
-        );
     }
 
     #[test]

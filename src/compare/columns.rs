@@ -1,7 +1,8 @@
 //! From documents to columns: one proposal a column, from a side-by-side table or a text of its own.
 
-use super::clause::{Paragraph, Part, paragraphs, parts};
+use super::clause::{Part, parts};
 use super::label;
+use super::paragraphs::{Paragraph, paragraphs};
 use crate::knowledge::{ProposalMarks, Proposed};
 use crate::model::{Document, Problem};
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub enum Form {
 
 /// One column, as read.
 #[derive(Clone, Debug)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     /// Short name: who proposes.
     pub name: String,
     /// The heading of the column, or the file.
@@ -44,14 +45,12 @@ pub struct Proposal {
     pub parts: Vec<Part>,
     /// True for a column that holds the text in force.
     pub is_base: bool,
-    /// The column of the table, to find what is cited where.
-    pub column: Option<u32>,
     /// Which of the documents.
     pub source: usize,
 }
 
 /// Reads the columns of one document: those of its side-by-side table, or the whole text as one.
-pub fn read(
+pub(crate) fn read(
     document: &Document,
     source: usize,
     marks: &ProposalMarks,
@@ -145,10 +144,7 @@ fn from_table(
     let headings = rows.values().next().map(Row::heads).unwrap_or_default();
     let mut proposals: Vec<Proposal> = headings
         .iter()
-        .map(|(column, heading)| Proposal {
-            column: Some(*column),
-            ..headed(heading, document, source, marks)
-        })
+        .map(|(_, heading)| headed(heading, document, source, marks))
         .collect();
     let mut place: Vec<usize> = (0..proposals.len()).collect();
     let mut paragraphs_of: Vec<Vec<Paragraph>> = vec![Vec::new(); proposals.len()];
@@ -248,15 +244,12 @@ fn again(
 ) -> Vec<usize> {
     heads
         .iter()
-        .map(|(column, heading)| {
+        .map(|(_, heading)| {
             let new = headed(heading, document, source, marks);
             match proposals.iter().position(|p| p.name == new.name) {
                 Some(at) => at,
                 None => {
-                    proposals.push(Proposal {
-                        column: Some(*column),
-                        ..new
-                    });
+                    proposals.push(new);
                     proposals.len() - 1
                 }
             }
@@ -292,7 +285,6 @@ fn headed(heading: &str, document: &Document, source: usize, marks: &ProposalMar
         form: Form::Empty,
         parts: Vec::new(),
         is_base: marks.heads_base(heading),
-        column: None,
         source,
     }
 }

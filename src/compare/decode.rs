@@ -80,8 +80,6 @@ pub(crate) struct Decoded {
     pub(crate) last: u32,
     /// True where the labels go on from the section before, so that the phrase between is struck.
     pub(crate) continued: bool,
-    /// How far the best reading is from a perfect one.
-    pub(crate) cost: f64,
 }
 
 /// Reads the clauses of one section; `before` is the last outermost label of the section before.
@@ -100,14 +98,12 @@ pub(crate) fn decode(given: &[Given<'_>], before: u32) -> Decoded {
         Some(best) => Decoded {
             last: best.counters.first().copied().unwrap_or(0),
             continued: best.continued,
-            cost: best.cost,
             readings: best.readings,
         },
         None => Decoded {
             readings: Vec::new(),
             last: 0,
             continued: false,
-            cost: 0.0,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 /// How a list is labelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// 1, 2, 3
     Number,
     /// a), b), c)
@@ -15,7 +15,7 @@ pub enum Style {
 
 /// Splits a printed label from the front of a paragraph: (label as printed, rest). A label is a bullet, or
 /// letters or digits before a bracket, or digits before a blank.
-pub fn split(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
     let first = text.chars().next()?;
     if matches!(first, '•' | '–' | '—' | '-' | '·' | '*' | '\u{f0b7}') {
@@ -68,12 +68,12 @@ fn split_dotted(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The bare label: `bc` of `bc)`.
-pub fn bare(raw: &str) -> &str {
+pub(crate) fn bare(raw: &str) -> &str {
     raw.trim_end_matches([')', '.'])
 }
 
 /// The style in which a printed label counts, taken alone; `i` is a letter only where letters came before.
-pub fn style(raw: &str, after_letter_h: bool) -> Style {
+pub(crate) fn style(raw: &str, after_letter_h: bool) -> Style {
     let body = bare(raw);
     if body.is_empty() || !body.chars().all(char::is_alphanumeric) && !body.contains('.') {
         return Style::Bullet;
@@ -89,7 +89,7 @@ pub fn style(raw: &str, after_letter_h: bool) -> Style {
 }
 
 /// Label number `n` (from 1) of a style, without bracket.
-pub fn write(style: Style, n: u32) -> String {
+pub(crate) fn write(style: Style, n: u32) -> String {
     match style {
         Style::Number => n.to_string(),
         Style::Roman => roman(n),
@@ -132,7 +132,7 @@ fn roman(n: u32) -> String {
 }
 
 /// Which number a label is in its style: `c` is 3, `iv` is 4.
-pub fn ordinal(style: Style, label: &str) -> Option<u32> {
+pub(crate) fn ordinal(style: Style, label: &str) -> Option<u32> {
     match style {
         Style::Number => label.parse().ok().filter(|n| *n > 0),
         Style::Letter => {
@@ -153,7 +153,7 @@ pub fn ordinal(style: Style, label: &str) -> Option<u32> {
 /// How well a printed label fits the pair (label in the base, label in the proposal): 0 where it is exactly
 /// what a tracked change leaves, more the less it fits. The two sides may run together in either order, and
 /// a renumbered clause may show its new label whole.
-pub fn misfit(raw: Option<&str>, old: Option<&str>, new: Option<&str>) -> f64 {
+pub(crate) fn misfit(raw: Option<&str>, old: Option<&str>, new: Option<&str>) -> f64 {
     const WHOLE_NEW: f64 = 0.6;
     const WRONG: f64 = 4.0;
     let printed = raw.map(bare);

@@ -8,24 +8,28 @@
 mod align;
 mod base;
 mod build;
+mod cells;
 mod clause;
 mod columns;
+mod consensus;
 mod consequences;
 mod dangling;
 mod decode;
 mod label;
+mod lines;
 mod moves;
+mod paragraphs;
 mod section;
 mod texts;
 mod words;
 
 pub use align::{Slot, align, align_columns};
 pub use build::compare;
-pub use clause::without_marks;
 pub use columns::Form;
 pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};
 pub use dangling::Dangling;
 pub use decode::Action;
+pub use paragraphs::without_marks;
 pub use texts::{Run, without};
 pub use words::{Step, Weights, Word, diff, same_words, words};
 

@@ -176,7 +176,7 @@ pub fn same_words(a: &[Word], b: &[Word]) -> bool {
 }
 
 /// The words without the signs that end a clause.
-pub fn without_end(words: &[Word]) -> &[Word] {
+pub(crate) fn without_end(words: &[Word]) -> &[Word] {
     let end = words
         .iter()
         .rposition(|w| !matches!(w.key.as_str(), ";" | "," | "." | ":"))

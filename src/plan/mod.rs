@@ -5,10 +5,13 @@
 //! other.
 
 mod differences;
+mod follow;
 mod make;
+mod numbers;
 mod pointer;
 mod read;
 mod roles;
+mod units;
 mod verdict;
 
 pub use differences::{MarkDifference, differences};

@@ -1,7 +1,8 @@
 //! Reads an existing action plan: its matrix, its items, and where each item points.
 
+use super::numbers::{item_ids, removed};
 use super::verdict;
-use super::{ActionPlan, Item, Mark, MatrixRow, ProvisionRef, Removed};
+use super::{ActionPlan, Item, Mark, MatrixRow, ProvisionRef};
 use crate::compare::without_marks;
 use crate::corpus::Corpus;
 use crate::knowledge::{Knowledge, Matrix, MatrixColumn};
@@ -304,57 +305,6 @@ fn empty_item(resolution: Option<WorkId>) -> Item {
         should_be: Vec::new(),
         roles: Vec::new(),
     }
-}
-
-/// The item numbers in a text: `44-13`, `OP-01-02`.
-fn item_ids(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\u{2011}')))
-        .map(|word| word.replace('\u{2011}', "-"))
-        .filter(|word| {
-            let parts: Vec<&str> = word.split('-').collect();
-            let number = |p: &str| {
-                !p.is_empty() && p.len() <= 3 && p.starts_with(|c: char| c.is_ascii_digit())
-            };
-            match parts.as_slice() {
-                [a, b] => number(a) && number(b),
-                [letters, a, b] => {
-                    letters.chars().all(char::is_uppercase)
-                        && !letters.is_empty()
-                        && number(a)
-                        && number(b)
-                }
-                _ => false,
-            }
-        })
-        .collect()
-}
-
-/// Lines before the tables that list removed items: a bullet, numbers, and a note in brackets.
-fn removed(document: &Document, items: &[Item]) -> Vec<Removed> {
-    let lines = LineMap::new(document.lines_text());
-    let known: BTreeSet<&str> = items.iter().filter_map(|i| i.id.as_deref()).collect();
-    let blocks = document.blocks.iter().take_while(|b| b.cell.is_none());
-    blocks
-        .filter_map(|block| {
-            let text = document.text.get(block.span.range())?.trim();
-            let listed = text.strip_prefix(['·', '•', '-', '–'])?;
-            let (numbers, note) = match listed.split_once('(') {
-                Some((n, rest)) => (n, rest.split(')').next().map(str::to_owned)),
-                None => (listed, None),
-            };
-            let ids = item_ids(numbers);
-            (!ids.is_empty()).then(|| Removed {
-                line: lines.line(document.positions.source(block.span.start)),
-                still_in_tables: ids
-                    .iter()
-                    .filter(|id| known.contains(id.as_str()))
-                    .cloned()
-                    .collect(),
-                ids,
-                note,
-            })
-        })
-        .collect()
 }
 
 /// Operative provisions of the resolutions with items, at the outermost labels, that no item points at.

@@ -26,7 +26,7 @@ pub fn read_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
     report.subtitle = plan.file.clone();
     let count = |verdict| plan.items.iter().filter(|i| i.verdict == verdict).count();
     report.paragraph(format!(
-        "{} items: {} point where they should, {} elsewhere, {} not at all they should, {} at one of several, {} cannot be checked, {} have no pointer.",
+        "{} items: {} point where they should, {} elsewhere, {} at only a part of what they should, {} at one of several, {} cannot be checked, {} have no pointer.",
         plan.items.len(),
         count(Verdict::Ok),
         count(Verdict::Wrong),

@@ -1,0 +1,214 @@
+//! The cells of a column: what was read of each clause, with its text as runs.
+
+use super::clause::Clause;
+use super::columns::Form;
+use super::decode::{Action, Given, Reading, ReadingKind};
+use super::lines::{Line, path};
+use super::texts::{self, Marked, Run};
+use super::words::{Weights, same_words, words};
+use super::{Cell, base};
+use crate::model::Change;
+
+/// A clause without label behind a struck one is that one written anew from this likeness on.
+const REWRITTEN: f64 = 0.35;
+/// A cell and the row it belongs to; `extra` for a new clause that shares a paragraph with a struck one.
+pub(super) struct Placed {
+    pub(super) line: usize,
+    pub(super) cell: Cell,
+    pub(super) extra: bool,
+    pub(super) struck_label: Option<String>,
+}
+
+pub(super) fn place(
+    given: &[(usize, Given<'_>)],
+    readings: &[Reading],
+    lines: &[Line],
+    form: Form,
+) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    let (mut old_parents, mut new_parents) = (Vec::new(), Vec::new());
+    for ((at, item), reading) in given.iter().zip(readings) {
+        let line = &lines[*at];
+        let clause = item.clause;
+        let full = |own: &Option<String>, parents: &mut Vec<String>| {
+            own.as_ref()
+                .map(|own| path(Some(own), Some(clause), parents))
+        };
+        let (old, new) = (
+            full(&reading.old, &mut old_parents),
+            full(&reading.new, &mut new_parents),
+        );
+        let cell = |action, old: Option<String>, new: Option<String>, marked: Marked| Cell {
+            line: Some(clause.line),
+            raw_label: clause.raw_label.clone(),
+            renumbered: old.is_some() && new.is_some() && old != new,
+            old,
+            new,
+            action,
+            moved: None,
+            struck_line: None,
+            runs: marked.runs,
+            undecided: marked.undecided,
+        };
+        let mut push = |cell, extra| {
+            placed.push(Placed {
+                line: *at,
+                cell,
+                extra,
+                struck_label: None,
+            })
+        };
+        match reading.kind {
+            ReadingKind::Added if line.unknown => {
+                let mut open = cell(Action::Undecided, None, new, plain(&clause.text, None));
+                open.undecided = Some(
+                    "no other column has it and there is no base: it may be old, new or struck"
+                        .into(),
+                );
+                push(open, false);
+            }
+            ReadingKind::Added => push(
+                cell(
+                    Action::Add,
+                    None,
+                    new,
+                    plain(&clause.text, Some(Change::Inserted)),
+                ),
+                false,
+            ),
+            ReadingKind::Struck => push(
+                cell(
+                    Action::Delete,
+                    old,
+                    None,
+                    plain(&clause.text, Some(Change::Deleted)),
+                ),
+                false,
+            ),
+            ReadingKind::Stays => {
+                let marked = marked(line.text.as_deref(), clause, form);
+                let action = action(line.text.as_deref(), clause, &marked);
+                push(cell(action, old, new, marked), false);
+            }
+            ReadingKind::Replaced => {
+                let base = line.text.as_deref().unwrap_or_default();
+                let second = base::second_clause(base, &clause.text).unwrap_or_default();
+                push(
+                    cell(
+                        Action::Delete,
+                        old,
+                        None,
+                        plain(base, Some(Change::Deleted)),
+                    ),
+                    false,
+                );
+                push(
+                    cell(
+                        Action::Add,
+                        None,
+                        new,
+                        plain(second, Some(Change::Inserted)),
+                    ),
+                    true,
+                );
+            }
+        }
+    }
+    placed
+}
+
+fn plain(text: &str, change: Option<Change>) -> Marked {
+    Marked {
+        runs: vec![Run {
+            text: text.to_owned(),
+            change,
+        }],
+        undecided: None,
+    }
+}
+
+fn marked(base: Option<&str>, clause: &Clause, form: Form) -> Marked {
+    match (form, base) {
+        (Form::Tracked, _) if !clause.sides.is_empty() => texts::from_sides(&clause.sides),
+        (_, None) => plain(&clause.text, None),
+        (Form::Merged, Some(base)) => match same_words(&words(base), &clause.words) {
+            true => plain(&clause.text, None),
+            false => texts::from_merged(base, &clause.text),
+        },
+        (_, Some(base)) => texts::from_clean(base, &clause.text),
+    }
+}
+
+fn action(base: Option<&str>, clause: &Clause, marked: &Marked) -> Action {
+    let old = match (clause.side(Change::Inserted), base) {
+        (Some(old), _) => old,
+        (None, Some(base)) => base.to_owned(),
+        (None, None) => return Action::Undecided,
+    };
+    let new = clause
+        .side(Change::Deleted)
+        .unwrap_or_else(|| clause.text.clone());
+    let unchanged = same_words(&words(&old), &words(&new)) && marked.undecided.is_none();
+    if unchanged {
+        Action::Keep
+    } else {
+        Action::Modify
+    }
+}
+
+/// A struck clause with a like one without label behind it is one clause written anew.
+pub(super) fn join_rewritten(placed: &mut Vec<Placed>, lines: &[Line], weights: &Weights) {
+    let mut at = 0;
+    while at + 1 < placed.len() {
+        let (struck, anew) = (&placed[at].cell, &placed[at + 1].cell);
+        let pair = struck.action == Action::Delete
+            && anew.action == Action::Add
+            && anew.raw_label.is_none()
+            && !placed[at + 1].extra;
+        let base = lines[placed[at].line].text.clone().unwrap_or_default();
+        let text = anew
+            .runs
+            .first()
+            .map(|r| r.text.clone())
+            .unwrap_or_default();
+        if pair && weights.likeness(&words(&base), &words(&text)) >= REWRITTEN {
+            let (old, struck_line, line) = (struck.old.clone(), struck.line, placed[at].line);
+            let struck_label = struck.raw_label.clone();
+            let mut anew = placed.remove(at + 1);
+            anew.struck_label = struck_label;
+            anew.line = line;
+            anew.cell.action = Action::Modify;
+            anew.cell.struck_line = struck_line;
+            anew.cell.old = old;
+            anew.cell.runs = texts::from_clean(&base, &text).runs;
+            placed[at] = anew;
+        }
+        at += 1;
+    }
+}
+
+/// The cell of a base clause that a proposal without struck text leaves out.
+pub(super) fn left_out(at: usize, line: &Line) -> Option<Placed> {
+    let path = line.path.clone()?;
+    Some(Placed {
+        line: at,
+        extra: false,
+        struck_label: None,
+        cell: Cell {
+            line: None,
+            raw_label: None,
+            old: (path != "-").then_some(path),
+            new: None,
+            action: Action::Delete,
+            renumbered: false,
+            moved: None,
+            struck_line: None,
+            runs: plain(
+                line.text.as_deref().unwrap_or_default(),
+                Some(Change::Deleted),
+            )
+            .runs,
+            undecided: None,
+        },
+    })
+}

@@ -1,0 +1,194 @@
+//! The rows of a section: its clauses aligned over all columns, and which of them the base has.
+
+use super::align::{Slot, align_columns};
+use super::clause::{Clause, Part};
+use super::columns::{Form, Proposal};
+use super::words::Weights;
+use super::{base, consensus, label};
+
+/// Two clauses belong together from this likeness on.
+const SAME_CLAUSE: f64 = 0.5;
+/// Clauses of fewer words must be alike as a whole: that one stands inside a long one says nothing.
+const SHORT: usize = 8;
+
+/// What the sections of a comparison share.
+pub(crate) struct SectionContext<'a> {
+    /// The base, where there is one, and the proposals.
+    pub(crate) all: &'a [Proposal],
+    /// True where the first is the base.
+    pub(crate) has_base: bool,
+    pub(crate) weights: &'a Weights,
+    /// The last outermost label of each column's section before.
+    pub(crate) last_labels: &'a mut [u32],
+}
+
+impl SectionContext<'_> {
+    pub(super) fn first_proposal(&self) -> usize {
+        usize::from(self.has_base)
+    }
+}
+
+/// A base clause, or a clause that only proposals have.
+pub(super) struct Line {
+    pub(super) members: Vec<Option<usize>>,
+    /// None: no base clause. Some(None): a base clause without label.
+    pub(super) base: Option<Option<String>>,
+    pub(super) path: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) end: Option<char>,
+    /// True where nothing tells whether the base has it.
+    pub(super) unknown: bool,
+}
+
+fn similar(a: &Clause, b: &Clause, weights: &Weights) -> f64 {
+    let (x, y) = (a.base_words(), b.base_words());
+    let shortest = x.len().min(y.len());
+    let like = if shortest < SHORT {
+        let longest = x.len().max(y.len());
+        weights.likeness(&x, &y) * (shortest as f64 / longest.max(1) as f64).sqrt()
+    } else {
+        weights.likeness(&x, &y)
+    };
+    let same_label = a.raw_label.is_some() && a.raw_label == b.raw_label;
+    like + if same_label { 0.03 } else { 0.0 } - SAME_CLAUSE
+}
+
+pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Vec<Line> {
+    let lengths: Vec<usize> = parts
+        .iter()
+        .map(|p| p.map_or(0, |p| p.clauses.len()))
+        .collect();
+    let order: Vec<usize> = (0..parts.len()).collect();
+    let clause = |column: usize, at: usize| parts[column].map(|p| &p.clauses[at]);
+    let slots = align_columns(&lengths, &order, |(c, i), (d, j)| {
+        match (clause(c, i), clause(d, j)) {
+            (Some(a), Some(b)) => similar(a, b, context.weights),
+            _ => 0.0,
+        }
+    });
+    let standing: Vec<Standing> = slots.iter().map(|s| standing(s, parts, context)).collect();
+    let base_clauses: Vec<(Option<&Clause>, Vec<&Clause>)> = slots
+        .iter()
+        .zip(&standing)
+        .filter(|(_, s)| **s != Standing::New)
+        .map(|(slot, _)| {
+            let mut members = slot
+                .members
+                .iter()
+                .enumerate()
+                .filter_map(|(c, m)| Some((c, clause(c, (*m)?)?)));
+            let own = context
+                .has_base
+                .then(|| members.next())
+                .flatten()
+                .filter(|(c, _)| *c == 0);
+            match own {
+                Some((_, own)) => (Some(own), Vec::new()),
+                None => (
+                    None,
+                    (0..parts.len())
+                        .filter_map(|c| clause(c, slot.members[c]?))
+                        .collect(),
+                ),
+            }
+        })
+        .collect();
+    let labels = base::labels(&base_clauses);
+    let mut labels = labels.into_iter();
+    let mut parents: Vec<String> = Vec::new();
+    slots
+        .into_iter()
+        .zip(standing)
+        .map(|(slot, standing)| {
+            let base = (standing != Standing::New).then(|| labels.next().flatten());
+            let first = (0..parts.len()).find_map(|c| clause(c, slot.members[c]?));
+            let path = base
+                .as_ref()
+                .map(|own| path(own.as_deref(), first, &mut parents));
+            let printed: Vec<&str> = (0..parts.len())
+                .filter_map(|c| Some(clause(c, slot.members[c]?)?.text.as_str()))
+                .collect();
+            Line {
+                text: base
+                    .is_some()
+                    .then(|| base_text(&slot, parts, context))
+                    .flatten(),
+                end: base::end_sign(&printed),
+                members: slot.members,
+                path,
+                base,
+                unknown: standing == Standing::Unknown,
+            }
+        })
+        .collect()
+}
+
+/// The label with those above it: `2i`; `-` for none.
+pub(super) fn path(
+    own: Option<&str>,
+    clause: Option<&Clause>,
+    parents: &mut Vec<String>,
+) -> String {
+    let Some(own) = own else {
+        return "-".to_owned();
+    };
+    let level = clause.map_or(0, |c| c.level);
+    parents.truncate(level);
+    let path = parents.concat() + own;
+    if clause.is_some_and(|c| c.style != Some(label::Style::Bullet)) {
+        parents.resize(level, String::new());
+        parents.push(own.to_owned());
+    }
+    path
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    InBase,
+    New,
+    Unknown,
+}
+
+/// Whether a row of clauses is in the base. A text in which both sides run together holds every base
+/// clause, struck or not: what a whole column lacks is not in the base.
+fn standing(slot: &Slot, parts: &[Option<&Part>], context: &SectionContext<'_>) -> Standing {
+    if context.has_base && parts[0].is_some() {
+        return if slot.members[0].is_some() {
+            Standing::InBase
+        } else {
+            Standing::New
+        };
+    }
+    let merged: Vec<usize> = (context.first_proposal()..parts.len())
+        .filter(|c| parts[*c].is_some() && context.all[*c].form == Form::Merged)
+        .collect();
+    let present = merged
+        .iter()
+        .filter(|c| slot.members[**c].is_some())
+        .count();
+    let lacking = merged
+        .iter()
+        .filter(|c| slot.members[**c].is_none() && !parts[**c].is_some_and(|p| p.incomplete))
+        .count();
+    let lost = parts.iter().flatten().any(|p| p.incomplete);
+    match (present, lacking) {
+        (2.., 0) => Standing::InBase,
+        (_, 0) if lost => Standing::Unknown,
+        _ => Standing::New,
+    }
+}
+
+fn base_text(slot: &Slot, parts: &[Option<&Part>], context: &SectionContext<'_>) -> Option<String> {
+    let clause = |c: usize| Some(&parts[c]?.clauses[slot.members[c]?]);
+    if context.has_base
+        && let Some(own) = clause(0)
+    {
+        return Some(own.text.clone());
+    }
+    let texts: Vec<&str> = (0..parts.len())
+        .filter_map(|c| Some(clause(c)?.text.as_str()))
+        .collect();
+    (texts.len() > 1)
+        .then(|| consensus::consensus(&texts))
+        .flatten()
+}
