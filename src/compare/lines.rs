@@ -8,6 +8,8 @@ use super::{base, consensus, label};
 
 /// Two clauses belong together from this likeness on.
 const SAME_CLAUSE: f64 = 0.5;
+/// The lines of a title are few and short: number and edition, title, opening formula.
+const SAME_TITLE_LINE: f64 = 0.3;
 /// Clauses of fewer words must be alike as a whole: that one stands inside a long one says nothing.
 const SHORT: usize = 8;
 
@@ -40,7 +42,7 @@ pub(super) struct Line {
     pub(super) unknown: bool,
 }
 
-fn similar(a: &Clause, b: &Clause, weights: &Weights) -> f64 {
+fn similar(a: &Clause, b: &Clause, weights: &Weights, least: f64) -> f64 {
     let (x, y) = (a.base_words(), b.base_words());
     let shortest = x.len().min(y.len());
     let like = if shortest < SHORT {
@@ -50,7 +52,7 @@ fn similar(a: &Clause, b: &Clause, weights: &Weights) -> f64 {
         weights.likeness(&x, &y)
     };
     let same_label = a.raw_label.is_some() && a.raw_label == b.raw_label;
-    like + if same_label { 0.03 } else { 0.0 } - SAME_CLAUSE
+    like + if same_label { 0.03 } else { 0.0 } - least
 }
 
 pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Vec<Line> {
@@ -59,10 +61,12 @@ pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Ve
         .map(|p| p.map_or(0, |p| p.clauses.len()))
         .collect();
     let order: Vec<usize> = (0..parts.len()).collect();
+    let title = parts.iter().flatten().all(|p| p.heading.is_empty());
+    let least = if title { SAME_TITLE_LINE } else { SAME_CLAUSE };
     let clause = |column: usize, at: usize| parts[column].map(|p| &p.clauses[at]);
     let slots = align_columns(&lengths, &order, |(c, i), (d, j)| {
         match (clause(c, i), clause(d, j)) {
-            (Some(a), Some(b)) => similar(a, b, context.weights),
+            (Some(a), Some(b)) => similar(a, b, context.weights, least),
             _ => 0.0,
         }
     });
