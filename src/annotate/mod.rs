@@ -13,9 +13,6 @@ use crate::read::{ReadError, ReadOptions};
 use insert::Insertions;
 use parts::Parts;
 
-/// Who comments, in the eyes of Word.
-pub const AUTHOR: &str = "resgraph";
-
 /// A comment on a stretch of a Word file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {

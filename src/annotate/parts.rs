@@ -1,7 +1,7 @@
 //! The parts of the package that annotating touches: the document, its comments, its relations, the list of types.
 
-use super::AUTHOR;
 use crate::read::ReadError;
+use crate::read::docx::OWN_AUTHOR;
 use crate::read::docx::package::{Package, relations_part};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -202,7 +202,8 @@ fn ids(xml: &str) -> impl Iterator<Item = u32> {
 }
 
 fn comment_xml(w: &str, id: u32, text: &[String]) -> String {
-    let mut xml = format!("<{w}comment {w}id=\"{id}\" {w}author=\"{AUTHOR}\" {w}initials=\"rg\">");
+    let mut xml =
+        format!("<{w}comment {w}id=\"{id}\" {w}author=\"{OWN_AUTHOR}\" {w}initials=\"rg\">");
     for (n, paragraph) in text.iter().enumerate() {
         xml.push_str(&format!(
             "<{w}p><{w}pPr><{w}pStyle {w}val=\"CommentText\"/></{w}pPr>"

@@ -26,6 +26,10 @@ use std::collections::BTreeMap;
 use styles::Styles;
 use walker::{Story, Walker};
 
+/// The author of the comments that this program writes. They are not read: they speak of the text, cite what
+/// it cites, and are no part of it.
+pub(crate) const OWN_AUTHOR: &str = "resgraph";
+
 /// Reads a Word file.
 pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
     Ok(read_parts(file, bytes, options, false)?.0)

@@ -265,8 +265,13 @@ impl<'a> Walker<'a> {
                 Open::TextBox
             }
             "footnote" | "endnote" | "comment" => {
+                let id = attr(e, "id").unwrap_or_default();
+                if attr(e, "author").as_deref() == Some(super::OWN_AUTHOR) {
+                    self.story.items.insert(id, Vec::new());
+                    return None;
+                }
                 self.flows.push(Flow::default());
-                Open::Item(attr(e, "id").unwrap_or_default())
+                Open::Item(id)
             }
             "AlternateContent" => Open::Alternatives { taken: false },
             "altChunk" | "subDoc" => {
