@@ -178,11 +178,7 @@ fn groups(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
                 here = end;
             }
             _ => {
-                let Some(end) = letters(lex, words, here, &mut found, &mut group, &mut pending)
-                else {
-                    return None;
-                };
-                here = end;
+                here = letters(lex, words, here, &mut found, &mut group, &mut pending)?;
             }
         }
         found.end = here;

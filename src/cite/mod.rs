@@ -102,10 +102,10 @@ impl<'a> Run<'a> {
     /// The mention that begins at, or is found by, `word`.
     fn mention(&self, word: &Word) -> Option<Mention> {
         let (lex, words) = (self.lex, self.words);
-        if words.this.holds(word) || words.terms.above.holds(word) {
-            if let Some(mention) = inner::pointer(lex, words, word) {
-                return Some(mention);
-            }
+        if (words.this.holds(word) || words.terms.above.holds(word))
+            && let Some(mention) = inner::pointer(lex, words, word)
+        {
+            return Some(mention);
         }
         let opens = words.terms.opens(word);
         if opens.basic

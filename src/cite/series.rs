@@ -238,10 +238,13 @@ fn dotted(lex: Lex, words: &Vocabulary, at: usize, dot: usize) -> Option<Code> {
             break;
         }
     }
-    if numbered && let Some(version) = lex.hyphen(end).and_then(|h| Some((h, lex.digits(h)?))) {
-        if version.1 - version.0 <= 2 && !lex.byte(version.1).is_ascii_alphanumeric() {
-            end = version.1;
-        }
+    if numbered
+        && let Some(start) = lex.hyphen(end)
+        && let Some(version) = lex.digits(start)
+        && version - start <= 2
+        && !lex.byte(version).is_ascii_alphanumeric()
+    {
+        end = version;
     }
     let tail = &lex.text[dot + 1..end];
     if numbered {

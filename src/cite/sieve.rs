@@ -1,7 +1,7 @@
 //! Passes over the words that begin nothing: most of any text. One look at three letters rules out most of
 //! them, a hash of the whole word nearly all others, and only what is left is read.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Codes of bytes: 1 to 26 are the letters in either case.
 const OTHER: u8 = 0;
@@ -36,7 +36,7 @@ impl std::fmt::Debug for Sieve {
 
 impl Sieve {
     /// A sieve that lets `words` (folded) through, and whatever looks like a code.
-    pub(super) fn new(words: &HashSet<&str>) -> Self {
+    pub(super) fn new(words: &BTreeSet<&str>) -> Self {
         let mut sieve = Sieve {
             codes: std::array::from_fn(|b| code(b as u8)),
             begins: std::array::from_fn(|i| begins((i >> 5) as u8, (i & 31) as u8)),

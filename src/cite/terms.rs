@@ -5,7 +5,7 @@ use super::vocabulary::Phrases;
 use crate::knowledge::{DocumentForm, Groups, Knowledge};
 use crate::model::{Kind, Span};
 use regex::Regex;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A sort of meeting document.
 #[derive(Clone, Debug)]
@@ -151,7 +151,7 @@ impl Terms {
             }
         }
         for (words, _) in &self.basic {
-            for first in words.first() {
+            if let Some(first) = words.first() {
                 self.opens.entry(first.clone()).or_default().basic = true;
             }
         }
@@ -174,8 +174,8 @@ impl Terms {
     }
 
     /// Every word, folded, at which something of these may be found.
-    pub(super) fn openings(&self) -> HashSet<&str> {
-        let mut words: HashSet<&str> = self
+    pub(super) fn openings(&self) -> BTreeSet<&str> {
+        let mut words: BTreeSet<&str> = self
             .above
             .openings()
             .chain(self.provision.openings())

@@ -5,7 +5,7 @@ use super::places::Places;
 use super::terms::Terms;
 use crate::knowledge::Knowledge;
 use crate::model::Kind;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Phrases that mean the same, the longest first.
 #[derive(Clone, Debug, Default)]
@@ -178,8 +178,8 @@ impl Vocabulary {
     }
 
     /// Every word, folded, at which a mention may be found.
-    pub(super) fn openings(&self) -> HashSet<&str> {
-        let mut words: HashSet<&str> = self.terms.openings();
+    pub(super) fn openings(&self) -> BTreeSet<&str> {
+        let mut words: BTreeSet<&str> = self.terms.openings();
         words.extend(self.this.openings());
         words.extend(self.kinds.keys().map(String::as_str));
         words
