@@ -31,7 +31,7 @@ mod weight {
 }
 
 /// From this strength on a text stands in a row.
-pub(super) const LEAST: f64 = 0.28;
+pub(super) const LEAST: f64 = 0.29;
 /// From this likeness of titles on, two texts are about the same thing.
 pub(super) const SAME_TITLE: f64 = 0.45;
 

@@ -6,9 +6,9 @@ use crate::model::{Index, Kind, MappingCell, MappingRow, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A Sector text joins a group without a parent text from this strength on, if it is like another member.
-const LEAST_IN_GROUP: f64 = 0.18;
+const LEAST_IN_GROUP: f64 = 0.2;
 /// … and this like.
-const LIKE_A_MEMBER: f64 = 0.3;
+const LIKE_A_MEMBER: f64 = 0.25;
 
 /// The adopted works that can stand in a mapping: of bodies with a column, not suppressed.
 pub(super) fn mappable(index: &Index, knowledge: &Knowledge) -> Vec<WorkId> {
