@@ -1,8 +1,12 @@
 use super::{CliError, Exit, Inputs, print};
 use crate::corpus::index_to_string;
-use crate::model::Index;
+use crate::model::{Index, Role, Status, Target};
 use crate::report::write_file;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+/// An address of a provision longer than this holds wording; facts do without it.
+const LONGEST_ADDRESS: usize = 90;
 
 /// Save what was read: works, editions, titles, provisions, citations with their places
 #[derive(clap::Args, Debug)]
@@ -36,11 +40,40 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     Ok(Exit::Clean)
 }
 
-/// Takes the sentences out: clauses, and the phrases of provisions that citations stand in stay as addresses.
+/// Takes the wording out: the fullest text of each work without its clauses, and one citation for each place
+/// at which one work cites another.
 fn keep_facts(index: &mut Index) {
-    for text in &mut index.texts {
-        for provision in &mut text.provisions {
-            provision.text.clear();
+    index.problems.clear();
+    let mut kept = vec![None; index.texts.len()];
+    let mut texts = Vec::new();
+    for (n, mut text) in std::mem::take(&mut index.texts).into_iter().enumerate() {
+        if !text.excerpt && text.work.is_some() {
+            text.provisions.clear();
+            kept[n] = Some(texts.len());
+            texts.push(text);
         }
     }
+    index.texts = texts;
+    let mut seen = BTreeSet::new();
+    index.citations.retain_mut(|citation| {
+        let text = citation.text.and_then(|n| kept[n]);
+        citation.text = text;
+        if citation
+            .provision
+            .as_ref()
+            .is_some_and(|p| p.len() > LONGEST_ADDRESS)
+        {
+            citation.provision = None;
+        }
+        let resolved = |t: &Target| t.status == Status::Resolved && t.kind.is_adopted();
+        let key = (
+            citation.from.clone(),
+            citation.raw.clone(),
+            citation.provision.clone(),
+        );
+        citation.role == Role::Citation
+            && citation.from.is_some()
+            && citation.targets.iter().all(resolved)
+            && seen.insert(key)
+    });
 }

@@ -55,10 +55,8 @@ struct Read {
 impl Corpus {
     /// What is known without any text: the works in `mappings/`.
     pub fn builtin(knowledge: &Knowledge) -> Self {
-        let mut index = knowledge.known.clone();
-        works::complete(&mut index, knowledge);
         Corpus {
-            index,
+            index: knowledge.known.clone(),
             ..Corpus::default()
         }
     }

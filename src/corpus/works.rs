@@ -15,10 +15,10 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
             add_edition(&mut known.editions, edition);
         }
     }
-    let mut titles: BTreeMap<WorkId, Vec<(u16, &str)>> = BTreeMap::new();
+    let mut titles: BTreeMap<WorkId, Vec<((u16, bool), &str)>> = BTreeMap::new();
     for text in &index.texts {
         let Some(id) = &text.work else { continue };
-        let work = works.entry(id.clone()).or_insert_with(|| new_work(id));
+        let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
         for edition in text
             .editions
             .iter()
@@ -29,7 +29,9 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
         }
         if let Some(title) = &text.title {
             let year = text.edition().and_then(|e| e.year).unwrap_or(0);
-            titles.entry(id.clone()).or_default().push((year, title));
+            // Where the heading holds two editions, the title is likely to hold both wordings.
+            let one_edition = text.editions.len() < 2;
+            titles.entry(id.clone()).or_default().push(((year, one_edition), title));
         }
     }
     for (id, titles) in titles {
@@ -46,7 +48,7 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
             let Some(id) = target.id.as_ref().filter(|_| target.kind != Kind::Document) else {
                 continue;
             };
-            let work = works.entry(id.clone()).or_insert_with(|| new_work(id));
+            let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
             let sound = target.slips.is_empty();
             if sound && (target.edition.is_dated() || target.edition.version.is_some()) {
                 add_edition(&mut work.editions, &target.edition);
@@ -62,22 +64,6 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
         }
     }
     index.works = works;
-}
-
-fn new_work(id: &WorkId) -> Work {
-    let kind = id.kind();
-    let has_body = kind.is_adopted();
-    Work {
-        kind,
-        body: has_body.then(|| id.body().to_owned()),
-        number: id.number().to_owned(),
-        title: None,
-        editions: Vec::new(),
-        suppressed: None,
-        successors: Vec::new(),
-        aliases: Vec::new(),
-        address: None,
-    }
 }
 
 /// Adds an edition unless one that is the same is there; keeps the oldest first.
@@ -96,12 +82,11 @@ fn add_edition(editions: &mut Vec<Edition>, edition: &Edition) {
     });
 }
 
-/// The title most texts of the latest edition agree on; of two that begin alike the longer one, since a line
-/// end may have cut the other.
-fn best_title(titles: &[(u16, &str)]) -> Option<String> {
-    let latest = titles.iter().map(|(year, _)| *year).max()?;
+/// The title most texts of the latest edition agree on; where it was cut in mid-word, the whole one.
+fn best_title(titles: &[((u16, bool), &str)]) -> Option<String> {
+    let latest = titles.iter().map(|(rank, _)| *rank).max()?;
     let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-    for (_, title) in titles.iter().filter(|(year, _)| *year == latest) {
+    for (_, title) in titles.iter().filter(|(rank, _)| *rank == latest) {
         let entry = counts.entry(title.to_lowercase()).or_insert((0, title));
         entry.0 += 1;
     }
@@ -110,7 +95,10 @@ fn best_title(titles: &[(u16, &str)]) -> Option<String> {
         .max_by_key(|(folded, (count, _))| (*count, folded.len(), (*folded).clone()))?;
     let longer = counts
         .iter()
-        .filter(|(other, _)| other.len() > folded.len() && other.starts_with(folded.as_str()))
+        .filter(|(other, _)| {
+            let behind = other.strip_prefix(folded.as_str());
+            behind.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        })
         .map(|(_, (_, title))| *title)
         .max_by_key(|t| t.len());
     Some(longer.unwrap_or(title).to_owned())

@@ -53,11 +53,36 @@ pub(crate) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads `name` from the folder, or else its built-in copy.
+    /// Reads the YAML file `name` from the folder, or else its built-in copy.
     pub(crate) fn read<T: DeserializeOwned>(
         &self,
         name: &str,
         builtin: &str,
+    ) -> Result<T, KnowledgeError> {
+        self.read_by(name, builtin, parse_yaml)
+    }
+
+    /// Reads the JSON file `name` likewise.
+    pub(crate) fn read_json<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        builtin: &str,
+    ) -> Result<T, KnowledgeError> {
+        self.read_by(name, builtin, |file, text| {
+            serde_json::from_str(text).map_err(|error| KnowledgeError::Form {
+                file: file.to_owned(),
+                line: error.line(),
+                column: error.column(),
+                message: error.to_string(),
+            })
+        })
+    }
+
+    fn read_by<T>(
+        &self,
+        name: &str,
+        builtin: &str,
+        parse: impl Fn(&str, &str) -> Result<T, KnowledgeError>,
     ) -> Result<T, KnowledgeError> {
         if let Some(path) = self.dir.map(|d| d.join(name)).filter(|p| p.exists()) {
             let file = path.display().to_string();
@@ -66,9 +91,9 @@ impl Source<'_> {
                     file: file.clone(),
                     error,
                 })?;
-            return parse_yaml(&file, &text);
+            return parse(&file, &text);
         }
-        parse_yaml(&format!("mappings/{name}"), builtin)
+        parse(&format!("mappings/{name}"), builtin)
     }
 }
 

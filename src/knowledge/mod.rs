@@ -6,6 +6,7 @@
 mod addressees;
 mod bodies;
 mod forms;
+mod known;
 mod load;
 mod phrases;
 mod proposals;
@@ -87,7 +88,7 @@ impl Knowledge {
             tables: TableWords::load(&source)?,
             subjects: Subjects::load(&source)?,
             titles: TitleWords::load(&source)?,
-            known: source.read("known.yaml", include_str!("../../mappings/known.yaml"))?,
+            known: known::load(&source)?,
         };
         knowledge.check_bodies()?;
         Ok(knowledge)

@@ -86,6 +86,24 @@ pub struct Work {
     pub address: Option<String>,
 }
 
+impl Work {
+    /// A work of which only its id is known.
+    pub fn new(id: &WorkId) -> Self {
+        let kind = id.kind();
+        Work {
+            kind,
+            body: kind.is_adopted().then(|| id.body().to_owned()),
+            number: id.number().to_owned(),
+            title: None,
+            editions: Vec::new(),
+            suppressed: None,
+            successors: Vec::new(),
+            aliases: Vec::new(),
+            address: None,
+        }
+    }
+}
+
 /// Something that could not be read or decided while the index was made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
