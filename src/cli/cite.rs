@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     print(&match args.format {
         Format::Jsonl => jsonl(rows),
         Format::Csv => report::csv(&rows_report(rows)),
-        Format::Table => report::text(&rows_report(rows), None),
+        Format::Table => report::text(&rows_report(rows), Some(super::width())),
     })?;
     Ok(Exit::Clean)
 }

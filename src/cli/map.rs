@@ -1,4 +1,4 @@
-use super::{CliError, Exit, Inputs, print};
+use super::{CliError, Exit, Inputs, print, width};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
@@ -100,7 +100,12 @@ fn found(mapping: &Mapping, comparison: Option<&Comparison>) -> String {
 
 fn shown(mapping: &Mapping, context: Context, format: Printed) -> Result<String, CliError> {
     let form = match format {
-        Printed::Table => Form::Report(Format::Text),
+        Printed::Table => {
+            return Ok(report::text(
+                &report::mapping::summary(mapping, context),
+                Some(width()),
+            ));
+        }
         Printed::Markdown => Form::Report(Format::Markdown),
         Printed::Csv => Form::Csv,
         Printed::Json => Form::Json,
@@ -117,7 +122,7 @@ fn show(comparison: &Comparison, format: Printed) -> Result<String, CliError> {
         Printed::Yaml => serde_yaml::to_string(comparison)?,
         Printed::Csv => report::csv(&paper),
         Printed::Markdown => report::markdown(&paper),
-        Printed::Table | Printed::Dot => report::text(&paper, None),
+        Printed::Table | Printed::Dot => report::text(&paper, Some(width())),
     })
 }
 

@@ -27,7 +27,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 pub(crate) use input::Inputs;
-pub(crate) use output::{print, say};
+pub(crate) use output::{print, say, width};
 
 /// Reads resolutions, finds what cites what, and shows what repeats, what is stale and what can be
 /// streamlined.

@@ -11,6 +11,11 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// How wide tables for people are: the terminal, or 120 where stdout goes elsewhere.
+pub(crate) fn width() -> u16 {
+    terminal_size::terminal_size().map_or(120, |(width, _)| width.0.max(40))
+}
+
 /// Writes a message for people to stderr.
 pub(crate) fn say(message: &str) {
     // Where stderr is closed there is nobody to tell.

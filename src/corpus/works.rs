@@ -31,7 +31,10 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
             let year = text.edition().and_then(|e| e.year).unwrap_or(0);
             // Where the heading holds two editions, the title is likely to hold both wordings.
             let one_edition = text.editions.len() < 2;
-            titles.entry(id.clone()).or_default().push(((year, one_edition), title));
+            titles
+                .entry(id.clone())
+                .or_default()
+                .push(((year, one_edition), title));
         }
     }
     for (id, titles) in titles {

@@ -164,6 +164,11 @@ fn summary_paper(view: &View) -> Report {
     report
 }
 
+/// Table 1, the texts without equivalent and the candidates: what fits a terminal.
+pub fn summary(mapping: &Mapping, context: Context) -> Report {
+    summary_paper(&View::new(mapping, context))
+}
+
 /// The workbook: sheets Table 1, Table 2, Candidates, No equivalent, Evidence, Findings.
 pub fn workbook(mapping: &Mapping, context: Context) -> Report {
     let view = View::new(mapping, context);
