@@ -32,10 +32,10 @@ fn run_text(run: &Run, out: &mut String) {
 }
 
 /// The cells of a row as texts, one a column; a cell over several columns leaves those behind it empty.
-pub(super) fn row_texts<'a>(
-    row: &'a [Cell],
+pub(super) fn row_texts(
+    row: &[Cell],
     columns: usize,
-) -> impl Iterator<Item = (String, Option<&'a Cell>)> {
+) -> impl Iterator<Item = (String, Option<&Cell>)> {
     let mut out = Vec::with_capacity(columns);
     for cell in row {
         out.push((cell_text(cell), Some(cell)));

@@ -12,7 +12,7 @@ const MARKUP: usize = 330;
 /// Room kept for the words that lead to the rest of a text.
 const TAIL: usize = 2 * MARKUP + 200;
 
-const INK: u32 = 0x1F_38_64;
+const INK: u32 = 0x001F_3864;
 const LINES: u32 = 0xBF_C5_CE;
 
 /// What a cell says, in pieces of one style each.

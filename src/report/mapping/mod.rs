@@ -7,7 +7,7 @@ mod evidence;
 mod summary;
 mod texts;
 
-use super::{Cell, Paragraph, RenderError, Report, Run, Table, csv_table, findings, render};
+use super::{Cell, Paragraph, RenderError, Report, Run, csv_table, findings, render};
 use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns};

@@ -3,7 +3,7 @@ use crate::model::{
     Candidate, Evidence, EvidenceKind, Kind, MappingRow, NoEquivalent, Outcome, PartKind,
     Provision, ResolutionText, Span, Work,
 };
-use crate::report::markdown;
+use crate::report::{Table, markdown};
 use std::collections::BTreeMap;
 
 fn id(id: &str) -> WorkId {
