@@ -73,7 +73,7 @@ fn page(bencher: Bencher) {
         bodies: &[],
         mapping: None,
         findings: &[],
-        live: false,
+        live: None,
     };
     bencher.bench(|| explore(black_box(&explorer)));
 }

@@ -92,7 +92,7 @@ fn opened(browser: &Browser, name: &str, index: &Index, works: &WorkGraph) -> St
         bodies: &bodies(),
         mapping: Some(&mapping),
         findings: &findings,
-        live: false,
+        live: None,
     });
     let path = folder().join(format!("{name}.html"));
     std::fs::write(&path, page).expect("the page is written");

@@ -36,7 +36,7 @@ pub(crate) struct Showing {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let page = page(&args.inputs, &args.showing, false)?;
+    let page = page(&args.inputs, &args.showing, None)?;
     match &args.output {
         Some(path) => {
             write_file(path, page.as_bytes(), args.force)?;
@@ -49,8 +49,12 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     Ok(Exit::Clean)
 }
 
-/// Reads the inputs and makes the page; `live` where it is served.
-pub(crate) fn page(inputs: &Inputs, showing: &Showing, live: bool) -> Result<String, CliError> {
+/// Reads the inputs and makes the page; `live` is its version where it is served.
+pub(crate) fn page(
+    inputs: &Inputs,
+    showing: &Showing,
+    live: Option<u64>,
+) -> Result<String, CliError> {
     let knowledge = inputs.mappings.load()?;
     let corpus = inputs.load(&knowledge)?;
     let mut works = build(&corpus.index);

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let port = listener.local_addr()?.port();
     let before = stamps(&args.inputs);
     let first = Served {
-        page: page(&args.inputs, &args.showing, true)?,
+        page: page(&args.inputs, &args.showing, Some(1))?,
         version: 1,
     };
     let served = Arc::new(Mutex::new(first));
@@ -98,6 +98,7 @@ fn rebuild_on_change(
 ) {
     // What could not be read was said the first time.
     inputs.quiet = true;
+    let mut version = 1;
     loop {
         thread::sleep(EVERY);
         let now = stamps(&inputs);
@@ -105,13 +106,11 @@ fn rebuild_on_change(
             continue;
         }
         before = now;
-        match page(&inputs, showing, true) {
+        version += 1;
+        match page(&inputs, showing, Some(version)) {
             Ok(page) => {
                 let mut served = served.lock().unwrap_or_else(PoisonError::into_inner);
-                *served = Served {
-                    page,
-                    version: served.version + 1,
-                };
+                *served = Served { page, version };
                 say("a file has changed: made the page again");
             }
             Err(error) => say(&format!(

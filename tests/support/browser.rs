@@ -95,9 +95,9 @@ impl Browser {
         self.command(&format!("/element/{element}/value"), &json!({"text": text}));
     }
 
-    /// Waits until a script returns true, at most ten seconds.
+    /// Waits until a script returns true, at most a minute.
     pub fn wait_for(&self, script: &str) {
-        let end = Instant::now() + Duration::from_secs(10);
+        let end = Instant::now() + Duration::from_secs(60);
         while self.run(script) != Value::Bool(true) {
             assert!(Instant::now() < end, "waited for: {script}");
             std::thread::sleep(Duration::from_millis(20));

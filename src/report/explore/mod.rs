@@ -22,8 +22,9 @@ pub struct Explorer<'a> {
     pub mapping: Option<&'a Mapping>,
     /// What the audit found, repeated provisions included.
     pub findings: &'a [Finding],
-    /// Where the page is served: it asks there whether a file has changed, and loads again.
-    pub live: bool,
+    /// Where the page is served: its version. It asks there for the version of now, and loads again where
+    /// that is another one.
+    pub live: Option<u64>,
 }
 
 const PAGE: &str = include_str!("page.html");
@@ -63,10 +64,10 @@ pub fn explore(explorer: &Explorer) -> String {
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
     let mut script = format!("'use strict';\n{}", SCRIPTS.concat());
-    if explorer.live {
-        script.push_str(LIVE);
+    if let Some(version) = explorer.live {
+        script.push_str(&format!("const madeAs = '{version}';\n{LIVE}"));
     }
-    let connect = if explorer.live {
+    let connect = if explorer.live.is_some() {
         " connect-src 'self';"
     } else {
         ""
