@@ -67,10 +67,7 @@ fn phrase() -> impl Strategy<Value = &'static str> {
 
 /// Replaces the `n`-th of the places that `is_place` names by what `with` makes of it.
 fn at_nth(text: &str, n: usize, is_place: impl Fn(char) -> bool, with: &str) -> String {
-    let places: Vec<usize> = text
-        .match_indices(|c| is_place(c))
-        .map(|(at, _)| at)
-        .collect();
+    let places: Vec<usize> = text.match_indices(is_place).map(|(at, _)| at).collect();
     if places.is_empty() {
         return text.to_owned();
     }

@@ -20,6 +20,7 @@ fn brute_force(texts: &[String], threshold: &Threshold) -> Vec<(u32, u32, f64, f
         };
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         sizes.push(grams.len());
+        #[allow(clippy::iter_over_hash_type)] // Which number a gram gets does not matter.
         for gram in grams {
             let next = numbers.len();
             let number = *numbers.entry(gram).or_insert(next);

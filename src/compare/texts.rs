@@ -204,7 +204,7 @@ fn struck_beside(pieces: &[Piece], at: usize, end: usize) -> Struck {
         };
         let alike = |from: &usize| shape_of(&pieces[*from..at]) == bare && old(*from);
         let known = pieces[at - 1].change == Some(Change::Deleted);
-        return match (0..at).rev().take(MOST_STRUCK).filter(alike).last() {
+        return match (at.saturating_sub(MOST_STRUCK)..at).find(alike) {
             Some(from) => Struck::Words(from, at),
             None if known => Struck::Words(at - 1, at),
             None => Struck::Guess(at - 1, at),

@@ -98,9 +98,9 @@ fn heads(doc: &Document, outline: &Outline, knowledge: &Knowledge) -> Vec<Head> 
             continue;
         };
         let text = doc.text[block.span.range()].trim().to_lowercase();
-        if knowledge.tables.subject.iter().any(|w| *w == text) {
+        if knowledge.tables.subject.contains(&text) {
             head.subject = Some(cell.column);
-        } else if knowledge.tables.number.iter().any(|w| *w == text) {
+        } else if knowledge.tables.number.contains(&text) {
             head.number = Some(cell.column);
         }
     }

@@ -184,7 +184,7 @@ mod tests {
         let got: Vec<String> = [
             "1\tx", "i)\tx", "•\tx", "ii)\tx", "2\tx", "a)\tx", "h)\tx", "i)\tx", "3\tx",
         ]
-        .map(|t| enter(t))
+        .map(&mut enter)
         .to_vec();
         assert_eq!(
             got,

@@ -80,7 +80,7 @@ fn is_title_line(text: &str, before: &[&str], knowledge: &Knowledge) -> bool {
         && !opens
         && label_at(text).is_none()
         && !text.ends_with([';', '.'])
-        && !(text.ends_with(',') && !before.is_empty())
+        && (!text.ends_with(',') || before.is_empty())
         && !text.starts_with('»')
 }
 

@@ -110,7 +110,7 @@ pub fn synthetic(works: usize, links: usize) -> Index {
 
 fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) {
     let (id, line) = (&ids[to], from * 100 + 2 + link % 90);
-    let edition = if link % 5 == 0 {
+    let edition = if link.is_multiple_of(5) {
         edition(2014)
     } else {
         edition(2018)
