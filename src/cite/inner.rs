@@ -2,8 +2,8 @@
 //! "(i. TSBDir 2, 3)") and phrases that point at a text without its number ("this resolution").
 
 use super::lex::{Lex, Word};
-use super::vocabulary::Vocabulary;
-use crate::model::{Mention, MentionForm, Span, Written};
+use super::vocabulary::{KindWord, Vocabulary};
+use crate::model::{Kind, Mention, MentionForm, Span, Written};
 
 /// More labels than any phrase has.
 const LABELS: usize = 24;
@@ -17,20 +17,29 @@ pub(super) struct Provisions {
     labelled: bool,
 }
 
-/// "this resolution", "the above-mentioned resolutions": the word `this` stands at `word`.
-pub(super) fn pointer(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
-    let (end, form) = match (
-        words.this.at(lex, word.start),
-        words.terms.above.at(lex, word.start),
+/// "this resolution", "the above-mentioned resolutions": the kind word is `word`. `floor` is the end of the
+/// phrase before.
+pub(super) fn pointer(
+    lex: Lex,
+    words: &Vocabulary,
+    word: &Word,
+    entry: KindWord,
+    floor: usize,
+) -> Option<Mention> {
+    // "this recommendation" is mostly advice, not a text.
+    if entry.short || !entry.kind.is_adopted() || entry.kind == Kind::Recommendation {
+        return None;
+    }
+    let before = lex.gap_before(word.start)?;
+    let (start, form) = match (
+        words.this.before(lex, before),
+        words.terms.above.before(lex, before),
     ) {
-        (Some(end), _) => (end, MentionForm::This),
-        (None, Some(end)) => (end, MentionForm::Above),
+        (Some(start), _) => (start, MentionForm::This),
+        (None, Some(start)) => (start, MentionForm::Above),
         (None, None) => return None,
     };
-    let next = lex.word(lex.soft_gap(end)?)?;
-    let entry = words.kind(&next).filter(|k| !k.short)?;
-    // "this recommendation" is mostly advice, not a text.
-    if !entry.kind.is_adopted() || entry.kind == crate::model::Kind::Recommendation {
+    if start < floor {
         return None;
     }
     let many = entry.many == Some(true);
@@ -42,7 +51,7 @@ pub(super) fn pointer(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Menti
         ..Written::default()
     };
     Some(Mention {
-        span: Span::new(word.start, next.end),
+        span: Span::new(start, word.end),
         form,
         written: vec![one; if many { 2 } else { 1 }],
     })

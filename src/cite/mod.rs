@@ -45,8 +45,9 @@ impl Scanner {
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
         let lex = Lex { text };
         let mut run = Run::new(lex, &self.words);
+        let mut sweep = self.sieve.sweep(text);
         let mut at = 0;
-        while let Some(next) = self.sieve.next(text, at) {
+        while let Some(next) = sweep.next(at) {
             at = run.step(next);
         }
         run.found
@@ -102,11 +103,6 @@ impl<'a> Run<'a> {
     /// The mention that begins at, or is found by, `word`.
     fn mention(&self, word: &Word) -> Option<Mention> {
         let (lex, words) = (self.lex, self.words);
-        if (words.this.holds(word) || words.terms.above.holds(word))
-            && let Some(mention) = inner::pointer(lex, words, word)
-        {
-            return Some(mention);
-        }
         let opens = words.terms.opens(word);
         if opens.basic
             && let Some(mention) = self.basic(word)
@@ -119,11 +115,14 @@ impl<'a> Run<'a> {
         if provision && let Some(mention) = self.provision(word.start) {
             return Some(mention);
         }
-        if let Some(entry) = words.kind(word)
-            && let Some(mut mention) = adopted::mention(lex, words, word, entry, self.floor)
-        {
-            self.add_behind(&mut mention);
-            return Some(mention);
+        if let Some(entry) = words.kind(word) {
+            if let Some(mention) = inner::pointer(lex, words, word, entry, self.floor) {
+                return Some(mention);
+            }
+            if let Some(mut mention) = adopted::mention(lex, words, word, entry, self.floor) {
+                self.add_behind(&mut mention);
+                return Some(mention);
+            }
         }
         if opens.sector
             && let Some(mut mention) = series::of_sector(lex, words, word, self.floor)

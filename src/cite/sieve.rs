@@ -1,31 +1,31 @@
-//! Passes over the words that begin nothing: most of any text. One look at three letters rules out most of
-//! them, a hash of the whole word nearly all others, and only what is left is read.
+//! Passes over the words that begin nothing: most of any text. Blocks of bytes are turned into bits, one for
+//! each place where a word begins; the first four letters rule out most of these words, a hash of the whole
+//! word nearly all others, and only what is left is read.
 
+use super::lex::is_invisible;
 use std::collections::BTreeSet;
 
-/// Codes of bytes: 1 to 26 are the letters in either case.
-const OTHER: u8 = 0;
-const SPACE: u8 = 27;
-const STROKE: u8 = 28;
-const DIGIT: u8 = 29;
-/// Any but the first byte of a character.
-const INNER: u8 = 30;
-/// The first byte of a character beyond ASCII.
-const LEAD: u8 = 31;
-
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
+/// How many of them may begin a word: the first letters of each must lie in the block too.
+const STRIDE: usize = BLOCK - HEAD;
+/// Letters of a word that are looked at first.
+const HEAD: usize = 4;
 /// Longest code of a document or recommendation before its dot or stroke: `AFCP/35A8`.
 const CODE: usize = 6;
+/// Bits of a hash.
+const HASH: u32 = 16;
+
+/// By how many letters of a word there are: which bytes of its head count.
+const COUNTS: [u32; HEAD + 1] = [0, 0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff];
 
 /// Knows which words may begin a mention.
 #[derive(Clone)]
 pub(super) struct Sieve {
-    codes: [u8; 256],
-    /// By the byte before and the byte itself: may a word begin here.
-    begins: [bool; 1024],
-    /// By the first three codes.
-    heads: Box<[bool]>,
+    /// By the hash of the first letters of a word.
+    heads: Box<[u64]>,
     /// By the hash of the word.
-    words: Box<[bool]>,
+    words: Box<[u64]>,
 }
 
 impl std::fmt::Debug for Sieve {
@@ -38,132 +38,197 @@ impl Sieve {
     /// A sieve that lets `words` (folded) through, and whatever looks like a code.
     pub(super) fn new(words: &BTreeSet<&str>) -> Self {
         let mut sieve = Sieve {
-            codes: std::array::from_fn(|b| code(b as u8)),
-            begins: std::array::from_fn(|i| begins((i >> 5) as u8, (i & 31) as u8)),
-            heads: vec![false; 1 << 15].into(),
-            words: vec![false; 1 << 16].into(),
+            heads: vec![0; 1 << (HASH - 6)].into(),
+            words: vec![0; 1 << (HASH - 6)].into(),
         };
-        let letter = |c: usize| (1..=26).contains(&c);
-        for key in 0..1 << 15 {
-            let (first, second, third) = (key >> 10, key >> 5 & 31, key & 31);
-            let code_like = |c: usize| [OTHER, STROKE, DIGIT, LEAD].map(usize::from).contains(&c);
-            // Words of other alphabets, and what may be a code: "X.509", "C17/25", "BT.2020".
-            sieve.heads[key] = first == usize::from(LEAD)
-                || first == usize::from(STROKE) && second == usize::from(DIGIT)
-                || letter(first) && code_like(second)
-                || letter(first) && letter(second) && code_like(third);
-        }
         for word in words {
-            let mut codes = word.bytes().map(|b| usize::from(code(b)));
-            let first = codes.next().unwrap_or(0);
-            let (second, third) = (codes.next(), codes.next());
-            sieve.words[hash(word.as_bytes())] = true;
-            for key in 0..1usize << 10 {
-                let (b, c) = (key >> 5, key & 31);
-                let fits = |want: Option<usize>, is: usize| match want {
-                    // An accented letter, or something invisible, may stand for the letter.
-                    Some(want) => is == want || is == usize::from(LEAD) || is == usize::from(INNER),
-                    None => !letter(is),
-                };
-                let second_fits = fits(second, b);
-                let cut = second.is_none() || b == usize::from(LEAD);
-                if second_fits && (cut || fits(third, c)) {
-                    sieve.heads[first << 10 | key] = true;
-                }
+            let mut head = [0; HEAD];
+            for (slot, byte) in head.iter_mut().zip(word.bytes()) {
+                *slot = byte;
             }
+            set(&mut sieve.heads, mix(u32::from_le_bytes(head)));
+            set(&mut sieve.words, hash(word.as_bytes()));
         }
         sieve
     }
 
-    /// Where the next word that may begin a mention stands, from `at` on.
-    pub(super) fn next(&self, text: &str, at: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let code = |i: usize| bytes.get(i).map_or(OTHER, |b| self.codes[usize::from(*b)]);
-        let mut here = at;
-        let mut before = here.checked_sub(1).map_or(OTHER, code);
-        while here + 2 < bytes.len() {
-            let first = self.codes[usize::from(bytes[here])];
-            let second = self.codes[usize::from(bytes[here + 1])];
-            let third = self.codes[usize::from(bytes[here + 2])];
-            let head = usize::from(first) << 10 | usize::from(second) << 5 | usize::from(third);
-            let begins = self.begins[usize::from(before) << 5 | usize::from(first)];
-            if begins & self.heads[head] {
-                match self.word(bytes, at, here) {
-                    Ok(start) => return Some(start),
-                    Err(end) => {
-                        before = code(end - 1);
-                        here = end;
-                        continue;
-                    }
+    /// Where in `text` the words stand that may begin a mention.
+    pub(super) fn sweep<'a>(&'a self, text: &'a str) -> Sweep<'a> {
+        let mut sweep = Sweep {
+            sieve: self,
+            text,
+            block: 0,
+            hits: 0,
+            sure: 0,
+            early: None,
+        };
+        sweep.fill();
+        sweep
+    }
+}
+
+/// One pass over a text.
+pub(super) struct Sweep<'a> {
+    sieve: &'a Sieve,
+    text: &'a str,
+    /// Where the block begins.
+    block: usize,
+    /// The words of the block that may begin a mention by their heads, and are not looked at yet.
+    hits: u64,
+    /// Those of them whose letters need not be looked at.
+    sure: u64,
+    /// A word that begins before the block and may begin a mention by what of it stands in the block.
+    early: Option<usize>,
+}
+
+impl Sweep<'_> {
+    /// The next word from `floor` on that may begin a mention. `floor` never goes back.
+    pub(super) fn next(&mut self, floor: usize) -> Option<usize> {
+        loop {
+            if let Some(early) = self.early.take().filter(|at| *at >= floor) {
+                return Some(early);
+            }
+            while self.hits != 0 {
+                let bit = self.hits & self.hits.wrapping_neg();
+                self.hits ^= bit;
+                let at = self.block + bit.trailing_zeros() as usize;
+                if at >= floor && (self.sure & bit != 0 || self.is_word(at)) {
+                    return Some(at);
                 }
             }
-            before = first;
-            here += 1;
+            self.block = floor.max(self.block + STRIDE);
+            if self.block >= self.text.len() {
+                return None;
+            }
+            self.fill();
         }
-        // The last two bytes hold no mention but "§" and short words that cite nothing.
-        None
     }
 
-    /// Where the mention may begin that the word at `at` is of; if it is of none, where to go on.
-    fn word(&self, bytes: &[u8], floor: usize, at: usize) -> Result<usize, usize> {
-        if bytes[at] >= 0x80 {
-            return Ok(at);
+    /// Looks at the block.
+    fn fill(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut padded = [b' '; BLOCK + 1];
+        let window = match bytes[self.block..].first_chunk::<{ BLOCK + 1 }>() {
+            Some(window) => window,
+            None => {
+                let rest = &bytes[self.block..];
+                padded[..rest.len()].copy_from_slice(rest);
+                &padded
+            }
+        };
+        let mut letters = [0u8; BLOCK];
+        let mut codes = [0u8; BLOCK];
+        let (mut coded, mut beyond) = (0u8, 0u8);
+        for i in 0..BLOCK {
+            letters[i] = u8::from((window[i] | 0x20).wrapping_sub(b'a') < 26);
+            // A capital before a digit, dot, stroke or hyphen.
+            let capital = window[i].wrapping_sub(b'A') < 26;
+            let mark = window[i + 1].wrapping_sub(b'-') < 13;
+            codes[i] = u8::from(capital & mark);
+            coded |= codes[i];
+            beyond |= window[i];
         }
-        if bytes[at] == b'/' {
-            // "AFCP/35A8": the stroke gives the capitals before it away.
-            let capitals = |b: &&u8| b.is_ascii_uppercase();
-            let length = bytes[..at]
-                .iter()
-                .rev()
-                .take(CODE)
-                .take_while(capitals)
-                .count();
-            let start = at - length;
-            return if length > 0 && start >= floor {
-                Ok(start)
-            } else {
-                Err(at + 1)
+        let letters = bits(&letters);
+        let before = self.block > 0 && bytes[self.block - 1].is_ascii_alphabetic();
+        let mut starts = letters & !(letters << 1 | u64::from(before)) & ((1 << STRIDE) - 1);
+        self.hits = 0;
+        self.sure = 0;
+        while starts != 0 {
+            let i = starts.trailing_zeros();
+            starts &= starts - 1;
+            let length = (!(letters >> i)).trailing_zeros().min(HEAD as u32);
+            let i = i as usize;
+            let head = [window[i], window[i + 1], window[i + 2], window[i + 3]];
+            let head = (u32::from_le_bytes(head) | 0x2020_2020) & COUNTS[length as usize];
+            self.hits |= u64::from(has(&self.sieve.heads, mix(head))) << i;
+        }
+        if coded != 0 {
+            self.add_codes(bits(&codes));
+        }
+        if beyond >= 0x80 {
+            self.add_others();
+        }
+    }
+
+    /// Adds the words whose last letters are the capitals at `codes`.
+    fn add_codes(&mut self, codes: u64) {
+        let bytes = self.text.as_bytes();
+        let mut codes = codes & ((1 << STRIDE) - 1);
+        while codes != 0 {
+            let end = self.block + codes.trailing_zeros() as usize + 1;
+            codes &= codes - 1;
+            let capitals = bytes[..end].iter().rev().take(CODE + 1);
+            let length = capitals.take_while(|b| b.is_ascii_uppercase()).count();
+            if length <= CODE {
+                self.add(end - length);
+            }
+        }
+    }
+
+    /// Adds the words of the block that have letters beyond ASCII, or something invisible, in or behind them.
+    fn add_others(&mut self) {
+        let bytes = self.text.as_bytes();
+        for at in self.block..bytes.len().min(self.block + STRIDE) {
+            if bytes[at] < 0xc0 {
+                continue;
+            }
+            let Some(c) = self.text.get(at..).and_then(|t| t.chars().next()) else {
+                continue;
             };
+            if c.is_alphabetic() || c == '§' || is_invisible(c) {
+                let letters = bytes[..at].iter().rev();
+                self.add(at - letters.take_while(|b| b.is_ascii_alphabetic()).count());
+            }
         }
-        let length = bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphabetic())
-            .count();
-        let end = at + length;
-        let behind = bytes.get(end).copied().unwrap_or(b' ');
-        if behind >= 0x80 || self.words[hash(&bytes[at..end])] {
-            return Ok(at);
+    }
+
+    fn add(&mut self, at: usize) {
+        match at.checked_sub(self.block) {
+            Some(i) => {
+                self.hits |= 1 << i;
+                self.sure |= 1 << i;
+            }
+            None => self.early = self.early.or(Some(at)),
         }
-        let coded = length <= CODE
-            && bytes[at].is_ascii_uppercase()
-            && (behind.is_ascii_digit() || matches!(behind, b'.' | b'/' | b'-'));
-        if coded { Ok(at) } else { Err(end.max(at + 1)) }
+    }
+
+    /// True where the word at `at` is one that may begin a mention.
+    fn is_word(&self, at: usize) -> bool {
+        let rest = &self.text.as_bytes()[at..];
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic());
+        has(&self.sieve.words, hash(&rest[..letters.count()]))
     }
 }
 
-fn code(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' => byte - b'a' + 1,
-        b'A'..=b'Z' => byte - b'A' + 1,
-        b' ' | b'\t' | b'\n' | b'\r' => SPACE,
-        b'/' => STROKE,
-        b'0'..=b'9' => DIGIT,
-        0x80..=0xbf => INNER,
-        0xc0.. => LEAD,
-        _ => OTHER,
+/// One bit for each byte, which is 0 or 1.
+fn bits(bytes: &[u8; BLOCK]) -> u64 {
+    let mut all = 0;
+    for (i, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
+        // Moves the lowest bit of byte n to bit 56 + n.
+        let moved = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        all |= moved << (8 * i);
     }
+    all
 }
 
-fn begins(before: u8, first: u8) -> bool {
-    let letter = (1..=26).contains(&before);
-    letter && first == STROKE || !letter && ((1..=26).contains(&first) || first == LEAD)
+fn set(bits: &mut [u64], hash: usize) {
+    bits[hash >> 6] |= 1 << (hash & 63);
 }
 
-/// 16 bits of the word's letters in lower case.
+fn has(bits: &[u64], hash: usize) -> bool {
+    bits[hash >> 6] >> (hash & 63) & 1 != 0
+}
+
+/// The hash of the first letters of a word.
+fn mix(head: u32) -> usize {
+    (head.wrapping_mul(0x9e37_79b1) >> (32 - HASH)) as usize
+}
+
+/// The hash of the word's letters in lower case.
 fn hash(word: &[u8]) -> usize {
     let mut hash: u32 = 0x811c;
     for byte in word {
         hash = (hash ^ u32::from(byte | 0x20)).wrapping_mul(0x0100_0193);
     }
-    (hash >> 16 ^ hash) as usize & 0xffff
+    (hash >> HASH ^ hash) as usize & ((1 << HASH) - 1)
 }

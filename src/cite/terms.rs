@@ -175,11 +175,7 @@ impl Terms {
 
     /// Every word, folded, at which something of these may be found.
     pub(super) fn openings(&self) -> BTreeSet<&str> {
-        let mut words: BTreeSet<&str> = self
-            .above
-            .openings()
-            .chain(self.provision.openings())
-            .collect();
+        let mut words: BTreeSet<&str> = self.provision.openings().collect();
         words.extend(
             self.divisions
                 .iter()

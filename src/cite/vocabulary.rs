@@ -180,7 +180,6 @@ impl Vocabulary {
     /// Every word, folded, at which a mention may be found.
     pub(super) fn openings(&self) -> BTreeSet<&str> {
         let mut words: BTreeSet<&str> = self.terms.openings();
-        words.extend(self.this.openings());
         words.extend(self.kinds.keys().map(String::as_str));
         words
     }
