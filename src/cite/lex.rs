@@ -1,6 +1,7 @@
 //! Reads raw text piece by piece: gaps, words, digits. Whatever a converter left between the pieces
 //! (no-break spaces, soft hyphens, bookmarks, notes) is a gap, so that positions stay those of the source.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest word that is looked at.
@@ -19,6 +20,11 @@ pub(super) struct Gap {
     pub(super) hard: bool,
 }
 
+/// Folded words.
+pub(super) type WordSet = FxHashSet<Vec<u8>>;
+/// Something for each of some folded words.
+pub(super) type WordMap<T> = FxHashMap<Vec<u8>, T>;
+
 /// A run of letters, folded: lower case, without accents, letters of other scripts that look like Latin
 /// ones replaced by these.
 #[derive(Clone, Copy)]
@@ -36,6 +42,16 @@ pub(super) struct Word {
 impl Word {
     pub(super) fn text(&self) -> &str {
         std::str::from_utf8(&self.folded[..usize::from(self.len)]).unwrap_or("")
+    }
+
+    /// The same as bytes: the key of a [`WordSet`] or [`WordMap`].
+    pub(super) fn key(&self) -> &[u8] {
+        &self.folded[..usize::from(self.len)]
+    }
+
+    /// True where the word, folded, is `wanted`.
+    pub(super) fn is(&self, wanted: &str) -> bool {
+        self.key() == wanted.as_bytes()
     }
 
     fn push(&mut self, c: char) {
@@ -247,7 +263,17 @@ impl<'t> Lex<'t> {
     /// The word that begins at `at`. Soft hyphens and zero-width characters inside it are skipped.
     pub(super) fn word(&self, at: usize) -> Option<Word> {
         let mut word = Word::empty(at);
+        let letters = self.bytes().get(at..)?.iter();
         let mut here = at;
+        for byte in letters.take(WORD).take_while(|b| b.is_ascii_alphabetic()) {
+            word.folded[here - at] = byte | 0x20;
+            here += 1;
+        }
+        if here > at {
+            word.capital = self.byte(at).is_ascii_uppercase();
+            word.len = (here - at) as u8;
+            word.end = here;
+        }
         while let Some(c) = self.char_at(here) {
             if c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic() {
                 word.push(c);
@@ -397,7 +423,7 @@ impl<'t> Lex<'t> {
                 }
             }
             let word = self.word(here)?;
-            if word.text() != wanted {
+            if !word.is(wanted) {
                 return None;
             }
             here = word.end;

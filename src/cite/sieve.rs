@@ -3,6 +3,7 @@
 //! word nearly all others, and only what is left is read.
 
 use super::lex::is_invisible;
+use super::vocabulary::Opening;
 use std::collections::BTreeSet;
 
 /// Bytes that are looked at together.
@@ -26,6 +27,10 @@ pub(super) struct Sieve {
     heads: Box<[u64]>,
     /// By the hash of the word.
     words: Box<[u64]>,
+    /// The same for words that need no second one.
+    alone: Box<[u64]>,
+    /// By the hash of a word and the one behind it.
+    pairs: Box<[u64]>,
 }
 
 impl std::fmt::Debug for Sieve {
@@ -35,19 +40,26 @@ impl std::fmt::Debug for Sieve {
 }
 
 impl Sieve {
-    /// A sieve that lets `words` (folded) through, and whatever looks like a code.
-    pub(super) fn new(words: &BTreeSet<&str>) -> Self {
+    /// A sieve that lets phrases with these `openings` through, and whatever looks like a code.
+    pub(super) fn new(openings: &BTreeSet<Opening>) -> Self {
+        let none: Box<[u64]> = vec![0; 1 << (HASH - 6)].into();
         let mut sieve = Sieve {
-            heads: vec![0; 1 << (HASH - 6)].into(),
-            words: vec![0; 1 << (HASH - 6)].into(),
+            heads: none.clone(),
+            words: none.clone(),
+            alone: none.clone(),
+            pairs: none,
         };
-        for word in words {
+        for (word, second) in openings {
             let mut head = [0; HEAD];
-            for (slot, byte) in head.iter_mut().zip(word.bytes()) {
-                *slot = byte;
+            for (slot, byte) in head.iter_mut().zip(*word) {
+                *slot = *byte;
             }
             set(&mut sieve.heads, mix(u32::from_le_bytes(head)));
-            set(&mut sieve.words, hash(word.as_bytes()));
+            set(&mut sieve.words, hash(word));
+            match second {
+                Some(second) => set(&mut sieve.pairs, pair(hash(word), hash(second))),
+                None => set(&mut sieve.alone, hash(word)),
+            }
         }
         sieve
     }
@@ -116,18 +128,9 @@ impl Sweep<'_> {
                 &padded
             }
         };
-        let mut letters = [0u8; BLOCK];
-        let mut codes = [0u8; BLOCK];
-        let (mut coded, mut beyond) = (0u8, 0u8);
-        for i in 0..BLOCK {
-            letters[i] = u8::from((window[i] | 0x20).wrapping_sub(b'a') < 26);
-            // A capital before a digit, dot, stroke or hyphen.
-            let capital = window[i].wrapping_sub(b'A') < 26;
-            let mark = window[i + 1].wrapping_sub(b'-') < 13;
-            codes[i] = u8::from(capital & mark);
-            coded |= codes[i];
-            beyond |= window[i];
-        }
+        let (letters, codes) = (letters_of(window), codes_of(window));
+        let beyond = window[..BLOCK].iter().fold(0, |all, b| all | b);
+        let coded = codes.iter().fold(0, |all, b| all | b);
         let letters = bits(&letters);
         let before = self.block > 0 && bytes[self.block - 1].is_ascii_alphabetic();
         let mut starts = letters & !(letters << 1 | u64::from(before)) & ((1 << STRIDE) - 1);
@@ -195,9 +198,46 @@ impl Sweep<'_> {
     /// True where the word at `at` is one that may begin a mention.
     fn is_word(&self, at: usize) -> bool {
         let rest = &self.text.as_bytes()[at..];
-        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic());
-        has(&self.sieve.words, hash(&rest[..letters.count()]))
+        let (word, rest) = rest.split_at(letters(rest));
+        let first = hash(word);
+        if !has(&self.sieve.words, first) {
+            return false;
+        }
+        if has(&self.sieve.alone, first) {
+            return true;
+        }
+        // Only where nothing but a space stands between two plain words the second is sure to be this one.
+        let [b' ', second @ ..] = rest else {
+            return true;
+        };
+        let length = letters(second);
+        let plain = length > 0 && second.get(length).is_none_or(u8::is_ascii) && second[0] != b'H';
+        !plain || has(&self.sieve.pairs, pair(first, hash(&second[..length])))
     }
+}
+
+/// How many ASCII letters `bytes` begin with.
+fn letters(bytes: &[u8]) -> usize {
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic());
+    letters.count()
+}
+
+/// 1 for each letter.
+fn letters_of(window: &[u8; BLOCK + 1]) -> [u8; BLOCK] {
+    let mut letters = [0; BLOCK];
+    for (letter, byte) in letters.iter_mut().zip(window) {
+        *letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    }
+    letters
+}
+
+/// 1 for each capital before a digit, dot, stroke or hyphen.
+fn codes_of(window: &[u8; BLOCK + 1]) -> [u8; BLOCK] {
+    let mut codes = [0; BLOCK];
+    for ((code, byte), next) in codes.iter_mut().zip(window).zip(&window[1..]) {
+        *code = u8::from(byte.wrapping_sub(b'A') < 26) & u8::from(next.wrapping_sub(b'-') < 13);
+    }
+    codes
 }
 
 /// One bit for each byte, which is 0 or 1.
@@ -222,6 +262,11 @@ fn has(bits: &[u64], hash: usize) -> bool {
 /// The hash of the first letters of a word.
 fn mix(head: u32) -> usize {
     (head.wrapping_mul(0x9e37_79b1) >> (32 - HASH)) as usize
+}
+
+/// The hash of two words by their own.
+fn pair(first: usize, second: usize) -> usize {
+    (first.rotate_left(5) ^ second) & ((1 << HASH) - 1)
 }
 
 /// The hash of the word's letters in lower case.

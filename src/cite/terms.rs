@@ -1,7 +1,7 @@
 //! The words of `mappings/` for provisions, basic texts, Sector recommendations and documents.
 
-use super::lex::{Lex, Word, fold_phrase, squeeze};
-use super::vocabulary::Phrases;
+use super::lex::{Lex, Word, WordMap, WordSet, fold_phrase, squeeze};
+use super::vocabulary::{Opening, Phrases, opening};
 use crate::knowledge::{DocumentForm, Groups, Knowledge};
 use crate::model::{Kind, Span};
 use regex::Regex;
@@ -52,18 +52,20 @@ pub(super) struct Terms {
     pub(super) union: Phrases,
     pub(super) other: Phrases,
     pub(super) series: Phrases,
-    divisions: HashSet<String>,
-    actions: HashSet<String>,
-    articles: HashMap<String, String>,
-    basic_numbers: HashSet<String>,
+    divisions: WordSet,
+    actions: WordSet,
+    articles: WordMap<String>,
+    basic_numbers: WordSet,
     basic: Vec<(Vec<String>, Kind)>,
     not_before: HashMap<Kind, Phrases>,
-    basic_short: HashMap<String, Kind>,
+    basic_short: WordMap<Kind>,
     sectors: Vec<Sector>,
     papers: Vec<Paper>,
     groups: Groups,
     codes: Option<Regex>,
-    opens: HashMap<String, Opens>,
+    opens: WordMap<Opens>,
+    /// How the phrases begin of which `opens` tells by their first words.
+    openings: Vec<Vec<String>>,
 }
 
 impl Terms {
@@ -78,7 +80,12 @@ impl Terms {
             .chain(&knowledge.phrases.operative)
             .map(|p| p.phrase.clone())
             .collect();
-        let single = |list: &[String]| list.iter().flat_map(|w| fold_phrase(w)).collect();
+        let single = |list: &[String]| {
+            list.iter()
+                .flat_map(|w| fold_phrase(w))
+                .map(String::into_bytes)
+                .collect()
+        };
         let mut terms = Terms {
             above: Phrases::new(&words.above),
             each: Phrases::new(&words.each),
@@ -97,20 +104,21 @@ impl Terms {
             series: Phrases::new(&forms.series_words),
             divisions: single(&forms.divisions.words),
             actions: single(&forms.divisions.short),
-            articles: HashMap::new(),
+            articles: WordMap::default(),
             basic_numbers: single(&basic.numbers),
             basic: Vec::new(),
             not_before: HashMap::new(),
-            basic_short: HashMap::new(),
+            basic_short: WordMap::default(),
             sectors: Vec::new(),
             papers: forms.documents.iter().map(paper).collect(),
             groups: forms.groups.clone(),
             codes: codes(knowledge),
-            opens: HashMap::new(),
+            opens: WordMap::default(),
+            openings: Vec::new(),
         };
         for (label, spelt) in &basic.articles {
             for word in spelt.iter().flat_map(|w| fold_phrase(w)) {
-                terms.articles.insert(word, label.clone());
+                terms.articles.insert(word.into_bytes(), label.clone());
             }
         }
         for text in &forms.basic_texts {
@@ -121,7 +129,7 @@ impl Terms {
                 .not_before
                 .insert(text.kind, Phrases::new(&text.not_before));
             for short in text.short.iter().flat_map(|w| fold_phrase(w)) {
-                terms.basic_short.insert(short, text.kind);
+                terms.basic_short.insert(short.into_bytes(), text.kind);
             }
         }
         terms
@@ -141,74 +149,69 @@ impl Terms {
 
     /// Notes what may begin at which first word.
     fn index(&mut self, knowledge: &Knowledge) {
-        for entry in &knowledge.forms.sector_recommendations {
-            for first in entry
-                .names
-                .iter()
-                .filter_map(|n| fold_phrase(n).into_iter().next())
-            {
-                self.opens.entry(first).or_default().sector = true;
-            }
+        for name in (knowledge.forms.sector_recommendations.iter()).flat_map(|e| &e.names) {
+            self.open(fold_phrase(name), |opens| opens.sector = true);
         }
-        for (words, _) in &self.basic {
-            if let Some(first) = words.first() {
-                self.opens.entry(first.clone()).or_default().basic = true;
-            }
+        for (words, _) in self.basic.clone() {
+            self.open(words, |opens| opens.basic = true);
         }
-        for short in self
-            .basic_short
-            .keys()
-            .chain(self.articles.keys())
-            .chain(&self.basic_numbers)
+        let short = self.basic_short.keys().chain(self.articles.keys());
+        let short: Vec<Vec<u8>> = short.chain(&self.basic_numbers).cloned().collect();
+        for word in short {
+            self.opens.entry(word).or_default().basic = true;
+        }
+        for words in (self.papers.iter())
+            .flat_map(|p| p.words.clone())
+            .collect::<Vec<_>>()
         {
-            self.opens.entry(short.clone()).or_default().basic = true;
-        }
-        for first in self
-            .papers
-            .iter()
-            .flat_map(|p| &p.words)
-            .filter_map(|w| w.first())
-        {
-            self.opens.entry(first.clone()).or_default().paper = true;
+            self.open(words, |opens| opens.paper = true);
         }
     }
 
-    /// Every word, folded, at which something of these may be found.
-    pub(super) fn openings(&self) -> BTreeSet<&str> {
-        let mut words: BTreeSet<&str> = self.provision.openings().collect();
-        words.extend(
-            self.divisions
-                .iter()
-                .chain(&self.actions)
-                .map(String::as_str),
+    fn open(&mut self, phrase: Vec<String>, note: impl Fn(&mut Opens)) {
+        if let Some(first) = phrase.first() {
+            note(self.opens.entry(first.clone().into_bytes()).or_default());
+            self.openings.push(phrase);
+        }
+    }
+
+    /// How every phrase begins at which something of these may be found.
+    pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
+        let mut openings: BTreeSet<Opening> = self.provision.openings().collect();
+        openings.extend(self.openings.iter().filter_map(|p| opening(p)));
+        let single = [&self.divisions, &self.actions, &self.basic_numbers];
+        let words = single.into_iter().flatten().chain(self.articles.keys());
+        openings.extend(
+            words
+                .chain(self.basic_short.keys())
+                .map(|w| (w.as_slice(), None)),
         );
-        words.extend(self.opens.keys().map(String::as_str));
-        words
+        openings
     }
 
     pub(super) fn opens(&self, word: &Word) -> Opens {
-        self.opens.get(word.text()).copied().unwrap_or_default()
+        self.opens.get(word.key()).copied().unwrap_or_default()
     }
 
     pub(super) fn is_division(&self, word: &Word) -> bool {
-        self.divisions.contains(word.text())
+        self.divisions.contains(word.key())
     }
 
     pub(super) fn is_action(&self, word: &Word) -> bool {
-        self.actions.contains(word.text())
+        self.actions.contains(word.key())
     }
 
     /// `Article` for "Articles", "Art.".
     pub(super) fn article(&self, word: &Word) -> Option<&str> {
-        self.articles.get(word.text()).map(String::as_str)
+        self.articles.get(word.key()).map(String::as_str)
     }
 
     pub(super) fn is_basic_number(&self, word: &Word) -> bool {
-        self.basic_numbers.contains(word.text())
+        self.basic_numbers.contains(word.key())
     }
 
     pub(super) fn basic_short(&self, word: &Word) -> Option<Kind> {
-        self.basic_short.get(word.text()).copied()
+        self.basic_short.get(word.key()).copied()
     }
 
     /// True where what stands at `at`, behind the name of a basic text, makes it another text's name.
@@ -230,7 +233,7 @@ impl Terms {
         }
         self.basic
             .iter()
-            .filter(|(words, _)| words.first().is_some_and(|first| first == word.text()))
+            .filter(|(words, _)| words.first().is_some_and(|f| word.is(f)))
             .find_map(|(words, kind)| Some((*kind, lex.phrase(at, words)?)))
     }
 
@@ -279,7 +282,7 @@ impl Terms {
             let mut fit = paper
                 .words
                 .iter()
-                .filter(|w| w.first().is_some_and(|f| f == first.text()));
+                .filter(|w| w.first().is_some_and(|f| first.is(f)));
             let end = fit.find_map(|w| lex.phrase(at, w))?;
             Some((paper, end))
         })

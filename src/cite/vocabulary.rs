@@ -1,17 +1,25 @@
 //! The words of `mappings/`, folded and sorted so that the grammar can ask for them fast.
 
-use super::lex::{Lex, Word, fold_phrase, squeeze};
+use super::lex::{Lex, Word, WordMap, WordSet, fold_phrase, squeeze};
 use super::places::Places;
 use super::terms::Terms;
 use crate::knowledge::Knowledge;
 use crate::model::Kind;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+
+/// The first word of a phrase, folded, and the second if there is one.
+pub(super) type Opening<'a> = (&'a [u8], Option<&'a [u8]>);
+
+pub(super) fn opening(phrase: &[String]) -> Option<Opening<'_>> {
+    let second = phrase.get(1).map(|w| w.as_bytes());
+    Some((phrase.first()?.as_bytes(), second))
+}
 
 /// Phrases that mean the same, the longest first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
     phrases: Vec<Vec<String>>,
-    first: HashSet<String>,
+    first: WordSet,
 }
 
 impl Phrases {
@@ -19,30 +27,30 @@ impl Phrases {
         let mut phrases: Vec<Vec<String>> = phrases.iter().map(|p| fold_phrase(p)).collect();
         phrases.retain(|p| !p.is_empty());
         phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
-        let first = phrases.iter().map(|p| p[0].clone()).collect();
+        let first = phrases.iter().map(|p| p[0].clone().into_bytes()).collect();
         Phrases { phrases, first }
     }
 
     /// The end of the longest of them that stands at `at`.
     pub(super) fn at(&self, lex: Lex, at: usize) -> Option<usize> {
         let word = lex.word(at)?;
-        if !self.first.contains(word.text()) {
+        if !self.first.contains(word.key()) {
             return None;
         }
         self.phrases
             .iter()
-            .filter(|p| p[0] == word.text())
+            .filter(|p| word.is(&p[0]))
             .find_map(|p| lex.phrase(at, p))
     }
 
-    /// The first words.
-    pub(super) fn openings(&self) -> impl Iterator<Item = &str> {
-        self.first.iter().map(String::as_str)
+    /// How they begin.
+    pub(super) fn openings(&self) -> impl Iterator<Item = Opening<'_>> {
+        self.phrases.iter().filter_map(|p| opening(p))
     }
 
     /// True where a phrase begins with the word.
     pub(super) fn holds(&self, word: &Word) -> bool {
-        self.first.contains(word.text())
+        self.first.contains(word.key())
     }
 
     /// The beginning of one of them that ends at `end`.
@@ -50,7 +58,7 @@ impl Phrases {
         let word = lex.word_before(end)?;
         self.phrases
             .iter()
-            .filter(|p| p.last().is_some_and(|last| last == word.text()))
+            .filter(|p| p.last().is_some_and(|last| word.is(last)))
             .find_map(|p| phrase_before(lex, end, p))
     }
 }
@@ -74,7 +82,7 @@ pub(super) struct BodyName {
 /// Everything of `mappings/` that the grammar asks for.
 #[derive(Clone, Debug)]
 pub(super) struct Vocabulary {
-    kinds: HashMap<String, KindWord>,
+    kinds: WordMap<KindWord>,
     pub(super) revised: Phrases,
     pub(super) amended: Phrases,
     pub(super) and: Phrases,
@@ -84,9 +92,9 @@ pub(super) struct Vocabulary {
     pub(super) this: Phrases,
     /// The longest first.
     names: Vec<BodyName>,
-    first: HashSet<String>,
-    last: HashSet<String>,
-    gatherings: HashSet<String>,
+    first: WordSet,
+    last: WordSet,
+    gatherings: WordSet,
     /// Squeezed conference mark → body, year.
     marks: HashMap<String, (String, u16)>,
     /// What stands between kind and number ("ITU-R"), squeezed → body.
@@ -111,9 +119,9 @@ impl Vocabulary {
             number: Phrases::new(&words.number),
             this: Phrases::new(&words.this),
             names: Vec::new(),
-            first: HashSet::new(),
-            last: HashSet::new(),
-            gatherings: HashSet::new(),
+            first: WordSet::default(),
+            last: WordSet::default(),
+            gatherings: WordSet::default(),
             marks: HashMap::new(),
             prefixes: Vec::new(),
             adopts: HashMap::new(),
@@ -139,7 +147,8 @@ impl Vocabulary {
                 }
             }
             for word in &body.gathering {
-                self.gatherings.extend(fold_phrase(word));
+                self.gatherings
+                    .extend(fold_phrase(word).into_iter().map(String::into_bytes));
             }
             if body.sector.is_some() {
                 self.of_sectors.push(body.id.clone());
@@ -154,8 +163,10 @@ impl Vocabulary {
         }
         self.names.sort_by_key(|n| std::cmp::Reverse(n.words.len()));
         for name in &self.names {
-            self.first.extend(name.words.first().cloned());
-            self.last.extend(name.words.last().cloned());
+            self.first
+                .extend(name.words.first().cloned().map(String::into_bytes));
+            self.last
+                .extend(name.words.last().cloned().map(String::into_bytes));
         }
         for conference in &knowledge.conferences {
             for mark in conference.folded_marks() {
@@ -177,15 +188,15 @@ impl Vocabulary {
             .map_or_else(|| body.to_owned(), |n| n.body.clone())
     }
 
-    /// Every word, folded, at which a mention may be found.
-    pub(super) fn openings(&self) -> BTreeSet<&str> {
-        let mut words: BTreeSet<&str> = self.terms.openings();
-        words.extend(self.kinds.keys().map(String::as_str));
-        words
+    /// How every phrase begins at which a mention may be found.
+    pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
+        let mut openings = self.terms.openings();
+        openings.extend(self.kinds.keys().map(|w| (w.as_slice(), None)));
+        openings
     }
 
     pub(super) fn kind(&self, word: &Word) -> Option<KindWord> {
-        self.kinds.get(word.text()).copied()
+        self.kinds.get(word.key()).copied()
     }
 
     pub(super) fn adopts(&self, body: &str, kind: Kind) -> bool {
@@ -195,37 +206,37 @@ impl Vocabulary {
     }
 
     pub(super) fn is_gathering(&self, word: &Word) -> bool {
-        self.gatherings.contains(word.text())
+        self.gatherings.contains(word.key())
     }
 
     /// The body whose name begins at `at`, and where the name ends.
     pub(super) fn body_at(&self, lex: Lex, at: usize) -> Option<(&str, usize)> {
         let word = lex.word(at)?;
-        if !self.first.contains(word.text()) {
+        if !self.first.contains(word.key()) {
             return None;
         }
         self.names
             .iter()
-            .filter(|n| n.words[0] == word.text())
+            .filter(|n| word.is(&n.words[0]))
             .find_map(|n| Some((n.body.as_str(), lex.phrase(at, &n.words)?)))
     }
 
     /// The body whose name ends at `end`, and where the name begins.
     pub(super) fn body_before(&self, lex: Lex, end: usize) -> Option<(&str, usize)> {
         let word = lex.word_before(end)?;
-        if !self.last.contains(word.text()) {
+        if !self.last.contains(word.key()) {
             return None;
         }
         self.names
             .iter()
-            .filter(|n| n.words.last().is_some_and(|last| last == word.text()))
+            .filter(|n| n.words.last().is_some_and(|last| word.is(last)))
             .find_map(|n| Some((n.body.as_str(), phrase_before(lex, end, &n.words)?)))
     }
 
     /// A conference mark at `at` ("WTSA-16", "WRC-2000", "WARC Mob-87"): body, year, end.
     pub(super) fn mark_at(&self, lex: Lex, at: usize) -> Option<(&str, u16, usize)> {
         let word = lex.word(at)?;
-        if !self.first.contains(word.text()) {
+        if !self.first.contains(word.key()) {
             return None;
         }
         let mut squeezed = word.text().to_owned();
@@ -314,7 +325,7 @@ fn phrase_before(lex: Lex, end: usize, phrase: &[String]) -> Option<usize> {
             }
         }
         let word = lex.word_before(here)?;
-        if word.text() != wanted {
+        if !word.is(wanted) {
             return None;
         }
         here = word.start;
@@ -322,8 +333,8 @@ fn phrase_before(lex: Lex, end: usize, phrase: &[String]) -> Option<usize> {
     Some(here)
 }
 
-fn kind_words(knowledge: &Knowledge) -> HashMap<String, KindWord> {
-    let mut kinds = HashMap::new();
+fn kind_words(knowledge: &Knowledge) -> WordMap<KindWord> {
+    let mut kinds = WordMap::default();
     for entry in &knowledge.forms.kinds {
         let sorts = [
             (&entry.words, Some(false), false),
@@ -333,7 +344,7 @@ fn kind_words(knowledge: &Knowledge) -> HashMap<String, KindWord> {
         for (words, many, short) in sorts {
             for word in words.iter().flat_map(|w| fold_phrase(w)) {
                 let kind = entry.kind;
-                kinds.insert(word, KindWord { kind, many, short });
+                kinds.insert(word.into_bytes(), KindWord { kind, many, short });
             }
         }
     }
