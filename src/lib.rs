@@ -17,7 +17,9 @@
 //!
 //! Each step is a pure function of the one before. *What is written where* ([`cite`]) is kept apart from
 //! *what it means* ([`resolve`]), and that from *what we think of it* ([`audit`], [`mapping`]).
-//! A module may use only those that stand above it in the list below.
+//! A module may use only those that stand before it here: [`model`], [`knowledge`], [`read`], [`cite`],
+//! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`], [`audit`],
+//! [`impact`], [`diff`], [`annotate`], [`report`], [`cli`].
 
 pub mod model;
 
@@ -39,17 +41,17 @@ pub mod reuse;
 
 pub mod mapping;
 
-pub mod audit;
-
 pub mod compare;
 
-pub mod annotate;
-
 pub mod plan;
+
+pub mod audit;
 
 pub mod impact;
 
 pub mod diff;
+
+pub mod annotate;
 
 pub mod report;
 

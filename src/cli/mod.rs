@@ -40,6 +40,8 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Map Sector resolutions onto those of the parent body, with the reason for every cell
+    Map(map::Args),
     /// Print what cites what, with the place of every citation and what decided its meaning
     Cite(cite::Args),
     /// Save what was read: works, editions, titles, provisions, citations with their places
@@ -66,8 +68,6 @@ enum Command {
     Impact(impact::Args),
     /// Show what changed between two indexes or corpora
     Diff(diff::Args),
-    /// Map Sector resolutions onto those of the parent body, with the reason for every cell
-    Map(map::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell

@@ -2,7 +2,7 @@
 
 use super::words::Likeness;
 use crate::knowledge::Knowledge;
-use crate::model::{Evidence, EvidenceKind, Index, Role, Status, WorkId};
+use crate::model::{Evidence, EvidenceKind, Index, PartKind, Role, Status, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What counts how much. Chosen on the published mapping as a whole and held there by cross-validation over
@@ -12,6 +12,9 @@ mod weight {
     pub(super) const CITES: f64 = 0.8;
     /// … where no text of that body's number is at hand though those of its fellows are: it may be dead.
     pub(super) const CITES_UNSEEN: f64 = 0.2;
+    /// … of the same body, in the operative part alone: there a text is named for its procedure, while the
+    /// reasons name those on the same subject.
+    pub(super) const CITES_PROCEDURE: f64 = 0.25;
     /// A text that cites the row's text.
     pub(super) const CITED_BY: f64 = 0.15;
     /// The likeness of texts, against that of titles.
@@ -141,10 +144,12 @@ impl<'a> Links<'a> {
         }
         if let Some(places) = cites {
             let alive = self.seen.contains(other) || !self.covered.contains(other.body());
-            let weight = if alive {
-                weight::CITES
-            } else {
+            let weight = if !alive {
                 weight::CITES_UNSEEN
+            } else if same_body && places.iter().all(|n| self.is_operative(*n)) {
+                weight::CITES_PROCEDURE
+            } else {
+                weight::CITES
             };
             strength = weight + (1.0 - weight) * f64::min(strength, 1.0);
             evidence.extend(
@@ -179,6 +184,18 @@ impl<'a> Links<'a> {
 
             evidence,
         }
+    }
+
+    /// True where the citation stands in the operative part of a text.
+    fn is_operative(&self, citation: usize) -> bool {
+        let citation = &self.index.citations[citation];
+        let text = citation.text.and_then(|n| self.index.texts.get(n));
+        let provision = text.and_then(|t| {
+            t.provisions
+                .iter()
+                .find(|p| Some(&p.path) == citation.provision.as_ref())
+        });
+        provision.is_some_and(|p| p.part == PartKind::Operative)
     }
 
     fn cite_evidence(&self, kind: EvidenceKind, citation: usize) -> Evidence {

@@ -4,7 +4,7 @@ use crate::knowledge::{Knowledge, Language};
 use crate::model::{Index, PartKind, WorkId};
 use regex::Regex;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How alike the titles and the texts of works are, each between 0 (no word in common) and 1.
 pub(super) struct Likeness {
@@ -130,19 +130,24 @@ pub(super) fn fullest_texts(index: &Index) -> BTreeMap<WorkId, usize> {
     best.into_iter().map(|(id, (n, _))| (id, n)).collect()
 }
 
-/// Gives words numbers.
+/// Gives words numbers; remembers which word got which, since taking endings off is slow.
 #[derive(Default)]
 struct Numbers {
-    known: BTreeMap<String, u32>,
+    stems: HashMap<String, u32>,
+    words: HashMap<String, u32>,
 }
 
 impl Numbers {
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.known.get(word) {
+    fn number(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
+        if let Some(number) = self.words.get(word) {
             return *number;
         }
-        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        self.known.insert(word.to_owned(), number);
+        let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
+        let number = *self
+            .stems
+            .entry(stemmer.stem(word).into_owned())
+            .or_insert(next);
+        self.words.insert(word.to_owned(), number);
         number
     }
 }
@@ -197,7 +202,7 @@ impl Reader {
         lower
             .split_whitespace()
             .filter(|w| !self.stop.contains(*w))
-            .map(|w| numbers.number(&self.stemmer.stem(w)))
+            .map(|w| numbers.number(w, &self.stemmer))
             .collect()
     }
 }
