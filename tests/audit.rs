@@ -16,7 +16,7 @@ Planting trees along the roads of the Union
 The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),
 recalling
 a) Resolution 302 (Rev. Busan, 2014) of the Plenipotentiary Conference, on watering;
-b) Resolution 303 (Rev. Dubbai, 2018) of this conference, on gardeners,
+b) Resolution 103 (Rev. Dubbai, 2018) of this conference, on gardeners,
 resolves
 1 that each member who has a road shall plant a tree beside it before the end of the year;
 2 that trees which have been planted under resolves 1 above shall be watered in dry summers by those who planted them;
@@ -144,7 +144,7 @@ fn people_see_the_line_with_the_span_underlined() {
         .assert()
         .code(1)
         .stdout(contains(
-            "6 | b) Resolution 303 (Rev. Dubbai, 2018) of this conference, on gardeners,",
+            "6 | b) Resolution 103 (Rev. Dubbai, 2018) of this conference, on gardeners,",
         ))
         .stdout(contains("  |    ^^^^^^^^^^^^^^"))
         .stdout(contains("0 errors, 1 warning, 0 notes"));
@@ -228,7 +228,7 @@ fn a_baseline_hides_what_is_known_even_when_lines_have_moved() {
         .stdout(contains(format!("{} in the baseline", before.len())));
     std::fs::write(
         folder.path().join("later.txt"),
-        LATER.replace("Watering", "Waterring") + "\nas in Resolution 304 (Rev. Busan, 2017)\n",
+        LATER.replace("Watering", "Waterring") + "\nas in Resolution 104 (Rev. Busan, 2017)\n",
     )
     .expect("written");
     let new = findings(audit(folder.path()).args(["--baseline", "before.json"]));

@@ -23,8 +23,8 @@ use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::mapping::published::{self, Published};
 use crate::model::{
-    Change, Citation, Document, Edition, Finding, Index, LineMap, Place, ResolutionText, Role,
-    Severity, Span, Target, WorkId,
+    Change, Citation, Document, Edition, Finding, Index, LineMap, PartKind, Place, Provision,
+    ResolutionText, Role, Severity, Span, Target, WorkId,
 };
 use crate::plan::{self, ActionPlan};
 use std::collections::BTreeMap;
@@ -162,6 +162,25 @@ impl<'a> Audit<'a> {
     /// The text in which a citation stands.
     fn text_around(&self, citation: &Citation) -> Option<&'a ResolutionText> {
         self.index.texts.get(citation.text?)
+    }
+
+    /// True for a citation in the middle of a recital: the recital tells something in which the cited text had a
+    /// part. One that begins with the citation ("a) Resolution 5 …", "that Resolution 5 …") names it.
+    fn is_told(&self, citation: &Citation) -> bool {
+        const NAMED: usize = 10;
+        let Some(text) = self.text_around(citation) else {
+            return false;
+        };
+        let in_source = |p: &Provision| match self.documents.get(&text.source) {
+            Some(document) => document.positions.source_span(p.span),
+            None => p.span,
+        };
+        text.provisions
+            .iter()
+            .filter(|p| p.part == PartKind::Preamble)
+            .map(in_source)
+            .find(|span| span.contains(citation.span.start))
+            .is_some_and(|span| citation.span.start - span.start > NAMED)
     }
 
     /// The citations of adopted texts that hold now, each with one of its targets: what a tracked change has

@@ -43,7 +43,11 @@ pub(super) fn load(source: &Source) -> Result<Index, KnowledgeError> {
             }
         }
         work.suppressed = add.suppressed.or(work.suppressed.take());
-        work.successors.extend(add.successors);
+        for successor in add.successors {
+            if !work.successors.contains(&successor) {
+                work.successors.push(successor);
+            }
+        }
         work.address = add.address.or(work.address.take());
     }
     Ok(index)

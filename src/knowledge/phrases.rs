@@ -15,6 +15,12 @@ pub struct Phrases {
     pub annex: Vec<String>,
     /// First words of the sentence that names the conference.
     pub opening: Vec<String>,
+    /// Words that point back at what was said before, in lower case.
+    #[serde(default)]
+    pub pointing: Vec<String>,
+    /// Words that say of a work that it is no longer in force, in lower case.
+    #[serde(default)]
+    pub suppressing: Vec<String>,
 }
 
 /// One opening, with texts that it must match.

@@ -78,6 +78,24 @@ impl PositionMap {
         }
     }
 
+    /// The offset in a text of `length` bytes that stands at source offset `source`; that of the last byte before
+    /// it where markup stands there.
+    pub fn text(&self, source: usize, length: usize) -> usize {
+        if self.is_identity() {
+            return source.min(length);
+        }
+        let (mut from, mut to) = (0, length);
+        while from < to {
+            let middle = from + (to - from).div_ceil(2);
+            if self.source(middle) <= source {
+                from = middle;
+            } else {
+                to = middle - 1;
+            }
+        }
+        from
+    }
+
     /// The source span of a text span; its end is that of its last byte, so that markup behind is left out.
     pub fn source_span(&self, span: Span) -> Span {
         if span.is_empty() {

@@ -17,7 +17,8 @@ pub(super) fn read(file: &str, text: String) -> Document {
         if span.is_empty() && cell.is_none() {
             continue;
         }
-        if text.as_bytes()[line.range()].first() == Some(&b' ') && !span.is_empty() {
+        let is_indented = text.as_bytes()[line.range()].first() == Some(&b' ');
+        if is_indented && !span.is_empty() && !is_field_or_note(&text[span.range()]) {
             losses.push(Loss {
                 span: Span::new(line.start, span.start),
                 message: "text was lost before this line when the file was flattened".into(),
@@ -39,6 +40,15 @@ pub(super) fn read(file: &str, text: String) -> Document {
         losses,
         ..Document::default()
     }
+}
+
+/// True for the residue of a field (`HYPERLINK "…"`) or a note (`[23: 1 …]`): the space in front of it is its own.
+fn is_field_or_note(line: &str) -> bool {
+    let note = line
+        .strip_prefix('[')
+        .map(|inner| inner.trim_start_matches(|c: char| c.is_ascii_digit()));
+    line.starts_with("HYPERLINK \"")
+        || note.is_some_and(|rest| rest.starts_with(':') && !line.starts_with("[:"))
 }
 
 /// The lines of `text` without their ends.
@@ -90,6 +100,16 @@ mod tests {
 
     fn cell(table: u32, row: u32, column: u32) -> Option<(u32, u32, u32)> {
         Some((table, row, column))
+    }
+
+    #[test]
+    fn a_space_in_front_marks_a_loss_but_not_before_a_field_or_a_note() {
+        let doc = read(
+            "t.txt",
+            "One\n HYPERLINK \"http://a.example\" Two\n [23: 1 Three]\n Four\n".into(),
+        );
+        let lost: Vec<&str> = doc.losses.iter().map(|l| &doc.text[l.span.end..]).collect();
+        assert_eq!(lost, ["Four\n"]);
     }
 
     #[test]

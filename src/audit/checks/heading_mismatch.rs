@@ -1,9 +1,9 @@
 use super::clauses::{Clauses, Standing};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Severity, WorkId};
+use crate::model::{PartKind, Severity, WorkId};
 use crate::reuse::Threshold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many provisions of another work under a heading are no chance.
 const ENOUGH: usize = 3;
@@ -18,6 +18,9 @@ const SAME: Threshold = Threshold {
 
 /// Finds headings with the text of another work under them: several provisions of the text stand in a text of
 /// another work, and not in any other text of the work that the heading names.
+///
+/// Only the parts are compared that the other text has too: where it is an excerpt of the operative part, it
+/// says nothing of the recitals.
 ///
 /// Where the work has no other text to compare with, all of its provisions must stand in the other work: that
 /// is a suspicion, and told as such.
@@ -95,9 +98,22 @@ pub(super) fn misplaced(audit: &Audit<'_>, clauses: &Clauses<'_>) -> Vec<Misplac
     }
     let mut found = Vec::new();
     for members in by_text.values() {
+        let first = &clauses.standings[members[0]];
+        let parts: BTreeSet<PartKind> = audit
+            .index
+            .texts
+            .iter()
+            .enumerate()
+            .filter(|(i, t)| *i != first.text && t.work.as_ref() == Some(first.work))
+            .filter(|(_, t)| t.provisions.len() >= ENOUGH)
+            .flat_map(|(_, t)| t.provisions.iter().map(|p| p.part))
+            .collect();
+        let is_certain = !parts.is_empty();
+        let can_compare =
+            |c: &usize| !is_certain || parts.contains(&clauses.standings[*c].provision.part);
         let of_own = members.iter().filter(|c| own[**c]).count();
         let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
-        for clause in members.iter().filter(|c| !own[**c]) {
+        for clause in members.iter().filter(|c| !own[**c] && can_compare(c)) {
             for work in foreign[*clause].keys() {
                 of_other.entry(work).or_default().push(*clause);
             }
@@ -106,10 +122,6 @@ pub(super) fn misplaced(audit: &Audit<'_>, clauses: &Clauses<'_>) -> Vec<Misplac
         else {
             continue;
         };
-        let first = &clauses.standings[strays[0]];
-        let is_certain = audit.index.texts.iter().enumerate().any(|(i, t)| {
-            i != first.text && t.work.as_ref() == Some(first.work) && t.provisions.len() >= ENOUGH
-        });
         let is_all = strays.len() == members.len();
         if strays.len() < ENOUGH || !(is_certain && of_own < members.len() || is_all) {
             continue;

@@ -82,10 +82,14 @@ fn previous<'t>(text: &'t ResolutionText, provision: &Provision) -> Option<&'t P
     text.provisions[..next].last()
 }
 
-/// True where the clause before ends without a stop (an opening phrase follows that belongs to the next list),
-/// or holds the label that is missing.
+/// True where the clause before ends without a stop (an opening phrase follows that belongs to the next list) or
+/// in the middle of numbers ("resolves 1, 2 and 3 above"), or holds the label that is missing.
 fn swallows(before: &Provision, provision: &Provision) -> bool {
-    let ends_open = before.text.trim_end().ends_with(char::is_alphanumeric);
+    let end = before.text.trim_end();
+    let ends_open = end.ends_with(char::is_alphanumeric)
+        || end
+            .strip_suffix(',')
+            .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
     let Some(label) = provision.labels.last() else {
         return ends_open;
     };

@@ -1,13 +1,13 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Citation, Status, Target, WorkId};
+use crate::model::{Citation, Severity, Status, Target, WorkId};
 use std::collections::BTreeMap;
 
 /// Editions that are named within so many bytes of each other are told apart on purpose.
 pub(super) const TOGETHER: usize = 200;
 
 /// Finds texts that cite two editions of the same work; one finding a text and work, at the first citation of
-/// the older edition.
+/// the older edition. In the middle of a recital that may be meant, and is only noted.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut by_text: BTreeMap<(usize, &WorkId), Vec<(u16, &Citation, &Target)>> = BTreeMap::new();
     for (citation, target) in audit.cited() {
@@ -49,10 +49,15 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             message,
         )
         .ids(oldest.1.from.iter().chain([id]).cloned());
-        found.push(draft.related(
+        let draft = draft.related(
             audit.place_of(newest.1),
             format!("as of {}", newest.2.edition),
-        ));
+        );
+        found.push(if audit.is_told(oldest.1) {
+            draft.milder(Severity::Note)
+        } else {
+            draft
+        });
     }
     found
 }

@@ -22,7 +22,7 @@ pub(super) fn unknown_provision(audit: &Audit<'_>) -> Vec<Draft> {
             let number = item.id.as_deref().unwrap_or("without number");
             let what = match &reading.heading {
                 Some(heading) => format!("`{heading}` has no item {}", reading.item),
-                None => "there is no such phrase".to_owned(),
+                None => "no provision answers to that".to_owned(),
             };
             let message = format!(
                 "Item {number} points at ({}), but in {resolution} {what}.",

@@ -2,7 +2,7 @@ use super::clauses::{Clauses, Standing};
 use super::heading_mismatch::misplaced;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Repeat, RepeatClass, RepeatPair, Role, Severity, WorkId};
+use crate::model::{PartKind, Provision, Repeat, RepeatClass, RepeatPair, Role, Severity, WorkId};
 use crate::reuse::{Cluster, Editions, Pair, Side, class, clusters, diff_words, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let clauses = one_a_work(worth_comparing(audit, Clauses::of_all(audit)));
     let threshold = &audit.settings.repeat;
-    let pairs = clauses.pairs_between_works(threshold);
+    let mut pairs = clauses.pairs_between_works(threshold);
+    pairs.retain(|pair| same_purpose(audit, &clauses, pair));
     let (integrated, repeated): (Vec<Pair>, Vec<Pair>) = pairs
         .into_iter()
         .partition(|pair| integrates(audit, &clauses, pair));
@@ -23,6 +24,33 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         found.extend(reports(audit, &clauses, integrated, true));
     }
     found
+}
+
+/// False where one of the two gives a reason and the other says what to do, and where two works of one body say
+/// the same each of its own subject: words that differ stand in the titles of the two.
+fn same_purpose(audit: &Audit<'_>, clauses: &Clauses<'_>, pair: &Pair) -> bool {
+    let (a, b) = (
+        &clauses.standings[pair.a as usize],
+        &clauses.standings[pair.b as usize],
+    );
+    let is_recital = |s: &Standing<'_>| s.provision.part == PartKind::Preamble;
+    if is_recital(a) != is_recital(b) {
+        return false;
+    }
+    if a.work.body() != b.work.body() {
+        return true;
+    }
+    let pieces = diff_words(&a.provision.text, &b.provision.text);
+    let title = |s: &Standing<'_>| words(audit.index.title(s.work), Editions::Drop);
+    let (title_a, title_b) = (title(a), title(b));
+    let differs = |side: Side, own: &[String], other: &[String]| {
+        pieces
+            .iter()
+            .filter(|piece| piece.side == side)
+            .flat_map(|piece| words(&piece.text, Editions::Drop))
+            .any(|w| w.len() > SMALL_WORD && own.contains(&w) && !other.contains(&w))
+    };
+    !(differs(Side::First, &title_a, &title_b) && differs(Side::Second, &title_b, &title_a))
 }
 
 /// One finding a cluster of clauses that are near each other, and one a clause that stands within others: what
@@ -65,8 +93,19 @@ fn reports(
         .collect()
 }
 
-/// Leaves out what stands under the heading of another work, which is a finding of its own, and clauses that
-/// begin with a citation: they name a text ("Resolution 5 (…), on roads"), as all that build on it must.
+/// A recital of fewer words only names something (the purposes of the Union, a charter).
+const RECITAL: usize = 15;
+
+/// A clause of fewer words on its own text ("report on the implementation of this resolution", "submit the results
+/// of these activities") is a formula: in each text it means something else, and none of them can go.
+const FORMULA: usize = 25;
+
+/// Words of so many letters ("the", "for") say nothing of a subject.
+const SMALL_WORD: usize = 3;
+
+/// Leaves out what stands under the heading of another work, which is a finding of its own, and what is no
+/// provision of its own: clauses that begin with a citation, which name a text ("Resolution 5 (…), on roads") as
+/// all that build on it must; short recitals and formulas; and words that lead in a list ("in order to:").
 fn worth_comparing<'a>(audit: &Audit<'a>, all: Clauses<'a>) -> Clauses<'a> {
     let strays: BTreeSet<usize> = misplaced(audit, &all)
         .into_iter()
@@ -80,27 +119,62 @@ fn worth_comparing<'a>(audit: &Audit<'a>, all: Clauses<'a>) -> Clauses<'a> {
         .filter(|c| c.role == Role::Citation)
         .map(|c| (c.source, c.span.start))
         .collect();
-    let begins_with_citation = |standing: &Standing<'_>| {
+    let own: BTreeSet<(usize, usize)> = audit
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.role == Role::This)
+        .map(|c| (c.source, c.span.start))
+        .collect();
+    let is_no_provision = |standing: &Standing<'_>| {
+        let provision = standing.provision;
         let source = audit.index.texts[standing.text].source;
-        cited.contains(&(source, start_in_source(audit, source, standing)))
+        let span = provision.span;
+        let (start, end) = (
+            in_source(audit, source, span.start),
+            in_source(audit, source, span.end),
+        );
+        let length = words(&provision.text, Editions::Drop).len();
+        let is_short_recital = provision.part == PartKind::Preamble && length < RECITAL;
+        let points_back = || {
+            let text = words(&provision.text, Editions::Drop).join(" ");
+            let text = format!(" {text} ");
+            let pointing = &audit.knowledge.phrases.pointing;
+            pointing.iter().any(|w| text.contains(&format!(" {w} ")))
+        };
+        let is_formula = length < FORMULA
+            && (own.range((source, start)..(source, end)).next().is_some() || points_back());
+        is_short_recital
+            || is_formula
+            || leads_in(&audit.index.texts[standing.text].provisions, provision)
+            || cited.contains(&(source, start))
     };
     let kept = all
         .standings
         .into_iter()
         .enumerate()
-        .filter(|(i, standing)| !strays.contains(i) && !begins_with_citation(standing));
+        .filter(|(i, standing)| !strays.contains(i) && !is_no_provision(standing));
     Clauses {
         standings: kept.map(|(_, standing)| standing).collect(),
     }
 }
 
-/// Where a clause begins, as citations count it: in the source.
-fn start_in_source(audit: &Audit<'_>, source: usize, standing: &Standing<'_>) -> usize {
-    let start = standing.provision.span.start;
+/// True for a clause with a colon, or without a label in front of labelled items of the same part.
+fn leads_in(provisions: &[Provision], provision: &Provision) -> bool {
+    let next = provisions.partition_point(|p| p.span.start <= provision.span.start);
+    provision.text.trim_end().ends_with(':')
+        || provision.labels.is_empty()
+            && provisions
+                .get(next)
+                .is_some_and(|n| n.phrase == provision.phrase && !n.labels.is_empty())
+}
+
+/// An offset as citations count it: in the source.
+fn in_source(audit: &Audit<'_>, source: usize, at: usize) -> usize {
     audit
         .documents
         .get(&source)
-        .map_or(start, |document| document.positions.source(start))
+        .map_or(at, |document| document.positions.source(at))
 }
 
 /// Keeps one of the clauses of a work that say the same word for word: that of the fullest text.
@@ -211,7 +285,7 @@ fn report(
         &key,
         message(clauses, &members, &repeat, how),
     )
-    .advice(advice(audit, &works, integrated))
+    .advice(advice(audit, &works, repeat.class, integrated))
     .ids(works);
     for (number, clause) in members.iter().enumerate().skip(1) {
         let other = standing(*clause);
@@ -265,7 +339,7 @@ fn message(clauses: &Clauses<'_>, members: &[u32], repeat: &Repeat, how: &str) -
 }
 
 /// What to do, by where the copies stand; `works` has the one to change first.
-fn advice(audit: &Audit<'_>, works: &[WorkId], integrated: bool) -> String {
+fn advice(audit: &Audit<'_>, works: &[WorkId], class: RepeatClass, integrated: bool) -> String {
     if integrated {
         return "Nothing: the Sector text says how the other is carried out.".to_owned();
     }
@@ -282,8 +356,12 @@ fn advice(audit: &Audit<'_>, works: &[WorkId], integrated: bool) -> String {
             .to_owned()
     } else {
         let parents: Vec<&str> = parents.into_iter().collect();
+        let rest = match class {
+            RepeatClass::Near | RepeatClass::IncludedIn => "; keep what only they say",
+            RepeatClass::Identical | RepeatClass::SameButForEdition => "",
+        };
         format!(
-            "Suppress it in the Sector texts, and refer to {}.",
+            "Suppress it in the Sector texts, and refer to {}{rest}.",
             parents.join(", ")
         )
     }

@@ -3,13 +3,18 @@ use crate::audit::draft::Draft;
 
 use crate::audit::{Audit, Code};
 use crate::model::{Citation, Edition, Severity, WorkId};
+use std::collections::BTreeSet;
 
 /// Finds citations of an edition of which a later one is known.
 ///
 /// A text that was up to date when it was adopted, and whose target has been revised since, is told so and
-/// only noted.
+/// only noted. So is a citation outside of the texts that says which conference's edition it means
+/// ("WTSA-16 Resolution 44" in a report on what that assembly asked for) or tells what was done, in an action
+/// plan, and one in the middle of a recital,
+/// which may tell what the older edition did.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
+    let reports: BTreeSet<String> = audit.plans.iter().filter_map(|p| p.file.clone()).collect();
     for (citation, target) in audit.cited() {
         let Some(id) = &target.id else { continue };
         let suppressed = audit
@@ -47,7 +52,11 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             .advice(format!(
                 "Cite {id} ({latest}), after checking that what is cited still stands there."
             ));
-        found.push(if since {
+        let names_conference = target.edition.place.is_none() && target.edition.year.is_some();
+        let in_report = citation.text.is_none()
+            && (names_conference || reports.contains(&audit.file(citation.source)));
+        let may_be_meant = since || in_report || audit.is_told(citation);
+        found.push(if may_be_meant {
             draft.milder(Severity::Note)
         } else {
             draft

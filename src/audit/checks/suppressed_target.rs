@@ -1,7 +1,14 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
+use crate::model::{Citation, Severity};
+
+/// How far behind a citation the words may stand that say it was suppressed, in bytes.
+const BEHIND: usize = 40;
 
 /// Finds citations of works that have been suppressed, and names what took their place.
+///
+/// Where the paragraph says itself that the work is suppressed (a list of what was abrogated), nothing is stale;
+/// and the text that took the place of another may recall it. In the middle of a recital it is only noted.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (citation, target) in audit.cited() {
@@ -11,6 +18,13 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let (Some(id), Some(by)) = (&target.id, &work.suppressed) else {
             continue;
         };
+        let is_successor = citation
+            .from
+            .as_ref()
+            .is_some_and(|from| work.successors.contains(from));
+        if is_successor || says_so(audit, citation) {
+            continue;
+        }
         let successors: Vec<&str> = work.successors.iter().map(|s| s.as_str()).collect();
         let message = if successors.is_empty() {
             format!("{id} was suppressed by {by}.")
@@ -34,7 +48,31 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 successors.join(", ")
             ));
         }
-        found.push(draft);
+        found.push(if audit.is_told(citation) {
+            draft.milder(Severity::Note)
+        } else {
+            draft
+        });
     }
     found
+}
+
+/// True where the paragraph says that what it names is suppressed: before the citation, or right behind it.
+fn says_so(audit: &Audit<'_>, citation: &Citation) -> bool {
+    let Some(document) = audit.documents.get(&citation.source) else {
+        return false;
+    };
+    let offset = |at| document.positions.text(at, document.text.len());
+    let Some(block) = document.block_at(offset(citation.span.start)) else {
+        return false;
+    };
+    let mut end = (offset(citation.span.end) + BEHIND).min(block.span.end);
+    while !document.text.is_char_boundary(end) {
+        end += 1;
+    }
+    let around = document.text.get(block.span.start..end).unwrap_or("");
+    around
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .any(|word| audit.knowledge.phrases.suppressing.contains(&word))
 }

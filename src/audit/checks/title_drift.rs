@@ -24,13 +24,13 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let Some((leader, title)) = titled.iter().min_by_key(|(t, _)| t.excerpt) else {
             continue;
         };
-        let mut seen = vec![words(title, Editions::Drop)];
+        let mut seen = vec![words(title, Editions::Drop).join(" ")];
         for (text, other) in &titled {
-            let normal = words(other, Editions::Drop);
+            let normal = words(other, Editions::Drop).join(" ");
             // A longer title here means that it is the other one that was cut off.
             let is_longer = seen
                 .iter()
-                .any(|s| normal.len() > s.len() && normal.starts_with(s));
+                .any(|s| normal.len() > s.len() && normal.starts_with(s.as_str()));
             if is_longer || seen.contains(&normal) {
                 continue;
             }
@@ -69,7 +69,7 @@ fn in_lists(audit: &Audit<'_>) -> Vec<Draft> {
                 continue;
             }
             let message = format!(
-                "{} is listed as \"{printed}\"; its title is \"{known}\".",
+                "{} is listed as \"{printed}\" here, and titled \"{known}\" elsewhere.",
                 entry.id
             );
             let place = super::tables::entry_place(audit, *source, entry);
