@@ -20,17 +20,20 @@ const HASH: u32 = 16;
 /// By how many letters of a word there are: which bytes of its head count.
 const COUNTS: [u32; HEAD + 1] = [0, 0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff];
 
+/// A set of hashes.
+type Bits = [u64; 1 << (HASH - 6)];
+
 /// Knows which words may begin a mention.
 #[derive(Clone)]
 pub(super) struct Sieve {
     /// By the hash of the first letters of a word.
-    heads: Box<[u64]>,
+    heads: Box<Bits>,
     /// By the hash of the word.
-    words: Box<[u64]>,
+    words: Box<Bits>,
     /// The same for words that need no second one.
-    alone: Box<[u64]>,
+    alone: Box<Bits>,
     /// By the hash of a word and the one behind it.
-    pairs: Box<[u64]>,
+    pairs: Box<Bits>,
 }
 
 impl std::fmt::Debug for Sieve {
@@ -42,7 +45,7 @@ impl std::fmt::Debug for Sieve {
 impl Sieve {
     /// A sieve that lets phrases with these `openings` through, and whatever looks like a code.
     pub(super) fn new(openings: &BTreeSet<Opening>) -> Self {
-        let none: Box<[u64]> = vec![0; 1 << (HASH - 6)].into();
+        let none: Box<Bits> = Box::new([0; 1 << (HASH - 6)]);
         let mut sieve = Sieve {
             heads: none.clone(),
             words: none.clone(),
@@ -129,13 +132,11 @@ impl Sweep<'_> {
             }
         };
         let (letters, codes) = (letters_of(window), codes_of(window));
-        let beyond = window[..BLOCK].iter().fold(0, |all, b| all | b);
-        let coded = codes.iter().fold(0, |all, b| all | b);
         let letters = bits(&letters);
         let before = self.block > 0 && bytes[self.block - 1].is_ascii_alphabetic();
         let mut starts = letters & !(letters << 1 | u64::from(before)) & ((1 << STRIDE) - 1);
-        self.hits = 0;
-        self.sure = 0;
+        let heads = &*self.sieve.heads;
+        let mut hits = 0;
         while starts != 0 {
             let i = starts.trailing_zeros();
             starts &= starts - 1;
@@ -143,12 +144,14 @@ impl Sweep<'_> {
             let i = i as usize;
             let head = [window[i], window[i + 1], window[i + 2], window[i + 3]];
             let head = (u32::from_le_bytes(head) | 0x2020_2020) & COUNTS[length as usize];
-            self.hits |= u64::from(has(&self.sieve.heads, mix(head))) << i;
+            hits |= u64::from(has(heads, mix(head))) << i;
         }
-        if coded != 0 {
+        self.hits = hits;
+        self.sure = 0;
+        if any(&codes) != 0 {
             self.add_codes(bits(&codes));
         }
-        if beyond >= 0x80 {
+        if any(window) & 0x8080_8080_8080_8080 != 0 {
             self.add_others();
         }
     }
@@ -222,6 +225,12 @@ fn letters(bytes: &[u8]) -> usize {
     letters.count()
 }
 
+/// All bits that are set in any of the eights of the block.
+fn any(window: &[u8]) -> u64 {
+    let eights = window.as_chunks::<8>().0.iter();
+    eights.fold(0, |all, eight| all | u64::from_le_bytes(*eight))
+}
+
 /// 1 for each letter.
 fn letters_of(window: &[u8; BLOCK + 1]) -> [u8; BLOCK] {
     let mut letters = [0; BLOCK];
@@ -251,12 +260,12 @@ fn bits(bytes: &[u8; BLOCK]) -> u64 {
     all
 }
 
-fn set(bits: &mut [u64], hash: usize) {
+fn set(bits: &mut Bits, hash: usize) {
     bits[hash >> 6] |= 1 << (hash & 63);
 }
 
-fn has(bits: &[u64], hash: usize) -> bool {
-    bits[hash >> 6] >> (hash & 63) & 1 != 0
+fn has(bits: &Bits, hash: usize) -> bool {
+    bits[hash >> 6 & (bits.len() - 1)] >> (hash & 63) & 1 != 0
 }
 
 /// The hash of the first letters of a word.

@@ -1,0 +1,117 @@
+//! Text that nobody would write: whatever comes, nothing panics, and every span lies on characters and in order.
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use resgraph::cite::Scanner;
+use resgraph::knowledge::Knowledge;
+use resgraph::model::Mention;
+use std::sync::LazyLock;
+
+static SCANNER: LazyLock<Scanner> =
+    LazyLock::new(|| Scanner::new(&Knowledge::builtin().expect("mappings/ load")));
+
+/// One phrase of each form, and what breaks them.
+const PIECES: &[&str] = &[
+    "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016) of WTSA",
+    "Resolution 123 (Rev. DUBAIBUSAN, 20184)",
+    "R\u{e9}solution 7-3",
+    "Р\u{435}solution 9",
+    "this resolution",
+    "the above-mentioned resolutions",
+    "UNGA Resolution 70/125",
+    "Nos. 191A and 191B of the Convention",
+    "CS/Art. 3",
+    "Recommendation ITU-T E.164 (10/2016)",
+    "ITU-T E-, F- and X-series",
+    "TSAG-TDs 93, 94 and 95",
+    "AFCP/35A8/1",
+    "C17/25",
+    "considering e), f) and g) above",
+    "(i. TSBDir 2, 3)",
+    "§§ 3.1 of the annex to Resolution 2 (Geneva, 2010)",
+    "[bookmark: x]",
+    "[footnoteRef:3]1",
+    "HYPERLINK \"a\"",
+    "[",
+    "]",
+    "(",
+    "\u{ad}",
+    "\u{a0}",
+    "\u{2011}",
+    "\u{2019}",
+    "\n\t",
+    "\n",
+    " ",
+    "é",
+    "99999999999999999999",
+];
+
+/// The mentions in `text`; panics where they are not as they must be.
+fn checked(text: &str) -> Vec<Mention> {
+    let mentions = SCANNER.mentions(text);
+    let mut end = 0;
+    for mention in &mentions {
+        assert!(mention.span.start >= end && mention.span.end > mention.span.start);
+        assert!(text.get(mention.span.range()).is_some());
+        assert!(!mention.written.is_empty());
+        for written in &mention.written {
+            assert!(text.get(written.number_span.range()).is_some());
+        }
+        end = mention.span.end;
+    }
+    mentions
+}
+
+/// What is cited, without where.
+fn cited(text: &str) -> Vec<(usize, usize, Option<String>)> {
+    let one = |m: Mention| {
+        let number = m.written.first().and_then(|w| w.number.clone());
+        (m.span.end - m.span.start, m.written.len(), number)
+    };
+    checked(text).into_iter().map(one).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn broken_phrases(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 1..12),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 0..12),
+    ) {
+        let mut bytes = pieces.concat().into_bytes();
+        for (at, byte, how) in cuts {
+            if bytes.is_empty() {
+                break;
+            }
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let whole = checked(&text);
+        let mut streamed = Vec::new();
+        SCANNER.stream(&bytes[..], |m, _| streamed.push(m.clone())).expect("memory is read");
+        prop_assert_eq!(streamed, whole);
+    }
+
+    #[test]
+    fn any_characters(text in "\\PC{0,200}") {
+        checked(&text);
+    }
+}
+
+/// The scanner looks at blocks of bytes: where a phrase lies in them changes nothing.
+#[test]
+fn phrases_at_any_distance_from_the_beginning() {
+    for phrase in PIECES {
+        let alone = cited(phrase);
+        for distance in 1..140 {
+            let text = format!("{}{phrase}", " ".repeat(distance));
+            assert_eq!(cited(&text), alone, "{phrase:?} behind {distance} spaces");
+        }
+    }
+}
