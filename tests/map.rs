@@ -325,3 +325,24 @@ fn the_published_table_is_reached_from_the_texts_alone() {
     }
     assert!(missing.is_empty(), "not proposed: {missing:?}");
 }
+
+/// `output/` holds what `resgraph map tests/data/small -o output` writes.
+#[test]
+fn the_committed_output_is_what_the_program_writes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a folder");
+    program()
+        .current_dir(root)
+        .args(["map", "tests/data/small", "-o"])
+        .arg(folder.path())
+        .assert()
+        .success();
+    for name in ["mapping.md", "mapping.json", "mapping.dot"] {
+        let committed = std::fs::read_to_string(root.join("output").join(name)).expect("committed");
+        let written = std::fs::read_to_string(folder.path().join(name)).expect("written");
+        assert!(
+            committed == written,
+            "output/{name} is out of date: make it again"
+        );
+    }
+}

@@ -50,6 +50,9 @@ impl<'a> Mapper<'a> {
     pub fn mapping(&self) -> Mapping {
         let index = &self.corpus.index;
         let mut rows = rows::build(index, &self.links, &self.pool, self.knowledge);
+        // Works that are merely known stand beside those that were read, and make no rows of their own.
+        let read: BTreeSet<&WorkId> = index.texts.iter().filter_map(|t| t.work.as_ref()).collect();
+        rows.retain(|row| row.cells.values().flatten().any(|c| read.contains(&c.id)));
         if !self.options.blind {
             name_subjects(&mut rows, self.knowledge);
         }
@@ -125,15 +128,14 @@ fn without_equivalent(
         }
     }
     let is_parent = |id: &WorkId| knowledge.body(id.body()).is_some_and(|b| b.parent);
+    let read: BTreeSet<&WorkId> = corpus
+        .index
+        .texts
+        .iter()
+        .filter_map(|t| t.work.as_ref())
+        .collect();
     pool.iter()
-        .filter(|id| !placed.contains(id) && !is_parent(id))
-        .filter(|id| {
-            corpus
-                .index
-                .works
-                .get(*id)
-                .is_some_and(|w| w.title.is_some())
-        })
+        .filter(|id| !placed.contains(id) && !is_parent(id) && read.contains(id))
         .map(|id| NoEquivalent {
             id: id.clone(),
             title: corpus.index.works.get(id).and_then(|w| w.title.clone()),
