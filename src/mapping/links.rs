@@ -36,7 +36,7 @@ mod weight {
 /// From this strength on a text stands in a row.
 pub(super) const LEAST: f64 = 0.29;
 /// From this likeness of titles on, two texts are about the same thing.
-pub(super) const SAME_TITLE: f64 = 0.45;
+pub(super) const SAME_TITLE: f64 = 0.35;
 
 /// Everything that links the works of an index.
 pub(super) struct Links<'a> {
