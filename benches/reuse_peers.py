@@ -1,8 +1,8 @@
 """The same job with datasketch and rensa, on the same clauses: how long, and how many of the true pairs.
 
     pip install datasketch rensa
-    cargo bench --bench reuse -- 100000 --write /tmp/clauses
-    python benches/reuse_peers.py /tmp/clauses
+    cargo bench --bench reuse -- 100000 --write clauses
+    python benches/reuse_peers.py clauses
 
 Both are asked for all pairs of word 3-gram sets at Jaccard 0.7: MinHash with 128 permutations, bands as each
 library chooses them for that threshold; their candidates are verified exactly, so that only recall differs.
