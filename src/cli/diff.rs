@@ -1,5 +1,5 @@
 use super::input::Mappings;
-use super::papers::{json, write_papers};
+use super::papers::{Shown, json, write_papers};
 use super::{CliError, Exit, print};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::diff::diff;
@@ -24,14 +24,6 @@ pub(crate) struct Args {
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
-}
-
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Shown {
-    /// A paper for people
-    Markdown,
-    /// Everything that was found
-    Json,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {

@@ -1,4 +1,4 @@
-use super::papers::{json, write_papers};
+use super::papers::{Shown, json, write_papers};
 use super::{CliError, Exit, Inputs, print};
 use crate::impact::impact;
 use crate::knowledge::Knowledge;
@@ -26,14 +26,6 @@ pub(crate) struct Args {
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
-}
-
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Shown {
-    /// A paper for people
-    Markdown,
-    /// Everything that was found
-    Json,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {

@@ -3,6 +3,15 @@ use crate::report::{Format, Report, render, write_files};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
+/// What a command that makes papers prints where no folder is given.
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+pub(crate) enum Shown {
+    /// The paper for people
+    Markdown,
+    /// Everything that was found
+    Json,
+}
+
 /// Writes one paper in all the given formats, and its data as JSON, into a folder; gives the paths.
 ///
 /// # Errors

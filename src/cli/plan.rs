@@ -1,4 +1,4 @@
-use super::papers::{json, write_papers};
+use super::papers::{Shown, json, write_papers};
 use super::{CliError, Exit, Inputs, print};
 use crate::plan::{ActionPlan, MarkDifference, differences, make, read};
 use crate::report::{self, Format};
@@ -25,14 +25,6 @@ pub(crate) struct Args {
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
-}
-
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Shown {
-    /// Tables for people
-    Markdown,
-    /// Everything that was found
-    Json,
 }
 
 /// What is saved of an existing plan.
