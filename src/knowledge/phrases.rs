@@ -1,4 +1,5 @@
 use super::load::{KnowledgeError, Source};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// How the parts of a text begin (`phrases.yaml`).
@@ -21,6 +22,11 @@ pub struct Phrases {
     /// Words that say of a work that it is no longer in force, in lower case.
     #[serde(default)]
     pub suppressing: Vec<String>,
+    /// [`annex`](Self::annex) in capitals.
+    #[serde(skip)]
+    pub annex_capitals: Vec<String>,
+    #[serde(skip)]
+    starts: Starts,
 }
 
 /// One opening, with texts that it must match.
@@ -35,11 +41,18 @@ pub struct Phrase {
 
 impl Phrases {
     pub(super) fn load(source: &Source) -> Result<Self, KnowledgeError> {
-        let phrases: Phrases =
+        let mut phrases: Phrases =
             source.read("phrases.yaml", include_str!("../../mappings/phrases.yaml"))?;
+        phrases.starts = Starts {
+            adverbs: Openings::of(&phrases.adverbs),
+            preamble: Openings::of(phrases.preamble.iter().map(|p| &p.phrase)),
+            operative: Openings::of(phrases.operative.iter().map(|p| &p.phrase)),
+        };
+        phrases.annex_capitals = phrases.annex.iter().map(|a| a.to_uppercase()).collect();
         for phrase in phrases.preamble.iter().chain(&phrases.operative) {
+            let alone = Openings::of([&phrase.phrase]);
             for example in &phrase.examples {
-                if phrases.match_start(&phrase.phrase, example).is_none() {
+                if phrases.starts.opening(&alone, example).is_none() {
                     return Err(KnowledgeError::meaning(
                         "phrases.yaml",
                         format!(
@@ -55,37 +68,74 @@ impl Phrases {
 
     /// Length of the preamble opening that `text` starts with, adverbs included.
     pub fn preamble_start(&self, text: &str) -> Option<usize> {
-        self.longest(&self.preamble, text)
+        self.starts.opening(&self.starts.preamble, text)
     }
 
     /// Length of the operative opening that `text` starts with, adverbs included.
     pub fn operative_start(&self, text: &str) -> Option<usize> {
-        self.longest(&self.operative, text)
+        self.starts.opening(&self.starts.operative, text)
     }
+}
 
-    fn longest(&self, phrases: &[Phrase], text: &str) -> Option<usize> {
-        phrases
-            .iter()
-            .filter_map(|p| self.match_start(&p.phrase, text))
-            .max()
-    }
+/// The openings, ready to be looked up: every place of every paragraph is asked for them.
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    adverbs: Openings,
+    preamble: Openings,
+    operative: Openings,
+}
 
-    /// Length of `phrase`, with adverbs around it, at the start of `text`.
-    fn match_start(&self, phrase: &str, text: &str) -> Option<usize> {
+impl Starts {
+    /// Length of the longest of `openings`, with adverbs around it, at the start of `text`.
+    fn opening(&self, openings: &Openings, text: &str) -> Option<usize> {
         let mut at = 0;
-        while let Some(len) = self.adverbs.iter().find_map(|a| word_start(a, &text[at..])) {
+        while let Some(len) = self.adverbs.longest(&text[at..]) {
             at += len;
-            at += text[at..].len() - text[at..].trim_start().len();
+            at += gap(&text[at..]);
         }
-        at += word_start(phrase, &text[at..])?;
+        at += openings.longest(&text[at..])?;
         loop {
-            let gap = text[at..].len() - text[at..].trim_start().len();
-            let next = &text[at + gap..];
-            match self.adverbs.iter().find_map(|a| word_start(a, next)) {
+            let gap = gap(&text[at..]);
+            match self.adverbs.longest(&text[at + gap..]) {
                 Some(len) if gap > 0 => at += gap + len,
                 _ => return Some(at),
             }
         }
+    }
+}
+
+/// Words in lower case, by their first character.
+#[derive(Clone, Debug, Default)]
+struct Openings(FxHashMap<char, Vec<String>>);
+
+impl Openings {
+    fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
+        let mut openings = Openings::default();
+        for word in words {
+            if let Some(first) = word.chars().next().map(lower) {
+                openings.0.entry(first).or_default().push(word.clone());
+            }
+        }
+        openings
+    }
+
+    /// Length of the longest of these that `text` starts with.
+    fn longest(&self, text: &str) -> Option<usize> {
+        let words = self.0.get(&lower(text.chars().next()?))?;
+        words.iter().filter_map(|w| word_start(w, text)).max()
+    }
+}
+
+/// Length of the white space that `text` starts with.
+fn gap(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        c.to_ascii_lowercase()
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
     }
 }
 
@@ -95,7 +145,7 @@ fn word_start(words: &str, text: &str) -> Option<usize> {
     for want in words.chars() {
         let (_, got) = rest.next()?;
         let space = want == ' ' && got.is_whitespace();
-        if !space && !got.to_lowercase().eq(want.to_lowercase()) {
+        if !space && lower(got) != lower(want) {
             return None;
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn find(
             .filter(|id| **id != row.key);
         let mut ids = vec![row.key.clone()];
         for id in others {
-            let like = links.title(&row.key, id) >= SAME_TITLE && id.body() != row.key.body();
+            let like = links.title_of(&row.key, id) >= SAME_TITLE && id.body() != row.key.body();
             let repeated = !repeats.shared(id, &row.key).is_empty() && id.body() != row.key.body();
             if like || repeated {
                 ids.push(id.clone());
@@ -94,7 +94,7 @@ fn decide(
     }
     let like: Vec<String> = others
         .iter()
-        .map(|id| (id, links.title(key, id)))
+        .map(|id| (id, links.title_of(key, id)))
         .filter(|(_, score)| *score >= SAME_TITLE)
         .map(|(id, score)| format!("{id} {score:.2}"))
         .collect();

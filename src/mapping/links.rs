@@ -2,8 +2,9 @@
 
 use super::words::Likeness;
 use crate::knowledge::Knowledge;
-use crate::model::{Evidence, EvidenceKind, Index, PartKind, Role, Status, WorkId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Evidence, EvidenceKind, Index, Kind, PartKind, Role, Status, WorkId};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What counts how much. Chosen on the published mapping as a whole and held there by cross-validation over
 /// its rows (see `tests/accuracy/mapping.md`); none is made for a single row.
@@ -38,97 +39,145 @@ pub(super) const LEAST: f64 = 0.29;
 /// From this likeness of titles on, two texts are about the same thing.
 pub(super) const SAME_TITLE: f64 = 0.35;
 
-/// Everything that links the works of an index.
+/// For each resolution of the parent body how alike it is with each work: of title, of text.
+type Parents = FxHashMap<usize, (Vec<f64>, Vec<f64>)>;
+
+/// Everything that links the works of an index. Works go by their [number](Links::number).
 pub(super) struct Links<'a> {
     index: &'a Index,
+    works: Vec<WorkId>,
+    numbers: FxHashMap<WorkId, usize>,
+    /// So many works can stand in a mapping; they have the first numbers.
+    pool: usize,
+    /// For each work the number of its body.
+    bodies: Vec<usize>,
     /// (citing, cited) → the citations, by place.
-    cites: BTreeMap<(WorkId, WorkId), Vec<usize>>,
+    cites: FxHashMap<(usize, usize), Vec<usize>>,
     likeness: Likeness,
+    parents: Parents,
     /// The best likeness of each work with any other work of the parent body: of title, of text.
-    best: BTreeMap<WorkId, (f64, f64)>,
-    seen: BTreeSet<WorkId>,
-    /// Bodies of whose texts most that are cited are at hand.
-    covered: BTreeSet<String>,
-    curated: BTreeMap<(WorkId, WorkId), String>,
+    best: Vec<(f64, f64)>,
+    seen: Vec<bool>,
+    /// Bodies of whose texts most that are cited are at hand, by number.
+    covered: Vec<bool>,
+    /// (row's text, other) that people put together, and where they did.
+    curated: FxHashSet<(usize, usize)>,
+    curated_source: &'a str,
 }
 
 /// A link between a row's text and another: how strong and why.
 #[derive(Clone, Debug)]
 pub(super) struct Link {
     pub(super) strength: f64,
-    pub(super) title: f64,
     pub(super) evidence: Vec<Evidence>,
 }
 
 impl<'a> Links<'a> {
-    /// Reads the links of all adopted works in the index. `blind`: what people have drawn up does not count.
+    /// Reads the links of the works in the index; those that are `mappable` can stand in a mapping.
+    /// `blind`: what people have drawn up does not count.
     pub(super) fn new(
         index: &'a Index,
-        works: &[WorkId],
-        knowledge: &Knowledge,
+        mappable: Vec<WorkId>,
+        knowledge: &'a Knowledge,
         blind: bool,
     ) -> Self {
-        let cites = citations(index);
-        let likeness = Likeness::new(index, works, knowledge);
-        let parents: Vec<&WorkId> = works
-            .iter()
-            .filter(|w| knowledge.body(w.body()).is_some_and(|b| b.parent))
-            .filter(|w| w.kind() == crate::model::Kind::Resolution)
-            .collect();
-        let best = works
-            .iter()
-            .map(|work| {
-                let others = parents.iter().filter(|p| **p != work);
-                let best = others.fold((0.0, 0.0), |(title, text): (f64, f64), p| {
-                    (
-                        title.max(likeness.title(work, p)),
-                        text.max(likeness.text(work, p)),
-                    )
-                });
-                (work.clone(), best)
-            })
-            .collect();
-        let seen: BTreeSet<WorkId> = works
-            .iter()
-            .filter(|w| !index.title(w).is_empty())
-            .cloned()
-            .collect();
-        let covered = covered_bodies(&cites, &seen);
-        let mut curated = BTreeMap::new();
-        if !blind {
-            for subject in &knowledge.subjects.subjects {
-                for id in &subject.ids {
-                    let source = knowledge.subjects.source.clone();
-                    curated.insert((subject.key.clone(), id.clone()), source);
-                }
+        let pool = mappable.len();
+        let mut works = mappable;
+        let mut numbers: FxHashMap<WorkId, usize> = works.iter().cloned().zip(0..).collect();
+        for id in index.works.keys() {
+            if !numbers.contains_key(id) {
+                numbers.insert(id.clone(), works.len());
+                works.push(id.clone());
             }
         }
+        let (likeness, cites) = rayon::join(
+            || Likeness::new(index, &works[..pool], knowledge),
+            || citations(index, &numbers),
+        );
+        let parents = likeness_of_parents(&works[..pool], &likeness, knowledge);
+        let best = best_likeness(pool, &parents);
+        let seen: Vec<bool> = works.iter().map(|w| !index.title(w).is_empty()).collect();
+        let bodies = number_bodies(&works);
+        let covered = covered_bodies(&cites, &seen, &bodies);
+        let subjects = knowledge.subjects.subjects.iter().filter(|_| !blind);
+        let curated = subjects
+            .flat_map(|s| s.ids.iter().map(move |id| (&s.key, id)))
+            .filter_map(|(key, id)| Some((*numbers.get(key)?, *numbers.get(id)?)))
+            .collect();
         Links {
             index,
+            pool,
+            works,
+            numbers,
+            bodies,
             cites,
             likeness,
+            parents,
             best,
             seen,
             covered,
             curated,
+            curated_source: &knowledge.subjects.source,
         }
     }
 
-    /// How alike two titles are.
-    pub(super) fn title(&self, a: &WorkId, b: &WorkId) -> f64 {
-        self.likeness.title(a, b)
+    /// The work that goes by this number.
+    pub(super) fn work(&self, number: usize) -> &WorkId {
+        &self.works[number]
     }
 
-    /// The link between the text of a row and another text.
-    pub(super) fn link(&self, key: &WorkId, other: &WorkId) -> Link {
-        let title = self.likeness.title(key, other);
-        let text = self.likeness.text(key, other);
+    /// The number of a work.
+    pub(super) fn number(&self, id: &WorkId) -> Option<usize> {
+        self.numbers.get(id).copied()
+    }
+
+    /// The numbers of the works that can stand in a mapping, in the order of their ids.
+    pub(super) fn pool(&self) -> std::ops::Range<usize> {
+        0..self.pool
+    }
+
+    /// True where two works are of one body.
+    pub(super) fn same_body(&self, a: usize, b: usize) -> bool {
+        self.bodies[a] == self.bodies[b]
+    }
+
+    /// How alike two titles are.
+    pub(super) fn title(&self, a: usize, b: usize) -> f64 {
+        match (self.parents.get(&a), self.parents.get(&b)) {
+            (Some((titles, _)), _) => titles.get(b).copied().unwrap_or_default(),
+            (_, Some((titles, _))) => titles.get(a).copied().unwrap_or_default(),
+            _ => self.likeness.title(a, b),
+        }
+    }
+
+    /// How alike the titles of two works are; 0 where one is not known.
+    pub(super) fn title_of(&self, a: &WorkId, b: &WorkId) -> f64 {
+        match (self.number(a), self.number(b)) {
+            (Some(a), Some(b)) => self.title(a, b),
+            _ => 0.0,
+        }
+    }
+
+    /// How alike the title of `a` is with that of each work of the pool.
+    pub(super) fn titles(&self, a: usize) -> Vec<f64> {
+        self.likeness.titles(a)
+    }
+
+    /// How alike two texts are, titles included.
+    fn text(&self, a: usize, b: usize) -> f64 {
+        match (self.parents.get(&a), self.parents.get(&b)) {
+            (Some((_, texts)), _) => texts.get(b).copied().unwrap_or_default(),
+            (_, Some((_, texts))) => texts.get(a).copied().unwrap_or_default(),
+            _ => self.likeness.text(a, b),
+        }
+    }
+
+    /// How strongly the text of a row is linked to another text.
+    pub(super) fn strength(&self, key: usize, other: usize) -> f64 {
+        let title = self.title(key, other);
         let (best_title, best_text) = self.best.get(other).copied().unwrap_or_default();
-        let same_body = key.body() == other.body();
-        let mut evidence = Vec::new();
+        let same_body = self.same_body(key, other);
         let mut strength = 0.0;
-        let cites = self.cites.get(&(key.clone(), other.clone()));
-        let cited_by = self.cites.get(&(other.clone(), key.clone()));
         // Among texts of one body, words and being cited say little: they all are about its work.
         if same_body {
             let (key_best, _) = self.best.get(key).copied().unwrap_or_default();
@@ -137,13 +186,14 @@ impl<'a> Links<'a> {
                 strength += title;
             }
         } else {
-            strength += relative(title, best_title) + weight::TEXT * relative(text, best_text);
-            if cited_by.is_some() {
+            strength += relative(title, best_title)
+                + weight::TEXT * relative(self.text(key, other), best_text);
+            if self.cites.contains_key(&(other, key)) {
                 strength += weight::CITED_BY;
             }
         }
-        if let Some(places) = cites {
-            let alive = self.seen.contains(other) || !self.covered.contains(other.body());
+        if let Some(places) = self.cites.get(&(key, other)) {
+            let alive = self.seen[other] || !self.covered[self.bodies[other]];
             let weight = if !alive {
                 weight::CITES_UNSEEN
             } else if same_body && places.iter().all(|n| self.is_operative(*n)) {
@@ -152,36 +202,40 @@ impl<'a> Links<'a> {
                 weight::CITES
             };
             strength = weight + (1.0 - weight) * f64::min(strength, 1.0);
-            evidence.extend(
-                places
-                    .iter()
-                    .map(|n| self.cite_evidence(EvidenceKind::Cites, *n)),
-            );
         }
-        if let Some(places) = cited_by {
-            evidence.extend(
-                places
-                    .iter()
-                    .map(|n| self.cite_evidence(EvidenceKind::CitedBy, *n)),
-            );
-        }
-        if title >= weight::SHOWN {
-            evidence.push(likeness_evidence(EvidenceKind::SameTitle, key, title));
-        }
-        if text >= weight::SHOWN && !same_body {
-            evidence.push(likeness_evidence(EvidenceKind::LikeText, key, text));
-        }
-        if let Some(source) = self.curated.get(&(key.clone(), other.clone())) {
+        if self.curated.contains(&(key, other)) {
             strength = strength.max(weight::CURATED);
+        }
+        round(strength.min(1.0))
+    }
+
+    /// The link between the text of a row and another text, with all that speaks for it.
+    pub(super) fn link(&self, key: usize, other: usize) -> Link {
+        let mut evidence = Vec::new();
+        for (kind, pair) in [
+            (EvidenceKind::Cites, (key, other)),
+            (EvidenceKind::CitedBy, (other, key)),
+        ] {
+            let places = self.cites.get(&pair).into_iter().flatten();
+            evidence.extend(places.map(|n| self.cite_evidence(kind, *n)));
+        }
+        let from = &self.works[key];
+        let title = self.title(key, other);
+        if title >= weight::SHOWN {
+            evidence.push(likeness_evidence(EvidenceKind::SameTitle, from, title));
+        }
+        let text = self.text(key, other);
+        if text >= weight::SHOWN && !self.same_body(key, other) {
+            evidence.push(likeness_evidence(EvidenceKind::LikeText, from, text));
+        }
+        if self.curated.contains(&(key, other)) {
             evidence.push(Evidence {
-                source: Some(source.clone()),
+                source: Some(self.curated_source.to_owned()),
                 ..bare(EvidenceKind::Curated)
             });
         }
         Link {
-            strength: round(strength.min(1.0)),
-            title,
-
+            strength: self.strength(key, other),
             evidence,
         }
     }
@@ -245,8 +299,11 @@ fn round(value: f64) -> f64 {
 
 /// Who cites whom: resolved targets in the texts of works, each citing place once though a text may stand in
 /// several sources.
-fn citations(index: &Index) -> BTreeMap<(WorkId, WorkId), Vec<usize>> {
-    let mut cites: BTreeMap<(WorkId, WorkId), Vec<usize>> = BTreeMap::new();
+fn citations(
+    index: &Index,
+    numbers: &FxHashMap<WorkId, usize>,
+) -> FxHashMap<(usize, usize), Vec<usize>> {
+    let mut cites: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
     for (n, citation) in index.citations.iter().enumerate() {
         let (Role::Citation, Some(from)) = (citation.role, &citation.from) else {
             continue;
@@ -255,10 +312,13 @@ fn citations(index: &Index) -> BTreeMap<(WorkId, WorkId), Vec<usize>> {
             let (Status::Resolved, Some(id)) = (target.status, &target.id) else {
                 continue;
             };
-            if id == from || !target.kind.is_adopted() {
+            let (Some(citing), Some(cited)) = (numbers.get(from), numbers.get(id)) else {
+                continue;
+            };
+            if citing == cited || !target.kind.is_adopted() {
                 continue;
             }
-            let places = cites.entry((from.clone(), id.clone())).or_default();
+            let places = cites.entry((*citing, *cited)).or_default();
             let known = places.iter().any(|p| {
                 let other = &index.citations[*p];
                 *p == n || (&other.raw, &other.provision) == (&citation.raw, &citation.provision)
@@ -271,21 +331,55 @@ fn citations(index: &Index) -> BTreeMap<(WorkId, WorkId), Vec<usize>> {
     cites
 }
 
+/// The likeness of the parent body's resolutions with all of the pool.
+fn likeness_of_parents(pool: &[WorkId], likeness: &Likeness, knowledge: &Knowledge) -> Parents {
+    let is_parent = |id: &WorkId| {
+        id.kind() == Kind::Resolution && knowledge.body(id.body()).is_some_and(|b| b.parent)
+    };
+    let parents: Vec<usize> = (0..pool.len()).filter(|n| is_parent(&pool[*n])).collect();
+    parents
+        .into_par_iter()
+        .map(|n| (n, (likeness.titles(n), likeness.texts(n))))
+        .collect()
+}
+
+/// The best likeness of each work of the pool with a resolution of the parent body, itself left out.
+fn best_likeness(pool: usize, parents: &Parents) -> Vec<(f64, f64)> {
+    let mut best = vec![(0.0, 0.0); pool];
+    for (work, best) in best.iter_mut().enumerate() {
+        let others = parents.iter().filter(|(parent, _)| **parent != work);
+        *best = others.fold((0.0, 0.0), |(title, text): (f64, f64), (_, like)| {
+            (title.max(like.0[work]), text.max(like.1[work]))
+        });
+    }
+    best
+}
+
+/// For each work a number that it shares with those of its body.
+fn number_bodies(works: &[WorkId]) -> Vec<usize> {
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut number = |body| {
+        let next = numbers.len();
+        *numbers.entry(body).or_insert(next)
+    };
+    works.iter().map(|w| number(w.body())).collect()
+}
+
 /// Bodies of which at least two in three works that are cited have a text at hand.
 fn covered_bodies(
-    cites: &BTreeMap<(WorkId, WorkId), Vec<usize>>,
-    seen: &BTreeSet<WorkId>,
-) -> BTreeSet<String> {
-    let cited: BTreeSet<&WorkId> = cites.keys().map(|(_, to)| to).collect();
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for id in cited {
-        let entry = counts.entry(id.body()).or_default();
-        entry.0 += 1;
-        entry.1 += usize::from(seen.contains(id));
+    cites: &FxHashMap<(usize, usize), Vec<usize>>,
+    seen: &[bool],
+    bodies: &[usize],
+) -> Vec<bool> {
+    let cited: FxHashSet<usize> = cites.keys().map(|(_, to)| *to).collect();
+    let mut counts = vec![(0, 0); bodies.len()];
+    for work in (0..bodies.len()).filter(|w| cited.contains(w)) {
+        let (all, at_hand) = &mut counts[bodies[work]];
+        *all += 1;
+        *at_hand += usize::from(seen[work]);
     }
     counts
         .into_iter()
-        .filter(|(_, (all, at_hand))| at_hand * 3 >= all * 2)
-        .map(|(body, _)| body.to_owned())
+        .map(|(all, at_hand)| all > 0 && at_hand * 3 >= all * 2)
         .collect()
 }

@@ -27,7 +27,6 @@ pub struct Mapper<'a> {
     corpus: &'a Corpus,
     knowledge: &'a Knowledge,
     options: Options,
-    pool: Vec<WorkId>,
     links: links::Links<'a>,
 }
 
@@ -35,12 +34,11 @@ impl<'a> Mapper<'a> {
     /// Reads all links of the corpus.
     pub fn new(corpus: &'a Corpus, knowledge: &'a Knowledge, options: Options) -> Self {
         let pool = rows::mappable(&corpus.index, knowledge);
-        let links = links::Links::new(&corpus.index, &pool, knowledge, options.blind);
+        let links = links::Links::new(&corpus.index, pool, knowledge, options.blind);
         Mapper {
             corpus,
             knowledge,
             options,
-            pool,
             links,
         }
     }
@@ -49,7 +47,7 @@ impl<'a> Mapper<'a> {
     /// same for all.
     pub fn mapping(&self) -> Mapping {
         let index = &self.corpus.index;
-        let mut rows = rows::build(index, &self.links, &self.pool, self.knowledge);
+        let mut rows = rows::build(index, &self.links, self.knowledge);
         // Works that are merely known stand beside those that were read, and make no rows of their own.
         let read: BTreeSet<&WorkId> = index.texts.iter().filter_map(|t| t.work.as_ref()).collect();
         rows.retain(|row| row.cells.values().flatten().any(|c| read.contains(&c.id)));
@@ -57,7 +55,7 @@ impl<'a> Mapper<'a> {
             name_subjects(&mut rows, self.knowledge);
         }
         let candidates = candidates::find(index, &rows, &self.links, self.knowledge);
-        let no_equivalent = without_equivalent(self.corpus, &self.pool, &rows, self.knowledge);
+        let no_equivalent = without_equivalent(self.corpus, &self.links, &rows, self.knowledge);
         Mapping {
             rows,
             no_equivalent,
@@ -74,10 +72,11 @@ impl<'a> Mapper<'a> {
         if let Some(by) = &work.suppressed {
             return (format!("{id} was suppressed by {by}"), Vec::new());
         }
-        if !index.works.contains_key(key) {
+        let (Some(key_number), Some(number)) = (self.links.number(key), self.links.number(id))
+        else {
             return (format!("no text of {key} was read"), Vec::new());
-        }
-        let link = self.links.link(key, id);
+        };
+        let link = self.links.link(key_number, number);
         let reason = if work.title.is_none() {
             format!("no text of {id} was read, and {key} does not cite it for certain")
         } else if link.evidence.is_empty() {
@@ -115,7 +114,7 @@ fn name_subjects(rows: &mut [MappingRow], knowledge: &Knowledge) {
 /// Sector texts that stand in no row with a text of another body, and parent texts without a row.
 fn without_equivalent(
     corpus: &Corpus,
-    pool: &[WorkId],
+    links: &links::Links,
     rows: &[MappingRow],
     knowledge: &Knowledge,
 ) -> Vec<NoEquivalent> {
@@ -134,8 +133,10 @@ fn without_equivalent(
         .iter()
         .filter_map(|t| t.work.as_ref())
         .collect();
-    pool.iter()
-        .filter(|id| !placed.contains(id) && !is_parent(id) && read.contains(id))
+    links
+        .pool()
+        .map(|n| links.work(n))
+        .filter(|id| !placed.contains(*id) && !is_parent(id) && read.contains(*id))
         .map(|id| NoEquivalent {
             id: id.clone(),
             title: corpus.index.works.get(id).and_then(|w| w.title.clone()),

@@ -1,9 +1,11 @@
 //! The rows of the mapping: each parent text with what hangs on it, and groups of Sector texts without one.
 
-use super::links::{LEAST, Link, Links};
+use super::links::{LEAST, Links};
 use crate::knowledge::Knowledge;
 use crate::model::{Index, Kind, MappingCell, MappingRow, WorkId};
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// A Sector text joins a group without a parent text from this strength on, if it is like another member.
 const LEAST_IN_GROUP: f64 = 0.2;
@@ -27,30 +29,26 @@ pub(super) fn mappable(index: &Index, knowledge: &Knowledge) -> Vec<WorkId> {
         .collect()
 }
 
-/// Makes the rows. `pool`: see [`mappable`].
-pub(super) fn build(
-    index: &Index,
-    links: &Links,
-    pool: &[WorkId],
-    knowledge: &Knowledge,
-) -> Vec<MappingRow> {
-    let column = |id: &WorkId| knowledge.body(id.body()).and_then(|b| b.column.clone());
-    let is_parent = |id: &WorkId| knowledge.body(id.body()).is_some_and(|b| b.parent);
-    let (parents, sector): (Vec<&WorkId>, Vec<&WorkId>) = pool.iter().partition(|id| is_parent(id));
-    let mut rows = Vec::new();
-    for key in parents.iter().filter(|id| id.kind() == Kind::Resolution) {
-        let mut members: Vec<(WorkId, Link)> = Vec::new();
-        for other in pool.iter().filter(|o| *o != *key) {
-            let link = links.link(key, other);
-            if link.strength >= LEAST {
-                members.push((other.clone(), link));
-            }
-        }
-        if !members.is_empty() {
-            rows.push(row(index, key, members, &column));
-        }
-    }
-    rows.extend(groups(index, links, &sector, knowledge, &column));
+/// Makes the rows.
+pub(super) fn build(index: &Index, links: &Links, knowledge: &Knowledge) -> Vec<MappingRow> {
+    let is_parent = |n: usize| {
+        let body = knowledge.body(links.work(n).body());
+        body.is_some_and(|b| b.parent)
+    };
+    let (parents, sector): (Vec<usize>, Vec<usize>) = links.pool().partition(|n| is_parent(*n));
+    let keys: Vec<usize> = parents
+        .into_iter()
+        .filter(|n| links.work(*n).kind() == Kind::Resolution)
+        .collect();
+    let mut rows: Vec<MappingRow> = keys
+        .into_par_iter()
+        .filter_map(|key| {
+            let strong = |other: &usize| *other != key && links.strength(key, *other) >= LEAST;
+            let members: Vec<usize> = links.pool().filter(strong).collect();
+            (!members.is_empty()).then(|| row(index, links, key, &members, knowledge))
+        })
+        .collect();
+    rows.extend(groups(index, links, sector, knowledge));
     rows
 }
 
@@ -58,75 +56,79 @@ pub(super) fn build(
 fn groups(
     index: &Index,
     links: &Links,
-    sector: &[&WorkId],
+    sector: Vec<usize>,
     knowledge: &Knowledge,
-    column: &dyn Fn(&WorkId) -> Option<String>,
 ) -> Vec<MappingRow> {
-    let mut grouped: BTreeSet<WorkId> = BTreeSet::new();
+    let mut grouped: FxHashSet<usize> = FxHashSet::default();
     let mut rows = Vec::new();
-    let mut keys: Vec<&WorkId> = sector.to_vec();
-    keys.sort_by_key(|id| {
-        (
-            knowledge.bodies.iter().position(|b| b.id == id.body()),
-            (*id).clone(),
-        )
-    });
+    let mut keys = sector.clone();
+    let order = |n: &usize| {
+        let body = links.work(*n).body();
+        knowledge.bodies.iter().position(|b| b.id == body)
+    };
+    // Works of a body have numbers in the order of their ids.
+    keys.sort_by_cached_key(|n| (order(n), *n));
     for key in keys {
-        if grouped.contains(key) {
+        if grouped.contains(&key) {
             continue;
         }
-        let others = || sector.iter().filter(|o| **o != key);
-        let mut members: BTreeMap<WorkId, Link> = others()
-            .filter(|o| o.body() != key.body())
-            .map(|o| ((*o).clone(), links.link(key, o)))
-            .filter(|(_, link)| link.strength >= LEAST && link.title > 0.0)
+        let titles = links.titles(key);
+        let others = || sector.iter().copied().filter(|o| *o != key);
+        let first: Vec<usize> = others()
+            .filter(|o| !links.same_body(key, *o) && titles[*o] > 0.0)
+            .filter(|o| links.strength(key, *o) >= LEAST)
             .collect();
-        if members.is_empty() {
+        if first.is_empty() {
             continue;
         }
-        let first: Vec<WorkId> = members.keys().cloned().collect();
-        for other in others().filter(|o| !first.contains(o)) {
-            let like_a_member = first.iter().any(|m| links.title(other, m) >= LIKE_A_MEMBER);
-            let title = links.title(key, other);
-            if like_a_member && title >= LEAST_IN_GROUP {
-                members.insert((*other).clone(), links.link(key, other));
-            }
-        }
-        grouped.extend(members.keys().cloned());
-        rows.push(row(index, key, members.into_iter().collect(), column));
+        let like_a_member = |o: usize| first.iter().any(|m| links.title(o, *m) >= LIKE_A_MEMBER);
+        let more = others()
+            .filter(|o| titles[*o] >= LEAST_IN_GROUP && !first.contains(o) && like_a_member(*o));
+        let mut members: Vec<usize> = first.iter().copied().chain(more).collect();
+        members.sort_unstable();
+        grouped.extend(&members);
+        rows.push(row(index, links, key, &members, knowledge));
     }
     rows
 }
 
 fn row(
     index: &Index,
-    key: &WorkId,
-    members: Vec<(WorkId, Link)>,
-    column: &dyn Fn(&WorkId) -> Option<String>,
+    links: &Links,
+    key: usize,
+    members: &[usize],
+    knowledge: &Knowledge,
 ) -> MappingRow {
     let mut cells: BTreeMap<String, Vec<MappingCell>> = BTreeMap::new();
-    let place = |id: &WorkId| column(id).unwrap_or_else(|| "other".to_owned());
+    let place = |id: &WorkId| {
+        let column = knowledge.body(id.body()).and_then(|b| b.column.clone());
+        column.unwrap_or_else(|| "other".to_owned())
+    };
+    let own = links.work(key);
     cells
-        .entry(place(key))
+        .entry(place(own))
         .or_default()
-        .push(cell(index, key, 1.0, Vec::new()));
-    for (id, link) in members {
+        .push(cell(index, own, 1.0, Vec::new()));
+    for member in members {
+        let id = links.work(*member);
+        let link = links.link(key, *member);
         cells
-            .entry(place(&id))
+            .entry(place(id))
             .or_default()
-            .push(cell(index, &id, link.strength, link.evidence));
+            .push(cell(index, id, link.strength, link.evidence));
     }
     for list in cells.values_mut() {
         // The row's own text first, then the strongest.
         list.sort_by(|a, b| {
-            let own = (b.id == *key).cmp(&(a.id == *key));
-            own.then(b.strength.total_cmp(&a.strength))
-                .then(a.id.cmp(&b.id))
+            let first = (b.id == *own).cmp(&(a.id == *own));
+            first
+                .then(b.strength.total_cmp(&a.strength))
+                .then_with(|| a.id.cmp(&b.id))
         });
     }
     MappingRow {
-        subject: index.title(key).to_owned(),
-        key: key.clone(),
+        subject: index.title(own).to_owned(),
+        key: own.clone(),
         cells,
     }
 }

@@ -2,14 +2,18 @@
 
 use crate::knowledge::{Knowledge, Language};
 use crate::model::{Index, PartKind, WorkId};
+use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 use regex::Regex;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
-/// How alike the titles and the texts of works are, each between 0 (no word in common) and 1.
+/// How alike the titles and the texts of works are, each between 0 (no word in common) and 1. Works go by
+/// their place in the list that it was made of.
 pub(super) struct Likeness {
-    titles: BTreeMap<WorkId, Vector>,
-    texts: BTreeMap<WorkId, Vector>,
+    titles: Space,
+    texts: Space,
 }
 
 /// Words with their weights, of length 1 taken together; ordered by word.
@@ -22,98 +26,145 @@ impl Likeness {
     /// Reads the titles and the fullest texts of `works`.
     pub(super) fn new(index: &Index, works: &[WorkId], knowledge: &Knowledge) -> Self {
         let reader = Reader::new(index, knowledge);
-        let mut words = Numbers::default();
         let fullest = fullest_texts(index);
-        let mut titles = BTreeMap::new();
-        let mut texts = BTreeMap::new();
-        for id in works {
-            let title = reader.words(index.title(id), &mut words);
-            let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-            for word in &title {
-                *counts.entry(*word).or_default() += TITLE_COUNTS;
-            }
-            if let Some(text) = fullest.get(id) {
-                for provision in &index.texts[*text].provisions {
-                    for word in reader.words(&provision.text, &mut words) {
-                        *counts.entry(word).or_default() += 1;
-                    }
+        let read: Vec<(Counts, Counts)> = works
+            .par_iter()
+            .map(|id| {
+                let (mut title, mut text) = (Counts::default(), Counts::default());
+                reader.words(index.title(id), &mut title);
+                let provisions = fullest.get(id).map(|text| &index.texts[*text].provisions);
+                for provision in provisions.into_iter().flatten() {
+                    reader.words(&provision.text, &mut text);
                 }
-            }
-            let set: BTreeSet<u32> = title.into_iter().collect();
-            titles.insert(
-                id.clone(),
-                set.into_iter().map(|w| (w, 1)).collect::<Vec<_>>(),
-            );
-            texts.insert(id.clone(), counts.into_iter().collect::<Vec<_>>());
+                (title, text)
+            })
+            .collect();
+        let mut words = Numbers::new(knowledge.titles.language);
+        let mut titles = Vec::with_capacity(works.len());
+        let mut texts = Vec::with_capacity(works.len());
+        for (title, text) in read {
+            let title = words.numbered(title);
+            let often = title.iter().map(|(word, n)| (*word, n * TITLE_COUNTS));
+            texts.push(summed(
+                words.numbered(text).into_iter().chain(often).collect(),
+            ));
+            titles.push(title.into_iter().map(|(word, _)| (word, 1)).collect());
         }
         Likeness {
-            titles: weighted(titles, false),
-            texts: weighted(texts, true),
+            titles: Space::new(titles, words.len(), false),
+            texts: Space::new(texts, words.len(), true),
         }
     }
 
-    /// How alike the titles are.
-    pub(super) fn title(&self, a: &WorkId, b: &WorkId) -> f64 {
-        product(self.titles.get(a), self.titles.get(b))
+    /// How alike the titles of two works are.
+    pub(super) fn title(&self, a: usize, b: usize) -> f64 {
+        self.titles.product(a, b)
     }
 
-    /// How alike the words of the texts are, titles included.
-    pub(super) fn text(&self, a: &WorkId, b: &WorkId) -> f64 {
-        product(self.texts.get(a), self.texts.get(b))
+    /// How alike the words of the texts of two works are, titles included.
+    pub(super) fn text(&self, a: usize, b: usize) -> f64 {
+        self.texts.product(a, b)
+    }
+
+    /// How alike the title of `a` is with that of each work.
+    pub(super) fn titles(&self, a: usize) -> Vec<f64> {
+        self.titles.products(a)
+    }
+
+    /// How alike the words of the text of `a` are with those of each work.
+    pub(super) fn texts(&self, a: usize) -> Vec<f64> {
+        self.texts.products(a)
     }
 }
 
-/// Weights words by how rare they are (inverse document frequency), and makes each vector of length 1.
-fn weighted(
-    counts: BTreeMap<WorkId, Vec<(u32, usize)>>,
-    drop_unique: bool,
-) -> BTreeMap<WorkId, Vector> {
-    let all = counts.len() as f64;
-    let mut frequency: BTreeMap<u32, usize> = BTreeMap::new();
-    for (word, _) in counts.values().flatten() {
-        *frequency.entry(*word).or_default() += 1;
-    }
-    let rarity = |word: u32| {
-        ((all + 1.0) / (frequency[&word] as f64 + 0.5))
-            .ln()
-            .max(0.0)
-    };
+/// Counts of the same word taken together, in the order of the words.
+fn summed(mut counts: Vec<(u32, usize)>) -> Vec<(u32, usize)> {
+    counts.sort_unstable();
+    counts.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
     counts
-        .into_iter()
-        .map(|(id, counts)| {
-            let mut vector: Vector = counts
-                .into_iter()
-                .filter(|(word, _)| !drop_unique || frequency[word] > 1)
-                .map(|(word, n)| (word, (1.0 + (n as f64).ln()) * rarity(word)))
-                .collect();
-            let length = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-            if length > 0.0 {
-                for (_, weight) in &mut vector {
-                    *weight /= length;
+}
+
+/// Vectors of works, and for each word the works that have it.
+struct Space {
+    vectors: Vec<Vector>,
+    holders: Vec<Vec<(u32, f64)>>,
+}
+
+impl Space {
+    /// Weights the `counts` of words by how rare they are among the works (inverse document frequency), and
+    /// makes each vector of length 1. `words`: how many there are.
+    fn new(counts: Vec<Vec<(u32, usize)>>, words: usize, drop_unique: bool) -> Self {
+        let all = counts.len() as f64;
+        let mut frequency = vec![0usize; words];
+        for (word, _) in counts.iter().flatten() {
+            frequency[*word as usize] += 1;
+        }
+        let rarity = |word: u32| {
+            ((all + 1.0) / (frequency[word as usize] as f64 + 0.5))
+                .ln()
+                .max(0.0)
+        };
+        let vectors: Vec<Vector> = counts
+            .into_par_iter()
+            .map(|counts| {
+                let mut vector: Vector = counts
+                    .into_iter()
+                    .filter(|(word, _)| !drop_unique || frequency[*word as usize] > 1)
+                    .map(|(word, n)| (word, (1.0 + (n as f64).ln()) * rarity(word)))
+                    .collect();
+                let length = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+                if length > 0.0 {
+                    for (_, weight) in &mut vector {
+                        *weight /= length;
+                    }
+                }
+                vector
+            })
+            .collect();
+        let mut holders = vec![Vec::new(); words];
+        for (work, vector) in (0u32..).zip(&vectors) {
+            for (word, weight) in vector {
+                holders[*word as usize].push((work, *weight));
+            }
+        }
+        Space { vectors, holders }
+    }
+
+    /// The products of one vector with all, by way of the words that it has.
+    fn products(&self, a: usize) -> Vec<f64> {
+        let mut out = vec![0.0; self.vectors.len()];
+        for (word, weight) in self.vectors.get(a).into_iter().flatten() {
+            for (work, other) in &self.holders[*word as usize] {
+                out[*work as usize] += weight * other;
+            }
+        }
+        out
+    }
+
+    fn product(&self, a: usize, b: usize) -> f64 {
+        let (Some(a), Some(b)) = (self.vectors.get(a), self.vectors.get(b)) else {
+            return 0.0;
+        };
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            match a[i].0.cmp(&b[j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += a[i].1 * b[j].1;
+                    i += 1;
+                    j += 1;
                 }
             }
-            (id, vector)
-        })
-        .collect()
-}
-
-fn product(a: Option<&Vector>, b: Option<&Vector>) -> f64 {
-    let (Some(a), Some(b)) = (a, b) else {
-        return 0.0;
-    };
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
-            }
         }
+        sum
     }
-    sum
 }
 
 /// For each work its text with the most words.
@@ -130,34 +181,76 @@ pub(super) fn fullest_texts(index: &Index) -> BTreeMap<WorkId, usize> {
     best.into_iter().map(|(id, (n, _))| (id, n)).collect()
 }
 
-/// Gives words numbers; remembers which word got which, since taking endings off is slow.
-#[derive(Default)]
+/// Gives words numbers, the same to words that differ in their endings; remembers which word got which, since
+/// taking endings off is slow.
 struct Numbers {
-    stems: HashMap<String, u32>,
-    words: HashMap<String, u32>,
+    stemmer: Stemmer,
+    stems: FxHashMap<String, u32>,
+    words: FxHashMap<String, u32>,
 }
 
 impl Numbers {
-    fn number(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
+    fn new(language: Language) -> Self {
+        Numbers {
+            stemmer: Stemmer::create(algorithm(language)),
+            stems: FxHashMap::default(),
+            words: FxHashMap::default(),
+        }
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
         if let Some(number) = self.words.get(word) {
             return *number;
         }
         let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let number = *self
-            .stems
-            .entry(stemmer.stem(word).into_owned())
-            .or_insert(next);
+        let stem = self.stemmer.stem(word).into_owned();
+        let number = *self.stems.entry(stem).or_insert(next);
         self.words.insert(word.to_owned(), number);
         number
     }
+
+    fn numbered(&mut self, counts: Counts) -> Vec<(u32, usize)> {
+        let counts = counts.in_order().into_iter();
+        summed(counts.map(|(word, n)| (self.number(&word), n)).collect())
+    }
+
+    fn len(&self) -> usize {
+        self.stems.len()
+    }
 }
 
-/// Turns text into words without endings, acronyms written out, a name taken as one word, empty words left out.
+/// How often each word stands in a text.
+#[derive(Default)]
+struct Counts(FxHashMap<String, (usize, usize)>);
+
+impl Counts {
+    fn add(&mut self, word: &str) {
+        let next = self.0.len();
+        match self.0.get_mut(word) {
+            Some((_, count)) => *count += 1,
+            None => {
+                self.0.insert(word.to_owned(), (next, 1));
+            }
+        }
+    }
+
+    /// The words in the order in which they first came.
+    fn in_order(self) -> Vec<(String, usize)> {
+        let mut words: Vec<(String, (usize, usize))> = self.0.into_iter().collect();
+        words.sort_unstable_by_key(|(_, (first, _))| *first);
+        words
+            .into_iter()
+            .map(|(word, (_, count))| (word, count))
+            .collect()
+    }
+}
+
+/// Turns text into words in lower case, acronyms written out, a name taken as one word, empty words left out.
 struct Reader {
-    stemmer: Stemmer,
-    stop: BTreeSet<String>,
-    names: Vec<String>,
-    acronyms: BTreeMap<String, String>,
+    stop: FxHashSet<String>,
+    /// The longest where several begin at one place.
+    names: Option<AhoCorasick>,
+    acronyms: FxHashMap<String, String>,
 }
 
 impl Reader {
@@ -170,40 +263,59 @@ impl Reader {
             .chain(&knowledge.titles.names)
             .map(|n| n.to_lowercase())
             .collect();
-        names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        names.sort_unstable();
         names.dedup();
         Reader {
-            stemmer: Stemmer::create(algorithm(knowledge.titles.language)),
             stop: knowledge.titles.stop.iter().cloned().collect(),
-            names,
-            acronyms: acronyms(index),
+            names: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(&names)
+                .ok(),
+            acronyms: acronyms(index).into_iter().collect(),
         }
     }
 
-    fn words(&self, text: &str, numbers: &mut Numbers) -> Vec<u32> {
-        let mut whole = String::with_capacity(text.len());
-        for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let long = self
-                .acronyms
-                .get(bare)
-                .or_else(|| self.acronyms.get(bare.trim_end_matches('s')));
-            whole.push_str(long.map_or(bare, String::as_str));
-            whole.push(' ');
-        }
-        let mut lower = whole.to_lowercase();
-        lower = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-        for (n, name) in self.names.iter().enumerate() {
-            // A name is one word: its parts say nothing ("world", "standardization"), the whole does.
-            if lower.contains(name.as_str()) {
-                lower = lower.replace(name.as_str(), &format!(" name{n} "));
+    /// Counts the words of `text` into `counts`.
+    fn words(&self, text: &str, counts: &mut Counts) {
+        let mut lower = String::with_capacity(text.len() + 16);
+        for word in text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+        {
+            let long = if word.starts_with(char::is_uppercase) {
+                let singular = || self.acronyms.get(word.trim_end_matches('s'));
+                self.acronyms.get(word).or_else(singular)
+            } else {
+                None
+            };
+            if !lower.is_empty() {
+                lower.push(' ');
+            }
+            let word = long.map_or(word, String::as_str);
+            if word.is_ascii() {
+                let start = lower.len();
+                lower.push_str(word);
+                lower[start..].make_ascii_lowercase();
+            } else {
+                lower.push_str(&word.to_lowercase());
             }
         }
-        lower
-            .split_whitespace()
-            .filter(|w| !self.stop.contains(*w))
-            .map(|w| numbers.number(w, &self.stemmer))
-            .collect()
+        // A name is one word: its parts say nothing ("world", "standardization"), the whole does.
+        let mut at = 0;
+        for name in self.names.iter().flat_map(|n| n.find_iter(&lower)) {
+            self.count(&lower[at..name.start()], counts);
+            counts.add(&format!("name{}", name.pattern().as_usize()));
+            at = name.end();
+        }
+        self.count(&lower[at..], counts);
+    }
+
+    fn count(&self, text: &str, counts: &mut Counts) {
+        for word in text.split(' ') {
+            if !word.is_empty() && !self.stop.contains(word) {
+                counts.add(word);
+            }
+        }
     }
 }
 

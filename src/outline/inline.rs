@@ -20,6 +20,9 @@ pub(super) fn next_piece(
     let operative = in_operative || knowledge.phrases.operative_start(text).is_some();
     let mut counter = Counter::new(text, nesting);
     for (at, c) in text.char_indices().skip_while(|(at, _)| *at < own) {
+        if !matches!(c, ',' | ';' | ':' | '.' | ')' | ' ' | '\u{a0}') {
+            continue;
+        }
         let next = at + c.len_utf8();
         let rest = text[next..].trim_start();
         let begin = text.len() - rest.len();
@@ -39,7 +42,7 @@ pub(super) fn next_piece(
             ' ' | '\u{a0}' if counter.opens_phrase(&text[begin..], at) => {
                 return Some(begin);
             }
-            '.' | ')' | ' ' if is_annex_capitals(rest, &knowledge.phrases.annex) => {
+            '.' | ')' | ' ' if is_annex_capitals(rest, &knowledge.phrases) => {
                 return Some(begin);
             }
             _ => {}
@@ -65,7 +68,8 @@ fn is_report(clause: &str, knowledge: &Knowledge) -> bool {
         .kinds
         .iter()
         .flat_map(|k| k.words.iter().chain(&k.many));
-    named || kind.into_iter().any(|word| *word == first.to_lowercase())
+    let lower = first.to_lowercase();
+    named || kind.into_iter().any(|word| *word == lower)
 }
 
 /// True where an operative phrase begins: inside the operative part any; in the preamble one that is followed
@@ -180,10 +184,16 @@ impl Counter {
 }
 
 /// "ANNEX 1 TO RESOLUTION 208": in capitals, in mid-paragraph.
-fn is_annex_capitals(rest: &str, annexes: &[String]) -> bool {
-    annexes.iter().any(|word| {
-        let upper = word.to_uppercase();
-        rest.strip_prefix(upper.as_str()).is_some_and(|behind| {
+fn is_annex_capitals(rest: &str, phrases: &Phrases) -> bool {
+    // Most words need no closer look.
+    let mut letters = rest.chars();
+    if !(letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_uppercase))
+    {
+        return false;
+    }
+    phrases.annex_capitals.iter().any(|word| {
+        rest.strip_prefix(word.as_str()).is_some_and(|behind| {
             let behind = behind
                 .trim_start()
                 .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -193,20 +203,20 @@ fn is_annex_capitals(rest: &str, annexes: &[String]) -> bool {
 }
 
 /// True where an annex begins in this paragraph.
-pub(super) fn holds_annex(text: &str, annexes: &[String]) -> bool {
-    annex_heading(text, annexes).is_some()
+pub(super) fn holds_annex(text: &str, phrases: &Phrases) -> bool {
+    annex_heading(text, phrases).is_some()
         || text
             .match_indices(' ')
-            .any(|(at, _)| is_annex_capitals(&text[at + 1..], annexes))
+            .any(|(at, _)| is_annex_capitals(&text[at + 1..], phrases))
 }
 
 /// "Annex 2" of a paragraph that is the heading of an annex.
-pub(super) fn annex_heading(text: &str, annexes: &[String]) -> Option<String> {
-    let lower = text.to_lowercase();
-    let word = annexes.iter().find(|word| {
-        lower
-            .strip_prefix(word.as_str())
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
+    let word = phrases.annex.iter().find(|word| {
+        let starts = text
+            .get(..word.len())
+            .is_some_and(|start| start.to_lowercase() == **word);
+        starts && !text[word.len()..].starts_with(char::is_alphanumeric)
     })?;
     let behind = text[word.len()..].trim_start();
     let number: String = behind
@@ -215,7 +225,10 @@ pub(super) fn annex_heading(text: &str, annexes: &[String]) -> Option<String> {
         .collect();
     let is_number =
         !number.is_empty() && (number.len() <= 2 || number.chars().all(|c| c.is_ascii_digit()));
-    let capitals = text.starts_with(word.to_uppercase().as_str());
+    let capitals = phrases
+        .annex_capitals
+        .iter()
+        .any(|w| text.starts_with(w.as_str()));
     let alone = text.chars().count() <= 120 && !text.ends_with([';', ',', '.']);
     if !(capitals || alone && text.starts_with(char::is_uppercase)) {
         return None;

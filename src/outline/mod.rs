@@ -155,7 +155,7 @@ fn text_blocks(
             return start + 1..index;
         }
         let text = &doc.text[block.span.range()];
-        in_annex |= inline::holds_annex(text, &knowledge.phrases.annex);
+        in_annex |= inline::holds_annex(text, &knowledge.phrases);
     }
     start + 1..next_heading.max(start + 1)
 }

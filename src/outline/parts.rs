@@ -75,7 +75,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return;
         }
-        if let Some(heading) = inline::annex_heading(text, &self.knowledge.phrases.annex) {
+        if let Some(heading) = inline::annex_heading(text, &self.knowledge.phrases) {
             self.part = Some(PartKind::Annex);
             self.phrase = heading;
             self.nesting.clear();

@@ -130,6 +130,9 @@ fn names_conference(text: &str, knowledge: &Knowledge) -> bool {
 
 /// Text without bookmarks, notes and note marks, its white space folded: what a reader sees.
 pub(super) fn plain(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
@@ -146,6 +149,24 @@ pub(super) fn plain(text: &str) -> String {
     out.push_str(rest);
     let folded = out.split_whitespace().collect::<Vec<_>>().join(" ");
     without_note_marks(&folded)
+}
+
+/// True where nothing is to be taken out or folded: no bracket, no white space but single spaces, no digit
+/// behind a letter.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let odd = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .any(|(a, b)| match b {
+            b' ' => *a == b' ',
+            b'0'..=b'9' => a.is_ascii_lowercase() || !a.is_ascii(),
+            b'[' => true,
+            b => *b < b' ',
+        });
+    let ends = [bytes.first(), bytes.last()];
+    let bare = ends.into_iter().flatten().all(|b| *b > b' ' && *b != b'[');
+    !odd && bare && (text.is_ascii() || !text.chars().any(|c| !c.is_ascii() && c.is_whitespace()))
 }
 
 /// Length of `[bookmark: …]`, `[footnoteRef:3]1` or `[3: 1 …]` at the start of `text`.

@@ -9,6 +9,8 @@ use quick_xml::events::Event;
 
 /// Elements that are a paragraph of their own.
 const PARAGRAPHS: [&str; 4] = ["p", "heading", "subheading", "docTitle"];
+/// White space of XML.
+const SPACES: [char; 4] = [' ', '\n', '\r', '\t'];
 /// Elements deeper than this are refused: no real text nests so.
 const DEEPEST: usize = 200;
 
@@ -116,7 +118,7 @@ impl Builder {
             self.push(label.trim(), *at);
         }
         if let Some((_, at)) = number.last() {
-            self.push("\t", *at);
+            self.tab(*at);
         }
     }
 
@@ -152,16 +154,29 @@ impl Builder {
 
     /// Adds text, its white space folded: in XML a line end in a paragraph is a space.
     fn push(&mut self, text: &str, at: usize) {
-        for (offset, c) in text.char_indices() {
-            let is_space = matches!(c, ' ' | '\n' | '\r' | '\t');
-            let after_space = self.text.len() == self.start || self.text.ends_with([' ', '\t']);
-            if is_space && after_space && text != "\t" {
-                continue;
+        let mut from = 0;
+        while from < text.len() {
+            let rest = &text[from..];
+            let words = rest.find(SPACES).unwrap_or(rest.len());
+            if words > 0 {
+                self.positions.push_step(self.text.len(), at + from);
+                self.text.push_str(&rest[..words]);
             }
-            self.positions.push_step(self.text.len(), at + offset);
-            self.text
-                .push(if is_space && text != "\t" { ' ' } else { c });
+            let gap = rest[words..].find(|c| !SPACES.contains(&c));
+            let next = gap.map_or(text.len(), |gap| from + words + gap);
+            let begins = self.text.len() == self.start || self.text.ends_with([' ', '\t']);
+            if next > from + words && !begins {
+                self.positions.push_step(self.text.len(), at + from + words);
+                self.text.push(' ');
+            }
+            from = next;
         }
+    }
+
+    /// The TAB between the number of a paragraph and its text.
+    fn tab(&mut self, at: usize) {
+        self.positions.push_step(self.text.len(), at);
+        self.text.push('\t');
     }
 
     fn document(self, file: &str, source: String) -> Document {

@@ -1,4 +1,5 @@
-use super::plain::{heads, row_texts};
+use super::plain::{heads, row_cells};
+use super::stretch::{Odd, copy};
 use super::{Block, Cell, Link, Paragraph, Report, Run, Table, Tone, web_address};
 use crate::model::Change;
 
@@ -21,17 +22,14 @@ pub fn markdown(report: &Report) -> String {
                 pieces.push(format!("{} {anchor}{text}", &marks[..marks.len().min(6)]));
             }
             Block::Paragraph(paragraph) => {
-                pieces.push(writer.paragraph(paragraph, Place::Line));
+                pieces.push(writer.paragraph(paragraph));
             }
             Block::List(items) => {
                 let items: Vec<String> = items
                     .iter()
                     .map(|item| {
                         let step = "  ".repeat(usize::from(item.indent));
-                        format!(
-                            "{step}- {}",
-                            writer.paragraph(item, Place::Line).trim_start()
-                        )
+                        format!("{step}- {}", writer.paragraph(item).trim_start())
                     })
                     .collect();
                 pieces.push(items.join("\n"));
@@ -44,7 +42,9 @@ pub fn markdown(report: &Report) -> String {
                 if !lead.is_empty() {
                     pieces.push(lead);
                 }
-                pieces.push(writer.table(table));
+                let mut text = String::new();
+                writer.table(table, &mut text);
+                pieces.push(text);
             }
             Block::PageBreak => pieces.push("---".to_string()),
         }
@@ -67,52 +67,54 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn table(&mut self, table: &'a Table) -> String {
+    fn table(&mut self, table: &'a Table, out: &mut String) {
         let columns = table.columns();
         let heads: Vec<String> = heads(table)
             .iter()
             .map(|head| escaped(head, Place::Cell))
             .collect();
-        let mut lines = vec![
-            format!("| {} |", heads.join(" | ")),
-            format!("|{}", " --- |".repeat(columns)),
-        ];
+        out.push_str(&format!("| {} |\n", heads.join(" | ")));
+        out.push_str(&format!("|{}", " --- |".repeat(columns)));
         for row in &table.rows {
-            let cells: Vec<String> = row_texts(row, columns)
-                .map(|(_, cell)| cell.map(|c| self.cell(c)).unwrap_or_default())
-                .collect();
-            lines.push(format!("| {} |", cells.join(" | ")));
+            out.push_str("\n|");
+            for cell in row_cells(row, columns) {
+                out.push(' ');
+                if let Some(cell) = cell {
+                    self.cell(cell, out);
+                }
+                out.push_str(" |");
+            }
         }
-        lines.join("\n")
     }
 
-    fn cell(&mut self, cell: &'a Cell) -> String {
-        let lines: Vec<String> = cell
-            .paragraphs
-            .iter()
-            .map(|paragraph| self.paragraph(paragraph, Place::Cell))
-            .collect();
-        let mark = match cell.tone {
+    fn cell(&mut self, cell: &'a Cell, out: &mut String) {
+        if let Some(name) = &cell.anchor {
+            out.push_str(&anchor(name));
+        }
+        out.push_str(match cell.tone {
             Tone::Bad => "❌ ",
             Tone::Warning => "⚠️ ",
             _ => "",
-        };
-        let anchor = cell.anchor.as_deref().map(anchor).unwrap_or_default();
-        format!("{anchor}{mark}{}", lines.join("<br>"))
+        });
+        for (n, paragraph) in cell.paragraphs.iter().enumerate() {
+            if n > 0 {
+                out.push_str("<br>");
+            }
+            for _ in 0..paragraph.indent {
+                out.push_str("&emsp;");
+            }
+            for run in &paragraph.runs {
+                self.run(run, Place::Cell, out);
+            }
+        }
     }
 
-    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place) -> String {
-        let mut out = match place {
-            Place::Cell => "&emsp;".repeat(usize::from(paragraph.indent)),
-            Place::Line => String::new(),
-        };
+    fn paragraph(&mut self, paragraph: &'a Paragraph) -> String {
+        let mut out = String::new();
         for run in &paragraph.runs {
-            self.run(run, place, &mut out);
+            self.run(run, Place::Line, &mut out);
         }
-        if place == Place::Line {
-            out = not_a_list(out);
-        }
-        out
+        not_a_list(out)
     }
 
     fn run(&mut self, run: &'a Run, place: Place, out: &mut String) {
@@ -122,8 +124,10 @@ impl<'a> Writer<'a> {
             Some(at) if !body.is_empty() => (&run.text[..at], &run.text[at + body.len()..]),
             _ => (run.text.as_str(), ""),
         };
-        out.push_str(&escaped(before, place));
-        if !body.is_empty() {
+        escape(before, place, out);
+        if is_bare(run) {
+            escape(body, place, out);
+        } else if !body.is_empty() {
             let mut text = escaped(body, place);
             if run.code {
                 text = format!("<code>{text}</code>");
@@ -149,7 +153,7 @@ impl<'a> Writer<'a> {
             };
             out.push_str(&text);
         }
-        out.push_str(&escaped(after, place));
+        escape(after, place, out);
         for note in &run.notes {
             self.notes.push(note);
             out.push_str(&format!("[^{}]", self.notes.len()));
@@ -161,10 +165,15 @@ impl<'a> Writer<'a> {
         let mut number = 0;
         while let Some(note) = self.notes.get(number).copied() {
             number += 1;
-            let text = self.paragraph(note, Place::Line);
+            let text = self.paragraph(note);
             pieces.push(format!("[^{number}]: {text}"));
         }
     }
+}
+
+/// True where no mark goes around the words.
+fn is_bare(run: &Run) -> bool {
+    !run.code && !run.italic && !run.bold && run.change.is_none() && run.link.is_none()
 }
 
 fn anchor(name: &str) -> String {
@@ -183,23 +192,26 @@ fn fragment(name: &str) -> String {
 
 fn escaped(text: &str, place: Place) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' if place == Place::Cell => out.push_str("<br>"),
-            '\n' => out.push_str("\\\n"),
-            '\t' => out.push(' '),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
+    escape(text, place, &mut out);
     out
+}
+
+fn escape(text: &str, place: Place, out: &mut String) {
+    const ODD: Odd = Odd::with(b"&<>\\`*_[]|~$");
+    copy(text, out, &ODD, |c, out| match c {
+        '\n' if place == Place::Cell => out.push_str("<br>"),
+        '\n' => out.push_str("\\\n"),
+        '\t' => out.push(' '),
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+            out.push('\\');
+            out.push(c);
+        }
+        c if c.is_control() => {}
+        c => out.push(c),
+    });
 }
 
 /// A paragraph that begins like a list item, a heading or a rule, so that it stays a paragraph.

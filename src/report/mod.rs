@@ -22,6 +22,7 @@ pub mod mapping;
 mod mapping_comparison;
 mod markdown;
 mod plain;
+mod stretch;
 mod word;
 mod xml;
 

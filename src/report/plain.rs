@@ -1,3 +1,4 @@
+use super::stretch::{Odd, copy};
 use super::{Block, Cell, Paragraph, Report, Run, Table};
 use crate::model::Change;
 use comfy_table::{ContentArrangement, presets};
@@ -24,25 +25,27 @@ fn run_text(run: &Run, out: &mut String) {
         None => ("", ""),
     };
     out.push_str(open);
-    out.extend(run.text.chars().filter(|c| *c == '\n' || !c.is_control()));
+    const ODD: Odd = Odd::with(b"");
+    copy(&run.text, out, &ODD, |c, out| {
+        if c == '\n' || !c.is_control() {
+            out.push(c);
+        }
+    });
     out.push_str(close);
     for note in &run.notes {
         out.push_str(&format!(" [{}]", paragraph_text(note)));
     }
 }
 
-/// The cells of a row as texts, one a column; a cell over several columns leaves those behind it empty.
-pub(super) fn row_texts(
-    row: &[Cell],
-    columns: usize,
-) -> impl Iterator<Item = (String, Option<&Cell>)> {
-    let mut out = Vec::with_capacity(columns);
-    for cell in row {
-        out.push((cell_text(cell), Some(cell)));
-        out.extend((1..cell.span).map(|_| (String::new(), None)));
-    }
-    out.resize_with(columns.max(out.len()), Default::default);
-    out.into_iter()
+/// The cells of a row, one a column; a cell over several columns leaves those behind it empty.
+pub(super) fn row_cells(row: &[Cell], columns: usize) -> impl Iterator<Item = Option<&Cell>> {
+    let used: usize = row.iter().map(|c| c.span.max(1)).sum();
+    row.iter()
+        .flat_map(|cell| {
+            let behind = std::iter::repeat_n(None, cell.span.saturating_sub(1));
+            std::iter::once(Some(cell)).chain(behind)
+        })
+        .chain(std::iter::repeat_n(None, columns.saturating_sub(used)))
 }
 
 /// The report for a terminal `width` characters wide; without a width lines are not wrapped.
@@ -84,7 +87,8 @@ fn printable(text: &str) -> String {
 fn drawn(table: &Table, width: Option<u16>) -> String {
     let columns = table.columns();
     let texts = |row: &Vec<Cell>| -> Vec<String> {
-        row_texts(row, columns).map(|(text, _)| text).collect()
+        let text = |cell: Option<&Cell>| cell.map(cell_text).unwrap_or_default();
+        row_cells(row, columns).map(text).collect()
     };
     let mut drawing = comfy_table::Table::new();
     drawing.load_style(presets::UTF8_HORIZONTAL_ONLY);
@@ -135,20 +139,24 @@ pub fn csv(report: &Report) -> String {
 /// A text that a spreadsheet would take for a formula (`=`, `+`, `-`, `@`, tab or carriage return in front)
 /// gets an apostrophe before it; numbers stay numbers.
 pub fn csv_table(table: &Table) -> String {
-    let mut out = String::new();
     let columns = table.columns();
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    // Writing into memory cannot fail.
     if !table.header.is_empty() {
-        csv_line(&mut out, heads(table).into_iter().map(harmless));
+        let _ = writer.write_record(heads(table).into_iter().map(harmless));
     }
     for row in &table.rows {
-        let fields =
-            row_texts(row, columns).map(|(text, cell)| match cell.and_then(|cell| cell.number) {
-                Some(_) => text,
-                None => harmless(text),
-            });
-        csv_line(&mut out, fields);
+        let fields = row_cells(row, columns).map(|cell| match cell {
+            None => String::new(),
+            Some(cell) if cell.number.is_some() => cell_text(cell),
+            Some(cell) => harmless(cell_text(cell)),
+        });
+        let _ = writer.write_record(fields);
     }
-    out
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn harmless(text: String) -> String {
@@ -156,17 +164,6 @@ fn harmless(text: String) -> String {
         format!("'{text}")
     } else {
         text
-    }
-}
-
-fn csv_line(out: &mut String, fields: impl Iterator<Item = String>) {
-    let mut writer = csv::WriterBuilder::new()
-        .flexible(true)
-        .from_writer(Vec::new());
-    // Writing into memory cannot fail.
-    let _ = writer.write_record(fields);
-    if let Ok(line) = writer.into_inner() {
-        out.push_str(&String::from_utf8_lossy(&line));
     }
 }
 

@@ -1,6 +1,7 @@
 use super::Tone;
 use crate::model::Change;
-use crate::report::{Cell, Paragraph, Run};
+use crate::report::stretch::{Odd, copy};
+use crate::report::{Paragraph, Run};
 use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Worksheet, XlsxError,
 };
@@ -78,10 +79,9 @@ impl Rich {
             if i > 0 {
                 rich.push(Style::default(), "\n");
             }
-            rich.push(
-                Style::default(),
-                &"   ".repeat(usize::from(paragraph.indent)),
-            );
+            for _ in 0..paragraph.indent {
+                rich.push(Style::default(), "   ");
+            }
             for run in &paragraph.runs {
                 rich.push(Style::of(run), &run.text);
                 for note in &run.notes {
@@ -102,18 +102,22 @@ impl Rich {
 
     /// Adds text; control characters are dropped, neighbours of one style joined.
     fn push(&mut self, style: Style, text: &str) {
-        let text: String = text
-            .chars()
-            .filter(|c| {
-                matches!(c, '\n' | '\t') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
-            })
-            .collect();
-        if text.is_empty() {
-            return;
-        }
+        const ODD: Odd = Odd::with(b"");
+        let keep = |c, out: &mut String| {
+            if matches!(c, '\n' | '\t') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+            {
+                out.push(c);
+            }
+        };
         match self.pieces.last_mut() {
-            Some((last, words)) if *last == style => words.push_str(&text),
-            _ => self.pieces.push((style, text)),
+            Some((last, words)) if *last == style => copy(text, words, &ODD, keep),
+            _ => {
+                let mut words = String::with_capacity(text.len());
+                copy(text, &mut words, &ODD, keep);
+                if !words.is_empty() {
+                    self.pieces.push((style, words));
+                }
+            }
         }
     }
 
@@ -125,6 +129,15 @@ impl Rich {
     /// Cuts what no cell can hold, and gives it as plain text with tracked changes marked.
     pub(super) fn overflow(&mut self) -> Option<String> {
         let markup = if self.is_plain() { 0 } else { MARKUP };
+        // No unit is more than five for a byte.
+        let bytes: usize = self
+            .pieces
+            .iter()
+            .map(|(_, text)| markup + 5 * text.len())
+            .sum();
+        if bytes <= MAX_CELL {
+            return None;
+        }
         let whole: usize = self
             .pieces
             .iter()
@@ -176,33 +189,46 @@ impl Rich {
 
     /// How many lines it takes in a column so many characters wide.
     pub(super) fn lines(&self, width: f64) -> usize {
-        let text: String = self.pieces.iter().map(|(_, text)| text.as_str()).collect();
         let room = (width * 1.1).max(1.0);
-        text.split('\n')
-            .map(|line| (line.chars().count() as f64 / room).ceil().max(1.0) as usize)
-            .sum()
+        let takes = |length: usize| (length as f64 / room).ceil().max(1.0) as usize;
+        let (mut lines, mut length) = (0, 0);
+        for (_, text) in &self.pieces {
+            let mut parts = text.split('\n').map(|part| part.chars().count());
+            length += parts.next().unwrap_or(0);
+            for next in parts {
+                lines += takes(length);
+                length = next;
+            }
+        }
+        lines + takes(length)
     }
 
-    /// Writes a text into its cell: never as a formula, a number or an address.
+    /// Writes a text into its cell: never as a formula, a number or an address. Without a `ground` it has
+    /// that of its column, [`plain`].
     pub(super) fn write(
         &self,
         sheet: &mut Worksheet,
         row: u32,
         column: u16,
-        ground: &Format,
+        ground: Option<&Format>,
         link: Option<Url>,
     ) -> Result<(), XlsxError> {
+        let own = || ground.cloned().unwrap_or_else(plain);
         if let Some(link) = link.filter(|_| self.may_lead()) {
             // The link stays when the text is written over it.
-            sheet.write_url_with_format(row, column, link.set_text("·"), ground)?;
+            sheet.write_url_with_format(row, column, link.set_text("·"), &own())?;
         }
-        match self.pieces.as_slice() {
-            [] => sheet.write_blank(row, column, ground)?,
-            [(style, text)] => {
-                let format = style.apply(ground.clone());
+        match (self.pieces.as_slice(), ground) {
+            ([], None) => sheet,
+            ([], Some(ground)) => sheet.write_blank(row, column, ground)?,
+            ([(style, text)], None) if *style == Style::default() => {
+                sheet.write_string(row, column, text)?
+            }
+            ([(style, text)], _) => {
+                let format = style.apply(own());
                 sheet.write_string_with_format(row, column, text, &format)?
             }
-            pieces => {
+            (pieces, _) => {
                 let formats: Vec<Format> = pieces
                     .iter()
                     .map(|(style, _)| style.apply(Format::new()))
@@ -212,7 +238,7 @@ impl Rich {
                     .zip(pieces)
                     .map(|(format, (_, text))| (format, text.as_str()))
                     .collect();
-                sheet.write_rich_string_with_format(row, column, &runs, ground)?
+                sheet.write_rich_string_with_format(row, column, &runs, &own())?
             }
         };
         Ok(())
@@ -256,15 +282,18 @@ fn fitting(text: &str, room: usize) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
-/// The formats of whole cells.
-pub(super) fn body(cell: &Cell) -> Format {
-    let format = Format::new()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
+/// The format of the columns of a table: a cell that says nothing by its colour needs no other.
+pub(super) fn plain() -> Format {
+    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// The format of a cell whose ground colour says something.
+pub(super) fn toned(tone: Tone) -> Format {
+    let format = plain()
         .set_border(FormatBorder::Thin)
         .set_border_color(Color::RGB(LINES));
-    match cell.tone {
-        Tone::Plain => format,
+    match tone {
+        Tone::Plain => plain(),
         Tone::Band => format
             .set_background_color(Color::RGB(0xEE_F1_F6))
             .set_bold(),
@@ -286,11 +315,6 @@ pub(super) fn head() -> Format {
         .set_border_color(Color::RGB(LINES))
 }
 
-/// A line on the first sheet.
-pub(super) fn prose() -> Format {
-    Format::new().set_text_wrap().set_align(FormatAlign::Top)
-}
-
 /// A heading on the first sheet; the title is one of level 0.
 pub(super) fn heading(level: u8) -> Format {
     let size = match level {
@@ -303,7 +327,7 @@ pub(super) fn heading(level: u8) -> Format {
 
 /// A line that leads somewhere.
 pub(super) fn leading() -> Format {
-    prose()
+    plain()
         .set_font_color(Color::RGB(0x05_63_C1))
         .set_underline(FormatUnderline::Single)
 }

@@ -65,17 +65,17 @@ impl<'a> Writer<'a> {
     fn about(&mut self, report: &'a Report) -> Result<Worksheet, XlsxError> {
         let mut sheet = self.page(&self.plan.about, &[PROSE])?;
         let mut row = 0;
-        Rich::line(&report.title).write(&mut sheet, row, 0, &cell::heading(0), None)?;
+        Rich::line(&report.title).write(&mut sheet, row, 0, Some(&cell::heading(0)), None)?;
         if let Some(subtitle) = &report.subtitle {
             row += 1;
-            Rich::line(subtitle).write(&mut sheet, row, 0, &cell::prose(), None)?;
+            Rich::line(subtitle).write(&mut sheet, row, 0, None, None)?;
         }
         for block in &report.blocks {
             match block {
                 Block::Heading(heading) => {
                     row += 2;
                     let format = cell::heading(heading.level);
-                    Rich::line(&heading.text).write(&mut sheet, row, 0, &format, None)?;
+                    Rich::line(&heading.text).write(&mut sheet, row, 0, Some(&format), None)?;
                 }
                 Block::Paragraph(paragraph) => {
                     row += 1;
@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
                         };
                         let link = place(&found.name, 0, 0).url();
                         let format = cell::leading();
-                        Rich::line(&text).write(&mut sheet, row, 0, &format, Some(link))?;
+                        Rich::line(&text).write(&mut sheet, row, 0, Some(&format), Some(link))?;
                     }
                 }
                 Block::PageBreak => {}
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
             rich.bullet();
         }
         sheet.set_row_height(row, height(rich.lines(PROSE)))?;
-        rich.write(sheet, row, 0, &cell::prose(), self.link(paragraphs))
+        rich.write(sheet, row, 0, None, self.link(paragraphs))
     }
 
     /// The sheet of a table.
@@ -129,6 +129,7 @@ impl<'a> Writer<'a> {
         let widths = widths(table);
         let mut sheet = self.page(&plan.name, &widths)?;
         let heads = table.header.len() as u32;
+        let head = cell::head();
         let mut links = 0;
         let rows = table.header.iter().chain(&table.rows[plan.rows.clone()]);
         for (row, cells) in rows.enumerate() {
@@ -136,9 +137,11 @@ impl<'a> Writer<'a> {
             let mut column: u16 = 0;
             let mut lines = 1;
             for cell in cells {
-                let format = match row < heads {
-                    true => cell::head(),
-                    false => cell::body(cell),
+                let toned = (cell.tone != Tone::Plain).then(|| cell::toned(cell.tone));
+                let ground = if row < heads {
+                    Some(&head)
+                } else {
+                    toned.as_ref()
                 };
                 let at = place(&plan.name, row, column);
                 let link = self.link(&cell.paragraphs).filter(|_| links < MAX_LINKS);
@@ -146,10 +149,12 @@ impl<'a> Writer<'a> {
                 let last =
                     column.saturating_add(u16::try_from(cell.span.max(1) - 1).unwrap_or(u16::MAX));
                 if last > column {
+                    let format = ground.cloned().unwrap_or_else(cell::plain);
                     sheet.merge_range(row, column, row, last, "", &format)?;
                 }
                 match (cell.number, cell.tone) {
                     (Some(number), _) if row >= heads => {
+                        let format = ground.cloned().unwrap_or_else(cell::plain);
                         let format = number_format(format, cell);
                         sheet.write_number_with_format(row, column, number, &format)?;
                     }
@@ -157,13 +162,14 @@ impl<'a> Writer<'a> {
                         let rich = self.rich(&cell.paragraphs, &at);
                         let width = widths.get(usize::from(column)..=usize::from(last));
                         lines = lines.max(rich.lines(width.unwrap_or(&[9.0]).iter().sum()));
-                        rich.write(&mut sheet, row, column, &format, link)?;
+                        rich.write(&mut sheet, row, column, ground, link)?;
                     }
                 }
                 column = last.saturating_add(1);
             }
             sheet.set_row_height(row, height(lines))?;
         }
+        sheet.set_print_gridlines(true);
         sheet.set_freeze_panes(heads, 0)?;
         if heads > 0 {
             sheet.set_repeat_rows(0, heads - 1)?;
@@ -186,13 +192,19 @@ impl<'a> Writer<'a> {
         while let Some((called, note)) = self.notes.get(number).cloned() {
             number += 1;
             let row = number as u32;
-            let body = cell::body(&Cell::empty());
+            let body = cell::plain();
             sheet.write_number_with_format(row, 0, number as f64, &body)?;
             let rich = self.rich(std::slice::from_ref(note), &place(&self.plan.notes, row, 1));
             sheet.set_row_height(row, height(rich.lines(100.0)))?;
-            rich.write(&mut sheet, row, 1, &body, None)?;
+            rich.write(&mut sheet, row, 1, None, None)?;
             let back = format!("{} {}", called.sheet, called.cell());
-            Rich::line(&back).write(&mut sheet, row, 2, &cell::leading(), Some(called.url()))?;
+            Rich::line(&back).write(
+                &mut sheet,
+                row,
+                2,
+                Some(&cell::leading()),
+                Some(called.url()),
+            )?;
         }
         Ok(sheet)
     }
@@ -204,12 +216,18 @@ impl<'a> Writer<'a> {
         for (from, text) in &self.long {
             for (part, piece) in cell::pieces(text).into_iter().enumerate() {
                 row += 1;
-                let body = cell::body(&Cell::empty());
+                let body = cell::plain();
                 let back = format!("{} {}", from.sheet, from.cell());
-                Rich::line(&back).write(&mut sheet, row, 0, &cell::leading(), Some(from.url()))?;
+                Rich::line(&back).write(
+                    &mut sheet,
+                    row,
+                    0,
+                    Some(&cell::leading()),
+                    Some(from.url()),
+                )?;
                 sheet.write_number_with_format(row, 1, (part + 1) as f64, &body)?;
                 sheet.set_row_height(row, height(usize::MAX))?;
-                Rich::line(piece).write(&mut sheet, row, 2, &body, None)?;
+                Rich::line(piece).write(&mut sheet, row, 2, None, None)?;
             }
         }
         Ok(sheet)
@@ -256,6 +274,7 @@ impl<'a> Writer<'a> {
         sheet.set_name(name)?;
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, *width)?;
+            sheet.set_column_format(column, &cell::plain())?;
         }
         if self.landscape {
             sheet.set_landscape();

@@ -13,7 +13,9 @@ use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns};
 pub use evidence::evidence_in_words;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use texts::Homes;
 
 /// Above this strength a text is shown in bold: being cited, or put there by a person, gives no more; what is
@@ -76,19 +78,24 @@ impl Form {
 /// # Errors
 /// A table that Word or Excel cannot hold.
 pub fn write(mapping: &Mapping, context: Context, form: Form) -> Result<Vec<u8>, RenderError> {
+    let view = View::new(mapping, context);
+    write_view(&view, &|| Cow::Owned(paper(mapping, context)), form)
+}
+
+/// As [`write`]; `paper` gives the paper, for the forms that are one.
+fn write_view<'p>(
+    view: &View,
+    paper: &dyn Fn() -> Cow<'p, Report>,
+    form: Form,
+) -> Result<Vec<u8>, RenderError> {
     Ok(match form {
-        Form::Json => json(mapping).into_bytes(),
-        Form::Yaml => yaml(mapping).into_bytes(),
-        Form::Csv => csv_table(&evidence::lines(&View::new(mapping, context))).into_bytes(),
-        Form::Dot => diagram::diagram(&View::new(mapping, context)).into_bytes(),
-        Form::Report(super::Format::Excel) => {
-            render(&workbook(mapping, context), super::Format::Excel)?
-        }
-        Form::Report(super::Format::Text) => render(
-            &summary_paper(&View::new(mapping, context)),
-            super::Format::Text,
-        )?,
-        Form::Report(format) => render(&paper(mapping, context), format)?,
+        Form::Json => json(view.mapping).into_bytes(),
+        Form::Yaml => yaml(view.mapping).into_bytes(),
+        Form::Csv => csv_table(&evidence::lines(view)).into_bytes(),
+        Form::Dot => diagram::diagram(view).into_bytes(),
+        Form::Report(super::Format::Excel) => render(&sheets(view), super::Format::Excel)?,
+        Form::Report(super::Format::Text) => render(&summary_paper(view), super::Format::Text)?,
+        Form::Report(format) => render(&paper(), format)?,
     })
 }
 
@@ -101,10 +108,12 @@ pub fn write_all(
     mapping: &Mapping,
     context: Context,
 ) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
+    let view = View::new(mapping, context);
+    let paper = LazyLock::new(|| pages(&view));
     let forms = Form::ALL.par_iter().with_max_len(1);
     forms
         .map(|form| {
-            let bytes = write(mapping, context, *form)?;
+            let bytes = write_view(&view, &|| Cow::Borrowed(&*paper), *form)?;
             Ok((format!("mapping.{}", form.extension()), bytes))
         })
         .collect()
@@ -126,9 +135,12 @@ pub fn yaml(mapping: &Mapping) -> String {
 /// The paper as it is published: summary, texts without equivalent, candidates, the texts side by side, and
 /// the evidence in an annex.
 pub fn paper(mapping: &Mapping, context: Context) -> Report {
-    let view = View::new(mapping, context);
-    let mut report = summary_paper(&view);
-    if let Some(texts) = texts::table(&view) {
+    pages(&View::new(mapping, context))
+}
+
+fn pages(view: &View) -> Report {
+    let mut report = summary_paper(view);
+    if let Some(texts) = texts::table(view) {
         report.page_break();
         report.heading(1, "Annex 1 – Detailed mapping");
         report.paragraph(
@@ -140,13 +152,13 @@ pub fn paper(mapping: &Mapping, context: Context) -> Report {
     report.page_break();
     report.heading(
         1,
-        if texts::at_hand(&view) {
+        if texts::at_hand(view) {
             "Annex 2 – Evidence"
         } else {
             "Annex – Evidence"
         },
     );
-    report.table(evidence::annex(&view));
+    report.table(evidence::annex(view));
     report
 }
 
@@ -171,20 +183,23 @@ pub fn summary(mapping: &Mapping, context: Context) -> Report {
 
 /// The workbook: sheets Table 1, Table 2, Candidates, No equivalent, Evidence, Findings.
 pub fn workbook(mapping: &Mapping, context: Context) -> Report {
-    let view = View::new(mapping, context);
+    sheets(&View::new(mapping, context))
+}
+
+fn sheets(view: &View) -> Report {
     let mut report = Report::new("Mapping of resolutions").landscape();
-    report = report.subtitle(summary::subtitle(&view));
+    report = report.subtitle(summary::subtitle(view));
     report.paragraph(
         "Texts with a greater amount of commonality are shown in bold. The last columns lead to the texts and to the evidence.",
     );
-    report.table(summary::sheet(&view));
-    if let Some(texts) = texts::sheet(&view) {
+    report.table(summary::sheet(view));
+    if let Some(texts) = texts::sheet(view) {
         report.table(texts);
     }
-    report.table(summary::candidates_sheet(&view));
-    report.table(summary::no_equivalent_table(&view));
-    report.table(evidence::lines(&view));
-    report.table(findings::sheet(context.findings));
+    report.table(summary::candidates_sheet(view));
+    report.table(summary::no_equivalent_table(view));
+    report.table(evidence::lines(view));
+    report.table(findings::sheet(view.context.findings));
     report
 }
 

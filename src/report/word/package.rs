@@ -54,6 +54,8 @@ pub(super) fn pack(title: &str, body: &Part, notes: &Part) -> ZipResult<Vec<u8>>
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        // Half the time of the usual level, for a file that is a quarter larger.
+        .compression_level(Some(2))
         .last_modified_time(DateTime::default());
     let root = |name: &str, xml: &str| {
         format!("{HEAD}<w:{name} xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\">{xml}</w:{name}>")
