@@ -3,10 +3,12 @@
 //! Prefix and length filter after AllPairs (Bayardo, Ma, Srikant 2007), positional filter after PPJoin
 //! (Xiao, Wang, Lin, Yu 2008). Two sets that share at least `k` members must share one among the first
 //! `size − k + 1` of each, in any order that is the same for all sets; with the rarest members first, few
-//! candidates are left. Containment has its own join: there the smaller set's prefix is looked up with *all*
-//! members of the larger one, since nothing is known of the larger one's size.
+//! candidates are left. For containment the smaller set's prefix is looked up with *all* members of the
+//! larger one, since nothing is known of the larger one's size.
 
-use super::grams::{Sets, scatter};
+use super::grams::Sets;
+use super::measure::{Measure, measures};
+use super::postings::{Hash, Postings};
 use rayon::prelude::*;
 
 /// Two clauses that are alike.
@@ -46,205 +48,172 @@ impl Default for Threshold {
     }
 }
 
-/// All pairs of `sets` at the threshold that are `wanted`, ordered by `a`, then `b`.
+/// All pairs of clauses of `sets` at the threshold that are `wanted`, ordered by `a`, then `b`.
 pub(super) fn pairs(
     sets: &Sets,
     threshold: &Threshold,
     wanted: impl Fn(u32, u32) -> bool + Sync,
 ) -> Vec<Pair> {
-    let ranked = Ranked::new(sets);
-    // Nothing at or below zero can be found by what two sets share.
-    let jaccard = Measure::Jaccard(threshold.jaccard.max(f64::MIN_POSITIVE));
-    let mut found = ranked.join(jaccard, |pair| wanted(pair.a, pair.b));
-    if let Some(least) = threshold.containment {
-        let measure = Measure::Containment(least.max(f64::MIN_POSITIVE));
-        let new = |pair: &Pair| !jaccard.accepts(pair) && wanted(pair.a, pair.b);
-        found.extend(ranked.join(measure, new));
-    }
+    let measure = Measure::new(threshold.jaccard, threshold.containment);
+    let join = Join {
+        index: Postings::new(sets, &measure),
+        sets,
+        measure,
+    };
+    let mut found: Vec<Pair> = (0..sets.len())
+        .into_par_iter()
+        .fold(
+            || (Vec::new(), Vec::new()),
+            |(mut candidates, mut found), rank| {
+                join.within(rank, &wanted, &mut found);
+                join.candidates(rank, &mut candidates);
+                join.verify(rank, &mut candidates, &wanted, &mut found);
+                (candidates, found)
+            },
+        )
+        .map(|(_, found)| found)
+        .reduce(Vec::new, |mut all, mut more| {
+            all.append(&mut more);
+            all
+        });
     found.par_sort_unstable_by_key(|p| (p.a, p.b));
     found
 }
 
-/// Both measures of two sets of the sizes `a` and `b` that share `shared` members.
-pub(super) fn measures(shared: u32, a: u32, b: u32) -> (f64, f64) {
-    let shared_f = f64::from(shared);
-    (
-        shared_f / f64::from(a + b - shared),
-        shared_f / f64::from(a.min(b)),
-    )
-}
-
-#[derive(Clone, Copy)]
-enum Measure {
-    Jaccard(f64),
-    Containment(f64),
-}
-
-/// `ceil(value)`, but never above it for want of a last bit: a filter may let too much through, the
-/// verification is exact.
-fn at_least(value: f64) -> u32 {
-    (value - 1e-9).ceil().max(1.0) as u32
-}
-
-impl Measure {
-    fn accepts(self, pair: &Pair) -> bool {
-        match self {
-            Measure::Jaccard(least) => pair.jaccard >= least,
-            Measure::Containment(least) => pair.containment >= least,
-        }
-    }
-
-    /// Members that a set of size `x` must share with an equal or larger one: as many as with an equal one.
-    fn overlap_of_smaller(self, x: u32) -> u32 {
-        let x = f64::from(x);
-        match self {
-            Measure::Jaccard(least) => at_least(2.0 * least / (1.0 + least) * x),
-            Measure::Containment(least) => at_least(least * x),
-        }
-    }
-
-    /// Members that a set of size `y` must share with an equal or smaller one.
-    fn overlap_of_larger(self, y: u32) -> u32 {
-        match self {
-            Measure::Jaccard(least) => at_least(least * f64::from(y)),
-            Measure::Containment(_) => 1,
-        }
-    }
-
-    /// Members that sets of these two sizes must share.
-    fn overlap(self, smaller: u32, larger: u32) -> u32 {
-        match self {
-            Measure::Jaccard(least) => {
-                at_least(least / (1.0 + least) * (f64::from(smaller) + f64::from(larger)))
-            }
-            Measure::Containment(least) => at_least(least * f64::from(smaller)),
-        }
-    }
-
-    /// The least size of a set that can be alike to one of size `y`.
-    fn least_size(self, y: u32) -> u32 {
-        match self {
-            Measure::Jaccard(least) => at_least(least * f64::from(y)),
-            Measure::Containment(_) => 1,
-        }
-    }
-}
-
-/// The sets in the order of their sizes.
-struct Ranked<'a> {
+struct Join<'a> {
     sets: &'a Sets,
-    /// Clauses by rank.
-    clauses: Vec<u32>,
+    index: Postings,
+    measure: Measure,
 }
 
-impl<'a> Ranked<'a> {
-    fn new(sets: &'a Sets) -> Self {
-        let mut clauses: Vec<u32> = (0..sets.len() as u32)
-            .filter(|c| !sets.tokens(*c).is_empty())
-            .collect();
-        clauses.par_sort_unstable_by_key(|c| (sets.size(*c), *c));
-        Ranked { sets, clauses }
-    }
+/// A set that may be alike to the one that is being looked at, and a member that both seem to have.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    rank: u32,
+    /// Where the member stands in the larger set.
+    probed: u32,
+    /// Where it stands in the smaller one.
+    position: u16,
+}
 
-    fn size(&self, rank: u32) -> u32 {
-        self.sets.size(self.clauses[rank as usize])
-    }
-
-    fn tokens(&self, rank: u32) -> &'a [u64] {
-        self.sets.tokens(self.clauses[rank as usize])
-    }
-
-    /// The stored members among the first `size − overlap + 1`, and the position of the first of them.
-    fn prefix(&self, rank: u32, overlap: u32) -> (&'a [u64], u32) {
-        let (tokens, size) = (self.tokens(rank), self.size(rank));
-        let unstored = size - tokens.len() as u32;
-        let length = (size + 1).saturating_sub(overlap).saturating_sub(unstored);
-        (&tokens[..tokens.len().min(length as usize)], unstored)
-    }
-
-    /// All pairs that `measure` accepts and `wanted` wants, in no order.
-    fn join(&self, measure: Measure, wanted: impl Fn(&Pair) -> bool + Sync) -> Vec<Pair> {
-        let index = Postings::new(self, measure);
-        let ranks = self.clauses.len() as u32;
-        (0..ranks)
-            .into_par_iter()
-            // Each piece of work needs a `seen` of its own.
-            .with_min_len(self.clauses.len() / 64 + 1)
-            .fold(
-                || (Vec::new(), Vec::new()),
-                |(mut seen, mut found), y| {
-                    seen.resize(ranks as usize, 0);
-                    self.probe(&index, measure, y, &mut seen, |pair| {
-                        if wanted(&pair) {
-                            found.push(pair);
-                        }
-                    });
-                    (seen, found)
-                },
-            )
-            .map(|(_, found)| found)
-            .reduce(Vec::new, |mut all, mut more| {
-                all.append(&mut more);
-                all
-            })
-    }
-
-    /// True where the entry is of this very token: its bucket and mark may be shared.
-    fn stands(&self, token: u64, entry: &Posting) -> bool {
-        let tokens = self.tokens(entry.rank);
-        let unstored = self.size(entry.rank) as usize - tokens.len();
-        match entry.position {
-            u16::MAX => tokens.binary_search(&token).is_ok(),
-            position => tokens.get(usize::from(position) - unstored) == Some(&token),
+impl Join<'_> {
+    /// The clauses that are this set.
+    fn within(&self, rank: u32, wanted: &impl Fn(u32, u32) -> bool, found: &mut Vec<Pair>) {
+        let clauses = self.sets.clauses(rank);
+        if clauses.len() < 2 || !self.measure.accepts((1.0, 1.0)) {
+            return;
+        }
+        for (at, a) in clauses.iter().enumerate() {
+            for b in clauses[at + 1..].iter().filter(|b| wanted(*a, **b)) {
+                found.push(Pair {
+                    a: *a,
+                    b: *b,
+                    jaccard: 1.0,
+                    containment: 1.0,
+                });
+            }
         }
     }
 
-    /// Finds the sets of lower rank that are alike to that of rank `y`. `seen` holds for each rank the last
-    /// `y` that met it, plus one.
-    fn probe(
-        &self,
-        index: &Postings,
-        measure: Measure,
-        y: u32,
-        seen: &mut [u32],
-        mut found: impl FnMut(Pair),
-    ) {
-        let size_y = self.size(y);
-        let least = measure.least_size(size_y);
-        let first = self.clauses.partition_point(|c| self.sets.size(*c) < least) as u32;
-        let (prefix, unstored) = self.prefix(y, measure.overlap_of_larger(size_y));
-        for (j, token) in (unstored..).zip(prefix) {
-            for entry in index.of(*token, first) {
-                if entry.rank >= y {
+    /// The sets of lower rank that share a member with that of rank `y` where they must share one.
+    fn candidates(&self, y: u32, candidates: &mut Vec<Candidate>) {
+        candidates.clear();
+        let (sets, measure) = (self.sets, &self.measure);
+        let row = sets.row(y);
+        let prefix = measure.probed(row.size);
+        let first = sets.first_of_size(measure.least_size(row.size));
+        for (probed, token) in (row.unstored()..).zip(sets.tokens(y)) {
+            let hash = Hash::new(*token);
+            let in_prefix = probed < prefix;
+            let containable = measure.contains() && self.index.may_contain(hash);
+            if !in_prefix && !containable {
+                if measure.contains() {
+                    continue;
+                }
+                break;
+            }
+            // No set shares more members than stand from here on: those before were looked up already.
+            let (alike, contained) = measure.greatest_sizes(row.size, row.size - probed);
+            let end = if in_prefix {
+                y.min(sets.first_of_size(alike.saturating_add(1)))
+            } else {
+                0
+            };
+            let end_contained = if containable {
+                y.min(sets.first_of_size(contained.saturating_add(1)))
+            } else {
+                0
+            };
+            let entries = self.index.of(hash);
+            let skipped = if containable {
+                0
+            } else {
+                entries.partition_point(|e| e.rank < first)
+            };
+            for entry in &entries[skipped..] {
+                if entry.rank >= end.max(end_contained) {
                     break;
                 }
-                if seen[entry.rank as usize] == y + 1
-                    || entry.mark != mark(*token)
-                    || !self.stands(*token, entry)
-                {
-                    continue;
+                let counts = (first..end).contains(&entry.rank)
+                    || (entry.rank < end_contained && entry.is_contained());
+                if counts && hash.marks(entry) {
+                    candidates.push(Candidate {
+                        rank: entry.rank,
+                        probed,
+                        position: entry.position,
+                    });
                 }
-                seen[entry.rank as usize] = y + 1;
-                let size_x = self.size(entry.rank);
-                let needed = measure.overlap(size_x, size_y);
-                // This is the first member that both have: all others stand behind it in both.
-                let rest = (size_x - u32::from(entry.position)).min(size_y - j);
-                if rest < needed {
-                    continue;
-                }
-                let Some(shared) = overlap(self.tokens(entry.rank), self.tokens(y), needed) else {
-                    continue;
-                };
-                let (jaccard, containment) = measures(shared, size_x, size_y);
-                let (x, y) = (self.clauses[entry.rank as usize], self.clauses[y as usize]);
-                let pair = Pair {
-                    a: x.min(y),
-                    b: x.max(y),
-                    jaccard,
-                    containment,
-                };
-                if measure.accepts(&pair) {
-                    found(pair);
+            }
+        }
+        candidates.sort_unstable();
+    }
+
+    /// Adds those of the candidates that are alike to the set of rank `y`.
+    fn verify(
+        &self,
+        y: u32,
+        candidates: &mut Vec<Candidate>,
+        wanted: &impl Fn(u32, u32) -> bool,
+        found: &mut Vec<Pair>,
+    ) {
+        let row = self.sets.row(y);
+        let mut done = None;
+        for candidate in candidates.drain(..) {
+            if done == Some(candidate.rank) {
+                continue;
+            }
+            let smaller = self.sets.row(candidate.rank);
+            let needed = self.measure.overlap(smaller.size, row.size);
+            // A member at the first place that both have it at: all others stand behind it in both.
+            let position = u32::from(candidate.position);
+            if (smaller.size - position).min(row.size - candidate.probed) < needed {
+                continue;
+            }
+            let (x_tokens, y_tokens) = (self.sets.tokens(candidate.rank), self.sets.tokens(y));
+            let from_y = (candidate.probed - row.unstored()) as usize;
+            let from_x = match candidate.position {
+                u16::MAX => x_tokens.partition_point(|t| *t < y_tokens[from_y]),
+                _ => (position - smaller.unstored()) as usize,
+            };
+            if x_tokens.get(from_x) != Some(&y_tokens[from_y]) {
+                continue;
+            }
+            done = Some(candidate.rank);
+            let Some(shared) = overlap(&x_tokens[from_x..], &y_tokens[from_y..], needed) else {
+                continue;
+            };
+            let (jaccard, containment) = measures(shared, smaller.size, row.size);
+            if !self.measure.accepts((jaccard, containment)) {
+                continue;
+            }
+            for x in self.sets.clauses(candidate.rank) {
+                for y in self.sets.clauses(y).iter().filter(|y| wanted(*x, **y)) {
+                    found.push(Pair {
+                        a: *x.min(y),
+                        b: *x.max(y),
+                        jaccard,
+                        containment,
+                    });
                 }
             }
         }
@@ -265,78 +234,4 @@ fn overlap(x: &[u64], y: &[u64], needed: u32) -> Option<u32> {
         j += usize::from(b <= a);
     }
     (shared >= needed).then_some(shared as u32)
-}
-
-/// For each member the sets that have it in their prefix.
-struct Postings {
-    /// Where the entries of each bucket begin.
-    starts: Vec<u32>,
-    entries: Vec<Posting>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Posting {
-    rank: u32,
-    /// Where the member stands in the set; of a very large set the last place that can be told.
-    position: u16,
-    /// Tells members of one bucket apart, nearly always.
-    mark: u16,
-}
-
-fn mark(token: u64) -> u16 {
-    scatter(token) as u16
-}
-
-impl Postings {
-    fn new(ranked: &Ranked<'_>, measure: Measure) -> Postings {
-        let ranks = 0..ranked.clauses.len() as u32;
-        let prefix = |rank| ranked.prefix(rank, measure.overlap_of_smaller(ranked.size(rank)));
-        let total: usize = ranks
-            .clone()
-            .into_par_iter()
-            .map(|r| prefix(r).0.len())
-            .sum();
-        let buckets = total.next_power_of_two().clamp(1 << 8, 1 << 26);
-        let mut postings = Postings {
-            starts: vec![0; buckets + 1],
-            entries: vec![Posting::default(); total],
-        };
-        for rank in ranks.clone() {
-            for token in prefix(rank).0 {
-                let bucket = postings.bucket(*token);
-                postings.starts[bucket] += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut postings.starts {
-            sum += *start;
-            *start = sum;
-        }
-        // Filled from the back, so that each start moves down to where it belongs and ranks rise.
-        for rank in ranks.rev() {
-            let (tokens, unstored) = prefix(rank);
-            for (position, token) in (unstored..).zip(tokens) {
-                let bucket = postings.bucket(*token);
-                postings.starts[bucket] -= 1;
-                postings.entries[postings.starts[bucket] as usize] = Posting {
-                    rank,
-                    position: u16::try_from(position).unwrap_or(u16::MAX),
-                    mark: mark(*token),
-                };
-            }
-        }
-        postings
-    }
-
-    fn bucket(&self, token: u64) -> usize {
-        (scatter(token) >> 32) as usize & (self.starts.len() - 2)
-    }
-
-    /// The entries of the token's bucket from rank `first` on.
-    fn of(&self, token: u64, first: u32) -> &[Posting] {
-        let bucket = self.bucket(token);
-        let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
-        let entries = &self.entries[range];
-        &entries[entries.partition_point(|e| e.rank < first)..]
-    }
 }

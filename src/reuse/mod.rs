@@ -8,6 +8,9 @@ mod class;
 mod cluster;
 mod grams;
 mod join;
+mod measure;
+mod postings;
+mod vocabulary;
 mod words;
 
 pub use class::{Piece, Side, class, diff_words};
@@ -23,6 +26,12 @@ pub struct Clause<'a> {
     /// Clauses of the same group are not compared with each other; `None` is compared with all. Give the
     /// places of one work the same number to look for what stands in more than one work.
     pub group: Option<u32>,
+}
+
+impl AsRef<str> for Clause<'_> {
+    fn as_ref(&self) -> &str {
+        self.text
+    }
 }
 
 impl<'a> Clause<'a> {
@@ -45,9 +54,7 @@ impl<'a> Clause<'a> {
 /// assert_eq!((pairs.len(), pairs[0].a, pairs[0].b), (1, 0, 2));
 /// ```
 pub fn similar_pairs(clauses: &[Clause<'_>], threshold: &Threshold) -> Vec<Pair> {
-    let texts: Vec<&str> = clauses.iter().map(|c| c.text).collect();
-    let sets = grams::Sets::new(&texts, threshold.ngram, threshold.min_words);
-    drop(texts);
+    let sets = grams::Sets::new(clauses, threshold.ngram, threshold.min_words);
     let same_group = |a: u32, b: u32| {
         let (a, b) = (clauses[a as usize].group, clauses[b as usize].group);
         a.is_some() && a == b

@@ -57,63 +57,96 @@ fn effect(c: char) -> Effect {
     }
 }
 
+/// What the first byte of a character says of it.
+#[derive(Clone, Copy, PartialEq)]
+enum Byte {
+    /// A small letter or a digit.
+    Plain,
+    Capital,
+    /// A hyphen, an apostrophe, or the beginning of a longer character.
+    Other,
+    /// What ends a word: all other characters of one byte.
+    End,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::End; 256];
+    let mut b = 0;
+    while b < 256 {
+        bytes[b] = match b as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => Byte::Plain,
+            b'A'..=b'Z' => Byte::Capital,
+            b'-' | b'\'' | 0x80.. => Byte::Other,
+            _ => Byte::End,
+        };
+        b += 1;
+    }
+    bytes
+};
+
 fn scan(text: &str, editions: Editions, found: &mut impl FnMut(&str)) {
-    let mut word = String::with_capacity(32);
-    // A hyphen was read, perhaps with spaces behind it; a letter continues the word.
-    let mut hyphen = false;
-    let mut end = |word: &mut String| {
-        if !word.is_empty() {
-            found(word);
-            word.clear();
-        }
-    };
+    let bytes = text.as_bytes();
+    let mut word = String::new();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if c == '('
+    while at < bytes.len() {
+        if bytes[at] == b'('
             && editions == Editions::Drop
             && let Some(length) = edition_length(&text[at..])
         {
-            end(&mut word);
-            hyphen = false;
             at += length;
             continue;
         }
-        let length = match text[at..]
-            .bytes()
-            .take_while(u8::is_ascii_alphanumeric)
-            .count()
-        {
-            0 => c.len_utf8(),
-            run => run,
-        };
-        let run = &text[at..at + length];
-        at += length;
+        let run = bytes[at..]
+            .iter()
+            .take_while(|b| BYTES[usize::from(**b)] == Byte::Plain);
+        let end = at + run.count();
+        match bytes.get(end).map_or(Byte::End, |b| BYTES[usize::from(*b)]) {
+            // Nearly all words are such.
+            Byte::End if end > at => {
+                found(&text[at..end]);
+                at = end;
+            }
+            Byte::End => at += 1,
+            _ => {
+                at += mixed_word(&text[at..], &mut word);
+                if !word.is_empty() {
+                    found(&word);
+                }
+            }
+        }
+    }
+}
+
+/// Reads into `word` what may be a word that is not written in small letters only, and says how many bytes of
+/// `text` it took: at least one character.
+fn mixed_word(text: &str, word: &mut String) -> usize {
+    word.clear();
+    // Where a hyphen was read, perhaps with spaces behind it: a letter continues the word.
+    let mut hyphen = None;
+    for (at, c) in text.char_indices() {
         match effect(c) {
             Effect::Letter => {
                 let between_digits =
                     c.is_ascii_digit() && word.ends_with(|w: char| w.is_ascii_digit());
-                if hyphen && between_digits {
-                    end(&mut word);
+                if between_digits && let Some(hyphen) = hyphen {
+                    return hyphen;
                 }
-                hyphen = false;
+                hyphen = None;
                 if c.is_ascii() {
-                    let from = word.len();
-                    word.push_str(run);
-                    word[from..].make_ascii_lowercase();
+                    word.push(c.to_ascii_lowercase());
                 } else {
                     word.extend(c.to_lowercase());
                 }
             }
-            Effect::Hyphen => hyphen = !word.is_empty(),
+            Effect::Hyphen => hyphen = (!word.is_empty()).then_some(at + c.len_utf8()),
             Effect::Nothing => {}
-            Effect::Space if hyphen => {}
-            Effect::Space | Effect::Ends => {
-                end(&mut word);
-                hyphen = false;
-            }
+            Effect::Space if hyphen.is_some() => {}
+            // What ends the word is looked at again where it may begin an edition.
+            Effect::Space | Effect::Ends if c == '(' && at > 0 => return at,
+            Effect::Space | Effect::Ends => return at + c.len_utf8(),
         }
     }
-    end(&mut word);
+    text.len()
 }
 
 /// The longest bracket that is looked at as an edition; longer ones are sentences.
