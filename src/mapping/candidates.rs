@@ -1,7 +1,7 @@
 //! What could be streamlined: texts about the same thing, and what can be done with them.
 
+use super::likeness::fullest_texts;
 use super::links::{Links, SAME_TITLE};
-use super::words::fullest_texts;
 use crate::knowledge::Knowledge;
 use crate::model::{Candidate, Index, MappingRow, Outcome, PartKind, WorkId};
 use crate::reuse::{Clause, Threshold, similar_pairs};

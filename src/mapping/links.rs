@@ -1,9 +1,9 @@
 //! Why two works are linked: who cites whom and where, like titles, like texts, a person's word.
 
-use super::words::Likeness;
+use super::likeness::Likeness;
+use super::parents::{Best, Parents, best_likeness, likeness_of_parents};
 use crate::knowledge::Knowledge;
-use crate::model::{Evidence, EvidenceKind, Index, Kind, PartKind, Role, Status, WorkId};
-use rayon::prelude::*;
+use crate::model::{Evidence, EvidenceKind, Index, PartKind, Role, Status, WorkId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What counts how much. Chosen on the published mapping as a whole and held there by cross-validation over
@@ -19,13 +19,16 @@ mod weight {
     /// A text that cites the row's text.
     pub(super) const CITED_BY: f64 = 0.15;
     /// The likeness of texts, against that of titles.
-    pub(super) const TEXT: f64 = 0.3;
+    pub(super) const TEXT: f64 = 0.25;
     /// A likeness that is not (nearly) the best that the text has with any text of the parent body.
     pub(super) const SECOND_BEST: f64 = 0.4;
     /// "Nearly".
-    pub(super) const NEARLY: f64 = 0.7;
+    pub(super) const NEARLY: f64 = 0.75;
+    /// … but titles that are all three this like, the best one's among them, are of one family: texts that
+    /// assist this country and that one.
+    pub(super) const FAMILY: f64 = 0.3;
     /// Titles of two texts of one body that are this like, and like no other title more, link them.
-    pub(super) const SAME_BODY_TITLE: f64 = 0.4;
+    pub(super) const SAME_BODY_TITLE: f64 = 0.45;
     /// … "no other more", with some room.
     pub(super) const MUTUAL: f64 = 0.9;
     /// A likeness below this is no evidence to show.
@@ -38,9 +41,6 @@ mod weight {
 pub(super) const LEAST: f64 = 0.29;
 /// From this likeness of titles on, two texts are about the same thing.
 pub(super) const SAME_TITLE: f64 = 0.35;
-
-/// For each resolution of the parent body how alike it is with each work: of title, of text.
-type Parents = FxHashMap<usize, (Vec<f64>, Vec<f64>)>;
 
 /// Everything that links the works of an index. Works go by their [number](Links::number).
 pub(super) struct Links<'a> {
@@ -55,8 +55,8 @@ pub(super) struct Links<'a> {
     cites: FxHashMap<(usize, usize), Vec<usize>>,
     likeness: Likeness,
     parents: Parents,
-    /// The best likeness of each work with any other work of the parent body: of title, of text.
-    best: Vec<(f64, f64)>,
+    /// For each work of the pool the best that the parent body has.
+    best: Vec<Best>,
     seen: Vec<bool>,
     /// Bodies of whose texts most that are cited are at hand, by number.
     covered: Vec<bool>,
@@ -175,19 +175,25 @@ impl<'a> Links<'a> {
     /// How strongly the text of a row is linked to another text.
     pub(super) fn strength(&self, key: usize, other: usize) -> f64 {
         let title = self.title(key, other);
-        let (best_title, best_text) = self.best.get(other).copied().unwrap_or_default();
+        let best = self.best.get(other).copied().unwrap_or_default();
         let same_body = self.same_body(key, other);
         let mut strength = 0.0;
         // Among texts of one body, words and being cited say little: they all are about its work.
         if same_body {
-            let (key_best, _) = self.best.get(key).copied().unwrap_or_default();
-            let mutual = title >= weight::MUTUAL * best_title && title >= weight::MUTUAL * key_best;
+            let own = self.best.get(key).copied().unwrap_or_default();
+            let mutual =
+                title >= weight::MUTUAL * best.title && title >= weight::MUTUAL * own.title;
             if title >= weight::SAME_BODY_TITLE && mutual {
                 strength += title;
             }
         } else {
-            strength += relative(title, best_title)
-                + weight::TEXT * relative(self.text(key, other), best_text);
+            let rival = self.title(key, best.title_of.unwrap_or(key));
+            strength += if title >= weight::FAMILY && rival >= weight::FAMILY {
+                title
+            } else {
+                relative(title, best.title)
+            };
+            strength += weight::TEXT * relative(self.text(key, other), best.text);
             if self.cites.contains_key(&(other, key)) {
                 strength += weight::CITED_BY;
             }
@@ -329,30 +335,6 @@ fn citations(
         }
     }
     cites
-}
-
-/// The likeness of the parent body's resolutions with all of the pool.
-fn likeness_of_parents(pool: &[WorkId], likeness: &Likeness, knowledge: &Knowledge) -> Parents {
-    let is_parent = |id: &WorkId| {
-        id.kind() == Kind::Resolution && knowledge.body(id.body()).is_some_and(|b| b.parent)
-    };
-    let parents: Vec<usize> = (0..pool.len()).filter(|n| is_parent(&pool[*n])).collect();
-    parents
-        .into_par_iter()
-        .map(|n| (n, (likeness.titles(n), likeness.texts(n))))
-        .collect()
-}
-
-/// The best likeness of each work of the pool with a resolution of the parent body, itself left out.
-fn best_likeness(pool: usize, parents: &Parents) -> Vec<(f64, f64)> {
-    let mut best = vec![(0.0, 0.0); pool];
-    for (work, best) in best.iter_mut().enumerate() {
-        let others = parents.iter().filter(|(parent, _)| **parent != work);
-        *best = others.fold((0.0, 0.0), |(title, text): (f64, f64), (_, like)| {
-            (title.max(like.0[work]), text.max(like.1[work]))
-        });
-    }
-    best
 }
 
 /// For each work a number that it shares with those of its body.

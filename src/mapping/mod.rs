@@ -1,9 +1,12 @@
 //! The mapping of Sector texts onto the parent body's texts: rows, candidates, evidence, and the comparison
 //! with another mapping.
 
+mod acronyms;
 mod candidates;
 mod compare;
+mod likeness;
 mod links;
+mod parents;
 pub mod published;
 mod rows;
 mod words;
