@@ -326,7 +326,7 @@ fn the_published_table_is_reached_from_the_texts_alone() {
     assert!(missing.is_empty(), "not proposed: {missing:?}");
 }
 
-/// `output/` holds what `resgraph map tests/data/small -o output` writes.
+/// `output/` holds what `resgraph map tests/data/small -o output --forms md,json,dot` writes.
 #[test]
 fn the_committed_output_is_what_the_program_writes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

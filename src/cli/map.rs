@@ -13,9 +13,12 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
-    /// Write the mapping into this folder in every form: Word, Excel, HTML, Markdown, CSV, JSON, YAML, DOT
+    /// Write the mapping into this folder: Word, Excel, HTML, Markdown, CSV, JSON, YAML, DOT
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Which forms to write, by the endings of their files [default: all]
+    #[arg(long, value_name = "ENDING,…", value_delimiter = ',', value_parser = form, requires = "output")]
+    forms: Vec<Form>,
     /// What to print where no folder is given
     #[arg(long, value_enum, default_value_t = Printed::Table)]
     format: Printed,
@@ -47,21 +50,22 @@ enum Printed {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
-    let corpus = args.inputs.load(&knowledge)?;
-    let mapper = Mapper::new(&corpus, &knowledge, Options { blind: args.blind });
+    // What is read stays to the end of the process: giving it back piece by piece would only take time.
+    let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.mappings.load()?));
+    let corpus: &Corpus = Box::leak(Box::new(args.inputs.load(knowledge)?));
+    let mapper = Mapper::new(corpus, knowledge, Options { blind: args.blind });
     let mapping = mapper.mapping();
     let comparison = match &args.compare {
         None => None,
         Some(file) => {
-            let other = other_mapping(file, &corpus, &knowledge)?;
+            let other = other_mapping(file, corpus, knowledge)?;
             Some(compare(&mapping, &other, &|key, id| {
                 mapper.why_not(key, id)
             }))
         }
     };
     let context = Context {
-        knowledge: &knowledge,
+        knowledge,
         index: Some(&corpus.index),
         findings: &[],
     };
@@ -74,6 +78,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     }
     args.inputs.say(&found(&mapping, comparison.as_ref()));
     Ok(Exit::Clean)
+}
+
+/// The form whose files end so.
+fn form(ending: &str) -> Result<Form, String> {
+    let wanted = ending.trim().trim_start_matches('.');
+    let known = || Form::ALL.map(Form::extension).join(", ");
+    let form = Form::ALL.into_iter().find(|f| f.extension() == wanted);
+    form.ok_or_else(|| format!("one of {}", known()))
 }
 
 fn found(mapping: &Mapping, comparison: Option<&Comparison>) -> String {
@@ -133,7 +145,12 @@ fn save(
     context: Context,
     comparison: Option<&Comparison>,
 ) -> Result<(), CliError> {
-    let mut files = write_all(mapping, context)?;
+    let forms = if args.forms.is_empty() {
+        &Form::ALL[..]
+    } else {
+        &args.forms
+    };
+    let mut files = write_all(mapping, context, forms)?;
     if let Some(comparison) = comparison {
         let json = serde_json::to_string_pretty(comparison)? + "\n";
         let paper = report::mapping_comparison(comparison);

@@ -7,7 +7,7 @@ pub use store::{StoreError, index_from_str, index_to_string};
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
-use crate::model::{Document, Index, Mention, Problem, Source, WorkId};
+use crate::model::{Cell, Document, Index, Mention, Problem, Source, WorkId};
 use crate::outline::{Outline, outline};
 use crate::read::{self, ReadOptions};
 use crate::resolve::Resolver;
@@ -22,8 +22,8 @@ pub struct Corpus {
     pub index: Index,
     /// The documents, by their source's place in the index; a source that came from a saved index has none.
     pub documents: BTreeMap<usize, Document>,
-    /// The structure of each document.
-    pub outlines: BTreeMap<usize, Outline>,
+    /// The bodies that the columns of each document's tables hold, as [`Outline::columns`].
+    pub columns: BTreeMap<usize, Vec<(Cell, String)>>,
 }
 
 /// How to load.
@@ -155,13 +155,13 @@ impl Corpus {
             index.problems.extend(losses(&read.document));
             index
                 .texts
-                .extend(read.outline.texts.iter().cloned().map(|mut t| {
+                .extend(read.outline.texts.into_iter().map(|mut t| {
                     t.source = source;
                     t
                 }));
             index.citations.extend(citations);
             corpus.documents.insert(source, read.document);
-            corpus.outlines.insert(source, read.outline);
+            corpus.columns.insert(source, read.outline.columns);
         }
         works::mark_excerpts(&mut index);
         works::complete(&mut index, knowledge);

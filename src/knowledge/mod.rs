@@ -77,18 +77,23 @@ impl Knowledge {
 
     fn load(dir: Option<&Path>) -> Result<Self, KnowledgeError> {
         let source = load::Source { dir };
+        // The three largest files beside the others: every run begins with this.
+        let ((known, addressees), (forms, phrases)) = rayon::join(
+            || rayon::join(|| known::load(&source), || addressees::load(&source)),
+            || (forms::load_forms(&source), Phrases::load(&source)),
+        );
         let knowledge = Knowledge {
             bodies: bodies::load_bodies(&source)?,
             conferences: bodies::load_conferences(&source)?,
             aliases: bodies::load_aliases(&source)?,
-            forms: forms::load_forms(&source)?,
-            phrases: Phrases::load(&source)?,
+            forms: forms?,
+            phrases: phrases?,
             proposals: proposals::load(&source)?,
-            addressees: addressees::load(&source)?,
+            addressees: addressees?,
             tables: TableWords::load(&source)?,
             subjects: Subjects::load(&source)?,
             titles: TitleWords::load(&source)?,
-            known: known::load(&source)?,
+            known: known?,
         };
         knowledge.check_bodies()?;
         Ok(knowledge)

@@ -3,8 +3,7 @@
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Document, LineMap, Role, Status, WorkId};
-use crate::outline::Outline;
+use crate::model::{Cell, Document, LineMap, Role, Status, WorkId};
 use std::collections::BTreeMap;
 
 /// A mapping document as it was published.
@@ -65,8 +64,12 @@ impl PublishedRow {
 }
 
 /// True where the document has a table with a subject column and at least two columns of bodies.
-pub fn is_mapping_document(doc: &Document, outline: &Outline, knowledge: &Knowledge) -> bool {
-    heads(doc, outline, knowledge)
+pub fn is_mapping_document(
+    doc: &Document,
+    columns: &[(Cell, String)],
+    knowledge: &Knowledge,
+) -> bool {
+    heads(doc, columns, knowledge)
         .iter()
         .any(|h| h.subject.is_some() && h.bodies.len() > 1)
 }
@@ -79,9 +82,9 @@ struct Head {
     bodies: BTreeMap<u32, String>,
 }
 
-fn heads(doc: &Document, outline: &Outline, knowledge: &Knowledge) -> Vec<Head> {
+fn heads(doc: &Document, columns: &[(Cell, String)], knowledge: &Knowledge) -> Vec<Head> {
     let mut heads: BTreeMap<u32, Head> = BTreeMap::new();
-    for (cell, body) in &outline.columns {
+    for (cell, body) in columns {
         let head = heads.entry(cell.table).or_insert_with(|| Head {
             table: cell.table,
             subject: None,
@@ -110,8 +113,8 @@ fn heads(doc: &Document, outline: &Outline, knowledge: &Knowledge) -> Vec<Head> 
 /// Reads the mapping document that is source `source` of the corpus; none where it has no such tables.
 pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Published> {
     let doc = corpus.documents.get(&source)?;
-    let outline = corpus.outlines.get(&source)?;
-    if !is_mapping_document(doc, outline, knowledge) {
+    let columns = corpus.columns.get(&source)?;
+    if !is_mapping_document(doc, columns, knowledge) {
         return None;
     }
     let lines = LineMap::new(doc.lines_text());
@@ -120,7 +123,7 @@ pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Pub
         file: doc.file.clone(),
         ..Published::default()
     };
-    for head in heads(doc, outline, knowledge) {
+    for head in heads(doc, columns, knowledge) {
         let rows = table_rows(doc, &head, &named, &lines);
         match (head.subject, head.number) {
             (Some(_), None) => out.rows.extend(rows),

@@ -104,27 +104,23 @@ impl Reader {
     /// Counts the words of `text` into `counts`.
     pub(super) fn words(&self, text: &str, counts: &mut Counts) {
         let mut lower = String::with_capacity(text.len() + 16);
-        for word in text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-        {
-            let long = if word.starts_with(char::is_uppercase) {
-                let singular = || self.acronyms.get(word.trim_end_matches('s'));
-                self.acronyms.get(word).or_else(singular)
-            } else {
-                None
-            };
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (word, behind) = rest.split_at(word_length(rest));
+            rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if word.is_empty() {
+                continue;
+            }
             if !lower.is_empty() {
                 lower.push(' ');
             }
-            let word = long.map_or(word, String::as_str);
-            if word.is_ascii() {
-                let start = lower.len();
-                lower.push_str(word);
-                lower[start..].make_ascii_lowercase();
-            } else {
-                lower.push_str(&word.to_lowercase());
+            let start = lower.len();
+            match self.long_form(word) {
+                Some(long) => lower.push_str(long),
+                None if word.is_ascii() => lower.push_str(word),
+                None => lower.push_str(&word.to_lowercase()),
             }
+            lower[start..].make_ascii_lowercase();
         }
         // A name is one word: its parts say nothing ("world", "standardization"), the whole does.
         let mut at = 0;
@@ -134,6 +130,17 @@ impl Reader {
             at = name.end();
         }
         self.count(&lower[at..], counts);
+    }
+
+    /// What the acronym `word`, or its plural, stands for.
+    fn long_form(&self, word: &str) -> Option<&str> {
+        // All of them have two capitals.
+        if word.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
+            return None;
+        }
+        let singular = || self.acronyms.get(word.trim_end_matches('s'));
+        let long = self.acronyms.get(word).or_else(singular);
+        long.map(String::as_str)
     }
 
     fn count(&self, text: &str, counts: &mut Counts) {
@@ -153,6 +160,19 @@ fn algorithm(language: Language) -> Algorithm {
         Language::Portuguese => Algorithm::Portuguese,
         Language::Russian => Algorithm::Russian,
         Language::Spanish => Algorithm::Spanish,
+    }
+}
+
+/// Length of the word at the start of `text`.
+fn word_length(text: &str) -> usize {
+    let plain = text.bytes().position(|b| !b.is_ascii_alphanumeric());
+    match plain {
+        // A letter beyond ASCII may follow.
+        Some(at) if !text.as_bytes()[at].is_ascii() => text
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(text.len()),
+        Some(at) => at,
+        None => text.len(),
     }
 }
 

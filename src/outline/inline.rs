@@ -24,6 +24,15 @@ pub(super) fn next_piece(
             continue;
         }
         let next = at + c.len_utf8();
+        // No piece begins with a small letter behind a mere space.
+        if c == ' '
+            && text
+                .as_bytes()
+                .get(next)
+                .is_some_and(u8::is_ascii_lowercase)
+        {
+            continue;
+        }
         let rest = text[next..].trim_start();
         let begin = text.len() - rest.len();
         if rest.is_empty() || begin == next && c != ' ' {
@@ -205,9 +214,10 @@ fn is_annex_capitals(rest: &str, phrases: &Phrases) -> bool {
 /// True where an annex begins in this paragraph.
 pub(super) fn holds_annex(text: &str, phrases: &Phrases) -> bool {
     annex_heading(text, phrases).is_some()
-        || text
-            .match_indices(' ')
-            .any(|(at, _)| is_annex_capitals(&text[at + 1..], phrases))
+        || text.contains("TO ")
+            && text
+                .match_indices(' ')
+                .any(|(at, _)| is_annex_capitals(&text[at + 1..], phrases))
 }
 
 /// "Annex 2" of a paragraph that is the heading of an annex.

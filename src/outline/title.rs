@@ -154,19 +154,21 @@ pub(super) fn plain(text: &str) -> String {
 /// True where nothing is to be taken out or folded: no bracket, no white space but single spaces, no digit
 /// behind a letter.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let odd = bytes
-        .iter()
-        .zip(bytes.iter().skip(1))
-        .any(|(a, b)| match b {
-            b' ' => *a == b' ',
-            b'0'..=b'9' => a.is_ascii_lowercase() || !a.is_ascii(),
+    let mut before = b' ';
+    for b in text.bytes() {
+        let odd = match b {
+            b' ' => before == b' ',
+            b'0'..=b'9' => before.is_ascii_lowercase() || !before.is_ascii(),
             b'[' => true,
-            b => *b < b' ',
-        });
-    let ends = [bytes.first(), bytes.last()];
-    let bare = ends.into_iter().flatten().all(|b| *b > b' ' && *b != b'[');
-    !odd && bare && (text.is_ascii() || !text.chars().any(|c| !c.is_ascii() && c.is_whitespace()))
+            b => b < b' ',
+        };
+        if odd {
+            return false;
+        }
+        before = b;
+    }
+    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
+    (before != b' ' || text.is_empty()) && (text.is_ascii() || !text.contains(wide))
 }
 
 /// Length of `[bookmark: …]`, `[footnoteRef:3]1` or `[3: 1 …]` at the start of `text`.

@@ -99,18 +99,19 @@ fn write_view<'p>(
     })
 }
 
-/// The mapping in every form, side by side on all cores: the names of the files (`mapping.docx` …) and their
-/// bytes, in the order of [`Form::ALL`].
+/// The mapping in several forms, side by side on all cores: the names of the files (`mapping.docx` …) and
+/// their bytes, in the order of `forms`.
 ///
 /// # Errors
 /// As [`write`].
 pub fn write_all(
     mapping: &Mapping,
     context: Context,
+    forms: &[Form],
 ) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
     let view = View::new(mapping, context);
     let paper = LazyLock::new(|| pages(&view));
-    let forms = Form::ALL.par_iter().with_max_len(1);
+    let forms = forms.par_iter().with_max_len(1);
     forms
         .map(|form| {
             let bytes = write_view(&view, &|| Cow::Borrowed(&*paper), *form)?;
