@@ -2,9 +2,10 @@
 //! WTSA". One phrase, read from its kind word.
 
 use super::edition::{self, EditionFound};
-use super::lex::{Lex, Word};
+use super::lex::Lex;
 use super::number::{self, Number};
 use super::vocabulary::{KindWord, Vocabulary};
+use super::words::Word;
 use crate::model::{BodyMark, Edition, Kind, Mention, MentionForm, Slip, SlipKind, Span, Written};
 
 /// More members than any list has.
@@ -163,7 +164,7 @@ impl Parse<'_> {
             found.broken |= gap.broken;
             let here = gap.end;
             if let Some((body, end)) = self.sector(here) {
-                let homoglyph = lex.text[here..end].chars().any(|c| super::lex::fold(c).1);
+                let homoglyph = lex.text[here..end].chars().any(|c| super::words::fold(c).1);
                 if homoglyph {
                     found.slips.push(Slip {
                         kind: SlipKind::Homoglyph,

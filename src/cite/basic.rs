@@ -1,8 +1,9 @@
 //! The basic texts: "Nos. 191A and 191B of the Convention", "Article 34 of the ITU Convention", "CS 154",
 //! "the Radio Regulations".
 
-use super::lex::{Lex, Word};
+use super::lex::Lex;
 use super::vocabulary::Vocabulary;
+use super::words::Word;
 use crate::model::{Kind, Mention, MentionForm, Span, Written};
 
 /// More numbers than any list has.

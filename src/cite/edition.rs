@@ -91,6 +91,12 @@ pub(super) fn unbracketed(
     kind: Kind,
     body: Option<&str>,
 ) -> Option<EditionFound> {
+    // Most of what stands behind numbers is prose: its first word is small.
+    if let Some(word) = lex.word(at)
+        && !(word.capital || words.revised.holds(&word))
+    {
+        return None;
+    }
     let groups = groups(lex, words, at)?;
     let [group] = groups.groups.as_slice() else {
         return None;

@@ -1,8 +1,9 @@
 //! Places inside a text ("considering e), f) and g) above", "Annexes B and C to this resolution",
 //! "(i. TSBDir 2, 3)") and phrases that point at a text without its number ("this resolution").
 
-use super::lex::{Lex, Word};
+use super::lex::Lex;
 use super::vocabulary::{KindWord, Vocabulary};
+use super::words::Word;
 use crate::model::{Kind, Mention, MentionForm, Span, Written};
 
 /// More labels than any phrase has.
@@ -11,10 +12,28 @@ const LABELS: usize = 24;
 /// A phrase that names provisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Provisions {
-    /// Each as written: `considering e)`.
-    pub(super) paths: Vec<String>,
+    /// The words before the labels.
+    head: Span,
+    /// The labels: none where a whole part is named.
+    labels: Vec<Span>,
     pub(super) end: usize,
-    labelled: bool,
+}
+
+impl Provisions {
+    /// Each as written: `considering e)`.
+    pub(super) fn paths(&self, lex: Lex) -> Vec<String> {
+        let words = lex.text[self.head.range()].split_whitespace();
+        let head = words.collect::<Vec<_>>().join(" ");
+        if self.labels.is_empty() {
+            return vec![head];
+        }
+        let path = |label: &Span| format!("{head} {}", &lex.text[label.range()]);
+        self.labels.iter().map(path).collect()
+    }
+
+    fn labelled(&self) -> bool {
+        !self.labels.is_empty()
+    }
 }
 
 /// "this resolution", "the above-mentioned resolutions": the kind word is `word`. `floor` is the end of the
@@ -60,10 +79,8 @@ pub(super) fn pointer(
 /// The provisions named at `at`: an opening word of a provision or a division, with its labels.
 pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisions> {
     let (head, mut here, division) = head(lex, words, at)?;
-    let head = &lex.text[at..head];
-    let mut paths = Vec::new();
+    let mut labels = Vec::new();
     let mut end = here;
-    let singular = head.split_whitespace().collect::<Vec<_>>().join(" ");
     for _ in 0..LABELS {
         let Some(next) = lex.soft_gap(here) else {
             break;
@@ -72,7 +89,7 @@ pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Prov
         let Some(stop) = label(lex, next, division).filter(|_| !broken) else {
             break;
         };
-        paths.push(format!("{singular} {}", &lex.text[next..stop]));
+        labels.push(Span::new(next, stop));
         end = stop;
         let Some(gap) = lex.soft_gap(stop) else { break };
         here = gap;
@@ -86,14 +103,10 @@ pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Prov
             break;
         }
     }
-    let labelled = !paths.is_empty();
-    if !labelled {
-        paths.push(singular);
-    }
     Some(Provisions {
-        paths,
+        head: Span::new(at, head),
+        labels,
         end,
-        labelled,
     })
 }
 
@@ -233,14 +246,14 @@ pub(super) fn internal(
             .word_before(before)
             .is_some_and(|w| words.terms.leading.holds(&w));
         let action = lex.word(at).is_some_and(|w| words.terms.is_action(&w));
-        let listed = (bracket || led) && (found.labelled || closes(lex, found.end));
+        let listed = (bracket || led) && (found.labelled() || closes(lex, found.end));
         (listed || action && bracket).then_some(found.end)
     })?;
     let written = found
-        .paths
-        .iter()
+        .paths(lex)
+        .into_iter()
         .map(|path| Written {
-            provision: Some(path.clone()),
+            provision: Some(path),
             ..Written::default()
         })
         .collect();
@@ -282,7 +295,7 @@ pub(super) fn behind(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisio
     if lex.text[at..here].contains('\n') {
         return None;
     }
-    let found = provisions(lex, words, here).filter(|p| p.labelled)?;
+    let found = provisions(lex, words, here).filter(|p| p.labelled())?;
     // "Resolution 5, section 2 of the report": that section is of something else.
     let next = lex.soft_gap(found.end).unwrap_or(found.end);
     words.terms.joining.at(lex, next).is_none().then_some(found)

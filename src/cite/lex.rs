@@ -1,11 +1,8 @@
 //! Reads raw text piece by piece: gaps, words, digits. Whatever a converter left between the pieces
 //! (no-break spaces, soft hyphens, bookmarks, notes) is a gap, so that positions stay those of the source.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
+use super::words::{Word, eight, fold};
 
-/// The longest word that is looked at.
-const WORD: usize = 40;
 /// How far an inserted bookmark, note or field may reach.
 const NOTE: usize = 4000;
 
@@ -18,130 +15,6 @@ pub(super) struct Gap {
     pub(super) broken: bool,
     /// A cell mark or an empty line: what follows does not belong to what was before.
     pub(super) hard: bool,
-}
-
-/// Folded words.
-pub(super) type WordSet = FxHashSet<Vec<u8>>;
-/// Something for each of some folded words.
-pub(super) type WordMap<T> = FxHashMap<Vec<u8>, T>;
-
-/// A run of letters, folded: lower case, without accents, letters of other scripts that look like Latin
-/// ones replaced by these.
-#[derive(Clone, Copy)]
-pub(super) struct Word {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    folded: [u8; WORD],
-    len: u8,
-    /// The first letter is a capital.
-    pub(super) capital: bool,
-    /// A letter of another script stood in for a Latin one.
-    pub(super) homoglyph: bool,
-}
-
-impl Word {
-    pub(super) fn text(&self) -> &str {
-        std::str::from_utf8(&self.folded[..usize::from(self.len)]).unwrap_or("")
-    }
-
-    /// The same as bytes: the key of a [`WordSet`] or [`WordMap`].
-    pub(super) fn key(&self) -> &[u8] {
-        &self.folded[..usize::from(self.len)]
-    }
-
-    /// True where the word, folded, is `wanted`.
-    pub(super) fn is(&self, wanted: &str) -> bool {
-        self.key() == wanted.as_bytes()
-    }
-
-    fn push(&mut self, c: char) {
-        if self.len == 0 {
-            self.capital = c.is_uppercase();
-        }
-        let slot = usize::from(self.len);
-        if slot < WORD {
-            let (letter, homoglyph) = fold(c);
-            self.folded[slot] = letter;
-            self.homoglyph |= homoglyph;
-            self.len += 1;
-        }
-    }
-
-    fn empty(at: usize) -> Self {
-        Word {
-            start: at,
-            end: at,
-            folded: [0; WORD],
-            len: 0,
-            capital: false,
-            homoglyph: false,
-        }
-    }
-}
-
-/// Folds a whole phrase as [`Lex::word`] folds words: letters only, words parted by one space.
-pub(super) fn fold_phrase(phrase: &str) -> Vec<String> {
-    let lex = Lex { text: phrase };
-    let mut words = Vec::new();
-    let mut at = 0;
-    while at < phrase.len() {
-        match lex.word(at) {
-            Some(word) => {
-                words.push(word.text().to_owned());
-                at = word.end;
-            }
-            None => at += lex.char_at(at).map_or(1, char::len_utf8),
-        }
-    }
-    words
-}
-
-/// Folds to letters and digits alone: `Rev. Málaga-Torremolinos` → `revmalagatorremolinos`.
-pub(super) fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| {
-            if c.is_ascii_digit() {
-                c
-            } else {
-                char::from(fold(c).0)
-            }
-        })
-        .collect()
-}
-
-/// The Latin small letter for `c`, and whether it is only a lookalike. `?` where there is none.
-pub(super) fn fold(c: char) -> (u8, bool) {
-    if c.is_ascii() {
-        return (c.to_ascii_lowercase() as u8, false);
-    }
-    let look = match c {
-        'А' | 'а' | 'Α' | 'α' => Some(b'a'),
-        'В' | 'Β' => Some(b'b'),
-        'С' | 'с' => Some(b'c'),
-        'Е' | 'е' | 'Ε' => Some(b'e'),
-        'Н' | 'Η' => Some(b'h'),
-        'І' | 'і' | 'Ι' | 'ι' => Some(b'i'),
-        'К' | 'к' | 'Κ' | 'κ' => Some(b'k'),
-        'М' | 'м' | 'Μ' => Some(b'm'),
-        'Ν' => Some(b'n'),
-        'О' | 'о' | 'Ο' | 'ο' => Some(b'o'),
-        'Р' | 'р' | 'Ρ' | 'ρ' => Some(b'p'),
-        'Ѕ' | 'ѕ' => Some(b's'),
-        'Т' | 'т' | 'Τ' | 'τ' => Some(b't'),
-        'Х' | 'х' | 'Χ' | 'χ' => Some(b'x'),
-        'У' | 'у' | 'Υ' => Some(b'y'),
-        _ => None,
-    };
-    if let Some(letter) = look {
-        return (letter, true);
-    }
-    let base = c.nfkd().next().unwrap_or(c).to_ascii_lowercase();
-    if base.is_ascii_alphabetic() {
-        (base as u8, false)
-    } else {
-        (b'?', false)
-    }
 }
 
 /// A reader of one text; all positions are bytes of it.
@@ -262,30 +135,35 @@ impl<'t> Lex<'t> {
 
     /// The word that begins at `at`. Soft hyphens and zero-width characters inside it are skipped.
     pub(super) fn word(&self, at: usize) -> Option<Word> {
+        let rest = self.bytes().get(at..)?;
+        let (mut letters, mut count) = eight(rest);
+        if count == 0 && rest.first()?.is_ascii() {
+            return None;
+        }
         let mut word = Word::empty(at);
-        let letters = self.bytes().get(at..)?.iter();
         let mut here = at;
-        for byte in letters.take(WORD).take_while(|b| b.is_ascii_alphabetic()) {
-            word.folded[here - at] = byte | 0x20;
-            here += 1;
+        loop {
+            word.push_eight(letters, count);
+            here += count;
+            if count < 8 || word.is_full() {
+                break;
+            }
+            (letters, count) = eight(&self.bytes()[here..]);
         }
-        if here > at {
-            word.capital = self.byte(at).is_ascii_uppercase();
-            word.len = (here - at) as u8;
-            word.end = here;
-        }
+        word.end = here;
+        word.capital = rest[0].is_ascii_uppercase();
         while let Some(c) = self.char_at(here) {
-            if c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic() {
+            if is_letter(c) {
                 word.push(c);
                 here += c.len_utf8();
                 word.end = here;
-            } else if word.len > 0 && is_invisible(c) {
+            } else if here > at && is_invisible(c) {
                 here += c.len_utf8();
             } else {
                 break;
             }
         }
-        (word.len > 0).then_some(word)
+        (word.end > at).then_some(word)
     }
 
     /// The word that ends at `end`.
@@ -294,7 +172,7 @@ impl<'t> Lex<'t> {
         let mut letters = 0;
         let mut here = end;
         while let Some(c) = self.char_before(here) {
-            if c.is_alphabetic() && letters < WORD {
+            if is_letter(c) && letters < Word::LONGEST {
                 here -= c.len_utf8();
                 start = here;
                 letters += 1;
@@ -411,16 +289,23 @@ impl<'t> Lex<'t> {
 
     /// Past `phrase` (folded words) at `at`; between its words a gap, a hyphen or a stroke may stand.
     pub(super) fn phrase(&self, at: usize, phrase: &[String]) -> Option<usize> {
+        let (first, rest) = phrase.split_first()?;
+        let word = self.word(at)?;
+        word.is(first)
+            .then(|| self.phrase_behind(word.end, rest))
+            .flatten()
+    }
+
+    /// Past the further words of a phrase whose first one ends at `at`.
+    pub(super) fn phrase_behind(&self, at: usize, rest: &[String]) -> Option<usize> {
         let mut here = at;
-        for (i, wanted) in phrase.iter().enumerate() {
-            if i > 0 {
-                here = self.soft_gap(here)?;
-                while let Some(c) = self
-                    .char_at(here)
-                    .filter(|c| is_hyphen(*c) || "/'’.".contains(*c))
-                {
-                    here = self.soft_gap(here + c.len_utf8())?;
-                }
+        for wanted in rest {
+            here = self.soft_gap(here)?;
+            while let Some(c) = self
+                .char_at(here)
+                .filter(|c| is_hyphen(*c) || "/'’.".contains(*c))
+            {
+                here = self.soft_gap(here + c.len_utf8())?;
             }
             let word = self.word(here)?;
             if !word.is(wanted) {
@@ -429,6 +314,15 @@ impl<'t> Lex<'t> {
             here = word.end;
         }
         Some(here)
+    }
+}
+
+/// True for letters; most signs are known for none without a look into the tables of Unicode.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{80}'..='\u{a9}' | '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphabetic(),
     }
 }
 

@@ -7,10 +7,12 @@
 mod adopted;
 mod basic;
 mod edition;
+mod heads;
 mod inner;
 mod lex;
 mod number;
 mod papers;
+mod phrases;
 mod places;
 mod redline;
 mod series;
@@ -18,13 +20,15 @@ mod sieve;
 mod stream;
 mod terms;
 mod vocabulary;
+mod words;
 
 use crate::knowledge::Knowledge;
 use crate::model::{Mention, Written};
-use lex::{Lex, Word};
+use lex::Lex;
+use rustc_hash::FxHashSet;
 use sieve::Sieve;
-use std::collections::HashSet;
 use vocabulary::Vocabulary;
+use words::Word;
 
 /// Finds mentions; made once from what is known, used for any number of texts.
 #[derive(Clone, Debug)]
@@ -60,7 +64,7 @@ struct Run<'a> {
     words: &'a Vocabulary,
     found: Vec<Mention>,
     /// Recommendations that were named with their Sector so far.
-    codes: HashSet<String>,
+    codes: FxHashSet<String>,
     /// The end of the last mention.
     floor: usize,
 }
@@ -71,7 +75,7 @@ impl<'a> Run<'a> {
             lex,
             words,
             found: Vec::new(),
-            codes: HashSet::new(),
+            codes: FxHashSet::default(),
             floor: 0,
         }
     }
@@ -160,7 +164,7 @@ impl<'a> Run<'a> {
             && let Some(mut mention) = self.owner(owner)
         {
             mention.span.start = at;
-            each_provision(&mut mention, &found);
+            each_provision(&mut mention, &found.paths(lex));
             return Some(mention);
         }
         inner::internal(lex, words, at, &found)
@@ -202,16 +206,16 @@ impl<'a> Run<'a> {
     fn add_behind(&self, mention: &mut Mention) {
         if let Some(found) = inner::behind(self.lex, self.words, mention.span.end) {
             mention.span.end = found.end;
-            each_provision(mention, &found);
+            each_provision(mention, &found.paths(self.lex));
         }
     }
 }
 
 /// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
-fn each_provision(mention: &mut Mention, found: &inner::Provisions) {
+fn each_provision(mention: &mut Mention, paths: &[String]) {
     let texts = std::mem::take(&mut mention.written);
     for text in texts {
-        for path in &found.paths {
+        for path in paths {
             mention.written.push(Written {
                 provision: Some(path.clone()),
                 ..text.clone()

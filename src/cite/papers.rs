@@ -1,8 +1,9 @@
 //! Meeting documents: "TSAG TD60", "SG2-C.26", "C17/25", "TSAG-TDs 93, 94 and 95", "AFCP/35A8/1".
 
-use super::lex::{Lex, Word, is_hyphen};
+use super::lex::{Lex, is_hyphen};
 use super::terms::Paper;
 use super::vocabulary::Vocabulary;
+use super::words::Word;
 use crate::model::{BodyMark, Change, Kind, Mention, MentionForm, Span, Written};
 
 /// More numbers than any list has.

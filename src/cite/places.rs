@@ -1,9 +1,9 @@
 //! The places of the conferences, in all their spellings, and near misses of them.
 
-use super::lex::squeeze;
+use super::words::squeeze;
 use crate::knowledge::Knowledge;
 use crate::model::Kind;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A meeting at a place.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(super) struct Places {
     names: Vec<String>,
     meetings: Vec<Vec<Meeting>>,
     /// Squeezed spelling → place.
-    spelt: HashMap<String, usize>,
+    spelt: FxHashMap<String, usize>,
     /// The same, sorted, to look for near misses in a fixed order.
     spellings: Vec<(String, usize)>,
 }

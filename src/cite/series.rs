@@ -1,10 +1,11 @@
 //! Recommendations of the Sectors' study groups: "Recommendation ITU-T E.164", "Rec. ITU-T X.1085 (10/2016)",
 //! "ITU-T E-, F- and X-series", "H.265".
 
-use super::lex::{Lex, Word, is_hyphen};
+use super::lex::{Lex, is_hyphen};
 use super::vocabulary::Vocabulary;
+use super::words::Word;
 use crate::model::{Edition, Kind, Mention, MentionForm, Span, Written};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// More codes than any list has.
 const CODES: usize = 40;
@@ -60,7 +61,7 @@ pub(super) fn alone(
     lex: Lex,
     words: &Vocabulary,
     word: &Word,
-    known: &HashSet<String>,
+    known: &FxHashSet<String>,
 ) -> Option<Mention> {
     let before = lex.char_before(word.start);
     if before.is_some_and(|c| c.is_alphanumeric() || is_hyphen(c) || ".@_".contains(c)) {

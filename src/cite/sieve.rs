@@ -1,24 +1,16 @@
-//! Passes over the words that begin nothing: most of any text. Blocks of bytes are turned into bits, one for
-//! each place where a word begins; the first four letters rule out most of these words, a hash of the whole
-//! word nearly all others, and only what is left is read.
+//! Passes over the words that begin nothing: most of any text. The first letters rule out most of them
+//! ([`super::heads`]), a hash of the whole word nearly all others, and only what is left is read.
 
-use super::lex::is_invisible;
-use super::vocabulary::Opening;
+use super::heads::{BATCH, BLOCK, Heads, Masks};
+use super::lex::{is_invisible, is_letter};
+use super::phrases::Opening;
+use super::words::{eight, letters};
 use std::collections::BTreeSet;
 
-/// Bytes that are looked at together.
-const BLOCK: usize = 64;
-/// How many of them may begin a word: the first letters of each must lie in the block too.
-const STRIDE: usize = BLOCK - HEAD;
-/// Letters of a word that are looked at first.
-const HEAD: usize = 4;
 /// Longest code of a document or recommendation before its dot or stroke: `AFCP/35A8`.
 const CODE: usize = 6;
 /// Bits of a hash.
-const HASH: u32 = 16;
-
-/// By how many letters of a word there are: which bytes of its head count.
-const COUNTS: [u32; HEAD + 1] = [0, 0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff];
+const HASH: u32 = 15;
 
 /// A set of hashes.
 type Bits = [u64; 1 << (HASH - 6)];
@@ -26,8 +18,7 @@ type Bits = [u64; 1 << (HASH - 6)];
 /// Knows which words may begin a mention.
 #[derive(Clone)]
 pub(super) struct Sieve {
-    /// By the hash of the first letters of a word.
-    heads: Box<Bits>,
+    heads: Heads,
     /// By the hash of the word.
     words: Box<Bits>,
     /// The same for words that need no second one.
@@ -47,21 +38,17 @@ impl Sieve {
     pub(super) fn new(openings: &BTreeSet<Opening>) -> Self {
         let none: Box<Bits> = Box::new([0; 1 << (HASH - 6)]);
         let mut sieve = Sieve {
-            heads: none.clone(),
+            heads: Heads::new(openings.iter().map(|(word, _)| *word)),
             words: none.clone(),
             alone: none.clone(),
             pairs: none,
         };
         for (word, second) in openings {
-            let mut head = [0; HEAD];
-            for (slot, byte) in head.iter_mut().zip(*word) {
-                *slot = *byte;
-            }
-            set(&mut sieve.heads, mix(u32::from_le_bytes(head)));
-            set(&mut sieve.words, hash(word));
+            let word = hash(word);
+            set(&mut sieve.words, word);
             match second {
-                Some(second) => set(&mut sieve.pairs, pair(hash(word), hash(second))),
-                None => set(&mut sieve.alone, hash(word)),
+                Some(second) => set(&mut sieve.pairs, pair(word, hash(second))),
+                None => set(&mut sieve.alone, word),
             }
         }
         sieve
@@ -69,16 +56,18 @@ impl Sieve {
 
     /// Where in `text` the words stand that may begin a mention.
     pub(super) fn sweep<'a>(&'a self, text: &'a str) -> Sweep<'a> {
-        let mut sweep = Sweep {
+        Sweep {
             sieve: self,
             text,
+            batch: 0,
+            masks: [Masks::default(); BATCH],
+            filled: 0,
+            next: 0,
             block: 0,
             hits: 0,
             sure: 0,
             early: None,
-        };
-        sweep.fill();
-        sweep
+        }
     }
 }
 
@@ -86,6 +75,13 @@ impl Sieve {
 pub(super) struct Sweep<'a> {
     sieve: &'a Sieve,
     text: &'a str,
+    /// Where the blocks of `masks` begin.
+    batch: usize,
+    masks: [Masks; BATCH],
+    /// How many of `masks` are filled.
+    filled: usize,
+    /// Which of them comes next.
+    next: usize,
     /// Where the block begins.
     block: usize,
     /// The words of the block that may begin a mention by their heads, and are not looked at yet.
@@ -111,55 +107,40 @@ impl Sweep<'_> {
                     return Some(at);
                 }
             }
-            self.block = floor.max(self.block + STRIDE);
-            if self.block >= self.text.len() {
-                return None;
-            }
-            self.fill();
+            self.enter(floor)?;
         }
     }
 
-    /// Looks at the block.
-    fn fill(&mut self) {
-        let bytes = self.text.as_bytes();
-        let mut padded = [b' '; BLOCK + 1];
-        let window = match bytes[self.block..].first_chunk::<{ BLOCK + 1 }>() {
-            Some(window) => window,
-            None => {
-                let rest = &bytes[self.block..];
-                padded[..rest.len()].copy_from_slice(rest);
-                &padded
+    /// Goes to the next block that holds something; nothing where the text ends.
+    fn enter(&mut self, floor: usize) -> Option<()> {
+        let passed = floor.saturating_sub(self.batch) / BLOCK;
+        self.next = self.next.max(passed);
+        loop {
+            while let Some(masks) = self.masks[..self.filled].get(self.next) {
+                self.block = self.batch + self.next * BLOCK;
+                self.next += 1;
+                if masks.heads | masks.codes | masks.high != 0 {
+                    self.hits = masks.heads;
+                    self.sure = 0;
+                    let Masks { codes, high, .. } = *masks;
+                    self.add_codes(codes);
+                    self.add_others(high);
+                    return Some(());
+                }
             }
-        };
-        let (letters, codes) = (letters_of(window), codes_of(window));
-        let letters = bits(&letters);
-        let before = self.block > 0 && bytes[self.block - 1].is_ascii_alphabetic();
-        let mut starts = letters & !(letters << 1 | u64::from(before)) & ((1 << STRIDE) - 1);
-        let heads = &*self.sieve.heads;
-        let mut hits = 0;
-        while starts != 0 {
-            let i = starts.trailing_zeros();
-            starts &= starts - 1;
-            let length = (!(letters >> i)).trailing_zeros().min(HEAD as u32);
-            let i = i as usize;
-            let head = [window[i], window[i + 1], window[i + 2], window[i + 3]];
-            let head = (u32::from_le_bytes(head) | 0x2020_2020) & COUNTS[length as usize];
-            hits |= u64::from(has(heads, mix(head))) << i;
-        }
-        self.hits = hits;
-        self.sure = 0;
-        if any(&codes) != 0 {
-            self.add_codes(bits(&codes));
-        }
-        if any(window) & 0x8080_8080_8080_8080 != 0 {
-            self.add_others();
+            self.batch += self.next.max(self.filled) * BLOCK;
+            self.next = 0;
+            if self.batch >= self.text.len() {
+                return None;
+            }
+            let bytes = self.text.as_bytes();
+            self.filled = self.sieve.heads.look(bytes, self.batch, &mut self.masks);
         }
     }
 
     /// Adds the words whose last letters are the capitals at `codes`.
-    fn add_codes(&mut self, codes: u64) {
+    fn add_codes(&mut self, mut codes: u64) {
         let bytes = self.text.as_bytes();
-        let mut codes = codes & ((1 << STRIDE) - 1);
         while codes != 0 {
             let end = self.block + codes.trailing_zeros() as usize + 1;
             codes &= codes - 1;
@@ -172,16 +153,18 @@ impl Sweep<'_> {
     }
 
     /// Adds the words of the block that have letters beyond ASCII, or something invisible, in or behind them.
-    fn add_others(&mut self) {
+    fn add_others(&mut self, mut high: u64) {
         let bytes = self.text.as_bytes();
-        for at in self.block..bytes.len().min(self.block + STRIDE) {
-            if bytes[at] < 0xc0 {
-                continue;
-            }
+        while high != 0 {
+            let at = self.block + high.trailing_zeros() as usize;
+            high &= high - 1;
             let Some(c) = self.text.get(at..).and_then(|t| t.chars().next()) else {
                 continue;
             };
-            if c.is_alphabetic() || c == '§' || is_invisible(c) {
+            if c == '\u{a0}' {
+                continue;
+            }
+            if is_letter(c) || c == '§' || is_invisible(c) {
                 let letters = bytes[..at].iter().rev();
                 self.add(at - letters.take_while(|b| b.is_ascii_alphabetic()).count());
             }
@@ -201,8 +184,7 @@ impl Sweep<'_> {
     /// True where the word at `at` is one that may begin a mention.
     fn is_word(&self, at: usize) -> bool {
         let rest = &self.text.as_bytes()[at..];
-        let (word, rest) = rest.split_at(letters(rest));
-        let first = hash(word);
+        let first = hash(rest);
         if !has(&self.sieve.words, first) {
             return false;
         }
@@ -210,54 +192,13 @@ impl Sweep<'_> {
             return true;
         }
         // Only where nothing but a space stands between two plain words the second is sure to be this one.
-        let [b' ', second @ ..] = rest else {
+        let [b' ', second @ ..] = &rest[letters(rest)..] else {
             return true;
         };
         let length = letters(second);
         let plain = length > 0 && second.get(length).is_none_or(u8::is_ascii) && second[0] != b'H';
-        !plain || has(&self.sieve.pairs, pair(first, hash(&second[..length])))
+        !plain || has(&self.sieve.pairs, pair(first, hash(second)))
     }
-}
-
-/// How many ASCII letters `bytes` begin with.
-fn letters(bytes: &[u8]) -> usize {
-    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic());
-    letters.count()
-}
-
-/// All bits that are set in any of the eights of the block.
-fn any(window: &[u8]) -> u64 {
-    let eights = window.as_chunks::<8>().0.iter();
-    eights.fold(0, |all, eight| all | u64::from_le_bytes(*eight))
-}
-
-/// 1 for each letter.
-fn letters_of(window: &[u8; BLOCK + 1]) -> [u8; BLOCK] {
-    let mut letters = [0; BLOCK];
-    for (letter, byte) in letters.iter_mut().zip(window) {
-        *letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-    }
-    letters
-}
-
-/// 1 for each capital before a digit, dot, stroke or hyphen.
-fn codes_of(window: &[u8; BLOCK + 1]) -> [u8; BLOCK] {
-    let mut codes = [0; BLOCK];
-    for ((code, byte), next) in codes.iter_mut().zip(window).zip(&window[1..]) {
-        *code = u8::from(byte.wrapping_sub(b'A') < 26) & u8::from(next.wrapping_sub(b'-') < 13);
-    }
-    codes
-}
-
-/// One bit for each byte, which is 0 or 1.
-fn bits(bytes: &[u8; BLOCK]) -> u64 {
-    let mut all = 0;
-    for (i, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
-        // Moves the lowest bit of byte n to bit 56 + n.
-        let moved = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        all |= moved << (8 * i);
-    }
-    all
 }
 
 fn set(bits: &mut Bits, hash: usize) {
@@ -268,21 +209,19 @@ fn has(bits: &Bits, hash: usize) -> bool {
     bits[hash >> 6 & (bits.len() - 1)] >> (hash & 63) & 1 != 0
 }
 
-/// The hash of the first letters of a word.
-fn mix(head: u32) -> usize {
-    (head.wrapping_mul(0x9e37_79b1) >> (32 - HASH)) as usize
-}
-
 /// The hash of two words by their own.
 fn pair(first: usize, second: usize) -> usize {
     (first.rotate_left(5) ^ second) & ((1 << HASH) - 1)
 }
 
-/// The hash of the word's letters in lower case.
-fn hash(word: &[u8]) -> usize {
-    let mut hash: u32 = 0x811c;
-    for byte in word {
-        hash = (hash ^ u32::from(byte | 0x20)).wrapping_mul(0x0100_0193);
-    }
-    (hash >> HASH ^ hash) as usize & ((1 << HASH) - 1)
+/// The hash of the first letters of the word that `bytes` begin with, in lower case.
+#[inline(always)]
+fn hash(bytes: &[u8]) -> usize {
+    let (first, count) = eight(bytes);
+    let second = match count {
+        8 => eight(&bytes[8..]).0,
+        _ => 0,
+    };
+    let mixed = (first ^ second.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> (64 - HASH)) as usize
 }

@@ -1,11 +1,13 @@
 //! The words of `mappings/` for provisions, basic texts, Sector recommendations and documents.
 
-use super::lex::{Lex, Word, WordMap, WordSet, fold_phrase, squeeze};
-use super::vocabulary::{Opening, Phrases, opening};
+use super::lex::Lex;
+use super::phrases::{Opening, PhraseMap, Phrases, opening};
+use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
 use crate::knowledge::{DocumentForm, Groups, Knowledge};
 use crate::model::{Kind, Span};
 use regex::Regex;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// A sort of meeting document.
 #[derive(Clone, Debug)]
@@ -22,8 +24,8 @@ struct Sector {
     name: String,
     /// Squeezed.
     names: Vec<String>,
-    letters: HashSet<String>,
-    alone: HashSet<String>,
+    letters: FxHashSet<String>,
+    alone: FxHashSet<String>,
 }
 
 /// What begins at a word.
@@ -56,8 +58,8 @@ pub(super) struct Terms {
     actions: WordSet,
     articles: WordMap<String>,
     basic_numbers: WordSet,
-    basic: Vec<(Vec<String>, Kind)>,
-    not_before: HashMap<Kind, Phrases>,
+    basic: PhraseMap<Kind>,
+    not_before: FxHashMap<Kind, Phrases>,
     basic_short: WordMap<Kind>,
     sectors: Vec<Sector>,
     papers: Vec<Paper>,
@@ -83,8 +85,7 @@ impl Terms {
         let single = |list: &[String]| {
             list.iter()
                 .flat_map(|w| fold_phrase(w))
-                .map(String::into_bytes)
-                .collect()
+                .collect::<WordSet>()
         };
         let mut terms = Terms {
             above: Phrases::new(&words.above),
@@ -106,8 +107,8 @@ impl Terms {
             actions: single(&forms.divisions.short),
             articles: WordMap::default(),
             basic_numbers: single(&basic.numbers),
-            basic: Vec::new(),
-            not_before: HashMap::new(),
+            basic: PhraseMap::of(Vec::new()),
+            not_before: FxHashMap::default(),
             basic_short: WordMap::default(),
             sectors: Vec::new(),
             papers: forms.documents.iter().map(paper).collect(),
@@ -118,23 +119,23 @@ impl Terms {
         };
         for (label, spelt) in &basic.articles {
             for word in spelt.iter().flat_map(|w| fold_phrase(w)) {
-                terms.articles.insert(word.into_bytes(), label.clone());
+                terms.articles.insert(&word, label.clone());
             }
         }
+        let mut basic_names = Vec::new();
         for text in &forms.basic_texts {
-            terms
-                .basic
-                .extend(text.names.iter().map(|n| (fold_phrase(n), text.kind)));
+            basic_names.extend(text.names.iter().map(|n| (fold_phrase(n), text.kind)));
             terms
                 .not_before
                 .insert(text.kind, Phrases::new(&text.not_before));
             for short in text.short.iter().flat_map(|w| fold_phrase(w)) {
-                terms.basic_short.insert(short.into_bytes(), text.kind);
+                terms.basic_short.insert(&short, text.kind);
             }
         }
-        terms
-            .basic
-            .sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        for (words, _) in &basic_names {
+            terms.open(words.clone(), |opens| opens.basic = true);
+        }
+        terms.basic = PhraseMap::of(basic_names);
         for entry in &forms.sector_recommendations {
             terms.sectors.push(Sector {
                 name: entry.sector.clone(),
@@ -152,25 +153,24 @@ impl Terms {
         for name in (knowledge.forms.sector_recommendations.iter()).flat_map(|e| &e.names) {
             self.open(fold_phrase(name), |opens| opens.sector = true);
         }
-        for (words, _) in self.basic.clone() {
-            self.open(words, |opens| opens.basic = true);
-        }
         let short = self.basic_short.keys().chain(self.articles.keys());
-        let short: Vec<Vec<u8>> = short.chain(&self.basic_numbers).cloned().collect();
+        let short: Vec<String> = short
+            .chain(self.basic_numbers.keys())
+            .map(|w| String::from_utf8_lossy(w).into_owned())
+            .collect();
         for word in short {
-            self.opens.entry(word).or_default().basic = true;
+            self.opens.of(&word).basic = true;
         }
-        for words in (self.papers.iter())
-            .flat_map(|p| p.words.clone())
-            .collect::<Vec<_>>()
-        {
-            self.open(words, |opens| opens.paper = true);
+        for words in self.papers.iter().flat_map(|p| &p.words) {
+            if let Some(first) = words.first() {
+                self.opens.of(first).paper = true;
+            }
         }
     }
 
     fn open(&mut self, phrase: Vec<String>, note: impl Fn(&mut Opens)) {
         if let Some(first) = phrase.first() {
-            note(self.opens.entry(first.clone().into_bytes()).or_default());
+            note(self.opens.of(first));
             self.openings.push(phrase);
         }
     }
@@ -179,39 +179,43 @@ impl Terms {
     pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
         let mut openings: BTreeSet<Opening> = self.provision.openings().collect();
         openings.extend(self.openings.iter().filter_map(|p| opening(p)));
-        let single = [&self.divisions, &self.actions, &self.basic_numbers];
-        let words = single.into_iter().flatten().chain(self.articles.keys());
-        openings.extend(
-            words
-                .chain(self.basic_short.keys())
-                .map(|w| (w.as_slice(), None)),
-        );
+        openings.extend(self.divisions.keys().map(|w| (w, None)));
+        // Numbers stand behind these, and where a word does it is of the same sort.
+        let numbers = || self.basic_numbers.keys().chain(self.articles.keys());
+        for word in numbers().chain(self.basic_short.keys()) {
+            openings.extend(numbers().map(|second| (word, Some(second))));
+            openings.insert((word, Some(b"s")));
+        }
+        for words in self.papers.iter().flat_map(|p| &p.words) {
+            openings.extend(opening(words).map(|(word, second)| (word, second.or(Some(b"")))));
+        }
+        openings.extend(self.actions.keys().map(|w| (w, Some(&b""[..]))));
         openings
     }
 
     pub(super) fn opens(&self, word: &Word) -> Opens {
-        self.opens.get(word.key()).copied().unwrap_or_default()
+        self.opens.get(word).copied().unwrap_or_default()
     }
 
     pub(super) fn is_division(&self, word: &Word) -> bool {
-        self.divisions.contains(word.key())
+        self.divisions.contains(word)
     }
 
     pub(super) fn is_action(&self, word: &Word) -> bool {
-        self.actions.contains(word.key())
+        self.actions.contains(word)
     }
 
     /// `Article` for "Articles", "Art.".
     pub(super) fn article(&self, word: &Word) -> Option<&str> {
-        self.articles.get(word.key()).map(String::as_str)
+        self.articles.get(word).map(String::as_str)
     }
 
     pub(super) fn is_basic_number(&self, word: &Word) -> bool {
-        self.basic_numbers.contains(word.key())
+        self.basic_numbers.contains(word)
     }
 
     pub(super) fn basic_short(&self, word: &Word) -> Option<Kind> {
-        self.basic_short.get(word.key()).copied()
+        self.basic_short.get(word).copied()
     }
 
     /// True where what stands at `at`, behind the name of a basic text, makes it another text's name.
@@ -231,10 +235,8 @@ impl Terms {
         }) {
             return Some((kind, word.end));
         }
-        self.basic
-            .iter()
-            .filter(|(words, _)| words.first().is_some_and(|f| word.is(f)))
-            .find_map(|(words, kind)| Some((*kind, lex.phrase(at, words)?)))
+        let (kind, end) = self.basic.find(lex, at)?;
+        Some((*kind, end))
     }
 
     /// The Sector whose name stands at `at`, and where the name ends.

@@ -1,67 +1,14 @@
 //! The words of `mappings/`, folded and sorted so that the grammar can ask for them fast.
 
-use super::lex::{Lex, Word, WordMap, WordSet, fold_phrase, squeeze};
+use super::lex::Lex;
+use super::phrases::{Opening, PhraseMap, Phrases};
 use super::places::Places;
 use super::terms::Terms;
+use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
 use crate::knowledge::Knowledge;
 use crate::model::Kind;
-use std::collections::{BTreeSet, HashMap};
-
-/// The first word of a phrase, folded, and the second if there is one.
-pub(super) type Opening<'a> = (&'a [u8], Option<&'a [u8]>);
-
-pub(super) fn opening(phrase: &[String]) -> Option<Opening<'_>> {
-    let second = phrase.get(1).map(|w| w.as_bytes());
-    Some((phrase.first()?.as_bytes(), second))
-}
-
-/// Phrases that mean the same, the longest first.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
-    phrases: Vec<Vec<String>>,
-    first: WordSet,
-}
-
-impl Phrases {
-    pub(super) fn new(phrases: &[String]) -> Self {
-        let mut phrases: Vec<Vec<String>> = phrases.iter().map(|p| fold_phrase(p)).collect();
-        phrases.retain(|p| !p.is_empty());
-        phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
-        let first = phrases.iter().map(|p| p[0].clone().into_bytes()).collect();
-        Phrases { phrases, first }
-    }
-
-    /// The end of the longest of them that stands at `at`.
-    pub(super) fn at(&self, lex: Lex, at: usize) -> Option<usize> {
-        let word = lex.word(at)?;
-        if !self.first.contains(word.key()) {
-            return None;
-        }
-        self.phrases
-            .iter()
-            .filter(|p| word.is(&p[0]))
-            .find_map(|p| lex.phrase(at, p))
-    }
-
-    /// How they begin.
-    pub(super) fn openings(&self) -> impl Iterator<Item = Opening<'_>> {
-        self.phrases.iter().filter_map(|p| opening(p))
-    }
-
-    /// True where a phrase begins with the word.
-    pub(super) fn holds(&self, word: &Word) -> bool {
-        self.first.contains(word.key())
-    }
-
-    /// The beginning of one of them that ends at `end`.
-    pub(super) fn before(&self, lex: Lex, end: usize) -> Option<usize> {
-        let word = lex.word_before(end)?;
-        self.phrases
-            .iter()
-            .filter(|p| p.last().is_some_and(|last| word.is(last)))
-            .find_map(|p| phrase_before(lex, end, p))
-    }
-}
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// A word that says which kind of text is named.
 #[derive(Clone, Copy, Debug)]
@@ -71,12 +18,6 @@ pub(super) struct KindWord {
     pub(super) many: Option<bool>,
     /// An abbreviation.
     pub(super) short: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct BodyName {
-    pub(super) words: Vec<String>,
-    pub(super) body: String,
 }
 
 /// Everything of `mappings/` that the grammar asks for.
@@ -90,16 +31,14 @@ pub(super) struct Vocabulary {
     pub(super) of: Phrases,
     pub(super) number: Phrases,
     pub(super) this: Phrases,
-    /// The longest first.
-    names: Vec<BodyName>,
-    first: WordSet,
-    last: WordSet,
+    /// The names of the bodies.
+    names: PhraseMap<String>,
     gatherings: WordSet,
     /// Squeezed conference mark → body, year.
-    marks: HashMap<String, (String, u16)>,
+    marks: FxHashMap<String, (String, u16)>,
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
-    adopts: HashMap<String, Vec<Kind>>,
+    adopts: FxHashMap<String, Vec<Kind>>,
     /// The bodies under which a Sector's study groups work.
     pub(super) of_sectors: Vec<String>,
     pub(super) places: Places,
@@ -118,13 +57,11 @@ impl Vocabulary {
             of: Phrases::new(&words.of),
             number: Phrases::new(&words.number),
             this: Phrases::new(&words.this),
-            names: Vec::new(),
-            first: WordSet::default(),
-            last: WordSet::default(),
+            names: PhraseMap::of(Vec::new()),
             gatherings: WordSet::default(),
-            marks: HashMap::new(),
+            marks: FxHashMap::default(),
             prefixes: Vec::new(),
-            adopts: HashMap::new(),
+            adopts: FxHashMap::default(),
             of_sectors: Vec::new(),
             places: Places::new(knowledge),
             terms: Terms::new(knowledge),
@@ -134,21 +71,18 @@ impl Vocabulary {
     }
 
     fn add_bodies(&mut self, knowledge: &Knowledge) {
+        let mut names = Vec::new();
         for body in &knowledge.bodies {
             self.adopts.insert(body.id.clone(), body.adopts.clone());
             if body.series {
                 continue;
             }
-            for name in body.names.iter().chain(&body.short) {
-                let words = fold_phrase(name);
-                if !words.is_empty() {
-                    let body = body.id.clone();
-                    self.names.push(BodyName { words, body });
-                }
-            }
+            let of_body = body.names.iter().chain(&body.short);
+            names.extend(of_body.map(|name| (fold_phrase(name), body.id.clone())));
             for word in &body.gathering {
-                self.gatherings
-                    .extend(fold_phrase(word).into_iter().map(String::into_bytes));
+                fold_phrase(word)
+                    .iter()
+                    .for_each(|w| self.gatherings.add(w));
             }
             if body.sector.is_some() {
                 self.of_sectors.push(body.id.clone());
@@ -161,13 +95,7 @@ impl Vocabulary {
                 }
             }
         }
-        self.names.sort_by_key(|n| std::cmp::Reverse(n.words.len()));
-        for name in &self.names {
-            self.first
-                .extend(name.words.first().cloned().map(String::into_bytes));
-            self.last
-                .extend(name.words.last().cloned().map(String::into_bytes));
-        }
+        self.names = PhraseMap::of(names);
         for conference in &knowledge.conferences {
             for mark in conference.folded_marks() {
                 let body = self.adopting(&conference.body, &conference.mark);
@@ -182,21 +110,20 @@ impl Vocabulary {
             return body.to_owned();
         }
         let head = fold_phrase(mark).into_iter().next().unwrap_or_default();
-        self.names
-            .iter()
-            .find(|n| n.words.len() == 1 && n.words[0] == head)
-            .map_or_else(|| body.to_owned(), |n| n.body.clone())
+        let named = self.names.find(Lex { text: &head }, 0);
+        let named = named.filter(|(_, end)| *end == head.len());
+        named.map_or_else(|| body.to_owned(), |(name, _)| name.clone())
     }
 
     /// How every phrase begins at which a mention may be found.
     pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
         let mut openings = self.terms.openings();
-        openings.extend(self.kinds.keys().map(|w| (w.as_slice(), None)));
+        openings.extend(self.kinds.keys().map(|w| (w, None)));
         openings
     }
 
     pub(super) fn kind(&self, word: &Word) -> Option<KindWord> {
-        self.kinds.get(word.key()).copied()
+        self.kinds.get(word).copied()
     }
 
     pub(super) fn adopts(&self, body: &str, kind: Kind) -> bool {
@@ -206,37 +133,25 @@ impl Vocabulary {
     }
 
     pub(super) fn is_gathering(&self, word: &Word) -> bool {
-        self.gatherings.contains(word.key())
+        self.gatherings.contains(word)
     }
 
     /// The body whose name begins at `at`, and where the name ends.
     pub(super) fn body_at(&self, lex: Lex, at: usize) -> Option<(&str, usize)> {
-        let word = lex.word(at)?;
-        if !self.first.contains(word.key()) {
-            return None;
-        }
-        self.names
-            .iter()
-            .filter(|n| word.is(&n.words[0]))
-            .find_map(|n| Some((n.body.as_str(), lex.phrase(at, &n.words)?)))
+        let (body, end) = self.names.find(lex, at)?;
+        Some((body, end))
     }
 
     /// The body whose name ends at `end`, and where the name begins.
     pub(super) fn body_before(&self, lex: Lex, end: usize) -> Option<(&str, usize)> {
-        let word = lex.word_before(end)?;
-        if !self.last.contains(word.key()) {
-            return None;
-        }
-        self.names
-            .iter()
-            .filter(|n| n.words.last().is_some_and(|last| word.is(last)))
-            .find_map(|n| Some((n.body.as_str(), phrase_before(lex, end, &n.words)?)))
+        let (body, start) = self.names.find_before(lex, end)?;
+        Some((body, start))
     }
 
     /// A conference mark at `at` ("WTSA-16", "WRC-2000", "WARC Mob-87"): body, year, end.
     pub(super) fn mark_at(&self, lex: Lex, at: usize) -> Option<(&str, u16, usize)> {
         let word = lex.word(at)?;
-        if !self.first.contains(word.key()) {
+        if !self.names.holds(&word) {
             return None;
         }
         let mut squeezed = word.text().to_owned();
@@ -311,28 +226,6 @@ fn session_year(digits: &str) -> Option<u16> {
     }
 }
 
-/// The beginning of `phrase` where it ends at `end`.
-fn phrase_before(lex: Lex, end: usize, phrase: &[String]) -> Option<usize> {
-    let mut here = end;
-    for (i, wanted) in phrase.iter().rev().enumerate() {
-        if i > 0 {
-            here = lex.gap_before(here)?;
-            while let Some(c) = lex
-                .char_before(here)
-                .filter(|c| super::lex::is_hyphen(*c) || "/'’.".contains(*c))
-            {
-                here = lex.gap_before(here - c.len_utf8())?;
-            }
-        }
-        let word = lex.word_before(here)?;
-        if !word.is(wanted) {
-            return None;
-        }
-        here = word.start;
-    }
-    Some(here)
-}
-
 fn kind_words(knowledge: &Knowledge) -> WordMap<KindWord> {
     let mut kinds = WordMap::default();
     for entry in &knowledge.forms.kinds {
@@ -344,7 +237,7 @@ fn kind_words(knowledge: &Knowledge) -> WordMap<KindWord> {
         for (words, many, short) in sorts {
             for word in words.iter().flat_map(|w| fold_phrase(w)) {
                 let kind = entry.kind;
-                kinds.insert(word.into_bytes(), KindWord { kind, many, short });
+                kinds.insert(&word, KindWord { kind, many, short });
             }
         }
     }

@@ -1,0 +1,259 @@
+//! Words as the grammar compares them: folded, and kept in sets that are asked very often.
+
+use super::lex::Lex;
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Something for each of some folded words.
+#[derive(Clone, Debug)]
+pub(super) struct WordMap<T> {
+    /// By [`mark`]: a word that has no bit here is not in the map.
+    marks: [u64; 8],
+    words: FxHashMap<Vec<u8>, T>,
+}
+
+/// Folded words.
+pub(super) type WordSet = WordMap<()>;
+
+impl<T> Default for WordMap<T> {
+    fn default() -> Self {
+        WordMap {
+            marks: [0; 8],
+            words: FxHashMap::default(),
+        }
+    }
+}
+
+impl<T> WordMap<T> {
+    pub(super) fn insert(&mut self, word: &str, value: T) {
+        self.set(word);
+        self.words.insert(word.as_bytes().to_vec(), value);
+    }
+
+    pub(super) fn get(&self, word: &Word) -> Option<&T> {
+        let mark = mark(&word.folded);
+        if self.marks[mark >> 6] >> (mark & 63) & 1 == 0 {
+            return None;
+        }
+        self.words.get(word.key())
+    }
+
+    pub(super) fn contains(&self, word: &Word) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// The words, in any order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &[u8]> {
+        self.words.keys().map(Vec::as_slice)
+    }
+
+    fn set(&mut self, word: &str) {
+        let mut folded = [0; Word::LONGEST];
+        let length = word.len().min(folded.len());
+        folded[..length].copy_from_slice(&word.as_bytes()[..length]);
+        let mark = mark(&folded);
+        self.marks[mark >> 6] |= 1 << (mark & 63);
+    }
+}
+
+impl<T: Default> WordMap<T> {
+    /// What belongs to `word`, which is added if it is new.
+    pub(super) fn of(&mut self, word: &str) -> &mut T {
+        self.set(word);
+        self.words.entry(word.as_bytes().to_vec()).or_default()
+    }
+}
+
+impl WordSet {
+    pub(super) fn add(&mut self, word: &str) {
+        self.insert(word, ());
+    }
+}
+
+impl FromIterator<String> for WordSet {
+    fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
+        let mut set = WordSet::default();
+        words.into_iter().for_each(|w| set.add(&w));
+        set
+    }
+}
+
+/// Nine bits of the first letters of a folded word.
+fn mark(folded: &[u8; Word::LONGEST]) -> usize {
+    let first = folded.first_chunk().map_or(0, |c| u64::from_le_bytes(*c));
+    (first.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
+
+/// A run of letters, folded: lower case, without accents, letters of other scripts that look like Latin
+/// ones replaced by these.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    folded: [u8; Word::LONGEST],
+    len: u8,
+    /// The first letter is a capital.
+    pub(super) capital: bool,
+    /// A letter of another script stood in for a Latin one.
+    pub(super) homoglyph: bool,
+}
+
+impl Word {
+    /// The longest word that is looked at: a whole number of eights.
+    pub(super) const LONGEST: usize = 40;
+
+    pub(super) fn text(&self) -> &str {
+        std::str::from_utf8(&self.folded[..usize::from(self.len)]).unwrap_or("")
+    }
+
+    /// The same as bytes.
+    fn key(&self) -> &[u8] {
+        &self.folded[..usize::from(self.len)]
+    }
+
+    /// True where the word, folded, is `wanted`.
+    pub(super) fn is(&self, wanted: &str) -> bool {
+        self.key() == wanted.as_bytes()
+    }
+
+    pub(super) fn push(&mut self, c: char) {
+        if self.len == 0 {
+            self.capital = c.is_uppercase();
+        }
+        let slot = usize::from(self.len);
+        if slot < Word::LONGEST {
+            let (letter, homoglyph) = fold(c);
+            self.folded[slot] = letter;
+            self.homoglyph |= homoglyph;
+            self.len += 1;
+        }
+    }
+
+    /// Adds letters that [`eight`] gave, behind whole eights.
+    pub(super) fn push_eight(&mut self, letters: u64, count: usize) {
+        let slot = usize::from(self.len);
+        if let Some(room) = self.folded[slot..].first_chunk_mut::<8>() {
+            *room = letters.to_le_bytes();
+            self.len += count as u8;
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        usize::from(self.len) == Word::LONGEST
+    }
+
+    pub(super) fn empty(at: usize) -> Self {
+        Word {
+            start: at,
+            end: at,
+            folded: [0; Word::LONGEST],
+            len: 0,
+            capital: false,
+            homoglyph: false,
+        }
+    }
+}
+
+/// Folds a whole phrase as [`Lex::word`] folds words: letters only, words parted by one space.
+pub(super) fn fold_phrase(phrase: &str) -> Vec<String> {
+    let lex = Lex { text: phrase };
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < phrase.len() {
+        match lex.word(at) {
+            Some(word) => {
+                words.push(word.text().to_owned());
+                at = word.end;
+            }
+            None => at += lex.char_at(at).map_or(1, char::len_utf8),
+        }
+    }
+    words
+}
+
+/// Folds to letters and digits alone: `Rev. Málaga-Torremolinos` → `revmalagatorremolinos`.
+pub(super) fn squeeze(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| {
+            if c.is_ascii_digit() {
+                c
+            } else {
+                char::from(fold(c).0)
+            }
+        })
+        .collect()
+}
+
+/// The Latin small letter for `c`, and whether it is only a lookalike. `?` where there is none.
+pub(super) fn fold(c: char) -> (u8, bool) {
+    if c.is_ascii() {
+        return (c.to_ascii_lowercase() as u8, false);
+    }
+    let look = match c {
+        'А' | 'а' | 'Α' | 'α' => Some(b'a'),
+        'В' | 'Β' => Some(b'b'),
+        'С' | 'с' => Some(b'c'),
+        'Е' | 'е' | 'Ε' => Some(b'e'),
+        'Н' | 'Η' => Some(b'h'),
+        'І' | 'і' | 'Ι' | 'ι' => Some(b'i'),
+        'К' | 'к' | 'Κ' | 'κ' => Some(b'k'),
+        'М' | 'м' | 'Μ' => Some(b'm'),
+        'Ν' => Some(b'n'),
+        'О' | 'о' | 'Ο' | 'ο' => Some(b'o'),
+        'Р' | 'р' | 'Ρ' | 'ρ' => Some(b'p'),
+        'Ѕ' | 'ѕ' => Some(b's'),
+        'Т' | 'т' | 'Τ' | 'τ' => Some(b't'),
+        'Х' | 'х' | 'Χ' | 'χ' => Some(b'x'),
+        'У' | 'у' | 'Υ' => Some(b'y'),
+        _ => None,
+    };
+    if let Some(letter) = look {
+        return (letter, true);
+    }
+    let base = c.nfkd().next().unwrap_or(c).to_ascii_lowercase();
+    if base.is_ascii_alphabetic() {
+        (base as u8, false)
+    } else {
+        (b'?', false)
+    }
+}
+
+/// The up to eight letters that `bytes` begin with, in lower case, the first one lowest; and how many.
+#[inline(always)]
+pub(super) fn eight(bytes: &[u8]) -> (u64, usize) {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    let chunk = match bytes.first_chunk::<8>() {
+        Some(chunk) => *chunk,
+        None => {
+            let mut padded = [0; 8];
+            padded[..bytes.len()].copy_from_slice(bytes);
+            padded
+        }
+    };
+    let given = u64::from_le_bytes(chunk);
+    let small = given | 0x20 * ALL;
+    let seven = small & 0x7f * ALL;
+    // The high bit of each byte tells: from `a` on; behind `z`; beyond ASCII.
+    let from_a = seven + (0x80 - 0x61) * ALL;
+    let behind_z = seven + (0x80 - 0x7b) * ALL;
+    let other = !(from_a & !behind_z & !given) & 0x80 * ALL;
+    let count = other.trailing_zeros() as usize / 8;
+    match count {
+        8 => (small, 8),
+        _ => (small & ((1 << (8 * count)) - 1), count),
+    }
+}
+
+/// How many ASCII letters `bytes` begin with.
+pub(super) fn letters(bytes: &[u8]) -> usize {
+    let mut all = 0;
+    while let Some(rest) = bytes.get(all..) {
+        let (_, count) = eight(rest);
+        all += count;
+        if count < 8 {
+            break;
+        }
+    }
+    all
+}
