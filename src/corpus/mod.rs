@@ -135,13 +135,16 @@ impl Corpus {
         let first = index.sources.len();
         let known = known_works(knowledge, &index, &sources);
         let resolver = Resolver::new(knowledge);
-        let citations: Vec<_> = sources
-            .par_iter()
-            .enumerate()
-            .map(|(n, s)| resolver.resolve(&s.document, first + n, &s.mentions, &s.outline, &known))
-            .collect();
+        // The mentions of a source go as its citations come: of many files, both would not fit in memory.
+        let resolve = |(n, mut read): (usize, Read)| {
+            let mentions = std::mem::take(&mut read.mentions);
+            let citations =
+                resolver.resolve(&read.document, first + n, &mentions, &read.outline, &known);
+            (read, citations)
+        };
+        let resolved: Vec<_> = sources.into_par_iter().enumerate().map(resolve).collect();
         let mut corpus = Corpus::default();
-        for (n, (read, mut citations)) in sources.into_iter().zip(citations).enumerate() {
+        for (n, (read, mut citations)) in resolved.into_iter().enumerate() {
             let source = first + n;
             let offset = index.texts.len();
             for citation in &mut citations {
@@ -222,6 +225,9 @@ fn known_works(knowledge: &Knowledge, index: &Index, sources: &[Read]) -> BTreeS
 }
 
 fn losses(document: &Document) -> Vec<Problem> {
+    if document.losses.is_empty() && document.remarks.is_empty() {
+        return Vec::new();
+    }
     let lines = crate::model::LineMap::new(document.lines_text());
     let problem = |line: Option<usize>, message: &String| Problem {
         file: document.file.clone(),

@@ -1,5 +1,6 @@
 use super::{PositionMap, Span};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What was read from one source: its text, in blocks, with tables and tracked changes marked.
 ///
@@ -33,6 +34,15 @@ impl Document {
     /// True where spans can be given as offsets of the source file; otherwise a locator is needed.
     pub fn is_text_source(&self) -> bool {
         !matches!(self.format, Format::Word | Format::Pdf)
+    }
+
+    /// Gives back the room that was made for more than came.
+    pub fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.changes.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.positions.shrink_to_fit();
     }
 
     /// The text in which lines are counted for people: the source where it is text.
@@ -151,9 +161,9 @@ pub struct ChangeRun {
     /// True where it is half of a move.
     pub moved: bool,
     /// Who made it, where the source says so.
-    pub author: Option<String>,
+    pub author: Option<Arc<str>>,
     /// When, as the source writes it.
-    pub date: Option<String>,
+    pub date: Option<Arc<str>>,
 }
 
 /// A hyperlink on a stretch of text.

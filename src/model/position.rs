@@ -65,6 +65,11 @@ impl PositionMap {
         }
     }
 
+    /// Gives back the room that was made for more than came.
+    pub fn shrink_to_fit(&mut self) {
+        self.steps.shrink_to_fit();
+    }
+
     /// The source offset of text offset `at`.
     pub fn source(&self, at: usize) -> usize {
         // Most questions are about the end, while a document is read.

@@ -139,23 +139,20 @@ fn text_blocks(
 ) -> std::ops::Range<usize> {
     let start = found[n].block;
     let cell = doc.blocks[start].cell;
-    let next_heading = found[n + 1..]
-        .iter()
-        .find(|h| doc.blocks[h.block].cell == cell)
-        .map_or(doc.blocks.len(), |h| h.block);
+    let mut headings = found[n + 1..].iter().map(|h| h.block).peekable();
+    if headings.peek() == Some(&start) {
+        return start + 1..start + 1;
+    }
     let mut in_annex = false;
-    for (index, block) in doc
-        .blocks
-        .iter()
-        .enumerate()
-        .take(next_heading)
-        .skip(start + 1)
-    {
-        if block.cell != cell && !(cell.is_none() && in_annex) {
+    for (index, block) in doc.blocks.iter().enumerate().skip(start + 1) {
+        // Headings and blocks side by side: a table may hold a heading in each of very many cells.
+        while headings.next_if(|heading| *heading < index).is_some() {}
+        let is_heading = headings.peek() == Some(&index) && block.cell == cell;
+        if is_heading || block.cell != cell && !(cell.is_none() && in_annex) {
             return start + 1..index;
         }
         let text = &doc.text[block.span.range()];
         in_annex |= inline::holds_annex(text, &knowledge.phrases);
     }
-    start + 1..next_heading.max(start + 1)
+    start + 1..doc.blocks.len()
 }

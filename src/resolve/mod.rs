@@ -140,7 +140,7 @@ impl Run<'_> {
         let shared = (spoken.len() == 1)
             .then(|| spoken.first().map(|b| (*b).to_owned()))
             .flatten();
-        let mut targets = Vec::new();
+        let mut targets = Vec::with_capacity(mention.written.len());
         for (written, mut verdict) in mention.written.iter().zip(verdicts.clone()) {
             let silent = verdict.evidence > TargetEvidence::NumberShape;
             if let (true, Some(body)) = (silent, &shared)

@@ -15,6 +15,8 @@ const LONGEST_INSTRUCTION: usize = 8192;
 /// all that are open.
 const DEEPEST_FIELD: usize = 100;
 const MOST_CHANGES: usize = 2000;
+/// White space of XML.
+const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
 
 impl Walker<'_> {
     /// What an element among the properties of `of` opens; none where it is passed over.
@@ -34,7 +36,8 @@ impl Walker<'_> {
             (Of::Paragraph, "ilvl") => properties.list.level = number().map(|n| n as usize),
             (Of::Paragraph, "rPr") => return Some(Open::Properties(Of::Mark)),
             (Of::Mark, "ins" | "del" | "moveFrom" | "moveTo") => {
-                let mark = Tracked::read(name, e);
+                let mark = Tracked::read(name, e, &mut self.library.names);
+                let properties = &mut self.flow().properties;
                 // Inserted and then deleted is deleted.
                 if properties
                     .mark
@@ -47,7 +50,7 @@ impl Walker<'_> {
             (Of::Run, "vanish") if is_on(e) => self.hide_run(),
             (Of::Row, "gridBefore") => self.flow().widen(number().unwrap_or(0)),
             (Of::Row, "ins" | "del") if self.changes.len() < MOST_CHANGES => {
-                let tracked = Tracked::read(name, e);
+                let tracked = Tracked::read(name, e, &mut self.library.names);
                 if self.library.hides(&tracked) {
                     self.flow().hide_row();
                 }
@@ -140,7 +143,7 @@ impl Walker<'_> {
                 let (start, keeps_space, tag) = (*start, *keeps_space, tag.clone());
                 let is_first = self.paragraph_len() == start;
                 let shown = if is_first && !keeps_space {
-                    text.trim_start_matches([' ', '\n', '\r', '\t'])
+                    text.trim_start_matches(SPACE)
                 } else {
                     text
                 };
@@ -151,7 +154,7 @@ impl Walker<'_> {
                     0
                 };
                 let xml = xml.start + front..xml.end;
-                if shown.contains(['\n', '\r']) {
+                if memchr::memchr2(b'\n', b'\r', shown.as_bytes()).is_some() {
                     // A line end in the file is a space on the page; breaks are elements.
                     self.emit(&shown.replace(['\n', '\r'], " "), xml, Some(tag));
                 } else {
@@ -200,7 +203,7 @@ impl Walker<'_> {
         if let Some(paragraph) = self.paragraph()
             && let Some(text) = paragraph.text.get(start..)
         {
-            let shown = text.trim_end_matches([' ', '\n', '\r', '\t']).len();
+            let shown = text.trim_end_matches(SPACE).len();
             paragraph.truncate(start + shown);
         }
     }

@@ -1,7 +1,7 @@
 //! What a document part refers to: styles, lists, notes and comments, and which side of changes is wanted.
 
 use super::numbering::{Counters, Numbering, number};
-use super::paragraph::{Paragraph, Tracked};
+use super::paragraph::{Names, Paragraph, Tracked};
 use super::styles::{ListRef, Styles};
 use crate::read::ChangeView;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,8 @@ pub(super) struct Library {
     pub(super) notes: BTreeMap<(&'static str, String), Option<Vec<Paragraph>>>,
     /// By table: the grid columns at which its cells start.
     pub(super) columns: Vec<BTreeSet<u32>>,
+    /// Who changed the file, and when.
+    pub(super) names: Names,
     footnotes: i64,
     endnotes: i64,
 }

@@ -3,6 +3,7 @@
 use crate::read::{ReadError, encoding};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -11,6 +12,8 @@ use zip::ZipArchive;
 const LARGEST_PART: u64 = 128 << 20;
 /// A package has some hundred parts at most (pictures); more is an attack on time.
 const MOST_PARTS: usize = 20_000;
+/// So much room is made for a part before it is unpacked, at most: the size that it claims may be a lie.
+const ROOM: u64 = 4 << 20;
 
 /// An open Word package.
 pub(crate) struct Package<'a> {
@@ -55,8 +58,9 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let entry = self.zip.by_index(index).map_err(|e| fault(e.to_string()))?;
-        // The size that the package claims may be a lie, so what comes out is counted as well.
-        let mut content = Vec::new();
+        // For the same reason what comes out is counted.
+        let room = usize::try_from(entry.size().min(ROOM)).unwrap_or(0);
+        let mut content = Vec::with_capacity(room);
         entry
             .take(LARGEST_PART + 1)
             .read_to_end(&mut content)
@@ -159,20 +163,38 @@ fn join(folder: &str, target: &str) -> String {
 
 /// The value of an attribute by its local name, entities resolved; none where it is absent.
 pub(crate) fn attr(e: &BytesStart, local: &str) -> Option<String> {
-    e.attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == local)
-        .map(|a| match quick_xml::escape::unescape(&a.value) {
-            Ok(value) => value.into_owned(),
-            Err(_) => a.value.into_owned(),
-        })
+    let [value] = attrs(e, [local]);
+    value.map(Cow::into_owned)
+}
+
+/// The values of several attributes, in one pass over the tag.
+pub(super) fn attrs<'e, const N: usize>(
+    e: &'e BytesStart,
+    locals: [&str; N],
+) -> [Option<Cow<'e, str>>; N] {
+    let mut values = [const { None }; N];
+    for attribute in e.attributes().with_checks(false).flatten() {
+        let name: &str = attribute.key.as_ref();
+        let name = name.split_once(':').map_or(name, |(_, local)| local);
+        let Some(wanted) = locals.iter().position(|local| *local == name) else {
+            continue;
+        };
+        if values[wanted].is_some() {
+            continue;
+        }
+        values[wanted] = Some(match quick_xml::escape::unescape(&attribute.value) {
+            Ok(Cow::Owned(value)) => Cow::Owned(value),
+            _ => attribute.value,
+        });
+        if values.iter().all(Option::is_some) {
+            break;
+        }
+    }
+    values
 }
 
 /// A switch element such as `w:vanish`: on unless its value says off.
 pub(super) fn is_on(e: &BytesStart) -> bool {
-    !matches!(
-        attr(e, "val").as_deref(),
-        Some("0" | "false" | "off" | "none")
-    )
+    let [value] = attrs(e, ["val"]);
+    !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
 }

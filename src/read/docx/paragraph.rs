@@ -1,18 +1,19 @@
 //! A paragraph while it is being read, and the document that the paragraphs become.
 
-use super::package::attr;
+use super::package::attrs;
 use super::trace::{Piece, Trace};
 use crate::model::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss, Span};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Whether and by whom something was inserted or deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tracked {
     pub(super) change: Change,
     pub(super) moved: bool,
-    pub(super) author: Option<String>,
-    pub(super) date: Option<String>,
+    pub(super) author: Option<Arc<str>>,
+    pub(super) date: Option<Arc<str>>,
 }
 
 /// One paragraph; all spans count from its own start.
@@ -35,6 +36,21 @@ pub(super) struct Paragraph {
     pub(super) pieces: Vec<Piece>,
     /// Notes, comments and text boxes that hang on it, in the order of their marks.
     pub(super) after: Vec<Paragraph>,
+}
+
+/// The authors and dates of tracked changes: few, and each stands at very many changes.
+#[derive(Default)]
+pub(super) struct Names(BTreeSet<Arc<str>>);
+
+impl Names {
+    fn keep(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return Arc::clone(known);
+        }
+        let kept: Arc<str> = name.into();
+        self.0.insert(Arc::clone(&kept));
+        kept
+    }
 }
 
 impl Paragraph {
@@ -114,15 +130,16 @@ impl Paragraph {
 
 impl Tracked {
     /// Reads `w:ins`, `w:del`, `w:moveTo` or `w:moveFrom`.
-    pub(super) fn read(name: &str, e: &BytesStart) -> Self {
+    pub(super) fn read(name: &str, e: &BytesStart, names: &mut Names) -> Self {
+        let [author, date] = attrs(e, ["author", "date"]);
         Tracked {
             change: match name {
                 "del" | "moveFrom" => Change::Deleted,
                 _ => Change::Inserted,
             },
             moved: name.starts_with("move"),
-            author: attr(e, "author"),
-            date: attr(e, "date"),
+            author: author.map(|a| names.keep(&a)),
+            date: date.map(|d| names.keep(&d)),
         }
     }
 
@@ -250,7 +267,9 @@ impl Assembly {
         }
     }
 
-    pub(super) fn finish(self) -> (Document, Option<Trace>) {
+    pub(super) fn finish(mut self) -> (Document, Option<Trace>) {
+        // Documents stay in memory as long as the run lasts, and there may be thousands of them.
+        self.document.shrink_to_fit();
         (self.document, self.trace)
     }
 }

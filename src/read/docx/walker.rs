@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::library::Library;
-use super::package::{Relation, attr};
+use super::package::{Relation, attr, attrs};
 use super::paragraph::{Paragraph, Tracked};
 use super::trace::Run;
 use quick_xml::Reader;
@@ -224,12 +224,13 @@ impl<'a> Walker<'a> {
             "r" => self.start_run(tag),
             "t" | "delText" => Open::Text {
                 start: self.paragraph_len(),
-                keeps_space: attr(e, "space").as_deref() == Some("preserve"),
+                keeps_space: attrs(e, ["space"])[0].as_deref() == Some("preserve"),
                 tag,
             },
             "instrText" => Open::Instruction,
             "ins" | "moveTo" | "del" | "moveFrom" => {
-                self.changes.push(Tracked::read(name, e));
+                self.changes
+                    .push(Tracked::read(name, e, &mut self.library.names));
                 Open::Tracked
             }
             "tab" | "ptab" => self.sign("\t", tag),
