@@ -200,7 +200,7 @@ fn label(lex: Lex, at: usize, division: bool) -> Option<usize> {
             .count();
         if small > 0 && small < 5 && lex.byte(next + small) == b')' {
             end = next + small + 1;
-        } else if lex.byte(end) == b')' && division {
+        } else if lex.byte(end) == b')' && division && !in_bracket(lex, at) {
             end += 1;
         }
         return Some(end);
@@ -229,6 +229,22 @@ fn label(lex: Lex, at: usize, division: bool) -> Option<usize> {
         }
     }
     (end > at).then_some(end)
+}
+
+/// True where a bracket is open at `at`, on the same line: "(see clause 2)" closes it, "clause 2)" is a label.
+fn in_bracket(lex: Lex, at: usize) -> bool {
+    const FAR: usize = 300;
+    let mut closed = 0usize;
+    for byte in lex.bytes()[..at].iter().rev().take(FAR) {
+        match byte {
+            b'\n' => return false,
+            b')' => closed += 1,
+            b'(' if closed == 0 => return true,
+            b'(' => closed -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A phrase that points inside the text that it stands in, beginning at `at`.

@@ -93,7 +93,9 @@ impl<'a> Run<'a> {
             None => Err(at + lex.char_at(at).map_or(1, char::len_utf8)),
         };
         match found {
-            Ok(mention) => {
+            Ok(mut mention) => {
+                // A list of one is made with room for four, and there may be a million of them.
+                mention.written.shrink_to_fit();
                 self.floor = mention.span.end;
                 let named = mention.written.iter().filter(|w| w.sector.is_some());
                 self.codes.extend(named.filter_map(|w| w.number.clone()));
