@@ -2,6 +2,7 @@
 //!
 //! All edits are insertions into the XML as it stands: the parts that get none are copied as they are packed.
 
+mod earlier;
 mod insert;
 mod parts;
 mod points;
@@ -45,7 +46,8 @@ pub struct Annotated {
 }
 
 /// Puts comments and links into the Word file `bytes`. A comment on a note or a text box hangs on its mark or
-/// frame, for Word allows none inside.
+/// frame, for Word allows none inside. Comments that an earlier run left go first, but for those that a person
+/// has answered or ticked off; what they say is not said again.
 ///
 /// # Errors
 /// A file that is no Word file or is damaged, as in reading; one whose names have no prefix, which Word never
@@ -56,6 +58,8 @@ pub fn annotate(
     comments: &[Comment],
     links: &[Hyperlink],
 ) -> Result<Annotated, ReadError> {
+    let earlier = earlier::take_out(file, bytes)?;
+    let bytes = &*earlier.bytes;
     let (document, trace) = read_traced(file, bytes, &ReadOptions::default())?;
     let mut package = Package::open(file, bytes)?;
     let fault = |message: String| ReadError::new(file, None, message);
@@ -63,7 +67,8 @@ pub fn annotate(
     let document_part = std::mem::take(&mut parts.document);
     let mut insertions = Insertions::new(&document_part)
         .ok_or_else(|| fault("the names in its XML have no prefix".into()))?;
-    let mut comments: Vec<&Comment> = comments.iter().collect();
+    let is_new = |comment: &&Comment| !earlier.kept.contains(&comment.text);
+    let mut comments: Vec<&Comment> = comments.iter().filter(is_new).collect();
     comments.sort_by_key(|c| (c.span, &c.text));
     comments.dedup();
     let mut links: Vec<&Hyperlink> = links.iter().collect();

@@ -170,27 +170,35 @@ impl Parts {
                 format!("{mark}{}", self.document),
             );
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-        let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 4096)));
-        for i in 0..archive.len() {
-            let entry = archive.by_index_raw(i)?;
-            let name = entry.name()?.into_owned();
-            match changed.remove(&name) {
-                Some(content) => {
-                    let time = entry.last_modified().unwrap_or_default();
-                    out.start_file(name, SimpleFileOptions::default().last_modified_time(time))?;
-                    out.write_all(content.as_bytes())?;
-                }
-                None => out.raw_copy_file(entry)?,
-            }
-        }
-        for (name, content) in changed {
-            let time = zip::DateTime::default();
-            out.start_file(name, SimpleFileOptions::default().last_modified_time(time))?;
-            out.write_all(content.as_bytes())?;
-        }
-        Ok(out.finish()?.into_inner())
+        with_parts(bytes, changed)
     }
+}
+
+/// The package `bytes` with these parts new or replaced; all others are copied as they are packed.
+pub(super) fn with_parts(
+    bytes: &[u8],
+    mut changed: BTreeMap<String, String>,
+) -> zip::result::ZipResult<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + 4096)));
+    for i in 0..archive.len() {
+        let entry = archive.by_index_raw(i)?;
+        let name = entry.name()?.into_owned();
+        match changed.remove(&name) {
+            Some(content) => {
+                let time = entry.last_modified().unwrap_or_default();
+                out.start_file(name, SimpleFileOptions::default().last_modified_time(time))?;
+                out.write_all(content.as_bytes())?;
+            }
+            None => out.raw_copy_file(entry)?,
+        }
+    }
+    for (name, content) in changed {
+        let time = zip::DateTime::default();
+        out.start_file(name, SimpleFileOptions::default().last_modified_time(time))?;
+        out.write_all(content.as_bytes())?;
+    }
+    Ok(out.finish()?.into_inner())
 }
 
 /// The ids of the comments of a comments part.
