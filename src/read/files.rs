@@ -17,6 +17,12 @@ const LARGEST_ARCHIVE: u64 = 2 << 30;
 /// An archive of more members is refused.
 const MOST_MEMBERS: usize = 20_000;
 
+/// The file, beside what was written, in which the program remembers what it wrote there.
+///
+/// No mark inside the files would do: CSV has no comments, JSON is a contract, and a mark would not tell
+/// whether a person has worked on the file since.
+pub const OWN_MEMORY: &str = ".resgraph-written.json";
+
 /// The files that some paths lead to.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -73,7 +79,9 @@ fn folder(folder: &Path, found: &mut Found) {
         if !entry.file_type().is_some_and(|t| t.is_file()) {
             continue;
         }
-        if is_hidden(folder, path) {
+        if is_own(path) {
+            continue;
+        } else if is_hidden(folder, path) {
             found.problem(path, "hidden file: passed over");
         } else if is_archive(path) {
             archive(path, found);
@@ -197,6 +205,11 @@ fn load_member(archive: &Path, member: &Path) -> Result<Vec<u8>, String> {
         return Ok(content);
     }
     Err("is not in the archive any more".into())
+}
+
+/// True for the file in which the program remembers what it wrote into a folder: nobody's text.
+fn is_own(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == OWN_MEMORY)
 }
 
 /// True where a part of the path below `folder` starts with a dot.

@@ -12,7 +12,7 @@ mod pdf;
 mod tables;
 mod text;
 
-pub use files::{Found, gather, load};
+pub use files::{Found, OWN_MEMORY, gather, load};
 
 use crate::model::{Change, Document, Format};
 use kind::Kind;

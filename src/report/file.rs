@@ -1,14 +1,9 @@
+pub use crate::read::OWN_MEMORY as MEMORY;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// The file, beside what was written, in which the program remembers what it wrote there.
-///
-/// No mark inside the files would do: CSV has no comments, JSON is a contract, and a mark would not tell
-/// whether a person has worked on the file since.
-pub const MEMORY: &str = ".resgraph-written.json";
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]

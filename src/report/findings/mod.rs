@@ -43,7 +43,7 @@ pub fn findings(findings: &[Finding]) -> Report {
                 texts(finding),
                 places(finding, folder),
                 wrong(finding),
-                finding.advice.as_str().into(),
+                worded(&finding.advice).into(),
             ]);
         }
     }
@@ -87,7 +87,7 @@ pub(super) fn sheet(findings: &[Finding]) -> Table {
             texts(finding),
             places(finding, ""),
             wrong(finding),
-            finding.advice.as_str().into(),
+            worded(&finding.advice).into(),
         ]);
     }
     table
@@ -154,7 +154,7 @@ fn texts(finding: &Finding) -> Cell {
 }
 
 fn wrong(finding: &Finding) -> Cell {
-    let mut wrong: Vec<Paragraph> = vec![finding.message.as_str().into()];
+    let mut wrong = vec![worded(&finding.message)];
     if let Some(repeat) = &finding.repeat {
         wrong.push(
             format!(
@@ -172,7 +172,7 @@ fn wrong(finding: &Finding) -> Cell {
 /// Its place and the related ones, without the folder that all are in.
 fn places(finding: &Finding, folder: &str) -> Cell {
     let all = std::iter::once(&finding.place).chain(&finding.related);
-    Cell::of(all.map(|at| place(at, folder)))
+    Cell::of(all.map(|at| worded(&place(at, folder))))
 }
 
 /// The folder that all files with findings are in, with its last `/`; empty where there is none.
@@ -224,6 +224,16 @@ pub fn findings_table(findings: &[Finding]) -> Table {
         ]);
     }
     table
+}
+
+/// A message of the audit, what it quotes of the texts (`resolves 2`) in italics, as the texts print it.
+fn worded(message: &str) -> Paragraph {
+    let pieces = message.split('`').enumerate();
+    let runs = pieces.filter(|(_, piece)| !piece.is_empty());
+    Paragraph::of(runs.map(|(n, piece)| match n % 2 {
+        0 => Run::text(piece),
+        _ => Run::italic(piece),
+    }))
 }
 
 fn place(place: &Place, folder: &str) -> String {

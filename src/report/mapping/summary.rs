@@ -232,9 +232,10 @@ fn candidates_head(view: &View, last: &[&str]) -> Table {
 }
 
 fn candidate_widths(view: &View, last: &[u32]) -> Vec<u32> {
-    let mut widths = vec![1, 6];
-    widths.extend(view.columns.iter().map(|_| 4));
-    widths.extend(last);
+    // In tenths of a column of texts: the number needs room for two digits.
+    let mut widths = vec![5, 15];
+    widths.extend(view.columns.iter().map(|_| 10));
+    widths.extend(last.iter().map(|width| width * 10 / 4));
     widths
 }
 
