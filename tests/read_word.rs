@@ -317,3 +317,46 @@ fn the_real_files_are_read_as_a_reader_sees_them() {
     assert_eq!((kinds(&itu, BlockKind::Note), itu.links.len()), (3, 9));
     assert!(itu.text.contains("ITU\u{2011}T"));
 }
+
+#[test]
+fn what_stands_on_the_first_page_alone_is_read_and_running_heads_are_not() {
+    let section = |more: &str| {
+        p(&format!(
+            "<w:pPr><w:sectPr><w:headerReference w:type=\"default\" r:id=\"running\"/>\
+             <w:headerReference w:type=\"first\" r:id=\"header\"/>{more}</w:sectPr></w:pPr>"
+        ))
+    };
+    let file = |more: &str| {
+        let later = section("<w:titlePg/>").replace("r:id=\"header\"", "r:id=\"later\"");
+        Docx::new(&(section(more) + &p(&r("The text.")) + &later))
+            .with("header", &p(&r("Document 44-E")))
+            .with("running", &p(&r("- 2 - Document 44-E")))
+            .with("later", &p(&r("Annex")))
+    };
+    assert_eq!(
+        lines(&read(&file("<w:titlePg/>"))),
+        ["Document 44-E", "The text."]
+    );
+    // Without that word Word prints the running head there, too.
+    assert_eq!(lines(&read(&file(""))), ["The text."]);
+    assert_eq!(
+        lines(&read(&file("<w:titlePg w:val=\"0\"/>"))),
+        ["The text."]
+    );
+}
+
+#[test]
+fn places_have_pages_where_word_remembers_them() {
+    let new_page = "<w:r><w:lastRenderedPageBreak/></w:r>";
+    let body = p(&r("one"))
+        + &p(&format!("{new_page}{}", r("two")))
+        + &p(&format!("{}{new_page}{}", r("still two, "), r("and three")))
+        + &p(&r("three"));
+    let document = read(&Docx::new(&body));
+    let pages: Vec<Option<u32>> = document.blocks.iter().map(|b| b.page).collect();
+    assert_eq!(pages, [Some(1), Some(2), Some(2), Some(3)]);
+    let at = document.text.find("two").expect("is there");
+    assert_eq!(document.locator(at).as_deref(), Some("page 2, paragraph 2"));
+    let unknown = read(&Docx::new(&p(&r("one"))));
+    assert_eq!(unknown.blocks[0].page, None);
+}

@@ -27,7 +27,8 @@ use crate::model::{
     ResolutionText, Role, Severity, Span, Target, WorkId,
 };
 use crate::plan::{self, ActionPlan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// What an audit looks at.
 pub struct Audit<'a> {
@@ -38,8 +39,10 @@ pub struct Audit<'a> {
     lines: BTreeMap<usize, LineMap>,
     /// The mapping documents among the sources.
     mappings: Vec<(usize, Published)>,
-    /// The action plans among them.
-    plans: Vec<ActionPlan>,
+    corpus: &'a Corpus,
+    /// The action plans among them, read when they are first asked for: following their pointers takes longer
+    /// than all other checks together.
+    plans: OnceLock<Vec<ActionPlan>>,
 }
 
 /// What an audit found.
@@ -79,8 +82,24 @@ impl<'a> Audit<'a> {
             settings,
             lines,
             mappings,
-            plans: plan::read(corpus, knowledge),
+            corpus,
+            plans: OnceLock::new(),
         }
+    }
+
+    /// The action plans among the sources.
+    fn plans(&self) -> &[ActionPlan] {
+        self.plans
+            .get_or_init(|| plan::read(self.corpus, self.knowledge))
+    }
+
+    /// The files that hold an action plan.
+    fn plan_files(&self) -> BTreeSet<String> {
+        let sources = plan::sources(self.corpus, self.knowledge);
+        sources
+            .into_iter()
+            .map(|source| self.file(source))
+            .collect()
     }
 
     /// Runs the checks of `codes`. Waivers are held against `today`.

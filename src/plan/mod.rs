@@ -16,7 +16,7 @@ mod verdict;
 
 pub use differences::{MarkDifference, differences};
 pub use make::make;
-pub use read::read;
+pub use read::{read, sources};
 
 use crate::knowledge::Part;
 use crate::model::{Problem, WorkId};

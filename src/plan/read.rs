@@ -45,12 +45,41 @@ pub fn read(corpus: &Corpus, knowledge: &Knowledge) -> Vec<ActionPlan> {
         .collect()
 }
 
+/// The documents that hold an action plan, by their source; cheaper than [`read`], for nothing is followed.
+pub fn sources(corpus: &Corpus, knowledge: &Knowledge) -> BTreeSet<usize> {
+    let holds = |(source, document): (&usize, &Document)| {
+        as_written(*source, document, corpus, knowledge).map(|_| *source)
+    };
+    corpus.documents.iter().filter_map(holds).collect()
+}
+
 fn read_one(
     source: usize,
     document: &Document,
     corpus: &Corpus,
     knowledge: &Knowledge,
 ) -> Option<ActionPlan> {
+    let (mut plan, texts) = as_written(source, document, corpus, knowledge)?;
+    plan.removed = removed(document, &plan.items);
+    verdict::judge(&mut plan, &texts, knowledge);
+    plan.without_item = without_item(&plan, &texts);
+    for item in plan.items.iter().filter(|i| i.id.is_none()) {
+        plan.problems.push(Problem {
+            file: document.file.clone(),
+            line: Some(item.line),
+            message: "the number of this action item was lost".into(),
+        });
+    }
+    Some(plan)
+}
+
+/// The plan as it is written, its pointers not yet followed, and the texts of its document.
+fn as_written<'c>(
+    source: usize,
+    document: &Document,
+    corpus: &'c Corpus,
+    knowledge: &Knowledge,
+) -> Option<(ActionPlan, Vec<&'c ResolutionText>)> {
     let tables = tables(document);
     let matrix = &knowledge.addressees.matrix;
     let texts: Vec<&ResolutionText> = corpus
@@ -79,17 +108,7 @@ fn read_one(
     if !heads_items && plan.matrix.is_empty() {
         return None;
     }
-    plan.removed = removed(document, &plan.items);
-    verdict::judge(&mut plan, &texts, knowledge);
-    plan.without_item = without_item(&plan, &texts);
-    for item in plan.items.iter().filter(|i| i.id.is_none()) {
-        plan.problems.push(Problem {
-            file: document.file.clone(),
-            line: Some(item.line),
-            message: "the number of this action item was lost".into(),
-        });
-    }
-    Some(plan)
+    Some((plan, texts))
 }
 
 fn tables(document: &Document) -> BTreeMap<u32, Table> {

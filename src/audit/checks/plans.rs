@@ -83,7 +83,7 @@ pub(super) fn reused_number(audit: &Audit<'_>) -> Vec<Draft> {
 pub(super) fn matrix_mismatch(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for plan in audit
-        .plans
+        .plans()
         .iter()
         .filter(|p| !p.matrix.is_empty() && !p.items.is_empty())
     {
@@ -141,7 +141,7 @@ pub(super) fn matrix_mismatch(audit: &Audit<'_>) -> Vec<Draft> {
 /// Finds provisions that no item carries out; one finding a resolution.
 pub(super) fn uncovered_provision(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
-    for plan in &audit.plans {
+    for plan in audit.plans() {
         for of_one in plan
             .without_item
             .chunk_by(|a, b| a.resolution == b.resolution)
@@ -176,7 +176,7 @@ pub(super) fn uncovered_provision(audit: &Audit<'_>) -> Vec<Draft> {
 
 fn items<'p>(audit: &'p Audit<'_>) -> impl Iterator<Item = (&'p ActionPlan, &'p Item)> {
     audit
-        .plans
+        .plans()
         .iter()
         .flat_map(|plan| plan.items.iter().map(move |item| (plan, item)))
 }

@@ -3,7 +3,6 @@ use crate::audit::draft::Draft;
 
 use crate::audit::{Audit, Code};
 use crate::model::{Citation, Edition, Severity, WorkId};
-use std::collections::BTreeSet;
 
 /// Finds citations of an edition of which a later one is known.
 ///
@@ -14,7 +13,7 @@ use std::collections::BTreeSet;
 /// which may tell what the older edition did.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
-    let reports: BTreeSet<String> = audit.plans.iter().filter_map(|p| p.file.clone()).collect();
+    let reports = audit.plan_files();
     for (citation, target) in audit.cited() {
         let Some(id) = &target.id else { continue };
         let suppressed = audit

@@ -22,8 +22,11 @@ impl Walker<'_> {
     /// What an element among the properties of `of` opens; none where it is passed over.
     pub(super) fn property(&mut self, of: Of, name: &str, e: &BytesStart) -> Option<Open> {
         // Old properties, kept for a tracked change of format, do not hold.
-        if name.ends_with("Change") || name == "sectPr" {
+        if name.ends_with("Change") {
             return None;
+        }
+        if name == "sectPr" {
+            return self.section();
         }
         let number = || attr(e, "val").and_then(|v| v.parse::<u32>().ok());
         let properties = &mut self.flow().properties;
@@ -64,6 +67,37 @@ impl Walker<'_> {
         Some(Open::Properties(of))
     }
 
+    /// The properties of a section begin; only those of the first are looked at.
+    pub(super) fn section(&mut self) -> Option<Open> {
+        let is_first = !std::mem::replace(&mut self.knows_section, true);
+        is_first.then_some(Open::Section)
+    }
+
+    /// What the first section says of its first page.
+    pub(super) fn section_property(&mut self, name: &str, e: &BytesStart) {
+        match name {
+            "titlePg" => self.has_title_page = is_on(e),
+            "headerReference" | "footerReference"
+                if attr(e, "type").as_deref() == Some("first") =>
+            {
+                self.story.first_page.extend(attr(e, "id"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Here a page began when Word last laid the file out.
+    pub(super) fn page_break(&mut self) -> Open {
+        self.story.page_breaks = self.story.page_breaks.saturating_add(1);
+        let breaks = self.story.page_breaks;
+        if let Some(paragraph) = self.paragraph()
+            && paragraph.text.is_empty()
+        {
+            paragraph.breaks_before = breaks;
+        }
+        Open::Other
+    }
+
     fn hide_run(&mut self) {
         let run = self.open.iter_mut().rev().find_map(|open| match open {
             Open::Run { is_hidden } => Some(is_hidden),
@@ -79,6 +113,12 @@ impl Walker<'_> {
             self.flows.push(Flow::implicit());
         }
         self.flow().start_paragraph();
+        let breaks = self.story.page_breaks;
+        if let Some(paragraph) = self.paragraph()
+            && paragraph.text.is_empty()
+        {
+            paragraph.breaks_before = breaks;
+        }
         Open::Paragraph
     }
 

@@ -2,7 +2,9 @@
 //!
 //! A paragraph is a block. The text holds both sides of tracked changes where both are wanted, one after the
 //! other as they stand in the file; notes, comments and text boxes follow the paragraph that they hang on.
-//! Headers and footers are left out.
+//! Headers and footers are left out, for they run from page to page, but for those that stand on the first page
+//! alone: there templates have the number of the document, its source and its title. Pages are counted where Word
+//! remembers from its last layout where they began.
 
 mod flow;
 mod inline;
@@ -89,13 +91,28 @@ fn read_parts(
     let Some(xml) = package.text(&main)? else {
         return Err(ReadError::new(file, None, format!("{main} is missing")));
     };
-    let story = walk(file, &main, &xml, &relations, &mut library, traces)?;
+    let mut story = walk(file, &main, &xml, &relations, &mut library, traces)?;
+    // The title page's own header and footer stand where a reader sees them: before the text. Their numbers and
+    // lists are their own.
+    let mut title_page = Vec::new();
+    for relation in std::mem::take(&mut story.first_page) {
+        let Some(related) = relations.get(&relation).filter(|r| !r.external) else {
+            continue;
+        };
+        if let Some(xml) = package.text(&related.target)? {
+            let relations = package.relations(&related.target)?;
+            library.counters = Counters::default();
+            let part = walk(file, &related.target, &xml, &relations, &mut library, false)?;
+            title_page.extend(part.paragraphs);
+        }
+    }
     let trace = traces.then(|| Trace {
         runs: story.runs,
         pieces: Vec::new(),
     });
-    let mut assembly = Assembly::new(file, library.columns, trace);
-    for paragraph in story.paragraphs {
+    let has_pages = story.page_breaks > 0;
+    let mut assembly = Assembly::new(file, library.columns, trace, has_pages);
+    for paragraph in title_page.into_iter().chain(story.paragraphs) {
         assembly.add(paragraph);
     }
     Ok(assembly.finish())

@@ -34,6 +34,8 @@ pub(super) struct Paragraph {
     pub(super) losses: Vec<Loss>,
     /// Where in the file its text stands, if that was asked for.
     pub(super) pieces: Vec<Piece>,
+    /// How many page breaks stand before it.
+    pub(super) breaks_before: u32,
     /// Notes, comments and text boxes that hang on it, in the order of their marks.
     pub(super) after: Vec<Paragraph>,
 }
@@ -163,10 +165,17 @@ pub(super) struct Assembly {
     /// The tables met so far: they are numbered as they come, those in notes among the others.
     tables: BTreeMap<u32, u32>,
     trace: Option<Trace>,
+    /// True where Word remembers where pages began.
+    has_pages: bool,
 }
 
 impl Assembly {
-    pub(super) fn new(file: &str, columns: Vec<BTreeSet<u32>>, trace: Option<Trace>) -> Self {
+    pub(super) fn new(
+        file: &str,
+        columns: Vec<BTreeSet<u32>>,
+        trace: Option<Trace>,
+        has_pages: bool,
+    ) -> Self {
         Assembly {
             document: Document {
                 file: file.to_owned(),
@@ -179,6 +188,7 @@ impl Assembly {
                 .collect(),
             tables: BTreeMap::new(),
             trace,
+            has_pages,
         }
     }
 
@@ -218,12 +228,15 @@ impl Assembly {
             kind: paragraph.kind,
             cell,
             label: paragraph.label,
-            page: None,
+            page: self
+                .has_pages
+                .then(|| paragraph.breaks_before.saturating_add(1)),
         };
         self.blocks(whole, paragraph.starts_cell);
         for mut hanging in paragraph.after {
             hanging.cell = hanging.cell.or(paragraph.cell);
             hanging.starts_cell = false;
+            hanging.breaks_before = paragraph.breaks_before;
             self.add(hanging);
         }
         if paragraph.ends_row {

@@ -22,6 +22,10 @@ pub(super) struct Story {
     pub(super) items: BTreeMap<String, Vec<Paragraph>>,
     /// The runs, where asked for.
     pub(super) runs: Vec<Run>,
+    /// The parts with the header and the footer of the first page alone, by their relations.
+    pub(super) first_page: Vec<String>,
+    /// How many page breaks Word remembers from when it last laid the file out.
+    pub(super) page_breaks: u32,
 }
 
 /// An element that is open and means something when it ends.
@@ -52,6 +56,8 @@ pub(super) enum Open {
     Alternatives {
         taken: bool,
     },
+    /// The properties of the first section.
+    Section,
 }
 
 /// Whose properties are being read.
@@ -80,6 +86,10 @@ pub(super) struct Walker<'a> {
     pub(super) in_runs: Vec<usize>,
     /// The child of a body paragraph that is open: its start, its first run and its depth.
     outer: Option<(usize, usize, usize)>,
+    /// True once the properties of the first section have been met.
+    pub(super) knows_section: bool,
+    /// True where the first page of that section has a header and a footer of its own.
+    pub(super) has_title_page: bool,
     /// Losses that wait for a paragraph to hang on.
     pub(super) losses: Vec<String>,
     pub(super) story: Story,
@@ -103,6 +113,8 @@ impl<'a> Walker<'a> {
             changes: Vec::new(),
             in_runs: Vec::new(),
             outer: None,
+            knows_section: false,
+            has_title_page: false,
             losses: Vec::new(),
             story: Story::default(),
         }
@@ -199,6 +211,10 @@ impl<'a> Walker<'a> {
                 }
                 is_first.then_some(Open::Other)
             }
+            Some(Open::Section) => {
+                self.section_property(name, e);
+                None
+            }
             _ => self.content(name, e, tag),
         };
         match opened {
@@ -274,6 +290,8 @@ impl<'a> Walker<'a> {
                 self.flows.push(Flow::default());
                 Open::Item(id)
             }
+            "lastRenderedPageBreak" => self.page_break(),
+            "sectPr" => return self.section(),
             "AlternateContent" => Open::Alternatives { taken: false },
             "altChunk" | "subDoc" => {
                 self.losses
@@ -281,8 +299,8 @@ impl<'a> Walker<'a> {
                 Open::Other
             }
             // Settings, pronunciation aids, data behind fields: nothing that is text on the page.
-            "sdtPr" | "sdtEndPr" | "sectPr" | "tblPr" | "tblGrid" | "tblPrEx" | "rt"
-            | "fldData" | "ffData" | "binData" | "delInstrText" => return None,
+            "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "tblPrEx" | "rt" | "fldData"
+            | "ffData" | "binData" | "delInstrText" => return None,
             _ => Open::Other,
         })
     }
@@ -321,6 +339,7 @@ impl<'a> Walker<'a> {
             Some(Open::Cell) => self.flow().end_cell(),
             Some(Open::Link { start, target }) => self.end_link(start, target),
             Some(Open::TextBox) => self.end_text_box(),
+            Some(Open::Section) if !self.has_title_page => self.story.first_page.clear(),
             Some(Open::Item(id)) => {
                 let mut flow = self.flows.pop().unwrap_or_default();
                 flow.flush();
