@@ -5,55 +5,81 @@
 //! cargo bench --bench reuse -- 20000                that many
 //! cargo bench --bench reuse -- 20000 --write DIR    and leaves clauses.txt and pairs.txt in DIR,
 //!                                                   for benches/reuse_peers.py
+//! cargo bench --bench reuse -- --texts PATH         the provisions of the texts at PATH
 //! RAYON_NUM_THREADS=1 cargo bench --bench reuse     on one thread
 //! ```
 
 #[path = "support/clauses.rs"]
 mod clauses;
 
+use resgraph::corpus::{Corpus, LoadOptions};
+use resgraph::knowledge::Knowledge;
 use resgraph::reuse::{Clause, Pair, Threshold, similar_pairs};
+use std::error::Error;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-fn main() -> std::io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let after = |option: &str| {
+        let at = arguments.iter().position(|a| a == option)?;
+        arguments.get(at + 1).map(PathBuf::from)
+    };
+    if let Some(path) = after("--texts") {
+        let texts = provisions(path)?;
+        // The first run wakes the threads.
+        for _ in 0..5 {
+            measure(&texts, Some(0.9));
+        }
+        return Ok(());
+    }
     let mut sizes: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
     if sizes.is_empty() {
         sizes = vec![100_000, 1_000_000];
     }
-    let folder = arguments
-        .iter()
-        .position(|a| a == "--write")
-        .and_then(|at| arguments.get(at + 1));
     for size in sizes {
         let texts = clauses::clauses(size);
-        let clauses: Vec<Clause> = texts.iter().map(|t| Clause::new(t)).collect();
-        for containment in [None, Some(0.9)] {
-            let threshold = Threshold {
-                containment,
-                ..Threshold::default()
-            };
-            let start = Instant::now();
-            let pairs = similar_pairs(&clauses, &threshold);
-            let seconds = start.elapsed().as_secs_f64();
-            let what = containment.map_or(String::new(), |c| format!(" or containment {c}"));
-            println!(
-                "{size} clauses, Jaccard {}{what}: {seconds:.2} s, {} pairs (fingerprint {:016x}), {} threads, peak memory {} MB",
-                threshold.jaccard,
-                pairs.len(),
-                fingerprint(&pairs),
-                rayon::current_num_threads(),
-                peak_memory_mb(),
-            );
-            if containment.is_none()
-                && let Some(folder) = folder
-            {
-                write(Path::new(folder), &texts, &pairs)?;
-            }
+        let pairs = measure(&texts, None);
+        if let Some(folder) = after("--write") {
+            write(&folder, &texts, &pairs)?;
         }
+        drop(pairs);
+        measure(&texts, Some(0.9));
     }
     Ok(())
+}
+
+/// The provisions of the texts at `path`.
+fn provisions(path: PathBuf) -> Result<Vec<String>, Box<dyn Error>> {
+    let knowledge = Knowledge::builtin()?;
+    let corpus = Corpus::load(&knowledge, &[path], &LoadOptions::default(), &|_, _| {})?;
+    let texts = corpus.index.texts.into_iter();
+    let provisions = texts.flat_map(|text| text.provisions);
+    Ok(provisions.map(|provision| provision.text).collect())
+}
+
+/// Finds the pairs, and says how long it took.
+fn measure(texts: &[String], containment: Option<f64>) -> Vec<Pair> {
+    let clauses: Vec<Clause> = texts.iter().map(|t| Clause::new(t)).collect();
+    let threshold = Threshold {
+        containment,
+        ..Threshold::default()
+    };
+    let start = Instant::now();
+    let pairs = similar_pairs(&clauses, &threshold);
+    let seconds = start.elapsed().as_secs_f64();
+    let what = containment.map_or(String::new(), |c| format!(" or containment {c}"));
+    println!(
+        "{} clauses, Jaccard {}{what}: {seconds:.3} s, {} pairs (fingerprint {:016x}), {} threads, peak memory {} MB",
+        clauses.len(),
+        threshold.jaccard,
+        pairs.len(),
+        fingerprint(&pairs),
+        rayon::current_num_threads(),
+        peak_memory_mb(),
+    );
+    pairs
 }
 
 /// The same for the same pairs.

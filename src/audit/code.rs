@@ -131,7 +131,7 @@ codes! {
         "An item points at a provision that the resolution does not have."
         "Point it at the provision that it carries out.";
     ReusedNumber "reused-number" Error
-        "Two items have the same number."
+        "The number of an item is used again: two items bear it, or one though it is listed as removed."
         "Number one of them anew.";
     MatrixMismatch "matrix-mismatch" Warning
         "The matrix and the items of an action plan do not agree on who acts."

@@ -9,6 +9,7 @@ mod checks;
 mod code;
 mod day;
 mod draft;
+mod horizon;
 mod settings;
 mod show;
 mod waive;
@@ -221,16 +222,13 @@ impl<'a> Audit<'a> {
         })
     }
 
-    /// The editions of a work that are known and can be: a conference of its body met there.
+    /// The editions of a work that are known and can be: a conference of its body met there, or may have met.
     fn editions(&self, id: &WorkId) -> Vec<&'a Edition> {
         let Some(work) = self.index.works.get(id) else {
             return Vec::new();
         };
         let can_be = |edition: &&Edition| match (&edition.place, edition.year) {
-            (Some(place), Some(year)) => self
-                .knowledge
-                .conferences_at(place, year)
-                .any(|c| c.met && Some(&c.body) == work.body.as_ref()),
+            (Some(place), Some(year)) => self.may_have_met(work.body.as_deref(), place, year),
             _ => true,
         };
         work.editions.iter().filter(can_be).collect()

@@ -128,9 +128,31 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, clause: Span) {
-        if let Some(part) = self.part {
+        if let Some(part) = self.part
+            && !self.continues(clause)
+        {
             self.push(part, Vec::new(), clause);
         }
+    }
+
+    /// Adds to the last provision what a line break cut off from it: the provision ends in the middle of a
+    /// sentence, and `clause`, right behind it, begins there.
+    fn continues(&mut self, clause: Span) -> bool {
+        let text = &self.doc.text;
+        let Some(last) = self.out.last_mut().filter(|p| p.phrase == self.phrase) else {
+            return false;
+        };
+        let between = text.get(last.span.end..clause.start);
+        let first = text[clause.range()].split_whitespace().next().unwrap_or("");
+        let is_cut = between.is_some_and(|b| b.trim().is_empty())
+            && last.text.ends_with(char::is_alphanumeric)
+            && first.starts_with(char::is_lowercase)
+            && !matches!(first, "to" | "that");
+        if is_cut {
+            last.span.end = trim(text, clause).end;
+            last.text = plain(&text[last.span.range()]);
+        }
+        is_cut
     }
 
     fn push(&mut self, part: PartKind, labels: Vec<String>, clause: Span) {

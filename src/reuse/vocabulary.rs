@@ -152,14 +152,12 @@ mod tests {
         let (chunks, count) = read(&texts, 100, 0);
         assert_eq!((chunks.len(), count), (30, 3000));
         let mut of_word = vec![0; 3000];
-        let mut clause = 0;
-        for words in chunks.iter().flat_map(Chunk::clauses) {
+        for (clause, words) in chunks.iter().flat_map(Chunk::clauses).enumerate() {
             for (word, number) in [clause % 7, clause % 300, clause].into_iter().zip(words) {
                 let known = &mut of_word[word];
                 assert!(*known == 0 || *known == *number, "w{word}");
                 *known = *number;
             }
-            clause += 1;
         }
         of_word.sort_unstable();
         assert!(of_word.iter().copied().eq(1..=3000));

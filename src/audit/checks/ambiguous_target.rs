@@ -1,3 +1,4 @@
+use super::body_mismatch::contradiction;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Status, WorkId};
@@ -6,6 +7,9 @@ use crate::model::{Status, WorkId};
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (citation, target) in audit.cited().filter(|(_, t)| t.status == Status::Ambiguous) {
+        if contradiction(audit, target).is_some() {
+            continue;
+        }
         let number = target.number.as_deref().unwrap_or("?");
         let names: Vec<&str> = target.candidates.iter().map(WorkId::as_str).collect();
         let message = if names.is_empty() {

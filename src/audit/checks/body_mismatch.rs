@@ -1,12 +1,28 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::SlipKind;
+use crate::model::{SlipKind, Status, Target, WorkId};
 
 /// Finds citations whose body did not meet where and when their edition says: `body-mismatch` where another
 /// body that adopts such texts did, `impossible-edition` where none did.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (citation, target) in audit.cited() {
+        if let Some((named, met)) = contradiction(audit, target) {
+            let names = |ids: &[&WorkId]| {
+                let bodies: Vec<&str> = ids.iter().map(|id| id.body()).collect();
+                bodies.join(" or ")
+            };
+            let message = format!(
+                "The citation says {}, but at {} it was {} that met.",
+                names(&named),
+                target.edition,
+                names(&met)
+            );
+            let ids = citation.from.iter().chain(&target.candidates).cloned();
+            let place = audit.place_of(citation);
+            found.push(Draft::new(Code::BodyMismatch, place, &citation.raw, message).ids(ids));
+            continue;
+        }
         let (Some(body), Some(place), Some(year)) =
             (&target.body, &target.edition.place, target.edition.year)
         else {
@@ -27,7 +43,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             .slips
             .iter()
             .any(|s| s.kind == SlipKind::ImpossibleEdition);
-        if met.is_empty() && is_told {
+        if met.is_empty() && (is_told || audit.is_to_come(Some(body), year)) {
             continue;
         }
         found.push(if met.is_empty() {
@@ -52,4 +68,20 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         });
     }
     found
+}
+
+/// Of a citation that was left undecided because its body and its edition contradict each other: the works of
+/// the body that it names, and those of the bodies that met there.
+pub(super) fn contradiction<'t>(
+    audit: &Audit<'_>,
+    target: &'t Target,
+) -> Option<(Vec<&'t WorkId>, Vec<&'t WorkId>)> {
+    let (place, year) = (target.edition.place.as_ref()?, target.edition.year?);
+    let met = |id: &&WorkId| {
+        let mut conferences = audit.knowledge.conferences_at(place, year);
+        conferences.any(|c| c.body == id.body())
+    };
+    let (met, named): (Vec<&WorkId>, Vec<&WorkId>) = target.candidates.iter().partition(met);
+    let is_split = target.status == Status::Ambiguous && !met.is_empty() && !named.is_empty();
+    is_split.then_some((named, met))
 }

@@ -3,7 +3,7 @@
 
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Place, WorkId};
+use crate::model::{Place, Severity, WorkId};
 use crate::plan::{ActionPlan, Item, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,35 +45,71 @@ pub(super) fn unknown_provision(audit: &Audit<'_>) -> Vec<Draft> {
     found
 }
 
-/// Finds numbers that two items have which do not say the same.
+/// Finds numbers that two items have which do not say the same, and numbers that are listed as removed and borne
+/// by an item all the same.
 pub(super) fn reused_number(audit: &Audit<'_>) -> Vec<Draft> {
-    let mut first: BTreeMap<(&str, &str), &Item> = BTreeMap::new();
     let mut found = Vec::new();
-    for (plan, item) in items(audit) {
-        let (Some(file), Some(number)) = (&plan.file, &item.id) else {
-            continue;
-        };
-        match first.get(&(file.as_str(), number.as_str())) {
-            Some(earlier) if earlier.action.trim() != item.action.trim() => {
-                let message = format!("Two items have the number {number}.");
-                found.push(
-                    Draft::new(
-                        Code::ReusedNumber,
-                        place(audit, plan, item.line),
-                        number,
-                        message,
-                    )
+    for plan in audit.plans() {
+        let mut first: BTreeMap<&str, &Item> = BTreeMap::new();
+        for item in &plan.items {
+            let Some(number) = item.id.as_deref() else {
+                continue;
+            };
+            let earlier = *first.entry(number).or_insert(item);
+            if earlier.action.trim() == item.action.trim() {
+                continue;
+            }
+            let message = format!("Two items have the number {number}.");
+            found.push(
+                Draft::new(
+                    Code::ReusedNumber,
+                    place(audit, plan, item.line),
+                    number,
+                    message,
+                )
+                .ids(item.resolution.clone())
+                .related(
+                    place(audit, plan, earlier.line),
+                    format!("the first {number}"),
+                ),
+            );
+        }
+        for removed in plan
+            .removed
+            .iter()
+            .filter(|r| !r.still_in_tables.is_empty())
+        {
+            let numbers = removed.still_in_tables.join(", ");
+            let note = removed.note.as_ref();
+            let note = note.map_or(String::new(), |note| format!(" (\"{note}\")"));
+            let (are, stand) = match removed.still_in_tables.len() {
+                1 => ("is", "stands"),
+                _ => ("are", "stand"),
+            };
+            let message =
+                format!("{numbers} {are} listed as removed{note}, and {stand} in the tables.");
+            let mut draft = Draft::new(
+                Code::ReusedNumber,
+                place(audit, plan, removed.line),
+                &numbers,
+                message,
+            )
+            .advice("Take the item out, or off the list of those removed; a new item needs a number of its own.".to_owned())
+            // The plan tells of some itself: "(new action item)".
+            .milder(match removed.note {
+                Some(_) => Severity::Note,
+                None => Severity::Warning,
+            });
+            let items = removed
+                .still_in_tables
+                .iter()
+                .filter_map(|id| Some((id, first.get(id.as_str())?)));
+            for (id, item) in items {
+                draft = draft
                     .ids(item.resolution.clone())
-                    .related(
-                        place(audit, plan, earlier.line),
-                        format!("the first {number}"),
-                    ),
-                );
+                    .related(place(audit, plan, item.line), format!("item {id}"));
             }
-            Some(_) => {}
-            None => {
-                first.insert((file, number), item);
-            }
+            found.push(draft);
         }
     }
     found

@@ -9,8 +9,18 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     for citation in &audit.index.citations {
         // One slip of a phrase is one finding, however many targets share it.
         let mut seen = BTreeSet::new();
-        for slip in citation.targets.iter().flat_map(|t| &t.slips) {
+        let slips = citation
+            .targets
+            .iter()
+            .flat_map(|t| t.slips.iter().map(move |s| (t, s)));
+        for (target, slip) in slips {
             if !seen.insert((slip.kind, &slip.written)) {
+                continue;
+            }
+            let is_to_come = |year| audit.is_to_come(target.body.as_deref(), year);
+            if slip.kind == SlipKind::ImpossibleEdition
+                && target.edition.year.is_some_and(is_to_come)
+            {
                 continue;
             }
             let (written, meant) = (&slip.written, &slip.meant);

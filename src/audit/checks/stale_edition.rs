@@ -1,6 +1,5 @@
 use super::mixed_editions::TOGETHER;
 use crate::audit::draft::Draft;
-
 use crate::audit::{Audit, Code};
 use crate::model::{Citation, Edition, Severity, WorkId};
 
@@ -9,8 +8,8 @@ use crate::model::{Citation, Edition, Severity, WorkId};
 /// A text that was up to date when it was adopted, and whose target has been revised since, is told so and
 /// only noted. So is a citation outside of the texts that says which conference's edition it means
 /// ("WTSA-16 Resolution 44" in a report on what that assembly asked for) or tells what was done, in an action
-/// plan, and one in the middle of a recital,
-/// which may tell what the older edition did.
+/// plan, and one in the middle of a recital, which may tell what the older edition did; and where the later
+/// edition stands nowhere but in a tracked change, which may never have been accepted.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     let reports = audit.plan_files();
@@ -35,14 +34,15 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             .and_then(|t| t.edition())
             .and_then(|e| audit.year(e));
         let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
+        let doubtful = only_in_redlines(audit, id, latest);
         let message = format!(
             "{id} is cited as of {}; {} is the latest known edition{}.",
             target.edition,
             latest,
-            if since {
-                ", later than the text that cites it"
-            } else {
-                ""
+            match (since, doubtful) {
+                (true, _) => ", later than the text that cites it",
+                (_, true) => ", but stands only in a tracked change",
+                _ => "",
             }
         );
         let key = format!("{} {id}", citation.raw);
@@ -54,7 +54,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let names_conference = target.edition.place.is_none() && target.edition.year.is_some();
         let in_report = citation.text.is_none()
             && (names_conference || reports.contains(&audit.file(citation.source)));
-        let may_be_meant = since || in_report || audit.is_told(citation);
+        let may_be_meant = since || doubtful || in_report || audit.is_told(citation);
         found.push(if may_be_meant {
             draft.milder(Severity::Note)
         } else {
@@ -76,6 +76,24 @@ fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, cited: &Ed
         .take_while(|c| c.source == citation.source && c.span.start < citation.span.end + TOGETHER)
         .flat_map(|c| &c.targets)
         .any(|t| t.id.as_ref() == Some(id) && audit.year(&t.edition) > year)
+}
+
+/// True where the texts at hand name the edition, and only where a tracked change put it in.
+fn only_in_redlines(audit: &Audit<'_>, id: &WorkId, edition: &Edition) -> bool {
+    let headings = audit.index.texts.iter();
+    let headings = headings
+        .filter(|t| t.work.as_ref() == Some(id))
+        .flat_map(|t| t.editions.iter().map(|e| (&e.edition, e.change)));
+    let cited = audit.index.citations.iter().flat_map(|c| &c.targets);
+    let cited = cited
+        .filter(|t| t.id.as_ref() == Some(id))
+        .map(|t| (&t.edition, t.change));
+    let mut changes = headings
+        .chain(cited)
+        .filter(|(e, _)| *e == edition)
+        .map(|(_, change)| change)
+        .peekable();
+    changes.peek().is_some() && changes.all(|change| change.is_some())
 }
 
 /// The latest known edition of a work, if it is later than `cited`.

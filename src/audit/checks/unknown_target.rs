@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 const ENOUGH: usize = 5;
 
 /// Finds numbers beyond those that a body is known to have. A number that is missing among the known ones is
-/// no finding: it may be of a work that was suppressed long ago.
+/// no finding: it may be of a work that was suppressed long ago. Nor is one that may be of a work adopted after
+/// all those that are known.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let known = known_numbers(audit);
     let mut found = Vec::new();
@@ -24,6 +25,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         else {
             continue;
         };
+        if audit.may_be_new(citation, target) {
+            continue;
+        }
         let elsewhere: Vec<WorkId> = known
             .iter()
             .filter(|((body, kind), n)| {
