@@ -225,7 +225,10 @@ pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
     let word = phrases.annex.iter().find(|word| {
         let starts = text
             .get(..word.len())
-            .is_some_and(|start| start.to_lowercase() == **word);
+            .is_some_and(|start| match start.is_ascii() {
+                true => start.eq_ignore_ascii_case(word),
+                false => start.to_lowercase() == **word,
+            });
         starts && !text[word.len()..].starts_with(char::is_alphanumeric)
     })?;
     let behind = text[word.len()..].trim_start();

@@ -120,10 +120,8 @@ impl<'a> Writer<'a> {
     fn run(&mut self, run: &'a Run, place: Place, out: &mut String) {
         // Marks must touch words: blanks at the ends stay outside.
         let body = run.text.trim();
-        let (before, after) = match run.text.find(body) {
-            Some(at) if !body.is_empty() => (&run.text[..at], &run.text[at + body.len()..]),
-            _ => (run.text.as_str(), ""),
-        };
+        let at = run.text.len() - run.text.trim_start().len();
+        let (before, after) = (&run.text[..at], &run.text[at + body.len()..]);
         escape(before, place, out);
         if is_bare(run) {
             escape(body, place, out);
