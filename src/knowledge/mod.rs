@@ -25,6 +25,7 @@ pub use subjects::{Language, Subject, Subjects, TitleWords};
 pub use tables::TableWords;
 
 use crate::model::{Index, Kind, WorkId};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Everything in `mappings/`, checked and ready to be asked.
@@ -82,7 +83,7 @@ impl Knowledge {
             || rayon::join(|| known::load(&source), || addressees::load(&source)),
             || (forms::load_forms(&source), Phrases::load(&source)),
         );
-        let knowledge = Knowledge {
+        let mut knowledge = Knowledge {
             bodies: bodies::load_bodies(&source)?,
             conferences: bodies::load_conferences(&source)?,
             aliases: bodies::load_aliases(&source)?,
@@ -96,6 +97,10 @@ impl Knowledge {
             known: known?,
         };
         knowledge.check_bodies()?;
+        // Works of bodies that another organisation's files leave out say nothing there.
+        let bodies: BTreeSet<&str> = knowledge.bodies.iter().map(|b| b.id.as_str()).collect();
+        let works = &mut knowledge.known.works;
+        works.retain(|id, work| !work.kind.is_adopted() || bodies.contains(id.body()));
         Ok(knowledge)
     }
 
