@@ -44,7 +44,7 @@ pub(super) fn next_piece(
             }
             ';' | ':' | ',' => {
                 let rest_at = begin + skip_and(rest);
-                if counter.expects(&text[rest_at..], c) {
+                if counter.expects(&text[rest_at..], c) && !is_enumeration(text, at, rest_at) {
                     return Some(rest_at);
                 }
             }
@@ -112,6 +112,23 @@ fn names_somebody(behind: &str) -> bool {
             .split_whitespace()
             .take(3)
             .any(|w| w.starts_with(char::is_uppercase))
+}
+
+/// True where the labels around the comma at `at` are cited ("resolves 1, 2 and 3 above", "items a), b) and c)"):
+/// the word before it is the label before the one at `next`.
+fn is_enumeration(text: &str, at: usize, next: usize) -> bool {
+    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+    let label = text[next..].split(char::is_whitespace).next().unwrap_or("");
+    if let (Ok(before), Ok(behind)) = (word.parse::<u32>(), label.parse::<u32>()) {
+        return before < behind;
+    }
+    let is_label = |word: &str| {
+        let bare = word.trim_start_matches('(').strip_suffix(')');
+        bare.is_some_and(|b| {
+            (1..=4).contains(&b.len()) && b.bytes().all(|b| b.is_ascii_lowercase())
+        })
+    };
+    is_label(word) && is_label(label)
 }
 
 fn skip_and(rest: &str) -> usize {
@@ -319,6 +336,22 @@ mod tests {
                 "2 to report,",
                 "invites Member States to help"
             ]
+        );
+    }
+
+    #[test]
+    fn labels_that_are_cited_begin_nothing() {
+        for text in [
+            "1 to do what is described in resolves 1, 2 and 3 above;",
+            "a) that items a), b) and c) above stand;",
+            "i) the tasks of i), ii) and iii) below;",
+            "2 to act as in resolves 1, 3 and 4 above;",
+        ] {
+            assert_eq!(pieces(text, true), [text]);
+        }
+        assert_eq!(
+            pieces("1 to report in 2018, 2 to act;", true),
+            ["1 to report in 2018,", "2 to act;"]
         );
     }
 

@@ -67,7 +67,7 @@ fn who_fits(segment: &Segment<'_>, unit: &Unit<'_>, addressees: &Addressees) -> 
     if segment.who.is_empty() && segment.members.is_empty() {
         return true;
     }
-    let roles = super::roles::of(&unit.provision.phrase, &unit.provision.text, addressees);
+    let roles = unit.roles(addressees);
     let column = |id: &str| acting_column(id, addressees);
     let acting: Vec<_> = roles.iter().filter(|r| r.part == Part::Acts).collect();
     let who = segment

@@ -1,8 +1,10 @@
 //! The provisions of a resolution as items point at them: one at the outermost label, with those below it.
 
-use super::ProvisionRef;
+use super::{ProvisionRef, RoleOf};
 use crate::compare::{Weights, Word, words};
+use crate::knowledge::Addressees;
 use crate::model::{PartKind, Provision, ResolutionText, WorkId};
+use std::cell::OnceCell;
 
 /// So many letters of a word are compared: "liaise" and "liaising" are one.
 const STEM: usize = 5;
@@ -13,6 +15,9 @@ pub(super) struct Unit<'t> {
     pub(super) label: String,
     pub(super) own: Vec<Word>,
     pub(super) below: Vec<(&'t Provision, Vec<Word>)>,
+    /// The words of all of it; filled when first asked for, as are the roles.
+    all: OnceCell<Vec<Word>>,
+    roles: OnceCell<Vec<RoleOf>>,
 }
 
 /// The words of a text by their beginnings.
@@ -57,6 +62,8 @@ pub(super) fn units(text: &ResolutionText) -> Vec<Unit<'_>> {
                 label: last.to_owned(),
                 own: stems(&provision.text),
                 below: Vec::new(),
+                all: OnceCell::new(),
+                roles: OnceCell::new(),
             }),
         }
     }
@@ -64,9 +71,19 @@ pub(super) fn units(text: &ResolutionText) -> Vec<Unit<'_>> {
 }
 
 impl Unit<'_> {
-    pub(super) fn all(&self) -> Vec<Word> {
-        let below = self.below.iter().flat_map(|(_, w)| w.iter().cloned());
-        self.own.iter().cloned().chain(below).collect()
+    /// The words of the provision and of what stands below it.
+    pub(super) fn all(&self) -> &[Word] {
+        self.all.get_or_init(|| {
+            let below = self.below.iter().flat_map(|(_, w)| w.iter().cloned());
+            self.own.iter().cloned().chain(below).collect()
+        })
+    }
+
+    /// Who plays what part in the provision.
+    pub(super) fn roles(&self, addressees: &Addressees) -> &[RoleOf] {
+        self.roles.get_or_init(|| {
+            super::roles::of(&self.provision.phrase, &self.provision.text, addressees)
+        })
     }
 
     /// How much of the action the provision says, as a whole or in one of its sub-items.
@@ -76,7 +93,7 @@ impl Unit<'_> {
             .chain([&self.own])
             .map(|w| said(action, w, weights))
             .fold(0.0, f64::max);
-        best.max(said(action, &self.all(), weights))
+        best.max(said(action, self.all(), weights))
     }
 
     pub(super) fn reference(&self, work: &WorkId) -> ProvisionRef {

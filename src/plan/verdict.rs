@@ -30,18 +30,28 @@ const ABOUT_THE_SAME: f64 = 0.4;
 /// Reads and judges the pointers of all items.
 pub(super) fn judge(plan: &mut ActionPlan, texts: &[&ResolutionText], knowledge: &Knowledge) {
     let addressees = &knowledge.addressees;
+    // The items of one resolution share what was found out of its provisions.
+    let mut of_work: BTreeMap<&WorkId, &ResolutionText> = BTreeMap::new();
+    for text in texts.iter().filter(|t| t.cell.is_none()) {
+        let Some(work) = &text.work else { continue };
+        let known = of_work.entry(work).or_insert(text);
+        if text.provisions.len() >= known.provisions.len() {
+            *known = text;
+        }
+    }
+    let of_work: BTreeMap<&WorkId, Vec<Unit<'_>>> = of_work
+        .into_iter()
+        .map(|(work, text)| (work, units(text)))
+        .collect();
     let mut before: BTreeMap<(Option<WorkId>, String, String), String> = BTreeMap::new();
     for item in &mut plan.items {
-        let text = texts
-            .iter()
-            .filter(|t| t.cell.is_none() && t.work.is_some() && t.work == item.resolution)
-            .max_by_key(|t| t.provisions.len());
-        let units = text.map(|t| units(t)).unwrap_or_default();
+        let units = item.resolution.as_ref().and_then(|id| of_work.get(id));
+        let units = units.map_or(&[][..], Vec::as_slice);
         let pointers: Vec<String> = brackets(&item.action, addressees)
             .into_iter()
             .map(str::to_owned)
             .collect();
-        judge_item(item, &pointers, &units, addressees);
+        judge_item(item, &pointers, units, addressees);
         let key = (
             item.resolution.clone(),
             wording(&item.action),
@@ -139,7 +149,11 @@ impl Judging<'_> {
         // A text of which only numbered clauses are reproduced is not whole.
         let extract = self.units.iter().any(|u| u.label.contains('.'));
         let like = |u: usize| self.units[u].likeness(self.action, self.weights);
-        let all_pointed: Vec<Word> = pointed.iter().flat_map(|u| self.units[*u].all()).collect();
+        let all_pointed: Vec<Word> = pointed
+            .iter()
+            .flat_map(|u| self.units[*u].all())
+            .cloned()
+            .collect();
         let here = pointed
             .iter()
             .map(|u| like(*u))
@@ -246,7 +260,7 @@ impl Judging<'_> {
         let both: Vec<Word> = pointed
             .iter()
             .cloned()
-            .chain(self.units[other].all())
+            .chain(self.units[other].all().iter().cloned())
             .collect();
         let alone = self.weights.covered(self.action, pointed);
         self.weights.covered(self.action, &both) - alone > MORE
@@ -258,8 +272,8 @@ impl Judging<'_> {
         pointed.iter().any(|u| {
             let here = self.units[*u].all();
             self.weights
-                .covered(&here, &there)
-                .min(self.weights.covered(&there, &here))
+                .covered(here, there)
+                .min(self.weights.covered(there, here))
                 > ABOUT_THE_SAME
                 && acts(&self.units[*u], self.addressees)
                     .iter()
@@ -270,9 +284,9 @@ impl Judging<'_> {
 
 /// Whom a provision addresses: in its phrase, or at the beginning of its text.
 fn acts(unit: &Unit<'_>, addressees: &Addressees) -> Vec<String> {
-    super::roles::of(&unit.provision.phrase, &unit.provision.text, addressees)
-        .into_iter()
+    let roles = unit.roles(addressees).iter();
+    roles
         .filter(|r| r.part == Part::Acts)
-        .map(|r| r.who)
+        .map(|r| r.who.clone())
         .collect()
 }
