@@ -222,6 +222,8 @@ fn cases() -> Vec<(Code, Texts<'static>, Found, Vec<Texts<'static>>)> {
             vec![
                 saying("Resolution 123 (Rev. Dubai, 2018)"),
                 of_2024("Resolution 123 (Rev. Bucharest, 2022)"),
+                // How it went, edition by edition.
+                saying("Resolutions 123 (Rev. Busan, 2014) and 123 (Rev. Guadalajara, 2010)"),
             ],
         ),
         (

@@ -43,6 +43,12 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                         "\"{written}\" has a letter of another script; it was read as \"{meant}\"."
                     ),
                 ),
+                SlipKind::ImpossibleEdition if !meant.is_empty() => (
+                    Code::ImpossibleEdition,
+                    format!(
+                        "\"{written}\" is no year, nor two run together; it was read as {meant}."
+                    ),
+                ),
                 SlipKind::ImpossibleEdition => (
                     Code::ImpossibleEdition,
                     format!("No conference met at {written}."),

@@ -64,7 +64,8 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     found
 }
 
-/// True where a later edition of the same work is named right beside: the text tells how it went.
+/// True where another edition of the same work is named right beside: the text tells how it went. The two sides
+/// of a tracked change tell nothing.
 fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, cited: &Edition) -> bool {
     let year = audit.year(cited);
     let citations = &audit.index.citations;
@@ -75,7 +76,11 @@ fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, cited: &Ed
         .iter()
         .take_while(|c| c.source == citation.source && c.span.start < citation.span.end + TOGETHER)
         .flat_map(|c| &c.targets)
-        .any(|t| t.id.as_ref() == Some(id) && audit.year(&t.edition) > year)
+        .filter(|t| t.id.as_ref() == Some(id))
+        .any(|t| {
+            let other = audit.year(&t.edition);
+            other > year || (t.change.is_none() && other.is_some() && other < year)
+        })
 }
 
 /// True where the texts at hand name the edition, and only where a tracked change put it in.
