@@ -406,3 +406,28 @@ fn a_comment_that_somebody_answered_or_ticked_off_stays_and_is_not_said_twice() 
     assert_eq!(comments.matches("On Resolution 5").count(), 1);
     assert!(comments.contains("0000AAAA"));
 }
+
+#[test]
+fn links_lead_to_known_addresses_and_none_is_guessed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("draft.docx");
+    let out = folder.path().join("out.docx");
+    let body = p(&r(
+        "see Recommendation ITU-T X.509, Resolution 44 (Rev. Hammamet, 2016) of WTSA",
+    )) + &p(&r(
+        "and Resolution 123 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+    ));
+    std::fs::write(&file, Docx::new(&body).bytes()).expect("writes");
+    assert_cmd::Command::cargo_bin("resgraph")
+        .expect("the program is built")
+        .args(["annotate", "--links", "-o"])
+        .args([&out, &file])
+        .assert()
+        .success()
+        .stderr(predicates::str::contains("2 links"));
+    let after = std::fs::read(&out).expect("reads");
+    let relations = part(&after, "word/_rels/document.xml.rels");
+    assert!(relations.contains("https://www.itu.int/rec/T-REC-X.509\""));
+    assert!(relations.contains("parent=T-RES-T.44-2016\""));
+    assert_eq!(relations.matches("/hyperlink\"").count(), 2);
+}

@@ -1,6 +1,7 @@
 //! `resgraph map`: from a folder of texts to the mapping table.
 
 use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt;
 use resgraph::corpus::{Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
 use resgraph::mapping::{CellVerdict, Mapper, Options, Other, compare, published};
@@ -172,6 +173,20 @@ fn the_program_writes_all_forms_and_overwrites_nothing_of_others() {
             "{ending}"
         );
     }
+    // The sheet of findings is filled by the audit.
+    let workbook = std::fs::File::open(folder.path().join("mapping.xlsx")).expect("opens");
+    let mut workbook = zip::ZipArchive::new(workbook).expect("is a package");
+    let mut words = String::new();
+    let mut part = workbook.by_name("xl/sharedStrings.xml").expect("words");
+    std::io::Read::read_to_string(&mut part, &mut words).expect("unpacks");
+    assert!(words.contains("predated-edition"));
+    // A folder that holds our own outputs is read without a word about our memory of them.
+    program()
+        .args(["cite", "--format", "csv"])
+        .args([small(), folder.path().to_owned()])
+        .assert()
+        .success()
+        .stderr(predicates::str::contains("resgraph-written").not());
     map().assert().success();
 }
 

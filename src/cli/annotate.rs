@@ -3,7 +3,8 @@ use super::{CliError, Exit, Inputs};
 use crate::annotate::{Annotated, Comment, Hyperlink, annotate};
 use crate::audit::{Audit, Code, Day, SETTINGS_FILE, Settings};
 use crate::corpus::Corpus;
-use crate::model::{Finding, Place, Span};
+use crate::knowledge::Addresses;
+use crate::model::{Change, Finding, Place, Role, Span};
 use crate::report::write_file;
 use std::path::PathBuf;
 
@@ -19,7 +20,8 @@ pub(crate) struct Args {
     /// Texts and saved indexes to hold it against
     #[arg(long, value_name = "PATH", num_args = 1..)]
     with: Vec<PathBuf>,
-    /// Make a hyperlink of every resolved citation whose work has an address in the index
+    /// Make a hyperlink of every resolved citation whose work has a known address (in the
+    /// index, or by mappings/addresses.yaml)
     #[arg(long)]
     links: bool,
     /// Look for these codes alone (see `resgraph explain`)
@@ -63,7 +65,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let findings = audit.run(&codes, None, Day::today()).findings;
     let comments: Vec<Comment> = findings.iter().flat_map(|f| comments(f, &file)).collect();
     let links = if args.links {
-        links(&corpus, &file)
+        let addresses = Addresses::load(args.mappings.dir.as_deref())?;
+        links(&corpus, &file, &addresses)
     } else {
         Vec::new()
     };
@@ -136,26 +139,41 @@ fn also(place: &Place) -> String {
     format!("See {}, {at}{message}", place.file)
 }
 
-/// A link for each citation in that file that means one work whose address is known.
-fn links(corpus: &Corpus, file: &str) -> Vec<Hyperlink> {
+/// A link for each citation in that file that means one work whose address is known: that of the edition cited or,
+/// where none is named, of the latest.
+fn links(corpus: &Corpus, file: &str, addresses: &Addresses) -> Vec<Hyperlink> {
     let index = &corpus.index;
     let source = index.sources.iter().position(|s| s.file == file);
-    let citations = index.citations.iter().filter(|c| Some(c.source) == source);
+    let citations = index.citations.iter();
+    let own = citations.filter(|c| Some(c.source) == source && c.role == Role::Citation);
     let mut links = Vec::new();
-    for citation in citations {
-        let mut works: Vec<_> = citation
+    for citation in own {
+        // What a tracked change strikes is not what the phrase leads to.
+        let mut targets = citation
             .targets
             .iter()
-            .filter_map(|t| t.id.as_ref())
-            .collect();
-        works.dedup();
+            .filter(|t| t.change != Some(Change::Deleted));
+        let Some(first) = targets.next() else {
+            continue;
+        };
         // A list of several works is one phrase: it cannot lead to each of them.
-        if let [work] = works.as_slice()
-            && let Some(address) = index.works.get(*work).and_then(|w| w.address.as_ref())
-        {
+        if !targets.all(|t| t.id == first.id) {
+            continue;
+        }
+        let Some(id) = &first.id else { continue };
+        let Some(work) = index.works.get(id) else {
+            continue;
+        };
+        let latest = || work.editions.last().cloned().unwrap_or_default();
+        let edition = match first.edition.is_empty() {
+            true => latest(),
+            false => first.edition.clone(),
+        };
+        let known = work.address.clone();
+        if let Some(target) = known.or_else(|| addresses.of(id, &edition)) {
             links.push(Hyperlink {
                 span: Span::new(citation.span.start, citation.span.end),
-                target: address.clone(),
+                target,
             });
         }
     }

@@ -179,7 +179,8 @@ impl Args {
 
     /// The settings of the file named or found, with what the command line says over them.
     fn settings(&self) -> Result<Settings, CliError> {
-        let mut settings = match self.config.clone().or_else(|| self.found_settings()) {
+        let found = || found_settings(&self.inputs.paths);
+        let mut settings = match self.config.clone().or_else(found) {
             Some(path) => {
                 self.inputs.say(&format!("settings: {}", path.display()));
                 Settings::load(&path)?
@@ -195,19 +196,19 @@ impl Args {
         settings.integrations = self.integrations;
         Ok(settings)
     }
+}
 
-    /// `resgraph.yaml` in a folder that is read, beside a file that is read, or in the working folder.
-    fn found_settings(&self) -> Option<PathBuf> {
-        let beside = self.inputs.paths.iter().filter_map(|path| {
-            if path.is_dir() {
-                Some(path.as_path())
-            } else {
-                path.parent()
-            }
-        });
-        let places = beside
-            .chain([Path::new("")])
-            .map(|folder| folder.join(SETTINGS_FILE));
-        places.into_iter().find(|path| path.is_file())
-    }
+/// `resgraph.yaml` in a folder that is read, beside a file that is read, or in the working folder.
+pub(crate) fn found_settings(paths: &[PathBuf]) -> Option<PathBuf> {
+    let beside = paths.iter().filter_map(|path| {
+        if path.is_dir() {
+            Some(path.as_path())
+        } else {
+            path.parent()
+        }
+    });
+    let places = beside
+        .chain([Path::new("")])
+        .map(|folder| folder.join(SETTINGS_FILE));
+    places.into_iter().find(|path| path.is_file())
 }

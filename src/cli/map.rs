@@ -1,9 +1,11 @@
+use super::audit::found_settings;
 use super::{CliError, Exit, Inputs, print, width};
+use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
 use crate::mapping::{Comparison, Mapper, Options, Other, compare};
-use crate::model::Mapping;
+use crate::model::{Finding, Mapping};
 use crate::report::mapping::{Context, Form, write, write_all};
 use crate::report::{self, Format, write_files};
 use std::path::{Path, PathBuf};
@@ -49,6 +51,16 @@ enum Printed {
     Dot,
 }
 
+/// Left to `resgraph audit`: holding all provisions against each other, and following the pointers of action plans,
+/// takes longer than the mapping itself, which lists repeated provisions among its reasons anyway.
+const FOR_THE_AUDIT: [Code; 5] = [
+    Code::RepeatedProvision,
+    Code::UnknownProvision,
+    Code::ReusedNumber,
+    Code::MatrixMismatch,
+    Code::UncoveredProvision,
+];
+
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     // What is read stays to the end of the process: giving it back piece by piece would only take time.
     let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.mappings.load()?));
@@ -64,10 +76,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             }))
         }
     };
+    let findings = match args.writes_workbook() {
+        true => findings(args, corpus, knowledge)?,
+        false => Vec::new(),
+    };
     let context = Context {
         knowledge,
         index: Some(&corpus.index),
-        findings: &[],
+        findings: &findings,
     };
     match &args.output {
         Some(folder) => save(args, folder, &mapping, context, comparison.as_ref())?,
@@ -78,6 +94,25 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     }
     args.inputs.say(&found(&mapping, comparison.as_ref()));
     Ok(Exit::Clean)
+}
+
+impl Args {
+    fn writes_workbook(&self) -> bool {
+        let workbook = Form::Report(Format::Excel);
+        self.output.is_some() && (self.forms.is_empty() || self.forms.contains(&workbook))
+    }
+}
+
+/// What the audit finds about references and tables, by the settings and waivers that it would use itself.
+fn findings(args: &Args, corpus: &Corpus, knowledge: &Knowledge) -> Result<Vec<Finding>, CliError> {
+    let settings = match found_settings(&args.inputs.paths) {
+        Some(path) => Settings::load(&path)?,
+        None => Settings::default(),
+    };
+    let quick = |code: &Code| !FOR_THE_AUDIT.contains(code);
+    let codes: Vec<Code> = Code::ALL.iter().copied().filter(quick).collect();
+    let audit = Audit::new(corpus, knowledge, &settings);
+    Ok(audit.run(&codes, None, Day::today()).findings)
 }
 
 /// The form whose files end so.

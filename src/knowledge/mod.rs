@@ -4,6 +4,7 @@
 //! lacks is taken from the built-in copy). Nothing of the domain is known to any other module.
 
 mod addressees;
+mod addresses;
 mod bodies;
 mod forms;
 mod known;
@@ -16,6 +17,7 @@ mod tables;
 pub use addressees::{
     Addressee, Addressees, ItemHeads, Matrix, MatrixColumn, Named, Part, PointerForm, Roles,
 };
+pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
 pub use load::{KnowledgeError, parse_yaml};

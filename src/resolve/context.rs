@@ -11,6 +11,7 @@ const TITLE: usize = 250;
 pub(super) struct Context<'a> {
     doc: &'a Document,
     outline: &'a Outline,
+    body: Option<&'a str>,
 }
 
 /// Where one mention stands.
@@ -30,7 +31,16 @@ impl Place<'_> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(doc: &'a Document, outline: &'a Outline) -> Self {
-        Context { doc, outline }
+        let mut of_texts = outline
+            .texts
+            .iter()
+            .filter_map(|t| t.work.as_ref())
+            .map(|w| w.body());
+        let of_all = of_texts
+            .next()
+            .filter(|first| of_texts.all(|b| b == *first));
+        let body = outline.body.as_deref().or(of_all);
+        Context { doc, outline, body }
     }
 
     /// The text and the provision in which `at` stands.
@@ -53,16 +63,7 @@ impl<'a> Context<'a> {
 
     /// The body that the document is about: named as such, or that of all its texts.
     pub(super) fn body(&self) -> Option<&str> {
-        let mut of_texts = self
-            .outline
-            .texts
-            .iter()
-            .filter_map(|t| t.work.as_ref())
-            .map(|w| w.body());
-        let of_all = of_texts
-            .next()
-            .filter(|first| of_texts.all(|b| b == *first));
-        self.outline.body.as_deref().or(of_all)
+        self.body
     }
 
     /// True where a text begins with the `index`-th mention, or the document's own title does.

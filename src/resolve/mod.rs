@@ -210,10 +210,11 @@ impl Run<'_> {
         place: &context::Place,
     ) -> Option<Verdict> {
         place.index?;
-        let mut found = self
-            .named
-            .iter()
-            .filter(|(text, id)| *text == place.index && id.kind() == kind && id.number() == number)
+        // What was named in the same text was named last.
+        let same_text = self.named.iter().rev();
+        let same_text = same_text.take_while(|(text, _)| *text == place.index);
+        let mut found = same_text
+            .filter(|(_, id)| id.kind() == kind && id.number() == number)
             .map(|(_, id)| id.body());
         let body = found.next()?;
         found

@@ -11,13 +11,7 @@ pub fn findings(findings: &[Finding]) -> Report {
         return report;
     }
     let folder = common_folder(findings);
-    if !folder.is_empty() {
-        report.paragraph(Paragraph::of([
-            Run::text("All files named here are in "),
-            Run::code(folder),
-            Run::text("."),
-        ]));
-    }
+    report_folder(&mut report, folder);
     let sorts = sorts(findings);
     report.table(summary(&sorts));
     let heads = ["Texts", "Where", "What is wrong", "What to do"];
@@ -55,10 +49,22 @@ pub fn findings(findings: &[Finding]) -> Report {
 pub fn findings_workbook(findings: &[Finding]) -> Report {
     let mut report = headed(findings);
     if !findings.is_empty() {
+        report_folder(&mut report, common_folder(findings));
         report.table(summary(&sorts(findings)).sheet("By sort"));
     }
     report.table(sheet(findings));
     report
+}
+
+/// Says in which folder the files are that are named without it.
+pub(super) fn report_folder(report: &mut Report, folder: &str) {
+    if !folder.is_empty() {
+        report.paragraph(Paragraph::of([
+            Run::text("The files that findings name are in "),
+            Run::code(folder),
+            Run::text("."),
+        ]));
+    }
 }
 
 /// The sheet of all findings, in the order in which they are given.
@@ -75,6 +81,7 @@ pub(super) fn sheet(findings: &[Finding]) -> Table {
         .caption("All findings")
         .sheet("Findings")
         .widths([5, 9, 7, 14, 24, 20]);
+    let folder = common_folder(findings);
     let mut seen = BTreeSet::new();
     for finding in findings {
         let mut code = Cell::from(Run::code(&finding.code));
@@ -85,7 +92,7 @@ pub(super) fn sheet(findings: &[Finding]) -> Table {
             Cell::from(severity_word(finding.severity)).tone(tone(finding.severity)),
             code,
             texts(finding),
-            places(finding, ""),
+            places(finding, folder),
             wrong(finding),
             worded(&finding.advice).into(),
         ]);
@@ -176,7 +183,7 @@ fn places(finding: &Finding, folder: &str) -> Cell {
 }
 
 /// The folder that all files with findings are in, with its last `/`; empty where there is none.
-fn common_folder(findings: &[Finding]) -> &str {
+pub(super) fn common_folder(findings: &[Finding]) -> &str {
     let places = findings
         .iter()
         .flat_map(|f| std::iter::once(&f.place).chain(&f.related));

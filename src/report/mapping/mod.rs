@@ -193,6 +193,7 @@ fn sheets(view: &View) -> Report {
     report.paragraph(
         "Texts with a greater amount of commonality are shown in bold. The last columns lead to the texts and to the evidence.",
     );
+    findings::report_folder(&mut report, findings::common_folder(view.context.findings));
     report.table(summary::sheet(view));
     if let Some(texts) = texts::sheet(view) {
         report.table(texts);
@@ -200,7 +201,9 @@ fn sheets(view: &View) -> Report {
     report.table(summary::candidates_sheet(view));
     report.table(summary::no_equivalent_table(view));
     report.table(evidence::lines(view));
-    report.table(findings::sheet(view.context.findings));
+    report.table(findings::sheet(view.context.findings).caption(
+        "Findings about references and tables; `resgraph audit` finds repeated provisions and follows action plans, too",
+    ));
     report
 }
 
