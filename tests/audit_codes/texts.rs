@@ -1,0 +1,137 @@
+//! Inside a text, and between texts.
+
+use super::Case;
+use super::write::resolution;
+use resgraph::audit::Code;
+
+pub fn cases() -> Vec<Case> {
+    let items = |lines: &str| {
+        vec![(
+            "a.txt",
+            resolution(301, "Trees", &format!("resolves\n{lines}")),
+        )]
+    };
+    let filler = "that each member who has a road shall plant a tree beside it before the end of the year, and shall water it in dry summers, or ask a neighbour to do so, or put up a sign that says who should;";
+    let clauses = |from: usize, to: usize| -> String {
+        (from..to).map(|i| format!("{} that the trees of the village of number {i} which stand on the road number {i} are painted green\n", i - from + 1)).collect()
+    };
+    vec![
+        (
+            Code::DanglingProvision,
+            items("1 to plant trees;\n2 to act on resolves 7 above"),
+            ("a.txt", 6, "resolves 7"),
+            vec![items("1 to plant trees;\n2 to act on resolves 1 above")],
+        ),
+        (
+            Code::HeadingMismatch,
+            vec![
+                (
+                    "a.txt",
+                    resolution(301, "Trees", &format!("resolves\n{}", clauses(10, 14))),
+                ),
+                (
+                    "b.txt",
+                    resolution(302, "Bridges", &format!("resolves\n{}", clauses(20, 24))),
+                ),
+                (
+                    "c.txt",
+                    resolution(301, "Trees", &format!("resolves\n{}", clauses(20, 24))),
+                ),
+            ],
+            ("c.txt", 5, "stand in PP-302"),
+            vec![vec![
+                (
+                    "a.txt",
+                    resolution(301, "Trees", &format!("resolves\n{}", clauses(10, 14))),
+                ),
+                (
+                    "b.txt",
+                    resolution(302, "Bridges", &format!("resolves\n{}", clauses(20, 24))),
+                ),
+                (
+                    "c.txt",
+                    resolution(301, "Trees", &format!("resolves\n{}", clauses(10, 14))),
+                ),
+            ]],
+        ),
+        (
+            Code::DuplicateLabel,
+            items("1 to plant trees;\n2 to water them;\n2 to count them"),
+            ("a.txt", 7, "`resolves 2` stands twice"),
+            vec![items(
+                "1 to plant trees:\na) large ones;\nb) small ones;\n2 to water them:\na) in summer;\nb) in spring",
+            )],
+        ),
+        (
+            Code::GapInNumbering,
+            items("1 to plant trees;\n2 to water them;\n4 to count them"),
+            ("a.txt", 7, "from item 2 to item 4"),
+            vec![items(
+                "1 to plant trees;\n2 to water them;\n3 to count them",
+            )],
+        ),
+        (
+            Code::TitleDrift,
+            vec![
+                (
+                    "a.txt",
+                    resolution(301, "Trees along the roads", "resolves\nto plant trees"),
+                ),
+                (
+                    "b.txt",
+                    resolution(301, "Trees of the villages", "resolves\nto plant trees"),
+                ),
+            ],
+            ("b.txt", 1, "\"Trees of the villages\" here"),
+            vec![vec![
+                (
+                    "a.txt",
+                    resolution(301, "Trees along the roads", "resolves\nto plant trees"),
+                ),
+                (
+                    "b.txt",
+                    resolution(301, "TREES ALONG THE ROADS", "resolves\nto plant trees"),
+                ),
+            ]],
+        ),
+        (
+            Code::TextLost,
+            vec![(
+                "a.txt",
+                "Mapping of resolutions\n which was lost here\n\tTrees\n\tWater\n".to_owned(),
+            )],
+            ("a.txt", 2, "lost"),
+            vec![vec![(
+                "a.txt",
+                "Mapping of resolutions\nwhich was not lost\n\tTrees\n\tWater\n".to_owned(),
+            )]],
+        ),
+        (
+            Code::RepeatedProvision,
+            vec![
+                (
+                    "a.txt",
+                    resolution(301, "Trees", &format!("resolves\n{filler}")),
+                ),
+                (
+                    "b.txt",
+                    resolution(302, "Roads", &format!("resolves\n{filler}")),
+                ),
+            ],
+            ("a.txt", 5, "word for word in PP-302"),
+            vec![vec![
+                (
+                    "a.txt",
+                    resolution(301, "Trees", &format!("resolves\n{filler}")),
+                ),
+                // Another edition of the same work.
+                (
+                    "b.txt",
+                    resolution(301, "Trees", &format!("resolves\n{filler}"))
+                        .replace("Dubai, 2018", "Busan, 2014")
+                        .replace("DUBAI, 2018", "BUSAN, 2014"),
+                ),
+            ]],
+        ),
+    ]
+}
