@@ -1,9 +1,19 @@
 use super::{CliError, Exit, Inputs, print};
+use crate::corpus;
 use crate::model::{Citation, Role, Target};
 use crate::report::{self, Cell, Report, Table};
 use serde_json::{Map, Value, json};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// A plain text larger than this is read in pieces.
+const LARGE: u64 = 64 << 20;
 
 /// Print what cites what, with the place of every citation and what decided its meaning
+///
+/// The path `-` alone reads plain text from standard input, of any length; so is a single .txt file of more than
+/// 64 MiB read, piece by piece.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -27,23 +37,75 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    if let Some((name, reader)) = streamed(&args.inputs.paths)? {
+        return run_stream(args, &name, reader);
+    }
     let knowledge = args.inputs.mappings.load()?;
     let index = args.inputs.load(&knowledge)?.index;
-    let rows = index
-        .citations
-        .iter()
-        .filter(|c| args.all || c.role == Role::Citation)
-        .map(|c| {
-            (
-                index.sources.get(c.source).map_or("", |s| s.file.as_str()),
-                c,
-            )
-        });
-    print(&match args.format {
+    let file = |c: &Citation| index.sources.get(c.source).map_or("", |s| s.file.as_str());
+    let rows = index.citations.iter().map(|c| (file(c), c));
+    print(&printed(args, rows))?;
+    Ok(Exit::Clean)
+}
+
+fn printed<'a>(args: &Args, rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> String {
+    let rows = rows.filter(|(_, c)| args.all || c.role == Role::Citation);
+    match args.format {
         Format::Jsonl => jsonl(rows),
         Format::Csv => report::csv(&rows_report(rows)),
         Format::Table => report::text(&rows_report(rows), Some(super::width())),
+    }
+}
+
+/// The name and content of a plain text that is to be read in pieces.
+fn streamed(paths: &[PathBuf]) -> Result<Option<(String, Box<dyn Read>)>, CliError> {
+    let [path] = paths else {
+        if paths.iter().any(|p| p.as_os_str() == "-") {
+            return Err("`-`, standard input, stands alone: name no other path beside it".into());
+        }
+        return Ok(None);
+    };
+    if path.as_os_str() == "-" {
+        return Ok(Some(("-".into(), Box::new(io::stdin()))));
+    }
+    let is_text = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    let is_large = path
+        .metadata()
+        .is_ok_and(|m| m.is_file() && m.len() > LARGE);
+    if !(is_text && is_large) {
+        return Ok(None);
+    }
+    let name = path.to_string_lossy().replace('\\', "/");
+    let file = File::open(path).map_err(|e| format!("{name}: {e}"))?;
+    Ok(Some((name, Box::new(file))))
+}
+
+/// Prints the citations of each piece as soon as it is read.
+fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, CliError> {
+    let knowledge = args.inputs.mappings.load()?;
+    let mut count = 0;
+    let read = corpus::stream(&knowledge, name, reader, corpus::PIECE, |citations| {
+        let first = count == 0;
+        let cited = citations.iter().filter(|c| c.role == Role::Citation);
+        count += cited.count();
+        let text = printed(args, citations.iter().map(|c| (name, c)));
+        let head = match args.format {
+            Format::Csv if !first => text.find('\n').map_or(0, |n| n + 1),
+            _ => 0,
+        };
+        print(&text[head..])
     })?;
+    if read.is_lossy {
+        args.inputs.say(&format!(
+            "{name}: not all of it is UTF-8; some bytes were lost"
+        ));
+    }
+    let megabytes = read.bytes as f64 / 1e6;
+    args.inputs.say(&format!(
+        "read {name} in pieces ({megabytes:.1} MB): {count} citations"
+    ));
     Ok(Exit::Clean)
 }
 

@@ -1,9 +1,11 @@
 //! From paths to what was read: documents and the [`Index`] of works, texts and citations.
 
 mod store;
+mod stream;
 mod works;
 
 pub use store::{StoreError, index_from_str, index_to_string};
+pub use stream::{PIECE, StreamError, Streamed, stream};
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;

@@ -1,0 +1,266 @@
+//! The citations of a plain text of any length, read in pieces: what is held does not grow with the text.
+//!
+//! A piece ends where a resolution text begins, else at a paragraph outside tables, an empty line, a line. Where
+//! it ends within a resolution text, the next piece begins with that text's heading again, so that "this
+//! resolution" and "of this conference" mean what they mean in the whole. Three things are known of a piece only:
+//! what was named earlier in the same text, the heads of a table that goes on for more than a piece, and the
+//! group that most meeting documents are of.
+
+use crate::cite::Scanner;
+use crate::knowledge::Knowledge;
+use crate::model::{Citation, Document, WorkId};
+use crate::outline::{Outline, outline};
+use crate::read;
+use crate::resolve::Resolver;
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+
+/// How much is read at a time, in bytes; no paragraph may be longer.
+pub const PIECE: usize = 4 << 20;
+
+/// What was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Streamed {
+    /// Bytes of text.
+    pub bytes: usize,
+    /// Lines that ended.
+    pub lines: usize,
+    /// Some bytes were not UTF-8 and were read as U+FFFD; places then count in the text so made.
+    pub is_lossy: bool,
+}
+
+/// Why a text could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum StreamError {
+    /// What the source says, or the taker of citations.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It is no plain text.
+    #[error("{0}: only plain text can be read piece by piece; save it as a file and name that")]
+    NoText(String),
+    /// A paragraph is longer than what is held.
+    #[error("{file}:{line}: a paragraph longer than {most} bytes: break it into lines")]
+    Paragraph {
+        /// The name of the source.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// How long it may be.
+        most: usize,
+    },
+}
+
+/// Reads `reader` in pieces of `piece` bytes ([`PIECE`]) and hands the citations of each to `each`, in order, with
+/// places in the whole. `file` is the name that messages give it.
+///
+/// # Errors
+/// What `reader` or `each` says; input that is a Word, PDF or zip file; a line longer than `piece`.
+pub fn stream(
+    knowledge: &Knowledge,
+    file: &str,
+    mut reader: impl Read,
+    piece: usize,
+    mut each: impl FnMut(Vec<Citation>) -> io::Result<()>,
+) -> Result<Streamed, StreamError> {
+    let scanner = Scanner::new(knowledge);
+    let resolver = Resolver::new(knowledge);
+    let mut known: BTreeSet<WorkId> = knowledge.known.works.keys().cloned().collect();
+    let mut passed = Streamed::default();
+    let mut body = None;
+    let mut bytes = Vec::new();
+    // How much of `bytes` is a heading that was read before.
+    let mut again = 0;
+    loop {
+        let wanted = (again + piece).saturating_sub(bytes.len());
+        let got = reader
+            .by_ref()
+            .take(wanted as u64)
+            .read_to_end(&mut bytes)?;
+        let is_last = got < wanted;
+        if passed.bytes == 0
+            && [&b"PK\x03\x04"[..], b"%PDF"]
+                .iter()
+                .any(|m| bytes.starts_with(m))
+        {
+            return Err(StreamError::NoText(file.to_owned()));
+        }
+        let whole = valid(&mut bytes, is_last, &mut passed.is_lossy);
+        let text = std::str::from_utf8(&bytes[..whole]).unwrap_or_default();
+        let document = read::read_text(file, text);
+        let mentions = scanner.mentions(&document.text);
+        let mut outline = outline(&document, &mentions, knowledge);
+        body = body.or(outline.body.take());
+        outline.body = body.clone();
+        known.extend(outline.texts.iter().filter_map(|t| t.work.clone()));
+        let cut = if is_last {
+            text.len()
+        } else {
+            let low = again + (text.len() - again) / 2;
+            cut(&document, &outline, low).ok_or_else(|| StreamError::Paragraph {
+                file: file.to_owned(),
+                line: passed.lines + 1,
+                most: piece,
+            })?
+        };
+        let lines_again = lines(&bytes[..again]);
+        let mut citations = resolver.resolve(&document, 0, &mentions, &outline, &known);
+        citations.retain(|c| c.span.start >= again && c.span.end <= cut);
+        for citation in &mut citations {
+            citation.span.start = citation.span.start - again + passed.bytes;
+            citation.span.end = citation.span.end - again + passed.bytes;
+            citation.line = citation.line - lines_again + passed.lines;
+        }
+        each(citations)?;
+        passed.bytes += cut - again;
+        passed.lines += lines(&bytes[again..cut]);
+        if is_last {
+            return Ok(passed);
+        }
+        let heading = heading(&document, &outline, cut);
+        again = heading.len();
+        let rest = bytes.split_off(cut);
+        bytes = heading;
+        bytes.extend(rest);
+    }
+}
+
+fn lines(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes).count()
+}
+
+/// Makes `bytes` UTF-8 but for a character that is not all there yet; how many of them are.
+fn valid(bytes: &mut Vec<u8>, is_last: bool, is_lossy: &mut bool) -> usize {
+    let begun = (1..4.min(bytes.len() + 1))
+        .find(|n| {
+            let end = std::str::from_utf8(&bytes[bytes.len() - n..]);
+            end.is_err_and(|e| e.valid_up_to() == 0 && e.error_len().is_none())
+        })
+        .filter(|_| !is_last)
+        .unwrap_or(0);
+    let whole = bytes.len() - begun;
+    if let std::borrow::Cow::Owned(text) = String::from_utf8_lossy(&bytes[..whole]) {
+        *is_lossy = true;
+        let begun = bytes.split_off(whole);
+        *bytes = text.into_bytes();
+        bytes.extend(begun);
+    }
+    bytes.len() - begun
+}
+
+/// Where the piece may end, behind `low`.
+fn cut(document: &Document, outline: &Outline, low: usize) -> Option<usize> {
+    let text = &document.text;
+    let line_start = |at: usize| memchr::memrchr(b'\n', &text.as_bytes()[..at]).map(|n| n + 1);
+    let outside = |at: &usize| document.block_at(*at).is_some_and(|b| b.cell.is_none());
+    let headings = outline.texts.iter().rev().map(|t| t.span.start);
+    let heading = headings.take_while(|at| *at > low).find(outside);
+    let paragraphs = document.blocks.iter().rev().map(|b| b.span.start);
+    // The last paragraph is not all there.
+    let mut paragraphs = paragraphs.take_while(|at| *at > low).skip(1);
+    heading
+        .or_else(|| paragraphs.find(outside))
+        .and_then(line_start)
+        .or_else(|| Some(text[low..].rfind("\n\n")? + low + 2))
+        .or_else(|| Some(text[low..].rfind('\n')? + low + 1))
+        .filter(|at| *at >= low)
+}
+
+/// The heading of the text that goes on behind `cut`, to be read again.
+fn heading(document: &Document, outline: &Outline, cut: usize) -> Vec<u8> {
+    let open = outline.text_at(cut.saturating_sub(1));
+    let Some(text) = open
+        .map(|i| &outline.texts[i])
+        .filter(|t| t.span.end >= cut)
+    else {
+        return Vec::new();
+    };
+    let Some(block) = document
+        .block_at(text.span.start)
+        .filter(|b| b.cell.is_none())
+    else {
+        return Vec::new();
+    };
+    let mut again = document.text.as_bytes()[block.span.range()].to_vec();
+    again.extend(b"\n\n");
+    again
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+
+    fn text(texts: usize) -> String {
+        let mut text = String::new();
+        for n in 1..=texts {
+            text.push_str(&format!(
+                "RESOLUTION {n} (Rev. Dubai, 2018)\n\nOn matter number {n}\n\nThe Plenipotentiary Conference of the \
+                 International Telecommunication Union (Dubai, 2018),\n\nrecalling\n\na)\tResolution {} (Rev. Busan, \
+                 2014) of this conference;\n\nb)\tResolutions 44 and 54 (Rev. Hammamet, 2016) of WTSA,\n\nresolves\n\n\
+                 1\tthat this resolution and Resolution 7 stand — as “said”;\n\n2\tthat the costs be met.\n\n",
+                n + 1
+            ));
+        }
+        text
+    }
+
+    fn of_whole(knowledge: &Knowledge, text: &str) -> Vec<Citation> {
+        let mut citations = Corpus::from_texts(knowledge, &[("-", text)])
+            .index
+            .citations;
+        citations.iter_mut().for_each(|c| c.text = None);
+        citations
+    }
+
+    fn of_pieces(knowledge: &Knowledge, text: &str, piece: usize) -> Vec<Citation> {
+        let mut all = Vec::new();
+        let streamed = stream(knowledge, "-", text.as_bytes(), piece, |mut some| {
+            some.iter_mut().for_each(|c| c.text = None);
+            all.extend(some);
+            Ok(())
+        })
+        .expect("memory is read");
+        assert_eq!(streamed.bytes, text.len());
+        all
+    }
+
+    #[test]
+    fn pieces_give_the_citations_of_the_whole() {
+        let knowledge = Knowledge::builtin().expect("mappings/ load");
+        let text = text(30);
+        let whole = of_whole(&knowledge, &text);
+        assert!(whole.len() > 120);
+        for piece in [1_500, 2_000, 4_096, 1 << 20] {
+            assert_eq!(of_pieces(&knowledge, &text, piece), whole, "{piece}");
+        }
+    }
+
+    #[test]
+    fn a_piece_within_a_text_knows_which_text_it_is_in() {
+        let knowledge = Knowledge::builtin().expect("mappings/ load");
+        let text =
+            text(1) + &"c)\tResolution 5 of this conference and this resolution;\n\n".repeat(100);
+        let found = of_pieces(&knowledge, &text, 1_000);
+        let ids = |citations: &[Citation]| -> Vec<_> {
+            let targets = citations.iter().flat_map(|c| &c.targets);
+            targets.map(|t| t.id.clone()).collect()
+        };
+        assert_eq!(ids(&found), ids(&of_whole(&knowledge, &text)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_in_pieces_is_refused() {
+        let knowledge = Knowledge::builtin().expect("mappings/ load");
+        let refused = |bytes: &[u8]| {
+            stream(&knowledge, "-", bytes, 1_000, |_| Ok(())).map_err(|e| e.to_string())
+        };
+        let long = refused("x".repeat(5_000).as_bytes());
+        assert_eq!(
+            long,
+            Err("-:1: a paragraph longer than 1000 bytes: break it into lines".into())
+        );
+        assert!(refused(b"%PDF-1.7 and so on").is_err());
+        let damaged = refused(b"Resolution 44 \xff of WTSA\n").expect("is read");
+        assert!(damaged.is_lossy);
+    }
+}
