@@ -528,6 +528,10 @@ impl Parse<'_> {
         }
         let of = self.words.of.at(lex, here)?;
         here = lex.soft_gap(of)?;
+        // "de l'AMNT"
+        if let Some(mark) = lex.char_at(here).filter(|c| "'’".contains(*c)) {
+            here += mark.len_utf8();
+        }
         if let Some(this) = self.words.this.at(lex, here) {
             let next = lex.soft_gap(this)?;
             let word = lex.word(next).filter(|w| self.words.is_gathering(w))?;
@@ -617,6 +621,10 @@ fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
         let mut year = member.year;
         let body = match member.body {
             Some((body, mark)) => {
+                // "RA-23 Resolution ITU-R 56-3"
+                if prefix.body.as_ref() == Some(&body) {
+                    year = year.or(prefix.year);
+                }
                 let shared = several && i != last && mark != BodyMark::Prefix;
                 let this = mark == BodyMark::ThisConference;
                 Some((

@@ -286,8 +286,16 @@ fn interpret(
         }
         // The marks or years of several editions: the last one is meant.
         several => {
-            let last = several.last()?;
+            let (last, earlier) = several.split_last()?;
             single(lex, words, last, kind, body, &mut found)?;
+            let marked = |g: &Group| Some((g.rev, g.mark.as_ref()?.2.clone()));
+            let earlier: Option<Vec<_>> = earlier.iter().map(marked).collect();
+            if let (Some(earlier), Some((edition, _)), true) =
+                (earlier, found.sides.first_mut(), last.mark.is_some())
+            {
+                let write = |(rev, mark)| format!("{}{mark}", if rev { "Rev." } else { "" });
+                edition.earlier = earlier.into_iter().map(write).collect();
+            }
             if several
                 .iter()
                 .any(|g| !g.letters.is_empty() && words.places.exact(&g.letters).is_none())

@@ -18,6 +18,7 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
     if let Some(found) = temporary(lex, at) {
         return Some(found);
     }
+    let at = behind_code(lex, at).unwrap_or(at);
     let end = lex.digits(at)?;
     let digits = &lex.text[at..end];
     if digits.len() > 4 {
@@ -61,7 +62,18 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
     (!broken).then_some(found)
 }
 
-/// `70/125`, `72/266B`
+/// Past the `A/RES/` of `A/RES/70/125`.
+fn behind_code(lex: Lex, at: usize) -> Option<usize> {
+    let code = lex.bytes().get(at..)?.iter().take(16);
+    let length = code
+        .take_while(|b| b.is_ascii_uppercase() || **b == b'/')
+        .count();
+    let end = lex.digits(at + length)?;
+    let is_session = lex.byte(end) == b'/' && lex.byte(end + 1).is_ascii_digit();
+    (is_session && lex.text[at..at + length].ends_with("/RES/")).then_some(at + length)
+}
+
+/// `70/125`, `72/266B`, `57/270 B`
 fn session_number(lex: Lex, mut found: Number) -> Option<Number> {
     let slash = found.span.end;
     let mut end = lex.digits(slash + 1)?;
@@ -72,6 +84,11 @@ fn session_number(lex: Lex, mut found: Number) -> Option<Number> {
         end += 1;
     }
     found.text.push_str(&lex.text[slash..end]);
+    if let Some((letter, past)) = lone_capital(lex, end) {
+        found.text.push(' ');
+        found.text.push(letter);
+        end = past;
+    }
     found.span.end = end;
     let stuck = lex.char_at(end).is_some_and(char::is_alphanumeric);
     (!stuck).then_some(found)
@@ -85,8 +102,21 @@ fn version(lex: Lex, at: usize) -> Option<(usize, usize)> {
     (end - start <= 2).then_some((start, end))
 }
 
-/// ` (XX)` behind a number of the early sessions.
+/// The ` B` of `57/270 B`, and where it ends: part of a text that was adopted in parts. What else begins with a
+/// capital goes on in small letters.
+fn lone_capital(lex: Lex, at: usize) -> Option<(char, usize)> {
+    let letter = lex.soft_gap(at).filter(|g| *g > at)?;
+    let capital = lex.byte(letter);
+    let behind = lex.char_at(letter + 1);
+    let alone = behind.is_none_or(|c| !c.is_alphanumeric() && !is_hyphen(c) && c != '\u{2019}');
+    // "A" and "I" are words too.
+    let word = matches!(capital, b'A' | b'I') && !matches!(behind, Some(',' | ';' | '.' | ')'));
+    (capital.is_ascii_uppercase() && alone && !word).then(|| (char::from(capital), letter + 1))
+}
+
+/// ` (XX)`, ` D (XVI)` behind a number of the early sessions.
 fn roman_session(lex: Lex, at: usize) -> Option<usize> {
+    let at = lone_capital(lex, at).map_or(at, |(_, end)| end);
     let open = lex.soft_gap(at).filter(|g| lex.byte(*g) == b'(')?;
     let letters = lex.bytes()[open + 1..]
         .iter()
@@ -167,6 +197,10 @@ mod tests {
             ("70/125, on", "70/125", None),
             ("72/266B on", "72/266B", None),
             ("2665 (XX), 3160", "2665 (XX)", None),
+            ("1721 D (XVI) of", "1721 D (XVI)", None),
+            ("57/270 B and", "57/270 B", None),
+            ("57/270 A new", "57/270", None),
+            ("A/RES/70/1 of", "70/1", None),
             ("[COM5/2]", "[COM5/2]", None),
             ("84[COM3-1]", "84", None),
             ("[PLEN-1] (Arab", "[PLEN-1]", None),

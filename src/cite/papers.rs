@@ -135,6 +135,13 @@ fn named(
             return Some(one(Span::new(start, stop), name.join(" "), *number, None));
         }
     }
+    let dated = if found.len() == 1 {
+        month_year(lex, words, last)
+    } else {
+        None
+    };
+    let year = dated.map(|(year, _)| year);
+    last = dated.map_or(last, |(_, end)| end);
     let (start, sections) =
         sections_before(lex, words, start, floor).unwrap_or((start, vec![None]));
     if sides.is_empty() {
@@ -144,11 +151,11 @@ fn named(
     for (number, span) in &found {
         for change in &sides {
             for section in &sections {
-                all.push(Written {
-                    provision: section.clone(),
-                    change: *change,
-                    ..written(number.clone(), *span, group.clone())
-                });
+                let mut one = written(number.clone(), *span, group.clone());
+                one.provision = section.clone();
+                one.change = *change;
+                one.edition.year = year;
+                all.push(one);
             }
         }
     }
@@ -157,6 +164,24 @@ fn named(
         form: MentionForm::Cited,
         written: all,
     })
+}
+
+/// ", July 2016", " (July 2016)" behind the number: the year and the end.
+fn month_year(lex: Lex, words: &Vocabulary, at: usize) -> Option<(u16, usize)> {
+    let mut here = lex.soft_gap(at)?;
+    let is_open = lex.byte(here) == b'(';
+    if is_open || lex.byte(here) == b',' {
+        here = lex.soft_gap(here + 1)?;
+    }
+    let month = words.terms.months.at(lex, here)?;
+    let start = lex.soft_gap(month)?;
+    let end = lex.digits(start).filter(|end| end - start == 4)?;
+    let year = lex.text[start..end].parse().ok()?;
+    match (is_open, lex.byte(end)) {
+        (true, b')') => Some((year, end + 1)),
+        (true, _) => None,
+        (false, _) => Some((year, end)),
+    }
 }
 
 /// "3.2, 3.3 and 3.6 of" before the document: its sections, and where they begin.

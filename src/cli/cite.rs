@@ -160,6 +160,9 @@ fn target(t: &Target) -> Value {
         if let Some(mark) = &t.edition.mark {
             object.insert("mark".into(), json!(mark));
         }
+        if !t.edition.earlier.is_empty() {
+            object.insert("earlier".into(), json!(t.edition.earlier));
+        }
         if !t.slips.is_empty() {
             object.insert("slips".into(), json!(t.slips));
         }

@@ -57,6 +57,8 @@ pub struct GrammarWords {
     pub through: Vec<String>,
     /// "of the", "adopted by"
     pub of: Vec<String>,
+    /// Months, as they stand before a year.
+    pub months: Vec<String>,
     /// "No."
     pub number: Vec<String>,
     /// "this"

@@ -154,11 +154,24 @@ impl Knowledge {
 
     /// The final id of a temporary number (`[COM5/2]`, `COM5-2`) of `body`; the latest session first.
     pub fn alias(&self, body: &str, temporary: &str) -> Option<&WorkId> {
+        self.alias_of_year(body, temporary, None)
+    }
+
+    /// The same of a session in `year` alone, where that is known.
+    pub fn alias_of_year(&self, body: &str, temporary: &str, year: Option<u16>) -> Option<&WorkId> {
         let wanted = bodies::fold_temporary(temporary);
+        let met = |session: &str| {
+            let mark = bodies::fold_mark(session);
+            let mut conferences = self.conferences.iter();
+            conferences
+                .find(|c| c.folded_marks().any(|m| m == mark))
+                .map(|c| c.year)
+        };
         self.aliases
             .iter()
             .rev()
-            .find(|a| a.id.body() == body && bodies::fold_temporary(&a.temporary) == wanted)
+            .filter(|a| a.id.body() == body && bodies::fold_temporary(&a.temporary) == wanted)
+            .find(|a| year.is_none() || met(&a.session).is_none_or(|met| Some(met) == year))
             .map(|a| &a.id)
     }
 

@@ -19,6 +19,10 @@ pub struct Edition {
     /// The conference mark where that is what is printed: `WRC-19`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
+    /// The marks of earlier editions where several are printed: `WARC-92` and `Rev.WRC-03` of
+    /// `(WARC-92, Rev.WRC-03 and Rev.WRC-07)`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
 }
 
 impl Edition {
@@ -51,7 +55,12 @@ impl fmt::Display for Edition {
         let rev = if self.rev { "Rev." } else { "" };
         let gap = if self.rev { " " } else { "" };
         match (&self.mark, &self.place, self.year) {
-            (Some(mark), _, _) => write!(f, "{rev}{mark}"),
+            (Some(mark), _, _) => {
+                for earlier in &self.earlier {
+                    write!(f, "{earlier}, ")?;
+                }
+                write!(f, "{rev}{mark}")
+            }
             (None, Some(place), Some(year)) => write!(f, "{rev}{gap}{place}, {year}"),
             (None, Some(place), None) => write!(f, "{rev}{gap}{place}"),
             (None, None, Some(year)) => write!(f, "{rev}{gap}{year}"),

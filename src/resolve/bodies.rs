@@ -66,10 +66,10 @@ impl<'k> Bodies<'k> {
         Bodies { knowledge, shapes }
     }
 
-    /// The work: by its final number where it is named by a temporary one.
-    pub(super) fn id(&self, body: &str, kind: Kind, number: &str) -> WorkId {
+    /// The work: by its final number where it is named by a temporary one of the session in `year`.
+    pub(super) fn id(&self, body: &str, kind: Kind, number: &str, year: Option<u16>) -> WorkId {
         if number.starts_with('[')
-            && let Some(id) = self.knowledge.alias(body, number)
+            && let Some(id) = self.knowledge.alias_of_year(body, number, year)
         {
             return id.clone();
         }
@@ -147,8 +147,8 @@ impl<'k> Bodies<'k> {
             }
             // The phrase and its edition contradict each other: one of the two is a slip.
             (Some(body), others) => {
-                let mut candidates = vec![self.id(body, kind, number)];
-                candidates.extend(others.iter().map(|o| self.id(o, kind, number)));
+                let mut candidates = vec![self.id(body, kind, number, None)];
+                candidates.extend(others.iter().map(|o| self.id(o, kind, number, None)));
                 Some(Verdict::ambiguous(candidates))
             }
             (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
@@ -157,9 +157,12 @@ impl<'k> Bodies<'k> {
                 .map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
             (None, several) => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
                 Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
-                None => {
-                    Verdict::ambiguous(several.iter().map(|b| self.id(b, kind, number)).collect())
-                }
+                None => Verdict::ambiguous(
+                    several
+                        .iter()
+                        .map(|b| self.id(b, kind, number, None))
+                        .collect(),
+                ),
             }),
         }
     }
@@ -235,7 +238,7 @@ impl<'k> Bodies<'k> {
             .bodies
             .iter()
             .filter(|b| self.may_be(&b.id, kind, number))
-            .map(|b| self.id(&b.id, kind, number))
+            .map(|b| self.id(&b.id, kind, number, None))
             .collect();
         let exist: Vec<WorkId> = possible
             .iter()

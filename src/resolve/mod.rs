@@ -69,7 +69,10 @@ impl<'k> Resolver<'k> {
             .iter()
             .enumerate()
             .map(|(index, mention)| {
-                let place = context.place(mention.span.start);
+                let place = match context.is_entry(index, mention) {
+                    true => context::Place::default(),
+                    false => context.place(mention.span.start),
+                };
                 let role = run.role(index, mention);
                 let targets = run.targets(mention, role, &place);
                 let span = doc.positions.source_span(mention.span);
@@ -113,6 +116,7 @@ impl Run<'_> {
             MentionForm::This | MentionForm::Above => Role::This,
             MentionForm::Provision => Role::Provision,
             MentionForm::History => Role::History,
+            MentionForm::Cited if self.context.is_entry(index, mention) => Role::Citation,
             MentionForm::Cited if self.context.is_heading(index, mention) => Role::Heading,
             MentionForm::Cited => Role::Citation,
         }
@@ -230,7 +234,10 @@ impl Run<'_> {
         };
         let number = number.as_deref();
         let id = number.and_then(|n| match (&verdict.body, kind.is_adopted()) {
-            (Some(body), true) => Some(self.resolver.bodies.id(body, kind, n)),
+            (Some(body), true) => {
+                let year = written.edition.year;
+                Some(self.resolver.bodies.id(body, kind, n, year))
+            }
             (None, true) => verdict
                 .series
                 .as_ref()
