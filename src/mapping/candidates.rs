@@ -21,9 +21,9 @@ pub(super) fn find(
     index: &Index,
     rows: &[MappingRow],
     links: &Links,
+    repeats: &Repeats,
     knowledge: &Knowledge,
 ) -> Vec<Candidate> {
-    let repeats = Repeats::new(index);
     let mut groups: Vec<Group> = Vec::new();
     let mut taken: BTreeSet<WorkId> = BTreeSet::new();
     for row in rows {
@@ -55,7 +55,7 @@ pub(super) fn find(
         .iter()
         .zip(1..)
         .map(|(group, number)| {
-            let (outcome, reason) = decide(group, index, links, &repeats, knowledge);
+            let (outcome, reason) = decide(group, index, links, repeats, knowledge);
             Candidate {
                 number,
                 subject: group.subject.to_owned(),
@@ -123,7 +123,7 @@ fn decide(
 }
 
 /// Which operative provisions of the fullest texts stand in other works too.
-struct Repeats {
+pub(super) struct Repeats {
     /// (work, other work) → provisions of the first that stand in the second.
     shared: BTreeMap<(WorkId, WorkId), BTreeSet<usize>>,
     operative: BTreeMap<WorkId, usize>,
@@ -131,7 +131,7 @@ struct Repeats {
 }
 
 impl Repeats {
-    fn new(index: &Index) -> Self {
+    pub(super) fn new(index: &Index) -> Self {
         let mut clauses = Vec::new();
         let mut owners: Vec<(WorkId, usize)> = Vec::new();
         let mut operative: BTreeMap<WorkId, usize> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! What titles and texts are about: their words without endings, rare ones counting more.
 
-use super::words::{Counts, Numbers, Reader, summed};
+use super::words::{Numbers, Reader, Words, summed};
 use crate::knowledge::Knowledge;
 use crate::model::{Index, WorkId};
 use rayon::prelude::*;
@@ -24,26 +24,25 @@ impl Likeness {
     pub(super) fn new(index: &Index, works: &[WorkId], knowledge: &Knowledge) -> Self {
         let reader = Reader::new(index, knowledge);
         let fullest = fullest_texts(index);
-        let read: Vec<(Counts, Counts)> = works
+        let read: Vec<(Words, Words)> = works
             .par_iter()
             .map(|id| {
-                let (mut title, mut text) = (Counts::default(), Counts::default());
-                reader.words(index.title(id), &mut title);
                 let provisions = fullest.get(id).map(|text| &index.texts[*text].provisions);
-                for provision in provisions.into_iter().flatten() {
-                    reader.words(&provision.text, &mut text);
-                }
-                (title, text)
+                let texts = provisions.into_iter().flatten().map(|p| p.text.as_str());
+                (
+                    reader.words(std::iter::once(index.title(id))),
+                    reader.words(texts),
+                )
             })
             .collect();
         let mut words = Numbers::new(knowledge.titles.language);
         let mut titles = Vec::with_capacity(works.len());
         let mut texts = Vec::with_capacity(works.len());
         for (title, text) in read {
-            let title = words.numbered(title);
+            let title = words.numbered(&title);
             let often = title.iter().map(|(word, n)| (*word, n * TITLE_COUNTS));
             texts.push(summed(
-                words.numbered(text).into_iter().chain(often).collect(),
+                words.numbered(&text).into_iter().chain(often).collect(),
             ));
             titles.push(title.into_iter().map(|(word, _)| (word, 1)).collect());
         }

@@ -31,18 +31,23 @@ pub struct Mapper<'a> {
     knowledge: &'a Knowledge,
     options: Options,
     links: links::Links<'a>,
+    repeats: candidates::Repeats,
 }
 
 impl<'a> Mapper<'a> {
     /// Reads all links of the corpus.
     pub fn new(corpus: &'a Corpus, knowledge: &'a Knowledge, options: Options) -> Self {
         let pool = rows::mappable(&corpus.index, knowledge);
-        let links = links::Links::new(&corpus.index, pool, knowledge, options.blind);
+        let (links, repeats) = rayon::join(
+            || links::Links::new(&corpus.index, pool, knowledge, options.blind),
+            || candidates::Repeats::new(&corpus.index),
+        );
         Mapper {
             corpus,
             knowledge,
             options,
             links,
+            repeats,
         }
     }
 
@@ -57,7 +62,7 @@ impl<'a> Mapper<'a> {
         if !self.options.blind {
             name_subjects(&mut rows, self.knowledge);
         }
-        let candidates = candidates::find(index, &rows, &self.links, self.knowledge);
+        let candidates = candidates::find(index, &rows, &self.links, &self.repeats, self.knowledge);
         let no_equivalent = without_equivalent(self.corpus, &self.links, &rows, self.knowledge);
         Mapping {
             rows,

@@ -6,6 +6,7 @@ use crate::model::Index;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 /// Gives words numbers, the same to words that differ in their endings; remembers which word got which, since
 /// taking endings off is slow.
@@ -35,9 +36,14 @@ impl Numbers {
         number
     }
 
-    pub(super) fn numbered(&mut self, counts: Counts) -> Vec<(u32, usize)> {
-        let counts = counts.in_order().into_iter();
-        summed(counts.map(|(word, n)| (self.number(&word), n)).collect())
+    /// The numbers of the words of a text, each once, with how often it stands there.
+    pub(super) fn numbered(&mut self, words: &Words) -> Vec<(u32, usize)> {
+        let places = words.places.iter();
+        summed(
+            places
+                .map(|(place, n)| (self.number(&words.text[place.clone()]), *n))
+                .collect(),
+        )
     }
 
     pub(super) fn len(&self) -> usize {
@@ -45,30 +51,11 @@ impl Numbers {
     }
 }
 
-/// How often each word stands in a text.
-#[derive(Default)]
-pub(super) struct Counts(FxHashMap<String, (usize, usize)>);
-
-impl Counts {
-    fn add(&mut self, word: &str) {
-        let next = self.0.len();
-        match self.0.get_mut(word) {
-            Some((_, count)) => *count += 1,
-            None => {
-                self.0.insert(word.to_owned(), (next, 1));
-            }
-        }
-    }
-
-    /// The words in the order in which they first came.
-    fn in_order(self) -> Vec<(String, usize)> {
-        let mut words: Vec<(String, (usize, usize))> = self.0.into_iter().collect();
-        words.sort_unstable_by_key(|(_, (first, _))| *first);
-        words
-            .into_iter()
-            .map(|(word, (_, count))| (word, count))
-            .collect()
-    }
+/// The words of a text, one behind the other, and how often each stands there.
+pub(super) struct Words {
+    text: String,
+    /// Where each different word stands first, in that order.
+    places: Vec<(Range<usize>, usize)>,
 }
 
 /// Turns text into words in lower case, acronyms written out, a name taken as one word, empty words left out.
@@ -101,9 +88,39 @@ impl Reader {
         }
     }
 
-    /// Counts the words of `text` into `counts`.
-    pub(super) fn words(&self, text: &str, counts: &mut Counts) {
-        let mut lower = String::with_capacity(text.len() + 16);
+    /// The words of some texts taken together.
+    pub(super) fn words<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Words {
+        let mut text = String::new();
+        let mut lower = String::new();
+        for one in texts {
+            lower.clear();
+            self.lower(one, &mut lower);
+            // A name is one word: its parts say nothing ("world", "standardization"), the whole does.
+            let mut at = 0;
+            for name in self.names.iter().flat_map(|n| n.find_iter(&lower)) {
+                text.push_str(&lower[at..name.start()]);
+                text.push_str(&format!(" name{} ", name.pattern().as_usize()));
+                at = name.end();
+            }
+            text.push_str(&lower[at..]);
+            text.push(' ');
+        }
+        let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+        let mut at = 0;
+        for word in text.split(' ') {
+            if !word.is_empty() && !self.stop.contains(word) {
+                counts.entry(word).or_insert((at, 0)).1 += 1;
+            }
+            at += word.len() + 1;
+        }
+        let place = |(word, (at, n)): (&str, (usize, usize))| (at..at + word.len(), n);
+        let mut places: Vec<(Range<usize>, usize)> = counts.into_iter().map(place).collect();
+        places.sort_unstable_by_key(|(place, _)| place.start);
+        Words { text, places }
+    }
+
+    /// Adds the words of `text` to `lower`, in lower case, single spaces between them.
+    fn lower(&self, text: &str, lower: &mut String) {
         let mut rest = text;
         while !rest.is_empty() {
             let (word, behind) = rest.split_at(word_length(rest));
@@ -122,14 +139,6 @@ impl Reader {
             }
             lower[start..].make_ascii_lowercase();
         }
-        // A name is one word: its parts say nothing ("world", "standardization"), the whole does.
-        let mut at = 0;
-        for name in self.names.iter().flat_map(|n| n.find_iter(&lower)) {
-            self.count(&lower[at..name.start()], counts);
-            counts.add(&format!("name{}", name.pattern().as_usize()));
-            at = name.end();
-        }
-        self.count(&lower[at..], counts);
     }
 
     /// What the acronym `word`, or its plural, stands for.
@@ -141,14 +150,6 @@ impl Reader {
         let singular = || self.acronyms.get(word.trim_end_matches('s'));
         let long = self.acronyms.get(word).or_else(singular);
         long.map(String::as_str)
-    }
-
-    fn count(&self, text: &str, counts: &mut Counts) {
-        for word in text.split(' ') {
-            if !word.is_empty() && !self.stop.contains(word) {
-                counts.add(word);
-            }
-        }
     }
 }
 
