@@ -102,9 +102,12 @@ pub fn cases() -> Vec<Case> {
             Code::TemporaryNumber,
             saying("Resolution [WGPL/3] (Dubai, 2018) of the Plenipotentiary Conference"),
             ("a.txt", 5, "is the temporary number of PP-206"),
-            vec![saying(
-                "Resolution 206 (Dubai, 2018) of the Plenipotentiary Conference",
-            )],
+            vec![
+                saying("Resolution 206 (Dubai, 2018) of the Plenipotentiary Conference"),
+                // The serials of the next conference are its own.
+                of_2024("Resolution COM5/2 (Bucharest, 2022) of the Plenipotentiary Conference"),
+                of_2024("Resolution [COM5/2] of the Plenipotentiary Conference"),
+            ],
         ),
         (
             Code::MisspeltPlace,
