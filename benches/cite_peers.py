@@ -1,6 +1,6 @@
 """The same keywords with citeurl and ripgrep, on the same text: how long, and how much a second.
 
-    pip install citeurl
+    pip install citeurl markdown
     RESGRAPH_CORPUS=… python benches/cite_peers.py [MEGABYTES]     (default 1; citeurl is slow)
     RESGRAPH_CORPUS=… cargo bench --bench cite                     (ours, at 100 MB)
 
@@ -18,10 +18,10 @@ TEMPLATE = """
 ITU:
   tokens:
     kind: {regex: 'Resolutions?|Decisions?|Opinions?|Recommendations?'}
-    number: {regex: '\\\\d{1,4}'}
+    number: {regex: '\\d{1,4}'}
     place: {regex: '[A-Z][A-Za-z ]+'}
-    year: {regex: '\\\\d{4}'}
-  pattern: '{kind} {number}( \\\\((Rev\\\\. ?)?{place}, {year}\\\\))?'
+    year: {regex: '\\d{4}'}
+  pattern: '{kind} {number}( \\((Rev\\. ?)?{place}, {year}\\))?'
   name builder:
     parts: ['{kind} ', '{number}']
 """

@@ -126,9 +126,9 @@ impl Heads {
             dispatch!(level, simd => blocks(simd, self, rest, before, masks));
             return BATCH;
         }
-        let mut padded = [b' '; (BATCH + 2) * BLOCK];
-        padded[..rest.len()].copy_from_slice(rest);
         let count = rest.len().div_ceil(BLOCK).min(BATCH);
+        let mut padded = rest.to_vec();
+        padded.resize((count + 1) * BLOCK + HEAD, b' ');
         let masks = &mut masks[..count];
         dispatch!(level, simd => blocks(simd, self, &padded, before, masks));
         count
