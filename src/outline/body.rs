@@ -75,22 +75,23 @@ pub(super) fn decide(
         .or_else(|| by_editions(kind, text.history.iter(), knowledge))
         .or_else(|| opening.and_then(|o| by_name(o, knowledge)))
         .or_else(|| outline.body.clone().filter(|b| adopts(b, kind, knowledge)));
+    let work = |body: &str| work(body, kind, number, written.edition.year, knowledge);
     match body {
-        Some(body) => text.work = Some(work(&body, kind, number, knowledge)),
+        Some(body) => text.work = Some(work(&body)),
         None => {
             text.candidates = knowledge
                 .bodies
                 .iter()
                 .filter(|b| b.adopts.contains(&kind) && !b.series && b.column.is_some())
-                .map(|b| work(&b.id, kind, number, knowledge))
+                .map(|b| work(&b.id))
                 .collect();
         }
     }
 }
 
-/// The id, a temporary number replaced by the final one.
-fn work(body: &str, kind: Kind, number: &str, knowledge: &Knowledge) -> WorkId {
-    match knowledge.alias(body, number) {
+/// The id, a temporary number of the session in `year` replaced by the final one.
+fn work(body: &str, kind: Kind, number: &str, year: Option<u16>, knowledge: &Knowledge) -> WorkId {
+    match knowledge.alias_of_year(body, number, year) {
         Some(id) => id.clone(),
         None => WorkId::new(Some(body), kind, number),
     }
