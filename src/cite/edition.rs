@@ -1,8 +1,10 @@
 //! Reads an edition in brackets: "(Rev. Dubai, 2018)", "(WTSA-16)", "(2016, last amended 2017)", and two
 //! editions run together by a tracked change.
 
+mod fused;
+mod groups;
+
 use super::lex::Lex;
-use super::redline::{self, Side};
 use super::vocabulary::Vocabulary;
 use crate::model::{Change, Edition, Kind, Slip, SlipKind};
 
@@ -74,7 +76,7 @@ pub(super) fn bracketed(
     if !matches!(lex.byte(at), b'(' | b'[') {
         return None;
     }
-    let groups = groups(lex, words, at + 1)?;
+    let groups = groups::read(lex, words, at + 1)?;
     let mut slips = Vec::new();
     if !groups.closed || groups.doubled {
         slips.push(punctuation(lex, at, &groups));
@@ -97,7 +99,7 @@ pub(super) fn unbracketed(
     {
         return None;
     }
-    let groups = groups(lex, words, at)?;
+    let groups = groups::read(lex, words, at)?;
     let [group] = groups.groups.as_slice() else {
         return None;
     };
@@ -125,136 +127,6 @@ fn punctuation(lex: Lex, at: usize, groups: &Groups) -> Slip {
         written: lex.text[at..groups.end].to_owned(),
         meant: String::new(),
     }
-}
-
-/// Reads groups up to the closing bracket, or as far as they go.
-fn groups(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
-    let mut found = Groups {
-        groups: Vec::new(),
-        end: at,
-        closed: false,
-        doubled: false,
-    };
-    let mut group = Group::default();
-    let mut pending = Before::Nothing;
-    let mut here = at;
-    for _ in 0..PIECES {
-        let Some(next) = lex.soft_gap(here) else {
-            break;
-        };
-        here = next;
-        match lex.char_at(here) {
-            Some(')' | ']') => {
-                found.closed = true;
-                found.end = here + 1;
-                break;
-            }
-            Some('(') if group.rev && group.letters.is_empty() => {
-                found.doubled = true;
-                here += 1;
-                continue;
-            }
-            Some(c @ (',' | ';' | ':' | '.' | '/')) => {
-                here += 1;
-                if c == ',' && group.rev && group.letters.is_empty() && group.mark.is_none() {
-                    group.stray = true;
-                }
-                pending = match c {
-                    ',' if pending == Before::Nothing => Before::Comma,
-                    ';' | ':' => Before::Semicolon,
-                    _ => pending,
-                };
-                continue;
-            }
-            Some(c) if super::lex::is_hyphen(c) && !group.letters.is_empty() => {
-                here += c.len_utf8();
-                continue;
-            }
-            Some(c) if c.is_ascii_digit() => {
-                let end = lex.digits(here)?;
-                if !group.digits.is_empty() {
-                    close(&mut found, &mut group, &mut pending);
-                }
-                group.comma |= pending == Before::Comma;
-                if group.is_empty() {
-                    group.before = pending;
-                }
-                pending = Before::Nothing;
-                group.digits.push_str(&lex.text[here..end]);
-                here = end;
-            }
-            _ => {
-                here = letters(lex, words, here, &mut found, &mut group, &mut pending)?;
-            }
-        }
-        found.end = here;
-    }
-    if !group.is_empty() {
-        found.groups.push(group);
-    }
-    (!found.groups.is_empty()).then_some(found)
-}
-
-fn close(found: &mut Groups, group: &mut Group, pending: &mut Before) {
-    if !group.is_empty() {
-        found.groups.push(std::mem::take(group));
-    }
-    group.before = std::mem::take(pending);
-}
-
-/// Reads the word or phrase at `here` into `group`; `None` where it belongs to no edition.
-fn letters(
-    lex: Lex,
-    words: &Vocabulary,
-    here: usize,
-    found: &mut Groups,
-    group: &mut Group,
-    pending: &mut Before,
-) -> Option<usize> {
-    let full = !group.digits.is_empty() || group.mark.is_some();
-    if let Some(end) = words.amended.at(lex, here) {
-        close(found, group, pending);
-        group.before = Before::Amended;
-        return Some(end);
-    }
-    let word = lex.word(here)?;
-    if let Some(end) = words.revised.at(lex, here) {
-        if full || !group.letters.is_empty() {
-            close(found, group, pending);
-        }
-        group.rev = true;
-        *pending = Before::Nothing;
-        return Some(end);
-    }
-    if full && let Some(end) = words.and.at(lex, here) {
-        *pending = Before::And;
-        close(found, group, pending);
-        return Some(end);
-    }
-    if group.letters.is_empty() || full {
-        if let Some((body, year, end)) = words.mark_at(lex, here) {
-            if full {
-                close(found, group, pending);
-            }
-            group.mark = Some((body.to_owned(), year, mark_text(&lex.text[here..end])));
-            *pending = Before::Nothing;
-            return Some(end);
-        }
-        if full {
-            close(found, group, pending);
-        }
-        group.place = (here, word.end);
-    } else if *pending == Before::Comma {
-        // "Buenos, Aires": one place only where both words make one.
-        let joined = format!("{}{}", group.letters, word.text());
-        words.places.exact(&joined)?;
-        group.stray = true;
-    }
-    *pending = Before::Nothing;
-    group.letters.push_str(word.text());
-    group.homoglyph |= word.homoglyph;
-    group.place.1 = word.end;
-    (group.letters.len() < 80).then_some(word.end)
 }
 
 fn interpret(
@@ -402,7 +274,7 @@ fn single(
             found.sides.push((edition, None));
             return Some(());
         }
-        if let Some((place, _)) = fused_place(words, &group.letters, year) {
+        if let Some((place, _)) = fused::place(words, &group.letters, year) {
             let name = words.places.name(place);
             found
                 .slips
@@ -430,7 +302,7 @@ fn single(
         found.sides.push((edition, None));
         return Some(());
     }
-    fused(words, group, &written, kind, body, found)
+    fused::sides(words, group, &written, kind, body, found)
 }
 
 fn slip(kind: SlipKind, written: &str, meant: &str) -> Slip {
@@ -511,85 +383,9 @@ fn known_place(
             ));
             edition.year = Some(*year);
         }
-        None => return fused(words, group, written, kind, body, found),
+        None => return fused::sides(words, group, written, kind, body, found),
     }
     edition.place = Some(name);
     found.sides.push((edition, None));
-    Some(())
-}
-
-/// Two places run together with one year: the place at which a conference met in that year.
-fn fused_place(words: &Vocabulary, run: &str, year: u16) -> Option<(usize, usize)> {
-    if !run.is_ascii() {
-        return None;
-    }
-    let mut found = (4..run.len().saturating_sub(3)).filter_map(|cut| {
-        let (head, tail) = run.split_at(cut);
-        let pair = (words.places.exact(head)?, words.places.exact(tail)?);
-        match (
-            words.places.met(pair.0, year),
-            words.places.met(pair.1, year),
-        ) {
-            (true, false) => Some(pair),
-            (false, true) => Some((pair.1, pair.0)),
-            _ => None,
-        }
-    });
-    found.next()
-}
-
-/// "DUBAIBUSAN, 20184"
-fn fused(
-    words: &Vocabulary,
-    group: &Group,
-    written: &str,
-    kind: Kind,
-    body: Option<&str>,
-    found: &mut EditionFound,
-) -> Option<()> {
-    if group.digits.len() < 5 || group.digits.len() > 8 {
-        return None;
-    }
-    let splits = redline::splits(&words.places, &group.letters, &group.digits, kind, body);
-    if splits.is_empty() {
-        return None;
-    }
-    let edition = |side: Side| Edition {
-        rev: group.rev,
-        place: Some(words.places.name(side.place).to_owned()),
-        year: Some(side.year),
-        ..Edition::default()
-    };
-    let kind_of_slip = if splits.len() > 1 {
-        SlipKind::UndecidedRedline
-    } else {
-        SlipKind::RedlineResidue
-    };
-    let raw = format!("{written}, {}", group.digits);
-    for split in &splits {
-        let (old, new) = (edition(split.old), edition(split.new));
-        found
-            .slips
-            .push(slip(kind_of_slip, &raw, &format!("{old} / {new}")));
-        if split.misspelt {
-            found.slips.push(slip(
-                SlipKind::MisspeltPlace,
-                written,
-                &format!("{old} / {new}"),
-            ));
-        }
-        if split.digits_wrong {
-            found.slips.push(slip(
-                SlipKind::ImpossibleEdition,
-                &group.digits,
-                &format!("{old} / {new}"),
-            ));
-        }
-        for side in [(old, Some(Change::Deleted)), (new, Some(Change::Inserted))] {
-            if !found.sides.contains(&side) {
-                found.sides.push(side);
-            }
-        }
-    }
     Some(())
 }

@@ -1,0 +1,139 @@
+//! The body that is named before the kind word or behind the numbers.
+
+use super::{Parse, Prefix, Suffix};
+use crate::cite::lex::is_hyphen;
+use crate::model::BodyMark;
+
+impl Parse<'_> {
+    /// The body before the kind word: "WTSA", "PP-14", "General Assembly (UNGA)".
+    pub(super) fn prefix(&self, at: usize, floor: usize) -> Prefix {
+        let mut prefix = Prefix::default();
+        let lex = self.lex;
+        let Some(mut end) = lex.gap_before(at).filter(|end| *end > floor) else {
+            return prefix;
+        };
+        // "Council 2016 Resolution 1332"
+        if let Some((body, year, start)) = self.words.mark_before(lex, end)
+            && start >= floor
+        {
+            if self.words.adopts(body, self.kind) {
+                prefix.body = Some(body.to_owned());
+                prefix.year = Some(year);
+                prefix.start = Some(start);
+            }
+            return prefix;
+        }
+        if let Some(c) = lex.char_before(end).filter(|c| is_hyphen(*c)) {
+            end -= c.len_utf8();
+        } else if lex.char_before(end) == Some(')') {
+            end -= 1;
+        }
+        let Some((body, mut start)) = self.words.body_before(lex, end) else {
+            if let Some((body, start)) = self.sector_before(end) {
+                prefix.body = Some(body);
+                prefix.start = Some(start);
+            }
+            return prefix;
+        };
+        if start < floor {
+            return prefix;
+        }
+        if !self.words.adopts(body, self.kind) {
+            prefix.foreign = true;
+            return prefix;
+        }
+        // "General Assembly (UNGA)": the name before the bracket belongs to it.
+        if lex.char_before(start) == Some('(')
+            && let Some(before) = lex.gap_before(start - 1)
+            && let Some((same, name)) = self.words.body_before(lex, before)
+            && same == body
+            && name >= floor
+        {
+            start = name;
+        }
+        prefix.body = Some(body.to_owned());
+        prefix.start = Some(start);
+        prefix
+    }
+
+    /// "ITU-R Resolution 7", "ITU-T Resolution 44".
+    pub(super) fn sector_before(&self, end: usize) -> Option<(String, usize)> {
+        let lex = self.lex;
+        let last = lex.word_before(end)?;
+        for (prefix, body) in &self.words.prefixes {
+            if !self.words.adopts(body, self.kind) || !prefix.ends_with(last.text()) {
+                continue;
+            }
+            if last.text() == prefix {
+                return Some((body.clone(), last.start));
+            }
+            let mut here = last.start;
+            while let Some(c) = lex.char_before(here).filter(|c| is_hyphen(*c)) {
+                here -= c.len_utf8();
+            }
+            let first = lex.word_before(lex.gap_before(here)?)?;
+            if lex.squeezed(first.start, prefix) == Some(end) {
+                return Some((body.clone(), first.start));
+            }
+        }
+        None
+    }
+
+    /// The body behind: "of WTSA", "adopted by the Council", "of this conference", "of PP-14".
+    pub(super) fn suffix(&self, at: usize) -> Option<Suffix> {
+        let lex = self.lex;
+        let mut here = lex.soft_gap(at)?;
+        if lex.byte(here) == b',' {
+            here = lex.soft_gap(here + 1)?;
+        }
+        let of = self.words.of.at(lex, here)?;
+        here = lex.soft_gap(of)?;
+        // "de l'AMNT"
+        if let Some(mark) = lex.char_at(here).filter(|c| "'’".contains(*c)) {
+            here += mark.len_utf8();
+        }
+        if let Some(this) = self.words.this.at(lex, here) {
+            let next = lex.soft_gap(this)?;
+            let word = lex.word(next).filter(|w| self.words.is_gathering(w))?;
+            return Some(Suffix {
+                body: String::new(),
+                year: None,
+                mark: BodyMark::ThisConference,
+                end: word.end,
+            });
+        }
+        if let Some((body, year, end)) = self.words.mark_at(lex, here) {
+            return self.words.adopts(body, self.kind).then(|| Suffix {
+                body: body.to_owned(),
+                year: Some(year),
+                mark: BodyMark::Suffix,
+                end,
+            });
+        }
+        // "of the World …", "of ITU Council": articles and the name of the organisation may stand between.
+        for _ in 0..3 {
+            if let Some((body, mut end)) = self.words.body_at(lex, here) {
+                if !self.words.adopts(body, self.kind) {
+                    return None;
+                }
+                // "(WTDC)" behind the name belongs to it.
+                if let Some(open) = lex.soft_gap(end).filter(|o| lex.byte(*o) == b'(')
+                    && let Some((same, close)) = self.words.body_at(lex, open + 1)
+                    && same == body
+                    && lex.byte(close) == b')'
+                {
+                    end = close + 1;
+                }
+                return Some(Suffix {
+                    body: body.to_owned(),
+                    year: None,
+                    mark: BodyMark::Suffix,
+                    end,
+                });
+            }
+            let word = lex.word(here).filter(|w| w.end - w.start <= 4)?;
+            here = lex.soft_gap(word.end)?;
+        }
+        None
+    }
+}

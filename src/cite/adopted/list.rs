@@ -1,0 +1,282 @@
+//! The numbers of a list, each with the edition that holds for it.
+
+use super::{MEMBERS, Member, Parse, Prefix, ToNumber};
+use crate::cite::edition::{self, EditionFound};
+use crate::cite::number::{self, Number};
+use crate::cite::vocabulary::KindWord;
+use crate::model::{BodyMark, Edition, Kind, SlipKind, Written};
+
+impl Parse<'_> {
+    /// The members of the list that begins with `number`, and where it ends.
+    pub(super) fn members(
+        &mut self,
+        number: Number,
+        first: ToNumber,
+        entry: KindWord,
+        prefix: &Prefix,
+    ) -> (Vec<Member>, usize) {
+        let mut members: Vec<Member> = Vec::new();
+        let mut end = number.span.end;
+        let mut next = Some((number, first.body, first.slips));
+        let mut range = false;
+        while let Some((number, body, slips)) = next.take() {
+            if range {
+                self.fill_range(&mut members, &number);
+                range = false;
+            }
+            end = number.span.end;
+            let mut member = Member {
+                number,
+                body,
+                year: None,
+                edition: None,
+                slips,
+            };
+            let known = member
+                .body
+                .as_ref()
+                .map(|(b, _)| b.as_str())
+                .or(prefix.body.as_deref());
+            if let Some(found) = self.edition(end, known) {
+                end = found.end;
+                member.edition = Some(found);
+            }
+            members.push(member);
+            if let Some(found) = self.suffix(end) {
+                end = found.end;
+                for member in members.iter_mut().rev() {
+                    if member.body.is_some() {
+                        break;
+                    }
+                    member.body = Some((found.body.clone(), found.mark));
+                    member.year = found.year;
+                }
+                self.decide_redline(&mut members);
+            }
+            if members.len() >= MEMBERS {
+                break;
+            }
+            if let Some((number, body, is_range)) = self.next_member(end, entry, &members) {
+                range = is_range;
+                next = Some((number, body, Vec::new()));
+            }
+        }
+        share_editions(&mut members);
+        (members, end)
+    }
+
+    /// The edition behind a number, with or without its brackets.
+    pub(super) fn edition(&self, at: usize, body: Option<&str>) -> Option<EditionFound> {
+        let lex = self.lex;
+        let gap = lex.gap(at);
+        if gap.hard {
+            return None;
+        }
+        if let Some(found) = edition::bracketed(lex, self.words, gap.end, self.kind, body) {
+            return Some(found);
+        }
+        let mut here = gap.end;
+        if lex.byte(here) == b',' {
+            here = lex.soft_gap(here + 1)?;
+        }
+        if gap.broken {
+            return None;
+        }
+        edition::unbracketed(lex, self.words, here, self.kind, body)
+    }
+
+    /// Where the body decides between two splits of a tracked change, reads the edition again.
+    pub(super) fn decide_redline(&self, members: &mut [Member]) {
+        for member in members {
+            let undecided =
+                |e: &EditionFound| e.slips.iter().any(|s| s.kind == SlipKind::UndecidedRedline);
+            if member.edition.as_ref().is_some_and(undecided) {
+                let body = member.body.as_ref().map(|(b, _)| b.clone());
+                if let Some(again) = self.edition(member.number.span.end, body.as_deref()) {
+                    member.edition = Some(again);
+                }
+            }
+        }
+    }
+
+    /// The next member of the list behind `at`.
+    #[allow(clippy::type_complexity)]
+    pub(super) fn next_member(
+        &self,
+        at: usize,
+        entry: KindWord,
+        members: &[Member],
+    ) -> Option<(Number, Option<(String, BodyMark)>, bool)> {
+        let lex = self.lex;
+        let gap = lex.gap(at);
+        if gap.hard {
+            return None;
+        }
+        let mut here = gap.end;
+        let mut comma = false;
+        if matches!(lex.byte(here), b',' | b';' | b'&' | b'+') {
+            comma = lex.byte(here) != b'&';
+            here = lex.soft_gap(here + 1)?;
+        }
+        let mut range = false;
+        let mut and = false;
+        if let Some(end) = self.words.and.at(lex, here) {
+            and = true;
+            here = lex.soft_gap(end)?;
+        } else if !comma
+            && here > at
+            && let Some(end) = self.words.through.at(lex, here)
+        {
+            range = true;
+            here = lex.soft_gap(end)?;
+        } else if !comma && let Some(past) = lex.hyphen(here) {
+            range = true;
+            here = lex.soft_gap(past)?;
+        }
+        if !(comma || and || range || lex.byte(gap.end) == b'&') {
+            return None;
+        }
+        let (body, here) = match self.sector(here) {
+            Some((body, at)) => (Some((body, BodyMark::Prefix)), at),
+            None => (None, here),
+        };
+        let number = number::number(lex, here)?;
+        if range {
+            let last = members.last()?;
+            let from: u32 = last.number.text.parse().ok()?;
+            let to: u32 = number.text.parse().ok()?;
+            let plural = entry.many == Some(true);
+            return (plural && from < to && to - from < 40).then_some((number, body, true));
+        }
+        let temporary = number.text.starts_with('[');
+        let like_before = members.last().is_some_and(|m| {
+            m.number.text.contains('/') == number.text.contains('/') && m.number.text.contains('/')
+        });
+        let listed = entry.many == Some(true)
+            || temporary
+            || body.is_some()
+            || like_before
+            || self.edition(number.span.end, None).is_some()
+            || entry.short && and && members.last().is_some_and(|m| m.edition.is_none());
+        // A number on a line of its own, or with a bracket behind, labels an item; a year is a year.
+        let digits = |n: &Number| n.text.len() == 4 && !n.text.contains('/');
+        let year = digits(&number) && members.iter().all(|m| !digits(&m.number));
+        // Session numbers and plain ones do not mix in a list.
+        let other = members.last().is_some_and(|m| m.number.text.contains('/'))
+            && !number.text.contains('/');
+        let broken = lex.text[at..number.span.start].contains('\n');
+        let semicolon = lex.text[at..number.span.start].contains(';');
+        let label = broken && (semicolon || self.is_item(number.span.end));
+        (listed && !year && !other && !label).then_some((number, body, false))
+    }
+
+    /// Adds the numbers between the last member and `to`.
+    pub(super) fn fill_range(&self, members: &mut Vec<Member>, to: &Number) {
+        let Some(from) = members
+            .last()
+            .and_then(|m| m.number.text.parse::<u32>().ok())
+        else {
+            return;
+        };
+        let Ok(upto) = to.text.parse::<u32>() else {
+            return;
+        };
+        for n in from + 1..upto {
+            let number = Number {
+                text: n.to_string(),
+                version: None,
+                span: to.span,
+            };
+            members.push(Member {
+                number,
+                body: None,
+                year: None,
+                edition: None,
+                slips: Vec::new(),
+            });
+        }
+    }
+}
+
+/// An edition behind several numbers holds for those before it that have none.
+fn share_editions(members: &mut [Member]) {
+    let mut later: Option<EditionFound> = None;
+    for member in members.iter_mut().rev() {
+        match &member.edition {
+            Some(edition) => {
+                let mut shared = edition.clone();
+                shared.slips.clear();
+                later = Some(shared);
+            }
+            None => member.edition = later.clone(),
+        }
+    }
+}
+
+pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
+    let several = members.len() > 1;
+    let last = members.len().saturating_sub(1);
+    let mut all = Vec::new();
+    for (i, member) in members.into_iter().enumerate() {
+        let mut year = member.year;
+        let body = match member.body {
+            Some((body, mark)) => {
+                // "RA-23 Resolution ITU-R 56-3"
+                if prefix.body.as_ref() == Some(&body) {
+                    year = year.or(prefix.year);
+                }
+                let shared = several && i != last && mark != BodyMark::Prefix;
+                let this = mark == BodyMark::ThisConference;
+                Some((
+                    body,
+                    if shared && !this {
+                        BodyMark::List
+                    } else {
+                        mark
+                    },
+                ))
+            }
+            None => prefix.body.clone().map(|body| {
+                year = prefix.year;
+                (
+                    body,
+                    if i == 0 {
+                        BodyMark::Prefix
+                    } else {
+                        BodyMark::List
+                    },
+                )
+            }),
+        };
+        let mut one = Written {
+            kind: Some(kind),
+            number: Some(member.number.text),
+            number_span: member.number.span,
+            body,
+            slips: member.slips,
+            ..Written::default()
+        };
+        one.edition.version = member.number.version;
+        match member.edition {
+            Some(found) => {
+                one.slips.extend(found.slips);
+                if let (None, Some(body)) = (&one.body, found.body) {
+                    one.body = Some((body, BodyMark::Suffix));
+                }
+                for (edition, change) in found.sides {
+                    let version = one.edition.version.clone();
+                    all.push(Written {
+                        edition: Edition { version, ..edition },
+                        change,
+                        ..one.clone()
+                    });
+                }
+            }
+            None => {
+                one.edition.year = year;
+                all.push(one);
+            }
+        }
+    }
+    all
+}

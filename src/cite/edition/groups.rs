@@ -1,0 +1,139 @@
+//! The groups of an edition: place, year, mark and what parts them.
+
+use super::{Before, Group, Groups, PIECES};
+use crate::cite::lex::{Lex, is_hyphen};
+use crate::cite::vocabulary::Vocabulary;
+
+/// Reads groups up to the closing bracket, or as far as they go.
+pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
+    let mut found = Groups {
+        groups: Vec::new(),
+        end: at,
+        closed: false,
+        doubled: false,
+    };
+    let mut group = Group::default();
+    let mut pending = Before::Nothing;
+    let mut here = at;
+    for _ in 0..PIECES {
+        let Some(next) = lex.soft_gap(here) else {
+            break;
+        };
+        here = next;
+        match lex.char_at(here) {
+            Some(')' | ']') => {
+                found.closed = true;
+                found.end = here + 1;
+                break;
+            }
+            Some('(') if group.rev && group.letters.is_empty() => {
+                found.doubled = true;
+                here += 1;
+                continue;
+            }
+            Some(c @ (',' | ';' | ':' | '.' | '/')) => {
+                here += 1;
+                if c == ',' && group.rev && group.letters.is_empty() && group.mark.is_none() {
+                    group.stray = true;
+                }
+                pending = match c {
+                    ',' if pending == Before::Nothing => Before::Comma,
+                    ';' | ':' => Before::Semicolon,
+                    _ => pending,
+                };
+                continue;
+            }
+            Some(c) if is_hyphen(c) && !group.letters.is_empty() => {
+                here += c.len_utf8();
+                continue;
+            }
+            Some(c) if c.is_ascii_digit() => {
+                let end = lex.digits(here)?;
+                if !group.digits.is_empty() {
+                    close(&mut found, &mut group, &mut pending);
+                }
+                group.comma |= pending == Before::Comma;
+                if group.is_empty() {
+                    group.before = pending;
+                }
+                pending = Before::Nothing;
+                group.digits.push_str(&lex.text[here..end]);
+                here = end;
+            }
+            _ => {
+                here = letters(lex, words, here, &mut found, &mut group, &mut pending)?;
+            }
+        }
+        found.end = here;
+    }
+    if !group.is_empty() {
+        found.groups.push(group);
+    }
+    (!found.groups.is_empty()).then_some(found)
+}
+
+fn close(found: &mut Groups, group: &mut Group, pending: &mut Before) {
+    if !group.is_empty() {
+        found.groups.push(std::mem::take(group));
+    }
+    group.before = std::mem::take(pending);
+}
+
+/// Reads the word or phrase at `here` into `group`; `None` where it belongs to no edition.
+fn letters(
+    lex: Lex,
+    words: &Vocabulary,
+    here: usize,
+    found: &mut Groups,
+    group: &mut Group,
+    pending: &mut Before,
+) -> Option<usize> {
+    let full = !group.digits.is_empty() || group.mark.is_some();
+    if let Some(end) = words.amended.at(lex, here) {
+        close(found, group, pending);
+        group.before = Before::Amended;
+        return Some(end);
+    }
+    let word = lex.word(here)?;
+    if let Some(end) = words.revised.at(lex, here) {
+        if full || !group.letters.is_empty() {
+            close(found, group, pending);
+        }
+        group.rev = true;
+        *pending = Before::Nothing;
+        return Some(end);
+    }
+    if full && let Some(end) = words.and.at(lex, here) {
+        *pending = Before::And;
+        close(found, group, pending);
+        return Some(end);
+    }
+    if group.letters.is_empty() || full {
+        if let Some((body, year, end)) = words.mark_at(lex, here) {
+            if full {
+                close(found, group, pending);
+            }
+            group.mark = Some((
+                body.to_owned(),
+                year,
+                super::mark_text(&lex.text[here..end]),
+            ));
+            *pending = Before::Nothing;
+            return Some(end);
+        }
+        if full {
+            close(found, group, pending);
+        }
+        group.place = (here, word.end);
+    } else if *pending == Before::Comma {
+        // "Buenos, Aires": one place only where both words make one.
+        let joined = format!("{}{}", group.letters, word.text());
+        words.places.exact(&joined)?;
+        group.stray = true;
+    }
+    *pending = Before::Nothing;
+    group.letters.push_str(word.text());
+    group.homoglyph |= word.homoglyph;
+    group.place.1 = word.end;
+    (group.letters.len() < 80).then_some(word.end)
+}
