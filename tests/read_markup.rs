@@ -4,17 +4,10 @@ mod support;
 
 use resgraph::model::{BlockKind, Change, Document};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use support::word::{cells, changes, lines};
 
 fn read(file: &str, source: &str) -> Document {
     read_bytes(file, source.into(), &ReadOptions::default()).expect("reads")
-}
-
-fn lines(document: &Document) -> Vec<String> {
-    let line = |b: &resgraph::model::Block| {
-        let label = b.label.as_ref().map(|l| format!("{l} | "));
-        label.unwrap_or_default() + &document.text[b.span.range()]
-    };
-    document.blocks.iter().map(line).collect()
 }
 
 /// Asserts that each of `words` of the text leads back to the same word in the source.
@@ -54,13 +47,8 @@ fn a_page_is_read_without_its_furniture() {
     assert_eq!(lines(&document), want);
     assert_eq!(document.blocks[0].kind, BlockKind::Heading(2));
     assert_eq!(document.blocks[5].kind, BlockKind::Note);
-    let changes: Vec<(Change, &str)> = document
-        .changes
-        .iter()
-        .map(|c| (c.change, &document.text[c.span.range()]))
-        .collect();
     assert_eq!(
-        changes,
+        changes(&document),
         [(Change::Deleted, "2014"), (Change::Inserted, "2018")]
     );
     assert_eq!(document.links[0].target, "https://x.example/a?b=1&c");
@@ -111,16 +99,6 @@ fn cells_know_their_columns_over_spans() {
     let page = "<html><table><tr><th>A<th>B<th>C<tr><td rowspan=2>1<td>2<td>3<tr><td colspan=9999999>4\
         <tr><td><td><table><tr><td>in</table>after<td>6</table>end";
     let document = read("t.html", page);
-    let cells: Vec<(&str, Option<(u32, u32, u32)>)> = document
-        .blocks
-        .iter()
-        .map(|b| {
-            (
-                &document.text[b.span.range()],
-                b.cell.map(|c| (c.table, c.row, c.column)),
-            )
-        })
-        .collect();
     let want = [
         ("A", Some((0, 0, 0))),
         ("B", Some((0, 0, 1))),
@@ -135,7 +113,7 @@ fn cells_know_their_columns_over_spans() {
         ("6", Some((0, 3, 2))),
         ("end", None),
     ];
-    assert_eq!(cells, want);
+    assert_eq!(cells(&document), want);
 }
 
 #[test]
@@ -178,13 +156,8 @@ fn markdown_is_read_without_its_marks() {
     assert_eq!(document.blocks[9].kind, BlockKind::Note);
     let cell = document.blocks[8].cell.map(|c| (c.table, c.row, c.column));
     assert_eq!(cell, Some((0, 1, 1)));
-    let changes: Vec<(Change, &str)> = document
-        .changes
-        .iter()
-        .map(|c| (c.change, &document.text[c.span.range()]))
-        .collect();
     assert_eq!(
-        changes,
+        changes(&document),
         [(Change::Deleted, "old"), (Change::Inserted, "new")]
     );
     assert_eq!(document.links[0].target, "https://a.example/123");

@@ -4,7 +4,7 @@ mod support;
 
 use resgraph::model::Change;
 use resgraph::read::ChangeView;
-use support::word::{cell, changes, item, item_marked, level, lines, read, read_view};
+use support::word::{cell, cells, changes, item, item_marked, level, lines, read, read_view};
 use support::{Docx, del, p, r};
 
 #[test]
@@ -33,16 +33,6 @@ fn cells_count_columns_of_the_table_over_spans_merges_and_nested_tables() {
         p(&r("before")),
         p(&r("after"))
     )));
-    let cells: Vec<(&str, Option<(u32, u32, u32)>)> = document
-        .blocks
-        .iter()
-        .map(|b| {
-            (
-                &document.text[b.span.range()],
-                b.cell.map(|c| (c.table, c.row, c.column)),
-            )
-        })
-        .collect();
     let want = [
         ("before", None),
         ("title", Some((0, 0, 0))),
@@ -57,7 +47,7 @@ fn cells_count_columns_of_the_table_over_spans_merges_and_nested_tables() {
         ("5", Some((0, 4, 1))),
         ("after", None),
     ];
-    assert_eq!(cells, want);
+    assert_eq!(cells(&document), want);
 }
 
 #[test]

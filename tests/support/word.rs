@@ -1,4 +1,4 @@
-//! What tests of Word files share: reading, and pieces of their XML.
+//! What tests of reading share: what a document holds, and pieces of the XML of Word files.
 
 use super::{Docx, p, r};
 use resgraph::model::{Change, Document};
@@ -27,6 +27,15 @@ pub fn lines(document: &Document) -> Vec<String> {
 pub fn changes(document: &Document) -> Vec<(Change, &str)> {
     let change = |c: &resgraph::model::ChangeRun| (c.change, &document.text[c.span.range()]);
     document.changes.iter().map(change).collect()
+}
+
+/// The blocks, each with the table, row and column that it stands in.
+pub fn cells(document: &Document) -> Vec<(&str, Option<(u32, u32, u32)>)> {
+    let place = |b: &resgraph::model::Block| b.cell.map(|c| (c.table, c.row, c.column));
+    let blocks = document.blocks.iter();
+    blocks
+        .map(|b| (&document.text[b.span.range()], place(b)))
+        .collect()
 }
 
 /// A table cell with properties.

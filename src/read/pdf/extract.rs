@@ -78,7 +78,7 @@ fn with_poppler(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
             Err(ENCRYPTED.to_owned())
         } else {
             let why = if message.is_empty() {
-                "pdftotext gives no reason"
+                "pdftotext can make nothing of it"
             } else {
                 &message
             };
@@ -139,15 +139,21 @@ fn built_in(_bytes: Vec<u8>) -> Result<Vec<String>, String> {
 mod tests {
     use super::{built_in, with_poppler};
 
+    const FONT: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+
     /// A file of one page that says `text`.
     fn small(text: &str) -> Vec<u8> {
+        in_font(text, FONT)
+    }
+
+    fn in_font(text: &str, font: &str) -> Vec<u8> {
         let content = format!("BT /F 12 Tf 72 720 Td ({text}) Tj ET");
         let objects = [
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_owned(),
             format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+            font.to_owned(),
         ];
         let mut pdf = "%PDF-1.4\n".to_owned();
         let mut offsets = Vec::new();
@@ -164,6 +170,18 @@ mod tests {
             "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
         ));
         pdf.into_bytes()
+    }
+
+    #[test]
+    fn a_font_that_makes_the_built_in_reader_panic_ends_that_file_alone() {
+        // Parts that every such font has are missing.
+        let odd = ["<</Type/Font/Subtype/Type0/BaseFont/X>>", "<</Type/Font>>"];
+        let panics = |font: &&&str| {
+            let refused = built_in(in_font("Resolution 44", font)).err();
+            refused.is_some_and(|why| why.contains("built-in reader"))
+        };
+        assert!(odd.iter().filter(panics).count() > 0);
+        assert!(built_in(small("Resolution 44")).is_ok());
     }
 
     #[test]
