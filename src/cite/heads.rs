@@ -157,7 +157,7 @@ fn blocks<S: Simd>(simd: S, heads: &Heads, bytes: &[u8], mut before: bool, masks
             let early = early[k].swizzle_dyn_within_blocks(index);
             let late = late[k].swizzle_dyn_within_blocks(index);
             let of_letter = small.simd_ge(all(b'p')).select(late, early);
-            groups = groups & is_letter.select(of_letter, short[k]);
+            groups &= is_letter.select(of_letter, short[k]);
             if k == 0 {
                 letters = is_letter.to_bitmask();
             }

@@ -232,12 +232,12 @@ pub(super) fn eight(bytes: &[u8]) -> (u64, usize) {
         }
     };
     let given = u64::from_le_bytes(chunk);
-    let small = given | 0x20 * ALL;
-    let seven = small & 0x7f * ALL;
+    let small = given | (0x20 * ALL);
+    let seven = small & (0x7f * ALL);
     // The high bit of each byte tells: from `a` on; behind `z`; beyond ASCII.
     let from_a = seven + (0x80 - 0x61) * ALL;
     let behind_z = seven + (0x80 - 0x7b) * ALL;
-    let other = !(from_a & !behind_z & !given) & 0x80 * ALL;
+    let other = !(from_a & !behind_z & !given) & (0x80 * ALL);
     let count = other.trailing_zeros() as usize / 8;
     match count {
         8 => (small, 8),
