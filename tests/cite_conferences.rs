@@ -156,3 +156,29 @@ fn a_number_alone_in_a_cell_is_listed() {
         .collect();
     assert_eq!(listed, ["WTSA-44|WTDC-44", "PP-123"]);
 }
+
+#[test]
+fn what_another_organ_adopted_is_no_text_of_the_bodies() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let text = |cited: &str| {
+        format!(
+            "RESOLUTION 2 (Rev. Hammamet, 2016)\n\nOn fish\n\nThe Assembly,\n\nrecalling\n\nthat {cited} counts fish,\n"
+        )
+    };
+    for (cited, wanted) in [
+        ("Resolution 4 of Study Group 20", None),
+        ("Resolution 4 of the Commission on Fish", None),
+        ("Resolution 4 of the Assembly", Some("WTSA-4")),
+        ("Resolution 4", Some("WTSA-4")),
+    ] {
+        let corpus = Corpus::from_texts(&knowledge, &[("t.txt", &text(cited))]);
+        let mut found = corpus
+            .index
+            .citations
+            .iter()
+            .filter(|c| c.role == Role::Citation);
+        let target = found.next().and_then(|c| c.targets.first());
+        let id = target.and_then(|t| t.id.as_ref()).map(|id| id.as_str());
+        assert_eq!(id, wanted, "{cited}");
+    }
+}

@@ -77,6 +77,8 @@ pub struct GrammarWords {
     pub joining: Vec<String>,
     /// "under", "see", before a provision
     pub leading: Vec<String>,
+    /// "study group": organs whose texts are none of the bodies', in lower case
+    pub organs: Vec<String>,
     /// "instruct", of "resolves to instruct 2"
     pub to_do: Vec<String>,
 }

@@ -45,7 +45,7 @@ impl Verdict {
 /// The bodies with the shapes of their numbers.
 #[derive(Debug)]
 pub(super) struct Bodies<'k> {
-    knowledge: &'k Knowledge,
+    pub(super) knowledge: &'k Knowledge,
     shapes: Vec<(&'k str, Kind, Regex)>,
 }
 
