@@ -189,7 +189,7 @@ impl Rich {
 
     /// How many lines it takes in a column so many characters wide.
     pub(super) fn lines(&self, width: f64) -> usize {
-        let room = (width * 1.1).max(1.0);
+        let room = width.max(1.0);
         let takes = |length: usize| (length as f64 / room).ceil().max(1.0) as usize;
         let (mut lines, mut length) = (0, 0);
         for (_, text) in &self.pieces {

@@ -202,7 +202,7 @@ fn sheets(view: &View) -> Report {
     report.table(summary::no_equivalent_table(view));
     report.table(evidence::lines(view));
     report.table(findings::sheet(view.context.findings).caption(
-        "Findings about references and tables; `resgraph audit` finds repeated provisions and follows action plans, too",
+        "Findings about references and tables; the audit itself finds repeated provisions and follows action plans, too",
     ));
     report
 }
