@@ -49,3 +49,11 @@ fn bad_files_are_refused() {
         assert!(error.message.contains("damaged"), "{error}");
     }
 }
+
+#[test]
+fn an_encrypted_file_is_told_from_a_damaged_one() {
+    let bytes = include_bytes!("data/encrypted.pdf").to_vec();
+    let error = read_bytes("secret.pdf", bytes, &ReadOptions::default()).expect_err("is refused");
+    assert_eq!(error.file, "secret.pdf");
+    assert!(error.message.contains("is encrypted"), "{}", error.message);
+}

@@ -24,7 +24,8 @@ pub(super) fn pages(file: &str, bytes: Vec<u8>) -> Result<Vec<String>, ReadError
 /// By `pdftotext`; none where there is no such program.
 fn with_poppler(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
     let mut child = Command::new("pdftotext")
-        .args(["-q", "-enc", "UTF-8", "-bbox-layout", "-", "-"])
+        // Not with -q: what it says of a file that it refuses tells an encrypted one from a damaged one.
+        .args(["-enc", "UTF-8", "-bbox-layout", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -77,11 +78,8 @@ fn with_poppler(bytes: &[u8]) -> Option<Result<Vec<String>, String>> {
         } else if message.contains("password") {
             Err(ENCRYPTED.to_owned())
         } else {
-            let why = if message.is_empty() {
-                "pdftotext can make nothing of it"
-            } else {
-                &message
-            };
+            let last = message.lines().last();
+            let why = last.unwrap_or("pdftotext can make nothing of it");
             Err(format!("damaged: {why}"))
         }
     }))
