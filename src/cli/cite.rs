@@ -10,6 +10,9 @@ use std::path::PathBuf;
 /// A plain text larger than this is read in pieces.
 const LARGE: u64 = 64 << 20;
 
+/// So many citations are printed at a time.
+const PART: usize = 10_000;
+
 /// Print what cites what, with the place of every citation and what decided its meaning
 ///
 /// The path `-` alone reads plain text from standard input, of any length; so is a single .txt file of more than
@@ -43,9 +46,30 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.mappings.load()?;
     let index = args.inputs.load(&knowledge)?.index;
     let file = |c: &Citation| index.sources.get(c.source).map_or("", |s| s.file.as_str());
-    let rows = index.citations.iter().map(|c| (file(c), c));
-    print(&printed(args, rows))?;
+    if args.format == Format::Table || index.citations.is_empty() {
+        let rows = index.citations.iter().map(|c| (file(c), c));
+        print_part(args, rows, true)?;
+        return Ok(Exit::Clean);
+    }
+    // Printed in parts, so that a large corpus does not stand in memory a second time as text.
+    for (n, part) in index.citations.chunks(PART).enumerate() {
+        print_part(args, part.iter().map(|c| (file(c), c)), n == 0)?;
+    }
     Ok(Exit::Clean)
+}
+
+/// Prints a part of the citations; only the first has a line of heads.
+fn print_part<'a>(
+    args: &Args,
+    rows: impl Iterator<Item = (&'a str, &'a Citation)>,
+    is_first: bool,
+) -> io::Result<()> {
+    let text = printed(args, rows);
+    let head = match args.format {
+        Format::Csv if !is_first => text.find('\n').map_or(0, |n| n + 1),
+        _ => 0,
+    };
+    print(&text[head..])
 }
 
 fn printed<'a>(args: &Args, rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> String {
@@ -86,16 +110,12 @@ fn streamed(paths: &[PathBuf]) -> Result<Option<(String, Box<dyn Read>)>, CliErr
 fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, CliError> {
     let knowledge = args.inputs.mappings.load()?;
     let mut count = 0;
+    let mut is_first = true;
     let read = corpus::stream(&knowledge, name, reader, corpus::PIECE, |citations| {
-        let first = count == 0;
         let cited = citations.iter().filter(|c| c.role == Role::Citation);
         count += cited.count();
-        let text = printed(args, citations.iter().map(|c| (name, c)));
-        let head = match args.format {
-            Format::Csv if !first => text.find('\n').map_or(0, |n| n + 1),
-            _ => 0,
-        };
-        print(&text[head..])
+        let rows = citations.iter().map(|c| (name, c));
+        print_part(args, rows, std::mem::take(&mut is_first))
     })?;
     if read.is_lossy {
         args.inputs.say(&format!(
