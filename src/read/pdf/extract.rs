@@ -4,7 +4,6 @@ use super::layout;
 use crate::read::ReadError;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// A file of a thousand pages takes seconds; what takes longer hangs.
@@ -101,7 +100,7 @@ fn built_in(bytes: Vec<u8>) -> Result<Vec<String>, String> {
             }
         }));
     });
-    let (sender, receiver) = mpsc::channel();
+    let (sender, receiver) = std::sync::mpsc::channel();
     let worker = std::thread::Builder::new()
         .name(NAME.into())
         .stack_size(64 << 20)
