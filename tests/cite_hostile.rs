@@ -115,3 +115,9 @@ fn phrases_at_any_distance_from_the_beginning() {
         }
     }
 }
+
+#[test]
+fn an_owner_before_a_basic_text_is_not_taken_from_the_phrase_before() {
+    let mentions = checked("Recommendations ITU-T X.ITU Constitution; the ITU Constitution");
+    assert_eq!(mentions.len(), 2);
+}

@@ -183,7 +183,8 @@ fn number(lex: Lex, at: usize) -> Option<usize> {
 }
 
 /// A basic text named without number ("the Constitution"), or by its abbreviation ("CS 154", "CV/Art. 3").
-pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
+/// `floor` is the end of the phrase before.
+pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -> Option<Mention> {
     if let Some(kind) = words.terms.basic_short(word)
         && lex.text[word.start..word.end]
             .chars()
@@ -197,7 +198,8 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention
     }
     let mut start = word.start;
     let mut before = lex.gap_before(start)?;
-    if let Some(owner) = words.terms.owner.before(lex, before) {
+    let owner = words.terms.owner.before(lex, before);
+    if let Some(owner) = owner.filter(|owner| *owner >= floor) {
         start = owner;
         before = lex.gap_before(start)?;
     }

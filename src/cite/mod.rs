@@ -155,7 +155,7 @@ impl<'a> Run<'a> {
         if words.terms.article(word).is_some() || words.terms.is_basic_number(word) {
             return basic::numbered(lex, words, word);
         }
-        basic::named(lex, words, word)
+        basic::named(lex, words, word, self.floor)
     }
 
     /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
