@@ -80,6 +80,11 @@ pub(super) fn mention(
     if !named {
         parse.each_sector(word, &mut mention);
     }
+    if parse.is_of_an_organ(end) {
+        for written in &mut mention.written {
+            written.elsewhere = true;
+        }
+    }
     Some(mention)
 }
 

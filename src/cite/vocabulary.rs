@@ -29,6 +29,7 @@ pub(super) struct Vocabulary {
     pub(super) and: Phrases,
     pub(super) through: Phrases,
     pub(super) of: Phrases,
+    pub(super) organs: Phrases,
     pub(super) number: Phrases,
     pub(super) this: Phrases,
     /// The names of the bodies.
@@ -55,6 +56,7 @@ impl Vocabulary {
             and: Phrases::new(&words.and),
             through: Phrases::new(&words.through),
             of: Phrases::new(&words.of),
+            organs: Phrases::new(&words.organs),
             number: Phrases::new(&words.number),
             this: Phrases::new(&words.this),
             names: PhraseMap::of(Vec::new()),

@@ -64,21 +64,13 @@ fn print_part<'a>(
     rows: impl Iterator<Item = (&'a str, &'a Citation)>,
     is_first: bool,
 ) -> io::Result<()> {
-    let text = printed(args, rows);
-    let head = match args.format {
-        Format::Csv if !is_first => text.find('\n').map_or(0, |n| n + 1),
-        _ => 0,
-    };
-    print(&text[head..])
-}
-
-fn printed<'a>(args: &Args, rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> String {
     let rows = rows.filter(|(_, c)| args.all || c.role == Role::Citation);
-    match args.format {
+    let text = match args.format {
         Format::Jsonl => jsonl(rows),
-        Format::Csv => report::csv(&rows_report(rows)),
-        Format::Table => report::text(&rows_report(rows), Some(super::width())),
-    }
+        Format::Csv => report::csv(&rows_report(rows, is_first)),
+        Format::Table => report::text(&rows_report(rows, is_first), Some(super::width())),
+    };
+    print(&text)
 }
 
 /// The name and content of a plain text that is to be read in pieces.
@@ -220,9 +212,12 @@ fn cells(file: &str, c: &Citation, t: &Target) -> [String; 9] {
     ]
 }
 
-/// One row a target.
-fn rows_report<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> Report {
+/// One row a target, under heads or without.
+fn rows_report<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>, has_heads: bool) -> Report {
     let mut table = Table::new(COLUMNS);
+    if !has_heads {
+        table.header.clear();
+    }
     for (file, citation) in rows {
         for target in &citation.targets {
             table.row(cells(file, citation, target).map(Cell::from));

@@ -223,8 +223,11 @@ mod tests {
             );
         }
         for number in ["[COM5/2]", "COM5-2", "com5/2"] {
-            assert_eq!(k.alias("PP", number).map(|id| id.as_str()), Some("PP-208"));
+            assert_eq!(
+                k.alias("PP", number, None).map(|id| id.as_str()),
+                Some("PP-208")
+            );
         }
-        assert_eq!(k.alias("WTSA", "[COM5/2]"), None);
+        assert_eq!(k.alias("WTSA", "[COM5/2]", None), None);
     }
 }

@@ -80,7 +80,7 @@ impl Knowledge {
 
     fn load(dir: Option<&Path>) -> Result<Self, KnowledgeError> {
         let source = load::Source { dir };
-        // The three largest files beside the others: every run begins with this.
+        // The largest files beside each other: every run begins with this.
         let ((known, addressees), (forms, phrases)) = rayon::join(
             || rayon::join(|| known::load(&source), || addressees::load(&source)),
             || (forms::load_forms(&source), Phrases::load(&source)),
@@ -152,32 +152,20 @@ impl Knowledge {
             .find(|c| c.folded_marks().any(|m| m == wanted))
     }
 
-    /// The final id of a temporary number (`[COM5/2]`, `COM5-2`) of `body`; the latest session first.
-    pub fn alias(&self, body: &str, temporary: &str) -> Option<&WorkId> {
-        self.alias_of_year(body, temporary, None)
-    }
-
-    /// The same of a session in `year` alone, where that is known.
-    pub fn alias_of_year(&self, body: &str, temporary: &str, year: Option<u16>) -> Option<&WorkId> {
+    /// The final id of a temporary number (`[COM5/2]`, `COM5-2`) of `body`: of the session in `year`, where that
+    /// is known, for the same serials come back at the next one; else of the latest session that used it.
+    pub fn alias(&self, body: &str, temporary: &str, year: Option<u16>) -> Option<&WorkId> {
         let wanted = bodies::fold_temporary(temporary);
-        let met = |session: &str| {
-            let mark = bodies::fold_mark(session);
-            let mut conferences = self.conferences.iter();
-            conferences
-                .find(|c| c.folded_marks().any(|m| m == mark))
-                .map(|c| c.year)
+        let is_of_year = |session: &str| {
+            let met = self.conference_by_mark(session);
+            year.is_none_or(|year| met.is_none_or(|met| met.year == year))
         };
         self.aliases
             .iter()
             .rev()
             .filter(|a| a.id.body() == body && bodies::fold_temporary(&a.temporary) == wanted)
-            .find(|a| year.is_none() || met(&a.session).is_none_or(|met| Some(met) == year))
+            .find(|a| is_of_year(&a.session))
             .map(|a| &a.id)
-    }
-
-    /// All temporary numbers that became `id`.
-    pub fn aliases_of<'a>(&'a self, id: &'a WorkId) -> impl Iterator<Item = &'a Alias> {
-        self.aliases.iter().filter(move |a| a.id == *id)
     }
 
     fn check_bodies(&self) -> Result<(), KnowledgeError> {

@@ -39,6 +39,8 @@ pub struct Written {
     pub edition: Edition,
     /// The body that the phrase names, and how.
     pub body: Option<(String, BodyMark)>,
+    /// True where an organ that is none of the bodies is named behind: "of Study Group 20".
+    pub elsewhere: bool,
     /// The Sector of a recommendation: `ITU-T`.
     pub sector: Option<String>,
     /// The provision in front or behind, as written: `resolves 6`, `annex`.

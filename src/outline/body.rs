@@ -91,7 +91,7 @@ pub(super) fn decide(
 
 /// The id, a temporary number of the session in `year` replaced by the final one.
 fn work(body: &str, kind: Kind, number: &str, year: Option<u16>, knowledge: &Knowledge) -> WorkId {
-    match knowledge.alias_of_year(body, number, year) {
+    match knowledge.alias(body, number, year) {
         Some(id) => id.clone(),
         None => WorkId::new(Some(body), kind, number),
     }

@@ -133,6 +133,10 @@ pub(super) fn plain(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
+    folded(text)
+}
+
+fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
@@ -206,7 +210,17 @@ fn without_note_marks(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{folded, plain};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_plain_already_folds_to_itself(
+            text in "( |\u{a0}|\t|\n|a|wide|É|9|2:|\\[|\\]|bookmark:|[,;.)]){0,12}"
+        ) {
+            prop_assert_eq!(plain(&text), folded(&text));
+        }
+    }
 
     #[test]
     fn notes_and_marks_are_no_part_of_a_title() {

@@ -45,7 +45,7 @@ impl Verdict {
 /// The bodies with the shapes of their numbers.
 #[derive(Debug)]
 pub(super) struct Bodies<'k> {
-    pub(super) knowledge: &'k Knowledge,
+    knowledge: &'k Knowledge,
     shapes: Vec<(&'k str, Kind, Regex)>,
 }
 
@@ -69,7 +69,7 @@ impl<'k> Bodies<'k> {
     /// The work: by its final number where it is named by a temporary one of the session in `year`.
     pub(super) fn id(&self, body: &str, kind: Kind, number: &str, year: Option<u16>) -> WorkId {
         if number.starts_with('[')
-            && let Some(id) = self.knowledge.alias_of_year(body, number, year)
+            && let Some(id) = self.knowledge.alias(body, number, year)
         {
             return id.clone();
         }

@@ -186,7 +186,7 @@ impl Run<'_> {
             return Verdict::resolved(work.body(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        if self.is_of_an_organ(mention) {
+        if written.elsewhere {
             return Verdict::unknown();
         }
         if let Some(verdict) = self.antecedent(kind, number, place) {
@@ -208,31 +208,6 @@ impl Run<'_> {
             }
         }
         bodies.undecided(kind, number, self.known)
-    }
-
-    /// "Resolution 4 of Study Group 20": behind it stands an organ that is none of the bodies.
-    fn is_of_an_organ(&self, mention: &Mention) -> bool {
-        let words = &self.resolver.bodies.knowledge.forms.words;
-        let behind = self
-            .doc
-            .text
-            .get(mention.span.end..)
-            .unwrap_or("")
-            .trim_start();
-        // Names are short; a mark ends them.
-        let name: String = behind.chars().take(60).collect();
-        let name = name.split([',', ';', '.', '(', '\n']).next().unwrap_or("");
-        let name = format!("{} ", name.to_lowercase().replace('\u{a0}', " "));
-        words.of.iter().any(|of| {
-            let organ = name.strip_prefix(&format!("{} ", of.to_lowercase()));
-            organ.is_some_and(|rest| {
-                let mut organs = words.organs.iter();
-                organs.any(|o| {
-                    rest.strip_prefix(o.as_str())
-                        .is_some_and(|r| r.starts_with(' '))
-                })
-            })
-        })
     }
 
     /// The body with which the same number was named before in the same text; where that is not one, nothing.

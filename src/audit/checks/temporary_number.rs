@@ -18,21 +18,12 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             if !number.contains(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
-            let Some(id) = audit.knowledge.alias(body, number) else {
+            let own = audit.text_around(citation).and_then(|t| t.edition());
+            let year = audit.year(&target.edition);
+            let year = year.or_else(|| own.and_then(|e| audit.year(e)));
+            let Some(id) = audit.knowledge.alias(body, number, year) else {
                 continue;
             };
-            // The same serials come back at the next conference.
-            let own = audit.text_around(citation).and_then(|t| t.edition());
-            let of = audit.year(&target.edition);
-            let of = of.or_else(|| own.and_then(|e| audit.year(e)));
-            let mut sessions = audit.knowledge.aliases_of(id);
-            let is_of_session = sessions.any(|alias| {
-                let session = audit.knowledge.conference_by_mark(&alias.session);
-                session.is_none_or(|s| of.is_none_or(|year| year == s.year))
-            });
-            if !is_of_session {
-                continue;
-            }
             let message = format!("{number} is the temporary number of {id}.");
             let place = audit.place_of(citation);
             found.push(

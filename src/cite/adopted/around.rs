@@ -79,6 +79,14 @@ impl Parse<'_> {
         None
     }
 
+    /// "of Study Group 20": behind `at` stands an organ that is none of the bodies.
+    pub(super) fn is_of_an_organ(&self, at: usize) -> bool {
+        let lex = self.lex;
+        let of = lex.soft_gap(at).and_then(|at| self.words.of.at(lex, at));
+        let organ = of.and_then(|of| self.words.organs.at(lex, lex.soft_gap(of)?));
+        organ.is_some()
+    }
+
     /// The body behind: "of WTSA", "adopted by the Council", "of this conference", "of PP-14".
     pub(super) fn suffix(&self, at: usize) -> Option<Suffix> {
         let lex = self.lex;

@@ -1,19 +1,17 @@
-//! What the elements inside a paragraph do: properties, text, fields, links, notes.
+//! What the elements inside a paragraph do: properties, text, notes.
 
-use super::flow::{Field, Flow};
+use super::flow::Flow;
 use super::package::{attr, is_on};
 use super::paragraph::Tracked;
 use super::trace::{Piece, Run};
 use super::walker::{Of, Open, Walker};
-use crate::model::{BlockKind, Link, Span};
+use crate::model::BlockKind;
 use quick_xml::events::BytesStart;
 use std::ops::Range;
 
 /// The instruction of a field is read to this length: a link's address stands at its start.
 const LONGEST_INSTRUCTION: usize = 8192;
-/// Fields nested deeper, and changes of one row beyond so many, are passed over: each piece of text looks at
-/// all that are open.
-const DEEPEST_FIELD: usize = 100;
+/// Changes of one row beyond so many are passed over: each piece of text looks at all that are open.
 const MOST_CHANGES: usize = 2000;
 /// White space of XML.
 const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
@@ -89,13 +87,18 @@ impl Walker<'_> {
     /// Here a page began when Word last laid the file out.
     pub(super) fn page_break(&mut self) -> Open {
         self.story.page_breaks = self.story.page_breaks.saturating_add(1);
+        self.count_breaks();
+        Open::Other
+    }
+
+    /// A paragraph stands behind the page breaks that came before its first word.
+    fn count_breaks(&mut self) {
         let breaks = self.story.page_breaks;
         if let Some(paragraph) = self.paragraph()
             && paragraph.text.is_empty()
         {
             paragraph.breaks_before = breaks;
         }
-        Open::Other
     }
 
     fn hide_run(&mut self) {
@@ -113,12 +116,7 @@ impl Walker<'_> {
             self.flows.push(Flow::implicit());
         }
         self.flow().start_paragraph();
-        let breaks = self.story.page_breaks;
-        if let Some(paragraph) = self.paragraph()
-            && paragraph.text.is_empty()
-        {
-            paragraph.breaks_before = breaks;
-        }
+        self.count_breaks();
         Open::Paragraph
     }
 
@@ -280,60 +278,6 @@ impl Walker<'_> {
         self.sign(sign.encode_utf8(&mut [0; 4]), element)
     }
 
-    pub(super) fn field_mark(&mut self, e: &BytesStart) -> Open {
-        let start = self.paragraph_len();
-        let fields = &mut self.flow().fields;
-        match attr(e, "fldCharType").as_deref() {
-            Some("begin") if fields.len() < DEEPEST_FIELD => fields.push(Field {
-                start,
-                ..Field::default()
-            }),
-            Some("separate") => {
-                if let Some(field) = fields.last_mut() {
-                    (field.in_result, field.start) = (true, start);
-                }
-            }
-            Some("end") => {
-                if let Some(field) = fields.pop().filter(|f| f.in_result) {
-                    self.end_link(field.start, link_target(&field.instruction));
-                }
-            }
-            _ => {}
-        }
-        Open::Other
-    }
-
-    pub(super) fn simple_field(&mut self, e: &BytesStart) -> Open {
-        let instruction = attr(e, "instr").unwrap_or_default();
-        Open::Link {
-            start: self.paragraph_len(),
-            target: link_target(&instruction),
-        }
-    }
-
-    pub(super) fn hyperlink(&mut self, e: &BytesStart) -> Open {
-        let start = self.paragraph_len();
-        let anchor = attr(e, "anchor").map(|a| format!("#{a}"));
-        let address = attr(e, "id")
-            .and_then(|id| self.relations.get(&id))
-            .filter(|r| r.external)
-            .map(|r| r.target.clone());
-        let target = match (address, anchor) {
-            (Some(address), anchor) => Some(address + anchor.as_deref().unwrap_or("")),
-            (None, anchor) => anchor,
-        };
-        Open::Link { start, target }
-    }
-
-    pub(super) fn end_link(&mut self, start: usize, target: Option<String>) {
-        if let (Some(target), Some(paragraph)) = (target, self.paragraph()) {
-            let span = Span::new(start, paragraph.text.len());
-            if !span.is_empty() {
-                paragraph.links.push(Link { span, target });
-            }
-        }
-    }
-
     /// The mark of a note or comment: its text follows the paragraph, and no mark stands in the text.
     pub(super) fn reference(&mut self, name: &str, e: &BytesStart) -> Open {
         let has_own_mark = attr(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false");
@@ -397,27 +341,4 @@ fn anchored(text: &str, run: Option<usize>) -> Vec<Piece> {
         tag: None,
     });
     piece.into_iter().collect()
-}
-
-/// The address in the instruction of a field: `HYPERLINK "address" \l "place"`.
-fn link_target(instruction: &str) -> Option<String> {
-    let rest = instruction.trim_start();
-    let (word, rest) = rest.split_at_checked("HYPERLINK".len())?;
-    if !word.eq_ignore_ascii_case("HYPERLINK") {
-        return None;
-    }
-    let (mut address, mut place) = (None, None);
-    let mut parts = rest.split('"');
-    while let (Some(switch), Some(quoted)) = (parts.next(), parts.next()) {
-        let switch = switch.trim();
-        if switch.ends_with("\\l") {
-            place = Some(format!("#{quoted}"));
-        } else if !switch.contains('\\') {
-            address = address.or(Some(quoted));
-        }
-    }
-    match (address, place) {
-        (Some(address), place) => Some(address.to_owned() + place.as_deref().unwrap_or("")),
-        (None, place) => place,
-    }
 }

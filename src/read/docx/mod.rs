@@ -9,6 +9,7 @@
 mod flow;
 mod inline;
 mod library;
+mod links;
 pub(crate) mod numbering;
 pub(crate) mod package;
 mod paragraph;

@@ -197,14 +197,7 @@ impl<'a> Writer<'a> {
             let rich = self.rich(std::slice::from_ref(note), &place(&self.plan.notes, row, 1));
             sheet.set_row_height(row, height(rich.lines(100.0)))?;
             rich.write(&mut sheet, row, 1, None, None)?;
-            let back = format!("{} {}", called.sheet, called.cell());
-            Rich::line(&back).write(
-                &mut sheet,
-                row,
-                2,
-                Some(&cell::leading()),
-                Some(called.url()),
-            )?;
+            back(&mut sheet, row, 2, &called)?;
         }
         Ok(sheet)
     }
@@ -217,14 +210,7 @@ impl<'a> Writer<'a> {
             for (part, piece) in cell::pieces(text).into_iter().enumerate() {
                 row += 1;
                 let body = cell::plain();
-                let back = format!("{} {}", from.sheet, from.cell());
-                Rich::line(&back).write(
-                    &mut sheet,
-                    row,
-                    0,
-                    Some(&cell::leading()),
-                    Some(from.url()),
-                )?;
+                back(&mut sheet, row, 0, from)?;
                 sheet.write_number_with_format(row, 1, (part + 1) as f64, &body)?;
                 sheet.set_row_height(row, height(usize::MAX))?;
                 Rich::line(piece).write(&mut sheet, row, 2, None, None)?;
@@ -284,6 +270,13 @@ impl<'a> Writer<'a> {
         sheet.set_footer("&C&A · &P / &N");
         Ok(sheet)
     }
+}
+
+/// A cell that leads back to another.
+fn back(sheet: &mut Worksheet, row: u32, column: u16, to: &Place) -> Result<(), XlsxError> {
+    let name = format!("{} {}", to.sheet, to.cell());
+    let leading = cell::leading();
+    Rich::line(&name).write(sheet, row, column, Some(&leading), Some(to.url()))
 }
 
 fn place(sheet: &str, row: u32, column: u16) -> Place {

@@ -13,7 +13,6 @@ use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns};
 pub use evidence::evidence_in_words;
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use texts::Homes;
@@ -79,13 +78,13 @@ impl Form {
 /// A table that Word or Excel cannot hold.
 pub fn write(mapping: &Mapping, context: Context, form: Form) -> Result<Vec<u8>, RenderError> {
     let view = View::new(mapping, context);
-    write_view(&view, &|| Cow::Owned(paper(mapping, context)), form)
+    write_view(&view, &LazyLock::new(|| pages(&view)), form)
 }
 
-/// As [`write`]; `paper` gives the paper, for the forms that are one.
-fn write_view<'p>(
+/// As [`write`]; the `paper` is made once for all the forms that are one.
+fn write_view<F: FnOnce() -> Report>(
     view: &View,
-    paper: &dyn Fn() -> Cow<'p, Report>,
+    paper: &LazyLock<Report, F>,
     form: Form,
 ) -> Result<Vec<u8>, RenderError> {
     Ok(match form {
@@ -95,7 +94,7 @@ fn write_view<'p>(
         Form::Dot => diagram::diagram(view).into_bytes(),
         Form::Report(super::Format::Excel) => render(&sheets(view), super::Format::Excel)?,
         Form::Report(super::Format::Text) => render(&summary_paper(view), super::Format::Text)?,
-        Form::Report(format) => render(&paper(), format)?,
+        Form::Report(format) => render(paper, format)?,
     })
 }
 
@@ -114,7 +113,7 @@ pub fn write_all(
     let forms = forms.par_iter().with_max_len(1);
     forms
         .map(|form| {
-            let bytes = write_view(&view, &|| Cow::Borrowed(&*paper), *form)?;
+            let bytes = write_view(&view, &paper, *form)?;
             Ok((format!("mapping.{}", form.extension()), bytes))
         })
         .collect()
