@@ -3,6 +3,7 @@
 
 mod around;
 mod list;
+mod organs;
 
 use super::edition::EditionFound;
 use super::lex::Lex;
@@ -15,6 +16,7 @@ use crate::model::{BodyMark, Kind, Mention, MentionForm, Slip, SlipKind, Span, W
 const MEMBERS: usize = 64;
 
 /// One text of the list.
+#[derive(Clone)]
 struct Member {
     number: Number,
     body: Option<(String, BodyMark)>,
@@ -29,7 +31,10 @@ struct Prefix {
     start: Option<usize>,
     body: Option<String>,
     year: Option<u16>,
+    /// The body before adopts no such texts.
     foreign: bool,
+    /// The organ before is none of the bodies.
+    elsewhere: bool,
 }
 
 /// The phrase whose kind word is `word`, if it names a text by its number. `floor` is the end of the phrase before.
@@ -56,7 +61,7 @@ pub(super) fn mention(
     {
         return None;
     }
-    let prefix = parse.prefix(word.start, floor);
+    let prefix = parse.prefix(word, floor);
     if prefix.foreign {
         return None;
     }
@@ -71,6 +76,9 @@ pub(super) fn mention(
     if entry.kind == Kind::Recommendation && !named {
         return None;
     }
+    if prefix.body.is_none() && parse.counts(&members, end) {
+        return None;
+    }
     let start = prefix.start.unwrap_or(word.start);
     let mut mention = Mention {
         span: Span::new(start, end),
@@ -80,8 +88,8 @@ pub(super) fn mention(
     if !named {
         parse.each_sector(word, &mut mention);
     }
-    if parse.is_of_an_organ(end) {
-        for written in &mut mention.written {
+    if prefix.elsewhere || parse.is_of_an_organ(end) {
+        for written in mention.written.iter_mut().filter(|w| w.body.is_none()) {
             written.elsewhere = true;
         }
     }
@@ -237,6 +245,17 @@ impl Parse<'_> {
         let next = lex.soft_gap(end)?;
         let next = lex.hyphen(next).unwrap_or(next);
         (lex.byte(next).is_ascii_digit() || lex.byte(next) == b'[').then(|| (body.clone(), next))
+    }
+
+    /// True where a single number, which ends at `end`, counts what stands behind it: "a decision 5 years ago".
+    fn counts(&self, members: &[Member], end: usize) -> bool {
+        let lex = self.lex;
+        let [member] = members else { return false };
+        let next = lex.gap(end).end;
+        member.number.span.end == end
+            && lex
+                .word(next)
+                .is_some_and(|w| self.words.terms.units.contains(&w))
     }
 
     /// True where the number at `at`, on a line of its own, is the label of an item: "1⇥that …", "2) …".

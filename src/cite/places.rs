@@ -2,7 +2,7 @@
 
 use super::words::squeeze;
 use crate::knowledge::Knowledge;
-use crate::model::Kind;
+use crate::model::{Edition, Kind};
 use rustc_hash::FxHashMap;
 
 /// A meeting at a place.
@@ -74,6 +74,15 @@ impl Places {
     /// True where a conference met there in that year.
     pub(super) fn met(&self, place: usize, year: u16) -> bool {
         self.meetings[place].iter().any(|m| m.year == year)
+    }
+
+    /// True where the edition names a conference of `body`.
+    pub(super) fn is_of(&self, edition: &Edition, body: &str) -> bool {
+        let place = edition.place.as_ref().and_then(|p| self.exact(&squeeze(p)));
+        place.is_some_and(|p| {
+            let mut meetings = self.meetings[p].iter();
+            meetings.any(|m| Some(m.year) == edition.year && m.body == body)
+        })
     }
 
     pub(super) fn exact(&self, squeezed: &str) -> Option<usize> {

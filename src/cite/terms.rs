@@ -55,6 +55,18 @@ pub(super) struct Terms {
     pub(super) other: Phrases,
     pub(super) series: Phrases,
     pub(super) months: Phrases,
+    /// "commission", "board"
+    pub(super) organ: WordSet,
+    /// "of", within a name
+    pub(super) of_name: WordSet,
+    /// "on", within a name
+    pub(super) on_name: WordSet,
+    /// What goes on behind a list of numbers, and is not what they count
+    pub(super) behind_list: WordSet,
+    /// "years", behind a number that counts something
+    pub(super) units: WordSet,
+    /// Capitals before a kind that name nobody
+    pub(super) no_organ: WordSet,
     divisions: WordSet,
     actions: WordSet,
     articles: WordMap<String>,
@@ -105,6 +117,12 @@ impl Terms {
             other: Phrases::new(&basic.other),
             series: Phrases::new(&forms.series_words),
             months: Phrases::new(&words.months),
+            organ: single(&words.organ_words),
+            of_name: single(&words.of_name),
+            on_name: single(&words.on_name),
+            behind_list: single(&words.behind_list),
+            units: single(&words.units),
+            no_organ: single(&words.no_organ),
             divisions: single(&forms.divisions.words),
             actions: single(&forms.divisions.short),
             articles: WordMap::default(),

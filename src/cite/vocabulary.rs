@@ -5,9 +5,9 @@ use super::phrases::{Opening, PhraseMap, Phrases};
 use super::places::Places;
 use super::terms::Terms;
 use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{EditionMarking, Knowledge};
 use crate::model::Kind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// A word that says which kind of text is named.
@@ -34,12 +34,16 @@ pub(super) struct Vocabulary {
     pub(super) this: Phrases,
     /// The names of the bodies.
     names: PhraseMap<String>,
+    /// Those of them that organs of others have too.
+    pub(super) generic: Phrases,
     gatherings: WordSet,
     /// Squeezed conference mark → body, year.
     marks: FxHashMap<String, (String, u16)>,
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
     adopts: FxHashMap<String, Vec<Kind>>,
+    /// The bodies that count the versions of their texts.
+    pub(super) versions: FxHashSet<String>,
     /// The bodies under which a Sector's study groups work.
     pub(super) of_sectors: Vec<String>,
     pub(super) places: Places,
@@ -60,10 +64,12 @@ impl Vocabulary {
             number: Phrases::new(&words.number),
             this: Phrases::new(&words.this),
             names: PhraseMap::of(Vec::new()),
+            generic: Phrases::new(&[]),
             gatherings: WordSet::default(),
             marks: FxHashMap::default(),
             prefixes: Vec::new(),
             adopts: FxHashMap::default(),
+            versions: FxHashSet::default(),
             of_sectors: Vec::new(),
             places: Places::new(knowledge),
             terms: Terms::new(knowledge),
@@ -74,13 +80,18 @@ impl Vocabulary {
 
     fn add_bodies(&mut self, knowledge: &Knowledge) {
         let mut names = Vec::new();
+        let mut generic = Vec::new();
         for body in &knowledge.bodies {
             self.adopts.insert(body.id.clone(), body.adopts.clone());
             if body.series {
                 continue;
             }
+            if body.editions == EditionMarking::Version {
+                self.versions.insert(body.id.clone());
+            }
             let of_body = body.names.iter().chain(&body.short);
             names.extend(of_body.map(|name| (fold_phrase(name), body.id.clone())));
+            generic.extend_from_slice(&body.generic);
             for word in &body.gathering {
                 fold_phrase(word)
                     .iter()
@@ -98,6 +109,7 @@ impl Vocabulary {
             }
         }
         self.names = PhraseMap::of(names);
+        self.generic = Phrases::new(&generic);
         for conference in &knowledge.conferences {
             for mark in conference.folded_marks() {
                 let body = self.adopting(&conference.body, &conference.mark);
@@ -148,6 +160,12 @@ impl Vocabulary {
     pub(super) fn body_before(&self, lex: Lex, end: usize) -> Option<(&str, usize)> {
         let (body, start) = self.names.find_before(lex, end)?;
         Some((body, start))
+    }
+
+    /// The body of the Sector whose name stands at `at`, and where the name ends.
+    pub(super) fn sector_of(&self, lex: Lex, at: usize) -> Option<(&str, usize)> {
+        let mut prefixes = self.prefixes.iter();
+        prefixes.find_map(|(prefix, body)| Some((body.as_str(), lex.squeezed(at, prefix)?)))
     }
 
     /// A conference mark at `at` ("WTSA-16", "WRC-2000", "WARC Mob-87"): body, year, end.

@@ -17,6 +17,9 @@ pub struct Body {
     /// Abbreviations before or behind a number.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Those names of it that organs of others have too.
+    #[serde(default)]
+    pub generic: Vec<String>,
     /// The kinds of text that carry its numbers.
     pub adopts: Vec<Kind>,
     /// How an edition is marked.

@@ -79,6 +79,18 @@ pub struct GrammarWords {
     pub leading: Vec<String>,
     /// "study group": organs whose texts are none of the bodies', in lower case
     pub organs: Vec<String>,
+    /// "board": the words of which one stands in the name of an organ
+    pub organ_words: Vec<String>,
+    /// "of", within a name
+    pub of_name: Vec<String>,
+    /// "on", within a name
+    pub on_name: Vec<String>,
+    /// What is written with a capital before "Resolution" and is the name of no organ
+    pub no_organ: Vec<String>,
+    /// How a sentence goes on behind a list of numbers that counts nothing
+    pub behind_list: Vec<String>,
+    /// "years", "lines": what a number behind "resolution" counts where it names no text
+    pub units: Vec<String>,
     /// "instruct", of "resolves to instruct 2"
     pub to_do: Vec<String>,
 }

@@ -151,7 +151,10 @@ impl<'k> Bodies<'k> {
                 candidates.extend(others.iter().map(|o| self.id(o, kind, number, None)));
                 Some(Verdict::ambiguous(candidates))
             }
+            // Neither a number nor, by itself, a place and year says whose the text of another organ is.
+            (None, _) if written.elsewhere && !written.edition.rev => None,
             (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            (None, []) if written.elsewhere => None,
             (None, []) => self
                 .by_shape(kind, number)
                 .map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),

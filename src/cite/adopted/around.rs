@@ -2,13 +2,17 @@
 
 use super::{Parse, Prefix, Suffix};
 use crate::cite::lex::is_hyphen;
+use crate::cite::words::Word;
 use crate::model::BodyMark;
 
 impl Parse<'_> {
     /// The body before the kind word: "WTSA", "PP-14", "General Assembly (UNGA)".
-    pub(super) fn prefix(&self, at: usize, floor: usize) -> Prefix {
+    pub(super) fn prefix(&self, word: &Word, floor: usize) -> Prefix {
         let mut prefix = Prefix::default();
         let lex = self.lex;
+        let at = word.start;
+        let written = &lex.text[at..word.end];
+        let shouted = written.len() > 3 && written.chars().all(char::is_uppercase);
         let Some(mut end) = lex.gap_before(at).filter(|end| *end > floor) else {
             return prefix;
         };
@@ -23,19 +27,27 @@ impl Parse<'_> {
             }
             return prefix;
         }
-        if let Some(c) = lex.char_before(end).filter(|c| is_hyphen(*c)) {
+        if let Some(c) = lex.char_before(end).filter(|c| is_hyphen(*c) || *c == '/') {
             end -= c.len_utf8();
         } else if lex.char_before(end) == Some(')') {
             end -= 1;
         }
+        // "WTSA's Resolution 44"
+        let end = self.without_possessive(end);
         let Some((body, mut start)) = self.words.body_before(lex, end) else {
             if let Some((body, start)) = self.sector_before(end) {
                 prefix.body = Some(body);
                 prefix.start = Some(start);
+            } else {
+                prefix.elsewhere = self.is_organ_before(end, shouted);
             }
             return prefix;
         };
         if start < floor {
+            return prefix;
+        }
+        if self.is_another(start, end) {
+            prefix.elsewhere = true;
             return prefix;
         }
         if !self.words.adopts(body, self.kind) {
@@ -79,18 +91,65 @@ impl Parse<'_> {
         None
     }
 
-    /// "of Study Group 20": behind `at` stands an organ that is none of the bodies.
+    /// "of Study Group 20", "of WHO": behind `at` stands one that does not adopt such texts of ours. What
+    /// [`Parse::suffix`] reads is not asked for.
     pub(super) fn is_of_an_organ(&self, at: usize) -> bool {
+        self.of_an_organ(at).is_some()
+    }
+
+    fn of_an_organ(&self, at: usize) -> Option<()> {
         let lex = self.lex;
-        let of = lex.soft_gap(at).and_then(|at| self.words.of.at(lex, at));
-        let organ = of.and_then(|of| self.words.organs.at(lex, lex.soft_gap(of)?));
-        organ.is_some()
+        let mut here = lex.soft_gap(at)?;
+        if lex.byte(here) == b',' {
+            here = lex.soft_gap(here + 1)?;
+        }
+        here = lex.soft_gap(self.words.of.at(lex, here)?)?;
+        if self.words.organs.at(lex, here).is_some() || self.words.mark_at(lex, here).is_some() {
+            return Some(());
+        }
+        for _ in 0..3 {
+            if self.words.body_at(lex, here).is_some() || self.is_organ_at(here) {
+                return Some(());
+            }
+            here = self.past_article(here)?;
+        }
+        None
+    }
+
+    /// Past "the", "l'", "ITU" at `at`, before a name.
+    fn past_article(&self, at: usize) -> Option<usize> {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let end = terms.the.at(lex, at).or_else(|| terms.owner.at(lex, at))?;
+        lex.soft_gap(end)
+    }
+
+    /// The end of a name without the "'s" behind it.
+    fn without_possessive(&self, end: usize) -> usize {
+        let text = &self.lex.text[..end];
+        let bare = text.strip_suffix('s').unwrap_or(text);
+        bare.strip_suffix(['\'', '\u{2019}']).map_or(end, str::len)
+    }
+
+    /// "(WTSA)": the body whose name begins at `at` and fills the brackets.
+    fn suffix_in_brackets(&self, at: usize) -> Option<Suffix> {
+        let lex = self.lex;
+        let (body, end) = self.words.body_at(lex, at)?;
+        let fills = lex.byte(end) == b')' && self.words.adopts(body, self.kind);
+        fills.then(|| Suffix {
+            body: body.to_owned(),
+            year: None,
+            mark: BodyMark::Suffix,
+            end: end + 1,
+        })
     }
 
     /// The body behind: "of WTSA", "adopted by the Council", "of this conference", "of PP-14".
     pub(super) fn suffix(&self, at: usize) -> Option<Suffix> {
         let lex = self.lex;
         let mut here = lex.soft_gap(at)?;
+        if lex.byte(here) == b'(' {
+            return self.suffix_in_brackets(here + 1);
+        }
         if lex.byte(here) == b',' {
             here = lex.soft_gap(here + 1)?;
         }
@@ -118,10 +177,21 @@ impl Parse<'_> {
                 end,
             });
         }
+        // "of ITU-T": its assembly.
+        if let Some((body, end)) = self.words.sector_of(lex, here)
+            && self.words.adopts(body, self.kind)
+        {
+            return Some(Suffix {
+                body: body.to_owned(),
+                year: None,
+                mark: BodyMark::Suffix,
+                end,
+            });
+        }
         // "of the World …", "of ITU Council": articles and the name of the organisation may stand between.
         for _ in 0..3 {
             if let Some((body, mut end)) = self.words.body_at(lex, here) {
-                if !self.words.adopts(body, self.kind) {
+                if !self.words.adopts(body, self.kind) || self.is_another(here, end) {
                     return None;
                 }
                 // "(WTDC)" behind the name belongs to it.
@@ -139,8 +209,7 @@ impl Parse<'_> {
                     end,
                 });
             }
-            let word = lex.word(here).filter(|w| w.end - w.start <= 4)?;
-            here = lex.soft_gap(word.end)?;
+            here = self.past_article(here)?;
         }
         None
     }

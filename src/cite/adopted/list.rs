@@ -44,6 +44,7 @@ impl Parse<'_> {
             members.push(member);
             if let Some(found) = self.suffix(end) {
                 end = found.end;
+                self.edition_behind(&mut members, &mut end, &found.body);
                 for member in members.iter_mut().rev() {
                     if member.body.is_some() {
                         break;
@@ -61,8 +62,61 @@ impl Parse<'_> {
                 next = Some((number, body, Vec::new()));
             }
         }
+        if entry.many == Some(true) {
+            self.split_ranges(&mut members, prefix);
+        }
         share_editions(&mut members);
         (members, end)
+    }
+
+    /// "Resolutions 32-34" are three, but of bodies that count the versions of their texts.
+    fn split_ranges(&self, members: &mut Vec<Member>, prefix: &Prefix) {
+        let range = |member: &Member| -> Option<std::ops::RangeInclusive<u32>> {
+            let from: u32 = member.number.text.parse().ok()?;
+            let to: u32 = member.number.version.as_ref()?.parse().ok()?;
+            let body = member.body.as_ref().map(|(body, _)| body);
+            let versions = body
+                .or(prefix.body.as_ref())
+                .is_some_and(|b| self.words.versions.contains(b));
+            (!versions && from < to && to - from < 40).then_some(from..=to)
+        };
+        if !members.iter().any(|m| range(m).is_some()) {
+            return;
+        }
+        for member in std::mem::take(members) {
+            let Some(numbers) = range(&member) else {
+                members.push(member);
+                continue;
+            };
+            for n in numbers {
+                let mut one = member.clone();
+                one.number.text = n.to_string();
+                one.number.version = None;
+                members.push(one);
+            }
+        }
+    }
+
+    /// "Resolution 75 of the Plenipotentiary Conference (Minneapolis, 1998)": when the body met.
+    fn edition_behind(&self, members: &mut [Member], end: &mut usize, body: &str) {
+        let Some(last) = members.last_mut().filter(|m| m.edition.is_none()) else {
+            return;
+        };
+        let Some(open) = self
+            .lex
+            .soft_gap(*end)
+            .filter(|g| self.lex.byte(*g) == b'(')
+        else {
+            return;
+        };
+        if let Some(found) = edition::bracketed(self.lex, self.words, open, self.kind, Some(body))
+            && found.slips.is_empty()
+            && let [(edition, None)] = found.sides.as_slice()
+            && self.words.places.is_of(edition, body)
+        {
+            *end = found.end;
+            last.edition = Some(found);
+        }
     }
 
     /// The edition behind a number, with or without its brackets.
@@ -152,12 +206,14 @@ impl Parse<'_> {
         let like_before = members.last().is_some_and(|m| {
             m.number.text.contains('/') == number.text.contains('/') && m.number.text.contains('/')
         });
+        let bare = members.last().is_some_and(|m| m.edition.is_none());
         let listed = entry.many == Some(true)
             || temporary
             || body.is_some()
             || like_before
             || self.edition(number.span.end, None).is_some()
-            || entry.short && and && members.last().is_some_and(|m| m.edition.is_none());
+            || bare
+                && (entry.short && and || self.list_goes_on(number.span.end, and || entry.short));
         // A number on a line of its own, or with a bracket behind, labels an item; a year is a year.
         let digits = |n: &Number| n.text.len() == 4 && !n.text.contains('/');
         let year = digits(&number) && members.iter().all(|m| !digits(&m.number));
@@ -168,6 +224,42 @@ impl Parse<'_> {
         let semicolon = lex.text[at..number.span.start].contains(';');
         let label = broken && (semicolon || self.is_item(number.span.end));
         (listed && !year && !other && !label).then_some((number, body, false))
+    }
+
+    /// True where behind `at`, the end of a number of a list behind a singular word, the list goes on and ends as
+    /// lists of texts do: "Resolution 44, 54 and 59 of WTSA", but not "Resolution 44, 2 and 3 copies of it".
+    /// `joined`: "and" stood before the number.
+    fn list_goes_on(&self, at: usize, mut joined: bool) -> bool {
+        let (lex, words) = (self.lex, self.words);
+        let mut end = at;
+        for _ in 0..MEMBERS {
+            let gap = lex.gap(end);
+            if gap.hard || gap.broken {
+                return joined;
+            }
+            let mut next = gap.end;
+            if lex.byte(next) == b',' {
+                next = lex.gap(next + 1).end;
+            }
+            if let Some(and) = words.and.at(lex, next) {
+                joined = true;
+                next = lex.gap(and).end;
+            }
+            match number::number(lex, next).filter(|_| next > gap.end) {
+                Some(number) => end = number.span.end,
+                None => break,
+            }
+        }
+        let next = lex.gap(end).end;
+        if self.edition(end, None).is_some() || self.suffix(end).is_some() {
+            return true;
+        }
+        let word = lex.word(next);
+        joined
+            && match lex.char_at(next) {
+                Some(')' | '.' | ';' | ',' | ':' | ']' | '"' | '\u{201d}') | None => true,
+                _ => word.is_some_and(|w| words.terms.behind_list.contains(&w)),
+            }
     }
 
     /// Adds the numbers between the last member and `to`.

@@ -1,0 +1,168 @@
+//! Forms that secretaries write and that no corpus shows often, each with what a careful delegate would say.
+
+use resgraph::corpus::Corpus;
+use resgraph::knowledge::Knowledge;
+use resgraph::model::{Role, Target};
+use std::sync::LazyLock;
+
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::builtin().expect("mappings/ load"));
+
+/// `PP-71 (Rev. Bucharest, 2022) resolves 2`; `?` where no work is named.
+fn shown(target: &Target) -> String {
+    let mut shown = match &target.id {
+        Some(id) => id.to_string(),
+        None => "?".to_owned(),
+    };
+    let edition = target.edition.to_string();
+    if !edition.is_empty() {
+        shown.push_str(&format!(" ({edition})"));
+    }
+    if let Some(provision) = &target.provision {
+        shown.push_str(&format!(" {provision}"));
+    }
+    shown
+}
+
+fn cited(text: &str) -> Vec<String> {
+    let text = format!("It was said before that {text} and more.\n");
+    let corpus = Corpus::from_texts(&KNOWLEDGE, &[("t.txt", &text)]);
+    let citations = corpus.index.citations.iter();
+    let cited = citations.filter(|c| c.role == Role::Citation);
+    cited.flat_map(|c| c.targets.iter().map(shown)).collect()
+}
+
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, wanted) in cases {
+        assert_eq!(cited(text), *wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_list_may_stand_behind_a_singular_word() {
+    check(&[
+        (
+            "Resolution 44, 54 and 59 of WTSA",
+            &["WTSA-44", "WTSA-54", "WTSA-59"],
+        ),
+        (
+            "Resolution 123, 130 and 139 (Rev. Dubai, 2018)",
+            &[
+                "PP-123 (Rev. Dubai, 2018)",
+                "PP-130 (Rev. Dubai, 2018)",
+                "PP-139 (Rev. Dubai, 2018)",
+            ],
+        ),
+        (
+            "WTSA Resolution 44 and 54 concerning fish",
+            &["WTSA-44", "WTSA-54"],
+        ),
+        (
+            "Resolution 123 of PP and 44 of WTSA",
+            &["PP-123", "WTSA-44"],
+        ),
+        // What is counted is no text.
+        ("WTSA Resolution 44, 2 copies of it", &["WTSA-44"]),
+        ("WTSA Resolution 44, 2 and 3 fish", &["WTSA-44"]),
+        (
+            "Resolution 123 (Rev. Dubai, 2018) and 3 other texts",
+            &["PP-123 (Rev. Dubai, 2018)"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_hyphen_is_a_range_where_versions_are_not_counted() {
+    check(&[
+        (
+            "Resolutions 32-34 of WTSA",
+            &["WTSA-32", "WTSA-33", "WTSA-34"],
+        ),
+        (
+            "Resolutions 1 to 3 and 7 of WTSA",
+            &["WTSA-1", "WTSA-2", "WTSA-3", "WTSA-7"],
+        ),
+        (
+            "Resolutions ITU-R 1-8 and ITU-R 2-8",
+            &["RA-1 (version 8)", "RA-2 (version 8)"],
+        ),
+        ("RA Resolution 2-8", &["RA-2 (version 8)"]),
+    ]);
+}
+
+#[test]
+fn the_body_stands_in_many_places() {
+    check(&[
+        ("WTSA\u{2019}s Resolution 44", &["WTSA-44"]),
+        ("the Council's Resolution 1372", &["COUNCIL-1372"]),
+        (
+            "Resolutions 44 (WTSA) and 37 (WTDC)",
+            &["WTSA-44", "WTDC-37"],
+        ),
+        (
+            "Resolutions 101 and 102 (PP); 47 and 48 (WTSA)",
+            &["PP-101", "PP-102", "WTSA-47", "WTSA-48"],
+        ),
+        ("PP/Res.123 and WTSA/Res.44", &["PP-123", "WTSA-44"]),
+        ("Resolution 44 of ITU-T", &["WTSA-44"]),
+        ("General Assembly resolution 77/150", &["UNGA-77/150"]),
+        (
+            "Resolution 75 of the Plenipotentiary Conference (Minneapolis, 1998)",
+            &["PP-75 (Minneapolis, 1998)"],
+        ),
+        (
+            "Resolution 44 of the World Telecommunication Standardisation Assembly",
+            &["WTSA-44"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_others_adopt_is_none_of_the_bodies() {
+    for text in [
+        "Commission on Fish resolution 5",
+        "the Commission on the Status of Fish resolution 54/4",
+        "World Fish Assembly resolution 66",
+        "UN Environment Assembly resolution 4/6",
+        "FSHA resolution 4/6",
+        "FSHA-5 resolution 4/6",
+        "Executive Board decision 7",
+        "European Commission Decision 676",
+        "FSHO Council Resolution 1111",
+        "resolution 4/6 of the UN Environment Assembly",
+        "Resolution 5 of FSHO",
+        "Resolution 5 of the World Fish Assembly",
+        "Resolution 5 of the Executive Board",
+        "Resolution 5 of the Conference of the Parties",
+        "Resolution 1111 of the Council of Fish",
+        "Resolution 1111 of the FSHO Council",
+        "Resolution 5 of the Council Working Group",
+        "Opinion 2 of PP-22",
+    ] {
+        let found = cited(text);
+        assert!(
+            !found.is_empty() && found.iter().all(|f| f.starts_with('?')),
+            "{text}: {found:?}"
+        );
+    }
+    check(&[
+        ("see Council Resolution 1372", &["COUNCIL-1372"]),
+        ("the ITU Council Resolution 1372", &["COUNCIL-1372"]),
+        (
+            "Resolution 1372 of the Council of the Union",
+            &["COUNCIL-1372"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_number_counts_is_no_text() {
+    for text in [
+        "a decision 5 years ago",
+        "the decision 12 months later",
+        "a resolution 1080 lines high",
+        "a screen resolution 1920 x 1080",
+    ] {
+        assert_eq!(cited(text), [""; 0], "{text}");
+    }
+}
