@@ -166,3 +166,138 @@ fn what_a_number_counts_is_no_text() {
         assert_eq!(cited(text), [""; 0], "{text}");
     }
 }
+
+#[test]
+fn editions_of_other_shapes() {
+    check(&[
+        (
+            "Resolution 1299 (C08, last modified C19)",
+            &["COUNCIL-1299 (C08, C19)"],
+        ),
+        ("Decision 623 (C21)", &["COUNCIL-DEC-623 (C21)"]),
+        (
+            "Council Resolution 1379 (Amend. 2019)",
+            &["COUNCIL-1379 (2019)"],
+        ),
+        (
+            "la D\u{e9}cision 482 (C01, derni\u{e8}re modification C18) du Conseil",
+            &["COUNCIL-DEC-482 (C01, C18)"],
+        ),
+        ("el Acuerdo 482 del Consejo", &["COUNCIL-DEC-482"]),
+        ("resolution 1991 A (XVIII)", &["UNGA-1991 A (XVIII)"]),
+        // A contribution is no session.
+        ("WTSA Resolution 44 (C16)", &["WTSA-44"]),
+        ("Resolution 44\u{b9} of WTSA", &["WTSA-44"]),
+    ]);
+}
+
+#[test]
+fn documents_of_conferences_and_circulars() {
+    check(&[
+        ("WTSA-24 Document 35", &["DOC-WTSA-24/35"]),
+        (
+            "Documents 35 and 36 of PP-22",
+            &["DOC-PP-22/35", "DOC-PP-22/36"],
+        ),
+        ("Document 35 (WTSA-24)", &["DOC-WTSA-24/35"]),
+        ("Doc. WRC-23/62 (Add.21)", &["DOC-WRC-23/62"]),
+        ("Document 35", &[]),
+        ("Administrative Circular CACE/1032", &["DOC-CACE/1032"]),
+        (
+            "Circular Letters CR/216 and CR/220",
+            &["DOC-CR/216", "DOC-CR/220"],
+        ),
+        (
+            "Annex 7 of Administrative Circular CA/270",
+            &["DOC-CA/270 Annex 7"],
+        ),
+    ]);
+}
+
+#[test]
+fn provisions_and_numbers_of_basic_texts() {
+    check(&[
+        ("7.4.1 of WTSA Resolution 1", &["WTSA-1 7.4.1"]),
+        (
+            "2.3.1 and 2.3.2 of Resolution 1 (Rev. Hammamet, 2016)",
+            &[
+                "WTSA-1 (Rev. Hammamet, 2016) 2.3.1",
+                "WTSA-1 (Rev. Hammamet, 2016) 2.3.2",
+            ],
+        ),
+        (
+            "Article IV of the Constitution and Articles I and II of the Convention",
+            &["CS-Article IV", "CV-Article I", "CV-Article II"],
+        ),
+        ("under Nos. 9.11A and 9.21", &["RR-9.11A", "RR-9.21"]),
+        ("Law No. 12.965", &[]),
+        ("under No. 9.11 of the law", &[]),
+    ]);
+}
+
+/// `id` of every "this resolution" in `text`.
+fn meant_by_this(text: &str) -> Vec<Option<String>> {
+    let corpus = Corpus::from_texts(&KNOWLEDGE, &[("t.txt", text)]);
+    let citations = corpus.index.citations.iter();
+    let this = citations.filter(|c| c.role == Role::This);
+    this.flat_map(|c| {
+        c.targets
+            .iter()
+            .map(|t| t.id.as_ref().map(ToString::to_string))
+    })
+    .collect()
+}
+
+#[test]
+fn this_resolution_in_a_quotation_is_the_quoted_one() {
+    let text = |clause: &str| {
+        format!(
+            "RESOLUTION 2 (Rev. Hammamet, 2016)\n\nOn fish\n\nThe Assembly,\n\nresolves\n\n1\tthat {clause};\n"
+        )
+    };
+    for (clause, wanted) in [
+        ("this resolution counts", Some("WTSA-2")),
+        (
+            "WTSA Resolution 44 says \u{201c}that this resolution counts\u{201d}",
+            Some("WTSA-44"),
+        ),
+        (
+            "it was said \u{201c}that this resolution counts\u{201d}",
+            None,
+        ),
+        (
+            "\u{201c}fish\u{201d} count in this resolution",
+            Some("WTSA-2"),
+        ),
+    ] {
+        assert_eq!(
+            meant_by_this(&text(clause)),
+            [wanted.map(str::to_owned)],
+            "{clause}"
+        );
+    }
+}
+
+#[test]
+fn the_end_of_a_cell_is_no_part_of_the_heading_behind_it() {
+    let text = "Some plan\n\n\tItem\n\tWhen\n\n\t65-03\n\tWTSA-20\n [bookmark: R66]Resolution 66 - Counting fish\n";
+    let corpus = Corpus::from_texts(&KNOWLEDGE, &[("t.txt", text)]);
+    let raw: Vec<&str> = corpus
+        .index
+        .citations
+        .iter()
+        .map(|c| c.raw.as_str())
+        .collect();
+    assert_eq!(raw, ["Resolution 66"]);
+}
+
+#[test]
+fn the_only_known_text_of_a_number_counts_where_such_texts_are_spoken_of() {
+    check(&[
+        ("Resolution 123", &["?"]),
+        (
+            "WTSA Resolution 44, and Resolution 123",
+            &["WTSA-44", "PP-123"],
+        ),
+    ]);
+}

@@ -12,7 +12,7 @@ use resgraph::model::{Document, Role};
 const BY_HAND: [[&str; 4]; 12] = [
     ["", "WTSA-1", "", ""],
     ["1.1.1", "CV-245", "", ""],
-    ["1.4.3", "WTSA-1", "", ""],
+    ["1.4.3", "WTSA-1", "", "7.4.1"],
     ["1.8.1.1", "WTSA-1", "Rev. Hammamet, 2016", ""],
     ["1.8.2.8", "ITUT-A.13", "", ""],
     ["2.2.2", "WTSA-1", "", "Section 2"],

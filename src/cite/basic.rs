@@ -21,7 +21,7 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
     {
         here = again.end + usize::from(lex.byte(again.end) == b'.');
     }
-    let (numbers, mut end) = numbers(lex, words, lex.soft_gap(here)?)?;
+    let (numbers, mut end) = numbers(lex, words, lex.soft_gap(here)?, article.is_some())?;
     let mut provision = None;
     // "No. 13 (in) Article 1 of the Constitution": the number says all, the article where it stands.
     let mut at = lex.soft_gap(end)?;
@@ -42,7 +42,7 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
         && let Some(second) = lex.word(inner)
         && let Some(label) = words.terms.article(&second)
         && let Some((articles, stop)) =
-            self::numbers(lex, words, lex.soft_gap(dotted(lex, second.end))?)
+            self::numbers(lex, words, lex.soft_gap(dotted(lex, second.end))?, true)
     {
         provision = articles.first().map(|(n, _)| format!("{label} {n}"));
         end = stop + usize::from(bracket && lex.byte(stop) == b')');
@@ -57,7 +57,11 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
     if let Some(the) = words.terms.the.at(lex, at) {
         at = lex.soft_gap(the)?;
     }
-    let (kind, stop) = name(lex, words, at)?;
+    let (kind, stop) = match name(lex, words, at) {
+        Some(found) => found,
+        None if article.is_none() => (by_shape(lex, words, word, &numbers, end)?, end),
+        None => return None,
+    };
     let written = numbers
         .into_iter()
         .map(|(number, span)| Written {
@@ -76,6 +80,28 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
         form: MentionForm::Cited,
         written,
     })
+}
+
+/// The basic text that alone has numbers like these: "under No. 9.11A". Behind a name ("Law No. 9.11") or before
+/// "of" they are another text's.
+fn by_shape(
+    lex: Lex,
+    words: &Vocabulary,
+    word: &Word,
+    numbers: &[(String, Span)],
+    end: usize,
+) -> Option<Kind> {
+    let kind = words
+        .terms
+        .basic_by_numbers(numbers.iter().map(|(n, _)| n.as_str()))?;
+    let before = lex
+        .gap_before(word.start)
+        .and_then(|at| lex.word_before(at));
+    let named = before.is_some_and(|w| w.capital && !words.terms.no_organ.contains(&w));
+    let next = lex.gap(end).end;
+    let of = words.terms.bare_of.at(lex, next).is_some();
+    let goes_on = matches!(lex.char_at(end), Some('/' | '-' | '%'));
+    (!named && !of && !goes_on).then_some(kind)
 }
 
 fn dotted(lex: Lex, at: usize) -> usize {
@@ -128,12 +154,21 @@ fn ours(lex: Lex, words: &Vocabulary, kind: Kind, end: usize, owned: bool) -> Op
 }
 
 /// Numbers in a row: "246D, 246F and 246H", "5.441B", "13 and 14".
-fn numbers(lex: Lex, words: &Vocabulary, at: usize) -> Option<(Vec<(String, Span)>, usize)> {
+/// `articles`: they may be Roman ones.
+fn numbers(
+    lex: Lex,
+    words: &Vocabulary,
+    at: usize,
+    articles: bool,
+) -> Option<(Vec<(String, Span)>, usize)> {
     let mut found = Vec::new();
     let mut end = at;
     let mut here = at;
     while found.len() < NUMBERS {
-        let Some(stop) = number(lex, here) else { break };
+        let roman = || roman(lex, here).filter(|_| articles);
+        let Some(stop) = number(lex, here).or_else(roman) else {
+            break;
+        };
         let text = lex.text[here..stop].trim_start_matches('0').to_owned();
         found.push((text, Span::new(here, stop)));
         end = stop;
@@ -160,6 +195,14 @@ fn numbers(lex: Lex, words: &Vocabulary, at: usize) -> Option<(Vec<(String, Span
         here = next;
     }
     (!found.is_empty()).then_some((found, end))
+}
+
+/// `IV` at `at`.
+fn roman(lex: Lex, at: usize) -> Option<usize> {
+    let letters = lex.bytes().get(at..)?.iter().take(8);
+    let letters = letters.take_while(|b| b"IVXL".contains(b)).count();
+    let stuck = lex.char_at(at + letters).is_some_and(char::is_alphanumeric);
+    (letters > 0 && !stuck).then_some(at + letters)
 }
 
 fn number(lex: Lex, at: usize) -> Option<usize> {
@@ -239,7 +282,7 @@ fn abbreviated(lex: Lex, words: &Vocabulary, word: &Word, kind: Kind) -> Option<
         }
         here = lex.soft_gap(dotted(lex, next.end))?;
     }
-    let (numbers, end) = numbers(lex, words, here)?;
+    let (numbers, end) = numbers(lex, words, here, label.is_some())?;
     let written = numbers
         .into_iter()
         .map(|(number, span)| Written {

@@ -21,6 +21,8 @@ pub(super) struct EditionFound {
     /// Behind the closing bracket.
     pub(super) end: usize,
     pub(super) slips: Vec<Slip>,
+    /// It is a session that is named: "C16".
+    pub(super) session: bool,
 }
 
 /// How a group is parted from the one before it.
@@ -63,6 +65,8 @@ struct Groups {
     end: usize,
     closed: bool,
     doubled: bool,
+    /// A mark is that of a session.
+    session: bool,
 }
 
 /// Reads the edition whose opening bracket stands at `at`.
@@ -139,6 +143,7 @@ fn interpret(
 ) -> Option<EditionFound> {
     let mut found = EditionFound {
         end: groups.end,
+        session: groups.session,
         slips,
         ..EditionFound::default()
     };

@@ -327,7 +327,7 @@ pub(super) fn is_letter(c: char) -> bool {
 }
 
 /// Characters that take no room, or only room.
-fn is_gap(c: char) -> bool {
+pub(super) fn is_gap(c: char) -> bool {
     is_invisible(c)
         || matches!(
             c,
@@ -339,6 +339,8 @@ fn is_gap(c: char) -> bool {
                     | '\u{205f}'
                     | '\u{3000}'
                     | '\u{85}'
+                    // The marks of notes.
+                    | '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'..='\u{2079}'
         )
 }
 

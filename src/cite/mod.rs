@@ -126,6 +126,7 @@ impl<'a> Run<'a> {
                 return Some(mention);
             }
             if let Some(mut mention) = adopted::mention(lex, words, word, entry, self.floor) {
+                self.add_before(&mut mention);
                 self.add_behind(&mut mention);
                 return Some(mention);
             }
@@ -145,7 +146,11 @@ impl<'a> Run<'a> {
         {
             return Some(mention);
         }
-        (opens.paper || coded && (next == b'/' || next.is_ascii_digit()))
+        let numbered = match next {
+            b'-' => lex.byte(word.end + 1).is_ascii_digit(),
+            _ => next == b'/' || next.is_ascii_digit(),
+        };
+        (opens.paper || coded && numbered)
             .then(|| papers::mention(lex, words, word, self.floor))
             .flatten()
     }
@@ -197,11 +202,21 @@ impl<'a> Run<'a> {
             return series::of_sector(lex, words, &next, here.saturating_sub(1));
         }
         let word = lex.word(here)?;
-        words
-            .terms
-            .opens(&word)
-            .sector
-            .then(|| series::of_sector(lex, words, &word, here))?
+        if words.terms.opens(&word).sector {
+            return series::of_sector(lex, words, &word, here);
+        }
+        papers::behind_words(lex, words, here)
+    }
+
+    /// "7.4.1 of" before the phrase.
+    fn add_before(&self, mention: &mut Mention) {
+        let start = mention.span.start;
+        if let Some((start, sections)) =
+            papers::sections_before(self.lex, self.words, start, self.floor)
+        {
+            mention.span.start = start;
+            each_provision(mention, &sections);
+        }
     }
 
     /// "…, Section 9" behind the phrase.

@@ -1,6 +1,6 @@
 //! Reads the number of an adopted text: `44`, `7-3`, `70/125`, `2665 (XX)`, `[COM5/2]`, `84[COM3-1]`.
 
-use super::lex::{Lex, is_hyphen};
+use super::lex::{Lex, is_gap, is_hyphen};
 use crate::model::Span;
 
 /// A number as written.
@@ -56,7 +56,7 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
     let broken = match c {
         Some('.' | ',') => lex.byte(found.span.end + 1).is_ascii_digit(),
         Some('%' | '°' | '€' | '$' | '/') => true,
-        Some(c) => c.is_alphanumeric(),
+        Some(c) => c.is_alphanumeric() && !is_gap(c),
         None => false,
     };
     (!broken).then_some(found)
@@ -116,7 +116,12 @@ fn lone_capital(lex: Lex, at: usize) -> Option<(char, usize)> {
 
 /// ` (XX)`, ` D (XVI)` behind a number of the early sessions.
 fn roman_session(lex: Lex, at: usize) -> Option<usize> {
-    let at = lone_capital(lex, at).map_or(at, |(_, end)| end);
+    let letter = lex.soft_gap(at).filter(|g| *g > at)?;
+    let behind = lex.gap(letter + 1).end;
+    let at = match lex.byte(letter).is_ascii_uppercase() && lex.byte(behind) == b'(' {
+        true => letter + 1,
+        false => at,
+    };
     let open = lex.soft_gap(at).filter(|g| lex.byte(*g) == b'(')?;
     let letters = lex.bytes()[open + 1..]
         .iter()
@@ -198,6 +203,8 @@ mod tests {
             ("72/266B on", "72/266B", None),
             ("2665 (XX), 3160", "2665 (XX)", None),
             ("1721 D (XVI) of", "1721 D (XVI)", None),
+            ("1991 A (XVIII) to", "1991 A (XVIII)", None),
+            ("44\u{b9} of", "44", None),
             ("57/270 B and", "57/270 B", None),
             ("57/270 A new", "57/270", None),
             ("A/RES/70/1 of", "70/1", None),

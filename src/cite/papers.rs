@@ -1,5 +1,7 @@
 //! Meeting documents: "TSAG TD60", "SG2-C.26", "C17/25", "TSAG-TDs 93, 94 and 95", "AFCP/35A8/1".
 
+mod session;
+
 use super::lex::{Lex, is_hyphen};
 use super::terms::Paper;
 use super::vocabulary::Vocabulary;
@@ -19,6 +21,20 @@ pub(super) fn mention(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -
         .terms
         .papers_at(lex, word.start)
         .find_map(|(paper, end)| named(lex, words, word, paper, end, floor))
+}
+
+/// The document whose number stands at `at`, perhaps behind what it is: "Administrative Circular CA/270".
+pub(super) fn behind_words(lex: Lex, words: &Vocabulary, at: usize) -> Option<Mention> {
+    let mut here = at;
+    for _ in 0..3 {
+        let word = lex.word(here).filter(|w| w.capital)?;
+        if let Some(found) = words.terms.code_at(lex, here) {
+            let number = lex.text[found.range()].to_owned();
+            return Some(one(Span::new(at, found.end), number, found, None));
+        }
+        here = lex.soft_gap(word.end)?;
+    }
+    None
 }
 
 fn one(span: Span, number: String, number_span: Span, group: Option<String>) -> Mention {
@@ -47,6 +63,10 @@ fn named(
     end: usize,
     floor: usize,
 ) -> Option<Mention> {
+    if paper.session {
+        let dot = end + usize::from(lex.byte(end) == b'.');
+        return session::mention(lex, words, word, dot, floor);
+    }
     let capitals = lex.text[word.start..word.end]
         .chars()
         .next()
@@ -142,8 +162,10 @@ fn named(
     };
     let year = dated.map(|(year, _)| year);
     last = dated.map_or(last, |(_, end)| end);
-    let (start, sections) =
-        sections_before(lex, words, start, floor).unwrap_or((start, vec![None]));
+    let (start, sections) = match sections_before(lex, words, start, floor) {
+        Some((start, sections)) => (start, sections.into_iter().map(Some).collect()),
+        None => (start, vec![None]),
+    };
     if sides.is_empty() {
         sides.push(None);
     }
@@ -184,13 +206,13 @@ fn month_year(lex: Lex, words: &Vocabulary, at: usize) -> Option<(u16, usize)> {
     }
 }
 
-/// "3.2, 3.3 and 3.6 of" before the document: its sections, and where they begin.
-fn sections_before(
+/// "3.2, 3.3 and 3.6 of" before a text: its sections, and where they begin.
+pub(super) fn sections_before(
     lex: Lex,
     words: &Vocabulary,
     at: usize,
     floor: usize,
-) -> Option<(usize, Vec<Option<String>>)> {
+) -> Option<(usize, Vec<String>)> {
     let of = words.terms.joining.before(lex, lex.gap_before(at)?)?;
     let mut end = lex.gap_before(of)?;
     let mut start = None;
@@ -207,7 +229,7 @@ fn sections_before(
         if !section.contains('.') || !section.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        found.push(Some(section.to_owned()));
+        found.push(section.to_owned());
         start = Some(end - length);
         let before = lex.gap_before(end - length)?;
         let before = words.and.before(lex, before).unwrap_or(before);

@@ -16,6 +16,7 @@ pub(super) struct Paper {
     pub(super) group: bool,
     pub(super) alone: bool,
     pub(super) list: bool,
+    pub(super) session: bool,
     words: Vec<Vec<String>>,
 }
 
@@ -70,10 +71,13 @@ pub(super) struct Terms {
     divisions: WordSet,
     actions: WordSet,
     articles: WordMap<String>,
+    /// `i` to `lx`: the numbers that articles may have
+    romans: Vec<String>,
     basic_numbers: WordSet,
     basic: PhraseMap<Kind>,
     not_before: FxHashMap<Kind, Phrases>,
     basic_short: WordMap<Kind>,
+    basic_shapes: Vec<(Kind, Regex)>,
     sectors: Vec<Sector>,
     papers: Vec<Paper>,
     groups: Groups,
@@ -126,10 +130,12 @@ impl Terms {
             divisions: single(&forms.divisions.words),
             actions: single(&forms.divisions.short),
             articles: WordMap::default(),
+            romans: romans(),
             basic_numbers: single(&basic.numbers),
             basic: PhraseMap::of(Vec::new()),
             not_before: FxHashMap::default(),
             basic_short: WordMap::default(),
+            basic_shapes: Vec::new(),
             sectors: Vec::new(),
             papers: forms.documents.iter().map(paper).collect(),
             groups: forms.groups.clone(),
@@ -148,6 +154,12 @@ impl Terms {
             terms
                 .not_before
                 .insert(text.kind, Phrases::new(&text.not_before));
+            let shape = text
+                .numbers
+                .iter()
+                .map(|n| Regex::new(&format!("^(?:{n})$")));
+            let shape = shape.filter_map(Result::ok).map(|s| (text.kind, s));
+            terms.basic_shapes.extend(shape);
             for short in text.short.iter().flat_map(|w| fold_phrase(w)) {
                 terms.basic_short.insert(&short, text.kind);
             }
@@ -206,6 +218,9 @@ impl Terms {
             openings.extend(numbers().map(|second| (word, Some(second))));
             openings.insert((word, Some(b"s")));
         }
+        for word in self.articles.keys() {
+            openings.extend(self.romans.iter().map(|r| (word, Some(r.as_bytes()))));
+        }
         for words in self.papers.iter().flat_map(|p| &p.words) {
             openings.extend(opening(words).map(|(word, second)| (word, second.or(Some(b"")))));
         }
@@ -257,6 +272,16 @@ impl Terms {
         }
         let (kind, end) = self.basic.find(lex, at)?;
         Some((*kind, end))
+    }
+
+    /// The basic text that alone has numbers like `numbers`.
+    pub(super) fn basic_by_numbers<'a>(
+        &self,
+        mut numbers: impl Iterator<Item = &'a str>,
+    ) -> Option<Kind> {
+        let first = numbers.next()?;
+        let (kind, shape) = self.basic_shapes.iter().find(|(_, s)| s.is_match(first))?;
+        numbers.all(|n| shape.is_match(n)).then_some(*kind)
     }
 
     /// The Sector whose name stands at `at`, and where the name ends.
@@ -349,12 +374,25 @@ impl Terms {
     }
 }
 
+/// `i` to `lx`
+fn romans() -> Vec<String> {
+    let tens = ["", "x", "xx", "xxx", "xl", "l"];
+    let ones = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let all = tens.iter().flat_map(|t| ones.iter().map(move |o| (t, o)));
+    // Ten behind tens is the next ten.
+    all.filter(|(t, o)| t.is_empty() || **o != "x")
+        .map(|(t, o)| format!("{t}{o}"))
+        .chain(["xx", "xxx", "xl", "l", "lx"].map(str::to_owned))
+        .collect()
+}
+
 fn paper(form: &DocumentForm) -> Paper {
     Paper {
         label: form.label.clone(),
         group: form.group,
         alone: form.alone,
         list: form.list,
+        session: form.session,
         words: form.words.iter().map(|w| fold_phrase(w)).collect(),
     }
 }

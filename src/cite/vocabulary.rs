@@ -42,6 +42,8 @@ pub(super) struct Vocabulary {
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
     adopts: FxHashMap<String, Vec<Kind>>,
+    /// The letters before the year of a session ("C16"), and whose it is.
+    sessions: WordMap<String>,
     /// The bodies that count the versions of their texts.
     pub(super) versions: FxHashSet<String>,
     /// The bodies under which a Sector's study groups work.
@@ -69,6 +71,7 @@ impl Vocabulary {
             marks: FxHashMap::default(),
             prefixes: Vec::new(),
             adopts: FxHashMap::default(),
+            sessions: WordMap::default(),
             versions: FxHashSet::default(),
             of_sectors: Vec::new(),
             places: Places::new(knowledge),
@@ -91,6 +94,9 @@ impl Vocabulary {
             }
             let of_body = body.names.iter().chain(&body.short);
             names.extend(of_body.map(|name| (fold_phrase(name), body.id.clone())));
+            for letters in body.session.iter().flat_map(|s| fold_phrase(s)) {
+                self.sessions.insert(&letters, body.id.clone());
+            }
             generic.extend_from_slice(&body.generic);
             for word in &body.gathering {
                 fold_phrase(word)
@@ -201,6 +207,16 @@ impl Vocabulary {
             here = second.end;
         }
         None
+    }
+
+    /// A session at `at`, within the brackets of an edition ("C16"): body, year, end.
+    pub(super) fn session_at(&self, lex: Lex, at: usize) -> Option<(&str, u16, usize)> {
+        let word = lex.word(at).filter(|w| w.capital)?;
+        let body = self.sessions.get(&word)?;
+        let start = lex.hyphen(word.end).unwrap_or(word.end);
+        let end = lex.digits(start)?;
+        let year = matches!(end - start, 2 | 4).then(|| session_year(&lex.text[start..end]))??;
+        lex.word(end).is_none().then_some((body, year, end))
     }
 
     /// A conference mark that ends at `end`: body, year, beginning.

@@ -24,6 +24,9 @@ pub struct Body {
     pub adopts: Vec<Kind>,
     /// How an edition is marked.
     pub editions: EditionMarking,
+    /// The letters before the year of a session.
+    #[serde(default)]
+    pub session: Option<String>,
     /// The words of "this conference".
     #[serde(default)]
     pub gathering: Vec<String>,

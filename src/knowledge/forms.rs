@@ -115,6 +115,9 @@ pub struct BasicText {
     pub names: Vec<String>,
     /// Abbreviations, which stand before a number.
     pub short: Vec<String>,
+    /// What its numbers look like, where that alone tells it (a regular expression).
+    #[serde(default)]
+    pub numbers: Option<String>,
     /// Words behind the name that make it another text's, unless its owner stands before it.
     #[serde(default)]
     pub not_before: Vec<String>,
@@ -166,6 +169,9 @@ pub struct DocumentForm {
     pub alone: bool,
     /// Further numbers may follow.
     pub list: bool,
+    /// It counts only where the conference is named beside it, whose mark its number then begins with.
+    #[serde(default)]
+    pub session: bool,
     /// Its group is the one named nearest before it, rather than that of most documents.
     #[serde(default)]
     pub nearest: bool,
@@ -193,8 +199,11 @@ pub struct DocumentNumber {
 
 pub(super) fn load_forms(source: &Source) -> Result<Forms, KnowledgeError> {
     let forms: Forms = source.read("forms.yaml", include_str!("../../mappings/forms.yaml"))?;
+    let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
+    for shape in forms.basic_texts.iter().filter_map(|t| t.numbers.as_ref()) {
+        regex::Regex::new(shape).map_err(|error| wrong(format!("`numbers: {shape}`: {error}")))?;
+    }
     for number in &forms.document_numbers {
-        let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
         let whole = regex::Regex::new(&format!("^(?:{})$", number.pattern))
             .map_err(|error| wrong(format!("`pattern: {}`: {error}", number.pattern)))?;
         if let Some(example) = number.examples.iter().find(|e| !whole.is_match(e)) {

@@ -18,6 +18,10 @@ pub fn label_at(text: &str) -> Option<(LabelKind, &str, usize)> {
     let first = text.chars().next()?;
     if matches!(first, '•' | '–' | '·' | '▪' | '‒' | '*') {
         let behind = behind_space(text, first.len_utf8())?;
+        // "* Such members …" is a note.
+        if first == '*' && text[behind..].starts_with(char::is_uppercase) {
+            return None;
+        }
         return Some((LabelKind::Bullet, &text[..first.len_utf8()], behind));
     }
     if first.is_ascii_digit() {
@@ -167,6 +171,8 @@ mod tests {
             ("2018 was a year", None),
             ("2 Members", None),
             ("note) x", None),
+            ("* one", Some(("*", "one"))),
+            ("* Such fish shall not count.", None),
             ("that a)", None),
         ] {
             let got = label_at(text).map(|(_, label, at)| (label, &text[at..]));

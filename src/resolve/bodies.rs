@@ -234,8 +234,30 @@ impl<'k> Bodies<'k> {
         found
     }
 
-    /// Nothing said which body: the works of that number that are known, or that may be.
-    pub(super) fn undecided(&self, kind: Kind, number: &str, known: &BTreeSet<WorkId>) -> Verdict {
+    /// True where the phrase names one of the bodies whose texts are mapped, or an edition of theirs.
+    pub(super) fn names_ours(&self, mention: &Mention) -> bool {
+        let ours = |id: &str| self.knowledge.body(id).is_some_and(|b| b.column.is_some());
+        mention.written.iter().any(|written| {
+            let of_place = |w: &Written| match (&w.edition.place, w.edition.year) {
+                (Some(place), Some(year)) => self
+                    .knowledge
+                    .conferences_at(place, year)
+                    .any(|c| ours(&c.body)),
+                _ => false,
+            };
+            written.body.as_ref().is_some_and(|(body, _)| ours(body)) || of_place(written)
+        })
+    }
+
+    /// Nothing said which body: the works of that number that are known, or that may be. The only one that is known
+    /// counts where the document is about such texts at all (`ours`).
+    pub(super) fn undecided(
+        &self,
+        kind: Kind,
+        number: &str,
+        known: &BTreeSet<WorkId>,
+        ours: bool,
+    ) -> Verdict {
         let possible: Vec<WorkId> = self
             .knowledge
             .bodies
@@ -249,7 +271,7 @@ impl<'k> Bodies<'k> {
             .cloned()
             .collect();
         match exist.as_slice() {
-            [only] => Verdict::resolved(only.body(), TargetEvidence::OnlyKnown),
+            [only] if ours => Verdict::resolved(only.body(), TargetEvidence::OnlyKnown),
             [] => Verdict::ambiguous(possible),
             _ => Verdict::ambiguous(exist),
         }

@@ -64,6 +64,8 @@ impl<'k> Resolver<'k> {
             papers: Papers::new(self.knowledge, mentions),
             known,
             named: Vec::new(),
+            last: None,
+            ours: context.body().is_some() || mentions.iter().any(|m| self.bodies.names_ours(m)),
         };
         mentions
             .iter()
@@ -108,6 +110,10 @@ struct Run<'a> {
     known: &'a BTreeSet<WorkId>,
     /// What was named with its body so far: the text it stands in and the work.
     named: Vec<(Option<usize>, WorkId)>,
+    /// What was cited alone last, and where.
+    last: Option<(usize, WorkId)>,
+    /// One of the bodies whose texts are mapped is named somewhere in the document.
+    ours: bool,
 }
 
 impl Run<'_> {
@@ -126,8 +132,12 @@ impl Run<'_> {
         match mention.form {
             MentionForm::Cited => {}
             MentionForm::Above => return self.above(mention, place),
-            MentionForm::This | MentionForm::Provision | MentionForm::History => {
-                return own(mention, place);
+            MentionForm::History => return own(mention, place),
+            MentionForm::This | MentionForm::Provision => {
+                return match self.context.quotation(mention.span.start) {
+                    Some(quotation) => self.quoted(mention, quotation),
+                    None => own(mention, place),
+                };
             }
         }
         let verdicts: Vec<Verdict> = mention
@@ -147,12 +157,16 @@ impl Run<'_> {
         let mut targets = Vec::with_capacity(mention.written.len());
         for (written, mut verdict) in mention.written.iter().zip(verdicts.clone()) {
             let silent = verdict.evidence > TargetEvidence::NumberShape;
-            if let (true, Some(body)) = (silent, &shared)
+            if let (true, Some(body)) = (silent && !written.elsewhere, &shared)
                 && mention.written.len() > 1
             {
                 verdict = Verdict::resolved(body, TargetEvidence::List);
             }
             targets.push(self.target(mention, written, verdict));
+        }
+        if let [target] = targets.as_slice() {
+            let at = mention.span.start;
+            self.last = target.id.clone().map(|id| (at, id));
         }
         for target in &targets {
             if let (Status::Resolved, Some(id)) = (target.status, &target.id)
@@ -207,7 +221,7 @@ impl Run<'_> {
                 return Verdict::resolved(body, evidence);
             }
         }
-        bodies.undecided(kind, number, self.known)
+        bodies.undecided(kind, number, self.known, self.ours)
     }
 
     /// The body with which the same number was named before in the same text; where that is not one, nothing.
@@ -273,6 +287,24 @@ impl Run<'_> {
             candidates: verdict.candidates,
             slips: written.slips.clone(),
         }
+    }
+
+    /// "this resolution" in a quotation that begins at `quotation`: the work that is named before it in the same
+    /// block, or none that is known.
+    fn quoted(&self, mention: &Mention, quotation: usize) -> Vec<Target> {
+        let start = self.context.block_start(quotation);
+        let last = self
+            .last
+            .as_ref()
+            .filter(|(at, _)| (start..quotation).contains(at));
+        let work = last.map(|(_, id)| id);
+        let target = |written: &Written| Target {
+            provision: written.provision.clone(),
+            change: written.change,
+            slips: written.slips.clone(),
+            ..own_target(work, &Edition::default(), TargetEvidence::Antecedent)
+        };
+        mention.written.iter().map(target).collect()
     }
 
     /// "the two above-mentioned resolutions": what was last cited in the same text.

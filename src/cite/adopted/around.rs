@@ -16,6 +16,11 @@ impl Parse<'_> {
         let Some(mut end) = lex.gap_before(at).filter(|end| *end > floor) else {
             return prefix;
         };
+        // A bookmark on a new line begins a heading: what the line before ends with is none of it.
+        let between = &lex.text[end..at];
+        if between.contains('\n') && between.contains("[bookmark") {
+            return prefix;
+        }
         // "Council 2016 Resolution 1332"
         if let Some((body, year, start)) = self.words.mark_before(lex, end)
             && start >= floor

@@ -127,7 +127,13 @@ impl Parse<'_> {
             return None;
         }
         if let Some(found) = edition::bracketed(lex, self.words, gap.end, self.kind, body) {
-            return Some(found);
+            // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
+            let long = lex.bytes()[..at]
+                .iter()
+                .rev()
+                .take(3)
+                .all(u8::is_ascii_digit);
+            return (!found.session || long).then_some(found);
         }
         let mut here = gap.end;
         if lex.byte(here) == b',' {

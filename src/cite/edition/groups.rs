@@ -11,6 +11,7 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
         end: at,
         closed: false,
         doubled: false,
+        session: false,
     };
     let mut group = Group::default();
     let mut pending = Before::Nothing;
@@ -109,7 +110,9 @@ fn letters(
         return Some(end);
     }
     if group.letters.is_empty() || full {
-        if let Some((body, year, end)) = words.mark_at(lex, here) {
+        let session = words.session_at(lex, here);
+        found.session |= session.is_some();
+        if let Some((body, year, end)) = session.or_else(|| words.mark_at(lex, here)) {
             if full {
                 close(found, group, pending);
             }
