@@ -107,6 +107,14 @@ fn the_body_stands_in_many_places() {
         ("Resolution 44 of ITU-T", &["WTSA-44"]),
         ("General Assembly resolution 77/150", &["UNGA-77/150"]),
         (
+            "and, Recalling General Assembly resolution 70/1",
+            &["UNGA-70/1"],
+        ),
+        (
+            "its resolutions 2006/46 and 2021/28",
+            &["ECOSOC-2006/46", "ECOSOC-2021/28"],
+        ),
+        (
             "Resolution 75 of the Plenipotentiary Conference (Minneapolis, 1998)",
             &["PP-75 (Minneapolis, 1998)"],
         ),
@@ -226,10 +234,14 @@ fn provisions_and_numbers_of_basic_texts() {
             ],
         ),
         (
-            "Article IV of the Constitution and Articles I and II of the Convention",
+            "ITU: Article IV of the Constitution and Articles I and II of the Convention",
             &["CS-Article IV", "CV-Article I", "CV-Article II"],
         ),
         ("under Nos. 9.11A and 9.21", &["RR-9.11A", "RR-9.21"]),
+        ("(CS104) and CV 119", &["CS-104", "CV-119"]),
+        // Other organisations have a Convention, too; its numbers go by articles.
+        ("Article XI of the Convention", &["?"]),
+        ("No. 11 of the Convention", &["CV-11"]),
         ("Law No. 12.965", &[]),
         ("under No. 9.11 of the law", &[]),
     ]);

@@ -271,7 +271,9 @@ fn abbreviated(lex: Lex, words: &Vocabulary, word: &Word, kind: Kind) -> Option<
         b'/' => here += 1,
         _ => here = lex.soft_gap(here)?,
     }
-    if here == word.end {
+    // "CS104"
+    let stuck = here == word.end && lex.digits(here).is_some_and(|end| end - here >= 2);
+    if here == word.end && !stuck {
         return None;
     }
     let mut label = None;

@@ -111,6 +111,9 @@ pub struct Divisions {
 pub struct BasicText {
     /// Which.
     pub kind: Kind,
+    /// True where other organisations have one of that name.
+    #[serde(default)]
+    pub generic: bool,
     /// Its names.
     pub names: Vec<String>,
     /// Abbreviations, which stand before a number.
@@ -137,6 +140,8 @@ pub struct BasicWords {
     pub owner: Vec<String>,
     /// "the Union", behind "Constitution of"
     pub union: Vec<String>,
+    /// One of these stands somewhere in a document in which "the Convention" is ours.
+    pub ours: Vec<String>,
     /// Words behind a name that make it another text's.
     pub other: Vec<String>,
 }

@@ -249,6 +249,32 @@ impl<'k> Bodies<'k> {
         })
     }
 
+    /// True where `raw` names a basic text by a name that those of other organisations have too.
+    pub(super) fn is_generic(&self, kind: Kind, raw: &str) -> bool {
+        let mut texts = self.knowledge.forms.basic_texts.iter();
+        texts.any(|t| {
+            let short = || t.short.iter().any(|s| raw.starts_with(s.as_str()));
+            t.kind == kind && t.generic && !short()
+        })
+    }
+
+    /// True where the document names the organisation whose basic texts are known, or a body of it, so that "the
+    /// Convention" is its own.
+    pub(super) fn names_the_organisation(&self, text: &str) -> bool {
+        let ours = self.knowledge.bodies.iter().filter(|b| b.column.is_some());
+        let long = |name: &&String| name.len() > 3;
+        let ours = ours.flat_map(|b| b.names.iter().chain(b.short.iter().filter(long)));
+        let mut names = self.knowledge.forms.basic_words.ours.iter().chain(ours);
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        names.any(|name| {
+            let mut found = text.match_indices(name.as_str());
+            found.any(|(at, _)| {
+                !is_letter(text[..at].chars().next_back())
+                    && !is_letter(text[at + name.len()..].chars().next())
+            })
+        })
+    }
+
     /// Nothing said which body: the works of that number that are known, or that may be. The only one that is known
     /// counts where the document is about such texts at all (`ours`).
     pub(super) fn undecided(

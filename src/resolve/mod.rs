@@ -25,6 +25,7 @@ use crate::outline::Outline;
 use bodies::{Bodies, Verdict};
 use context::Context;
 use papers::Papers;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Resolves mentions; made once from what is known, used for any number of documents.
@@ -65,6 +66,7 @@ impl<'k> Resolver<'k> {
             known,
             named: Vec::new(),
             last: None,
+            organisation: OnceCell::new(),
             ours: context.body().is_some() || mentions.iter().any(|m| self.bodies.names_ours(m)),
         };
         mentions
@@ -112,6 +114,8 @@ struct Run<'a> {
     named: Vec<(Option<usize>, WorkId)>,
     /// What was cited alone last, and where.
     last: Option<(usize, WorkId)>,
+    /// The document names the organisation; asked for once, where that matters.
+    organisation: OnceCell<bool>,
     /// One of the bodies whose texts are mapped is named somewhere in the document.
     ours: bool,
 }
@@ -187,6 +191,16 @@ impl Run<'_> {
         place: &context::Place,
     ) -> Verdict {
         let bodies = &self.resolver.bodies;
+        let raw = &self.doc.text[mention.span.range()];
+        // Numbers that go through a whole text ("No. 154") are ours alone, articles are everybody's.
+        let own_number = written
+            .number
+            .as_ref()
+            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        let generic = written.kind.is_some_and(|k| bodies.is_generic(k, raw));
+        if generic && !own_number && !self.is_of_organisation() {
+            return Verdict::unknown();
+        }
         if let Some(verdict) = bodies.spoken(written, mention, place.body()) {
             return verdict;
         }
@@ -222,6 +236,12 @@ impl Run<'_> {
             }
         }
         bodies.undecided(kind, number, self.known, self.ours)
+    }
+
+    /// True where "the Convention" is that of the organisation whose basic texts are known.
+    fn is_of_organisation(&self) -> bool {
+        let names = || self.resolver.bodies.names_the_organisation(&self.doc.text);
+        self.ours || *self.organisation.get_or_init(names)
     }
 
     /// The body with which the same number was named before in the same text; where that is not one, nothing.
@@ -260,6 +280,7 @@ impl Run<'_> {
                 .series
                 .as_ref()
                 .map(|s| WorkId::new(Some(s), kind, n)),
+            (_, false) if verdict.evidence == TargetEvidence::None => None,
             (_, false) => Some(WorkId::new(None, kind, n)),
         });
         Target {

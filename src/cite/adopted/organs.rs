@@ -97,6 +97,7 @@ impl Parse<'_> {
             w.capital
                 && !self.is_small(&w)
                 && !terms.no_organ.contains(&w)
+                && !terms.provision.holds(&w)
                 && (self.is_abbreviation(&w) || word_before(lex, w.start).is_some())
         })
     }
