@@ -1,5 +1,9 @@
 //! The program `resgraph`: a thin command line over the library.
 
+/// Reading allocates many small texts on all cores at once, which the allocators of some systems are slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     resgraph::cli::main()
 }
