@@ -16,6 +16,7 @@ use crate::resolve::Resolver;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// What was read.
 #[derive(Clone, Debug, Default)]
@@ -87,7 +88,9 @@ impl Corpus {
         }
         let found = read::gather(&texts);
         index.problems.extend(found.problems);
-        let scanner = Scanner::new(knowledge);
+        // Made while the first files are read. It is made by one thread: one that took up other files while it
+        // waited for helpers would come to wait for itself here.
+        let scanner = LazyLock::new(|| Scanner::new(knowledge));
         let done = std::sync::atomic::AtomicUsize::new(0);
         let read: Vec<Result<Read, Problem>> = found
             .files
@@ -183,7 +186,7 @@ impl Corpus {
 fn read_one(
     name: &str,
     path: &Path,
-    scanner: &Scanner,
+    scanner: &LazyLock<Scanner, impl FnOnce() -> Scanner>,
     knowledge: &Knowledge,
     options: &LoadOptions,
 ) -> Result<Read, Problem> {

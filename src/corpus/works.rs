@@ -69,19 +69,22 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
     index.works = works;
 }
 
+/// What makes two editions the same.
+fn key(edition: &Edition) -> (Option<u16>, [Option<&str>; 3]) {
+    let rest = [&edition.place, &edition.version, &edition.mark];
+    (edition.year, rest.map(|part| part.as_deref()))
+}
+
 /// Adds an edition unless one that is the same is there; keeps the oldest first.
 fn add_edition(editions: &mut Vec<Edition>, edition: &Edition) {
-    let key = |e: &Edition| (e.year, e.place.clone(), e.version.clone(), e.mark.clone());
     if edition.is_empty() || editions.iter().any(|e| key(e) == key(edition)) {
         return;
     }
     editions.push(edition.clone());
-    editions.sort_by_key(|e| {
-        (
-            e.year,
-            e.version.as_ref().and_then(|v| v.parse::<u32>().ok()),
-            key(e),
-        )
+    let version = |e: &Edition| e.version.as_ref().and_then(|v| v.parse::<u32>().ok());
+    editions.sort_by(|a, b| {
+        let by_number = (a.year, version(a)).cmp(&(b.year, version(b)));
+        by_number.then_with(|| key(a).cmp(&key(b)))
     });
 }
 

@@ -1,5 +1,6 @@
 use super::load::{KnowledgeError, Source};
 use crate::model::{Kind, WorkId};
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -38,7 +39,7 @@ pub struct Body {
     pub parent: bool,
     /// By kind, what its numbers look like, where that alone tells the body.
     #[serde(default)]
-    pub numbers: BTreeMap<Kind, String>,
+    pub numbers: BTreeMap<Kind, NumberShape>,
     /// The Sector whose study groups work under it.
     #[serde(default)]
     pub sector: Option<String>,
@@ -51,6 +52,26 @@ pub struct Body {
     /// True where its texts are numbered in lettered series (E.164).
     #[serde(default)]
     pub series: bool,
+}
+
+/// What the numbers of a body look like: a regular expression for the whole number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct NumberShape(Regex);
+
+impl NumberShape {
+    /// True where `number` looks so.
+    pub fn is_match(&self, number: &str) -> bool {
+        self.0.is_match(number)
+    }
+}
+
+impl TryFrom<String> for NumberShape {
+    type Error = regex::Error;
+
+    fn try_from(pattern: String) -> Result<Self, Self::Error> {
+        Regex::new(&format!("^(?:{pattern})$")).map(NumberShape)
+    }
 }
 
 /// How a body marks the editions of its texts.

@@ -18,7 +18,7 @@ pub use addressees::{
     Addressee, Addressees, ItemHeads, Matrix, MatrixColumn, Named, Part, PointerForm, Roles,
 };
 pub use addresses::Addresses;
-pub use bodies::{Alias, Body, Conference, EditionMarking, PlaceMatch};
+pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Phrase, Phrases};
@@ -175,14 +175,6 @@ impl Knowledge {
                     "bodies.yaml",
                     format!("`id: {}`: a short name without hyphen is needed", body.id),
                 ));
-            }
-            for shape in body.numbers.values() {
-                if let Err(error) = regex::Regex::new(shape) {
-                    return Err(KnowledgeError::meaning(
-                        "bodies.yaml",
-                        format!("`numbers` of {}: {error}", body.id),
-                    ));
-                }
             }
             if self.bodies[..i].iter().any(|b| b.id == body.id) {
                 return Err(KnowledgeError::meaning(

@@ -141,6 +141,14 @@ fn lower(c: char) -> char {
 
 /// Length of `words` at the start of `text`, whatever its case, when a word ends there.
 fn word_start(words: &str, text: &str) -> Option<usize> {
+    // Most differ in the second letter already.
+    if let (Some(want), Some(got)) = (words.as_bytes().get(1), text.as_bytes().get(1))
+        && want.is_ascii_alphabetic()
+        && got.is_ascii()
+        && !want.eq_ignore_ascii_case(got)
+    {
+        return None;
+    }
     let mut rest = text.char_indices();
     for want in words.chars() {
         let (_, got) = rest.next()?;

@@ -1,6 +1,6 @@
 //! What titles and texts are about: their words without endings, rare ones counting more.
 
-use super::words::{Numbers, Reader, Words, summed};
+use super::words::{Reader, Words, summed};
 use crate::knowledge::Knowledge;
 use crate::model::{Index, WorkId};
 use rayon::prelude::*;
@@ -24,31 +24,29 @@ impl Likeness {
     pub(super) fn new(index: &Index, works: &[WorkId], knowledge: &Knowledge) -> Self {
         let reader = Reader::new(index, knowledge);
         let fullest = fullest_texts(index);
-        let read: Vec<(Words, Words)> = works
+        let read: Vec<Words> = works
             .par_iter()
-            .map(|id| {
+            .flat_map_iter(|id| {
                 let provisions = fullest.get(id).map(|text| &index.texts[*text].provisions);
                 let texts = provisions.into_iter().flatten().map(|p| p.text.as_str());
-                (
+                [
                     reader.words(std::iter::once(index.title(id))),
                     reader.words(texts),
-                )
+                ]
             })
             .collect();
-        let mut words = Numbers::new(knowledge.titles.language);
+        let (numbered, words) = reader.numbered(&read);
         let mut titles = Vec::with_capacity(works.len());
         let mut texts = Vec::with_capacity(works.len());
-        for (title, text) in read {
-            let title = words.numbered(&title);
+        for work in numbered.chunks_exact(2) {
+            let (title, text) = (&work[0], &work[1]);
             let often = title.iter().map(|(word, n)| (*word, n * TITLE_COUNTS));
-            texts.push(summed(
-                words.numbered(&text).into_iter().chain(often).collect(),
-            ));
-            titles.push(title.into_iter().map(|(word, _)| (word, 1)).collect());
+            texts.push(summed(text.iter().copied().chain(often).collect()));
+            titles.push(title.iter().map(|(word, _)| (*word, 1)).collect());
         }
         Likeness {
-            titles: Space::new(titles, words.len(), false),
-            texts: Space::new(texts, words.len(), true),
+            titles: Space::new(titles, words, false),
+            texts: Space::new(texts, words, true),
         }
     }
 

@@ -3,153 +3,210 @@
 use super::acronyms::acronyms;
 use crate::knowledge::{Knowledge, Language};
 use crate::model::Index;
-use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Gives words numbers, the same to words that differ in their endings; remembers which word got which, since
-/// taking endings off is slow.
-pub(super) struct Numbers {
-    stemmer: Stemmer,
-    stems: FxHashMap<String, u32>,
-    words: FxHashMap<String, u32>,
-}
-
-impl Numbers {
-    pub(super) fn new(language: Language) -> Self {
-        Numbers {
-            stemmer: Stemmer::create(algorithm(language)),
-            stems: FxHashMap::default(),
-            words: FxHashMap::default(),
-        }
-    }
-
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.words.get(word) {
-            return *number;
-        }
-        let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let stem = self.stemmer.stem(word).into_owned();
-        let number = *self.stems.entry(stem).or_insert(next);
-        self.words.insert(word.to_owned(), number);
-        number
-    }
-
-    /// The numbers of the words of a text, each once, with how often it stands there.
-    pub(super) fn numbered(&mut self, words: &Words) -> Vec<(u32, usize)> {
-        let places = words.places.iter();
-        summed(
-            places
-                .map(|(place, n)| (self.number(&words.text[place.clone()]), *n))
-                .collect(),
-        )
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.stems.len()
-    }
-}
-
-/// The words of a text, one behind the other, and how often each stands there.
+/// The words of a text and how often each stands there; names and acronyms are taken whole.
 pub(super) struct Words {
+    /// Its words in lower case, one behind the other.
     text: String,
     /// Where each different word stands first, in that order.
     places: Vec<(Range<usize>, usize)>,
+    /// The names, by their numbers.
+    names: BTreeMap<u32, usize>,
 }
 
 /// Turns text into words in lower case, acronyms written out, a name taken as one word, empty words left out.
 pub(super) struct Reader {
-    stop: FxHashSet<String>,
-    /// The longest where several begin at one place.
-    names: Option<AhoCorasick>,
+    special: FxHashMap<String, Special>,
+    names: u32,
     acronyms: FxHashMap<String, String>,
+    language: Language,
+}
+
+/// What is known of a word.
+#[derive(Default)]
+struct Special {
+    /// It says nothing of what a text is about.
+    is_empty: bool,
+    /// The other words of the names that begin with it, longest first, and the numbers of the names.
+    names: Vec<(Vec<String>, u32)>,
 }
 
 impl Reader {
     pub(super) fn new(index: &Index, knowledge: &Knowledge) -> Self {
-        let mut names: Vec<String> = knowledge
+        let bodies = knowledge
             .bodies
             .iter()
             .flat_map(|b| b.names.iter().chain([&b.name]))
-            .filter(|n| n.contains(' '))
+            .filter(|n| n.contains(' '));
+        let names: BTreeSet<String> = bodies
             .chain(&knowledge.titles.names)
-            .map(|n| n.to_lowercase())
+            .map(|n| lower(n))
             .collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut special: FxHashMap<String, Special> = FxHashMap::default();
+        for word in &knowledge.titles.stop {
+            special.entry(word.clone()).or_default().is_empty = true;
+        }
+        // A name that goes on stands behind its beginning: taken in reverse, the longest comes first.
+        for (name, number) in names.iter().rev().zip(0..) {
+            let mut words = name.split(' ').map(str::to_owned);
+            let first = words.next().unwrap_or_default();
+            let begun = &mut special.entry(first).or_default().names;
+            begun.push((words.collect(), number));
+        }
         Reader {
-            stop: knowledge.titles.stop.iter().cloned().collect(),
-            names: AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(&names)
-                .ok(),
-            acronyms: acronyms(index),
+            special,
+            names: u32::try_from(names.len()).unwrap_or(u32::MAX),
+            acronyms: acronyms(index)
+                .into_iter()
+                .map(|(short, long)| (short, lower(&long)))
+                .collect(),
+            language: knowledge.titles.language,
         }
     }
 
     /// The words of some texts taken together.
     pub(super) fn words<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Words {
         let mut text = String::new();
-        let mut lower = String::new();
+        let mut all = Vec::new();
         for one in texts {
-            lower.clear();
-            self.lower(one, &mut lower);
-            // A name is one word: its parts say nothing ("world", "standardization"), the whole does.
-            let mut at = 0;
-            for name in self.names.iter().flat_map(|n| n.find_iter(&lower)) {
-                text.push_str(&lower[at..name.start()]);
-                text.push_str(&format!(" name{} ", name.pattern().as_usize()));
-                at = name.end();
-            }
-            text.push_str(&lower[at..]);
-            text.push(' ');
+            push_lower(one, &mut text, &mut all, |word| self.long_form(word));
+            // No name goes on in the next text.
+            all.push(0..0);
         }
-        let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
-        let mut at = 0;
-        for word in text.split(' ') {
-            if !word.is_empty() && !self.stop.contains(word) {
-                counts.entry(word).or_insert((at, 0)).1 += 1;
+        let mut names = BTreeMap::new();
+        let mut places: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut rest = &all[..];
+        while let [first, behind @ ..] = rest {
+            rest = behind;
+            let word = &text[first.clone()];
+            let special = self.special.get(word);
+            let goes_on = |(words, _): &&(Vec<String>, u32)| {
+                behind.len() >= words.len()
+                    && words
+                        .iter()
+                        .zip(behind)
+                        .all(|(w, at)| *w == text[at.clone()])
+            };
+            if let Some((words, name)) = special.and_then(|s| s.names.iter().find(goes_on)) {
+                *names.entry(*name).or_default() += 1;
+                rest = &behind[words.len()..];
+            } else if !word.is_empty() && special.is_none_or(|s| !s.is_empty) {
+                let place = *seen.entry(word).or_insert(places.len());
+                if place == places.len() {
+                    places.push((first.clone(), 0));
+                }
+                places[place].1 += 1;
             }
-            at += word.len() + 1;
         }
-        let place = |(word, (at, n)): (&str, (usize, usize))| (at..at + word.len(), n);
-        let mut places: Vec<(Range<usize>, usize)> = counts.into_iter().map(place).collect();
-        places.sort_unstable_by_key(|(place, _)| place.start);
-        Words { text, places }
-    }
-
-    /// Adds the words of `text` to `lower`, in lower case, single spaces between them.
-    fn lower(&self, text: &str, lower: &mut String) {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (word, behind) = rest.split_at(word_length(rest));
-            rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-            if word.is_empty() {
-                continue;
-            }
-            if !lower.is_empty() {
-                lower.push(' ');
-            }
-            let start = lower.len();
-            match self.long_form(word) {
-                Some(long) => lower.push_str(long),
-                None if word.is_ascii() => lower.push_str(word),
-                None => lower.push_str(&word.to_lowercase()),
-            }
-            lower[start..].make_ascii_lowercase();
+        Words {
+            text,
+            places,
+            names,
         }
     }
 
     /// What the acronym `word`, or its plural, stands for.
     fn long_form(&self, word: &str) -> Option<&str> {
-        // All of them have two capitals.
-        if word.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
-            return None;
-        }
         let singular = || self.acronyms.get(word.trim_end_matches('s'));
         let long = self.acronyms.get(word).or_else(singular);
         long.map(String::as_str)
+    }
+
+    /// The words of each text as numbers with how often they stand there, in the order of the numbers; and how many
+    /// numbers there are. Words that differ in their endings only have one number, names have the first ones.
+    pub(super) fn numbered(&self, texts: &[Words]) -> (Vec<Vec<(u32, usize)>>, usize) {
+        let mut different: FxHashMap<&str, usize> = FxHashMap::default();
+        let counts: Vec<Vec<(usize, usize)>> = texts
+            .iter()
+            .map(|words| {
+                let number = |(place, n): &(Range<usize>, usize)| {
+                    let next = different.len();
+                    let word = &words.text[place.clone()];
+                    (*different.entry(word).or_insert(next), *n)
+                };
+                words.places.iter().map(number).collect()
+            })
+            .collect();
+        let mut in_order = vec![""; different.len()];
+        for (word, number) in different {
+            in_order[number] = word;
+        }
+        // Taking endings off is slow.
+        let stems: Vec<_> = in_order
+            .par_iter()
+            .map_init(
+                || Stemmer::create(algorithm(self.language)),
+                |stemmer, word| stemmer.stem(word),
+            )
+            .collect();
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let of_word: Vec<u32> = stems
+            .iter()
+            .map(|stem| {
+                let next = u32::try_from(numbers.len()).map_or(u32::MAX, |n| n + self.names);
+                *numbers.entry(stem).or_insert(next)
+            })
+            .collect();
+        let numbered = texts.iter().zip(counts).map(|(words, counts)| {
+            let names = words.names.iter().map(|(name, n)| (*name, *n));
+            let words = counts.into_iter().map(|(word, n)| (of_word[word], n));
+            summed(names.chain(words).collect())
+        });
+        (numbered.collect(), numbers.len() + self.names as usize)
+    }
+}
+
+/// The words of `text` in lower case, single spaces between them.
+fn lower(text: &str) -> String {
+    let mut lower = String::new();
+    push_lower(text, &mut lower, &mut Vec::new(), |_| None);
+    lower.truncate(lower.trim_end().len());
+    lower
+}
+
+/// Adds the words of `text` to `lower`, in lower case and each with a space behind it, and their places to `places`;
+/// what `long_form` knows another form of, in that form.
+fn push_lower<'a>(
+    text: &str,
+    lower: &mut String,
+    places: &mut Vec<Range<usize>>,
+    long_form: impl Fn(&str) -> Option<&'a str>,
+) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (length, capitals) = word_length(rest);
+        let (word, behind) = rest.split_at(length);
+        rest = &behind[gap_length(behind)..];
+        if word.is_empty() {
+            continue;
+        }
+        let start = lower.len();
+        // All acronyms have two capitals.
+        if capitals >= 2
+            && let Some(long) = long_form(word)
+        {
+            for word in long.split(' ') {
+                places.push(lower.len()..lower.len() + word.len());
+                lower.push_str(word);
+                lower.push(' ');
+            }
+            continue;
+        }
+        match word.is_ascii() {
+            true => lower.push_str(word),
+            false => lower.push_str(&word.to_lowercase()),
+        }
+        if capitals > 0 {
+            lower[start..].make_ascii_lowercase();
+        }
+        places.push(start..lower.len());
+        lower.push(' ');
     }
 }
 
@@ -164,16 +221,32 @@ fn algorithm(language: Language) -> Algorithm {
     }
 }
 
-/// Length of the word at the start of `text`.
-fn word_length(text: &str) -> usize {
-    let plain = text.bytes().position(|b| !b.is_ascii_alphanumeric());
-    match plain {
-        // A letter beyond ASCII may follow.
-        Some(at) if !text.as_bytes()[at].is_ascii() => text
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(text.len()),
-        Some(at) => at,
-        None => text.len(),
+/// Length of the word at the start of `text`, and how many of its letters are capitals of ASCII.
+fn word_length(text: &str) -> (usize, usize) {
+    let mut capitals = 0;
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            b'A'..=b'Z' => capitals += 1,
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            // A letter beyond ASCII may follow.
+            0x80.. => {
+                let end = text.find(|c: char| !c.is_alphanumeric());
+                let end = end.unwrap_or(text.len());
+                let behind = text[at..end].bytes().filter(u8::is_ascii_uppercase);
+                return (end, capitals + behind.count());
+            }
+            _ => return (at, capitals),
+        }
+    }
+    (text.len(), capitals)
+}
+
+/// Length of what stands before the next word of `text`.
+fn gap_length(text: &str) -> usize {
+    match text.as_bytes() {
+        // Nearly all words are such.
+        [b' ', next, ..] if next.is_ascii_alphanumeric() => 1,
+        _ => text.find(char::is_alphanumeric).unwrap_or(text.len()),
     }
 }
 

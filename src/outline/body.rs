@@ -35,13 +35,14 @@ pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, Strin
 /// The body whose conference is named far more often than any other at the start of the document.
 pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for block in doc.blocks.iter().take(FIRST_BLOCKS) {
-        let text = &doc.text[block.span.range()];
-        for conference in &knowledge.conferences {
-            let hits = count_words(text, &conference.mark);
-            if hits > 0 {
-                *counts.entry(conference.body.as_str()).or_default() += hits;
-            }
+    let first = &doc.blocks[..doc.blocks.len().min(FIRST_BLOCKS)];
+    let text = doc
+        .text
+        .get(first.first()?.span.start..first.last()?.span.end)?;
+    for conference in &knowledge.conferences {
+        let hits = count_words(text, &conference.mark);
+        if hits > 0 {
+            *counts.entry(conference.body.as_str()).or_default() += hits;
         }
     }
     let mut ranked: Vec<(usize, &str)> = counts.into_iter().map(|(b, n)| (n, b)).collect();
@@ -160,8 +161,8 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// How often `word` stands in `text` as a word of its own.
 fn count_words(text: &str, word: &str) -> usize {
-    text.match_indices(word)
-        .filter(|(at, _)| {
+    memchr::memmem::find_iter(text.as_bytes(), word)
+        .filter(|at| {
             let before = text[..*at].chars().next_back();
             let behind = text[at + word.len()..].chars().next();
             let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

@@ -19,20 +19,10 @@ pub(super) fn next_piece(
     let reported = is_report(&text[own..], knowledge);
     let operative = in_operative || knowledge.phrases.operative_start(text).is_some();
     let mut counter = Counter::new(text, nesting);
-    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < own) {
-        if !matches!(c, ',' | ';' | ':' | '.' | ')' | ' ' | '\u{a0}') {
-            continue;
-        }
+    let mut from = own;
+    while let Some((at, c)) = next_border(text, from) {
         let next = at + c.len_utf8();
-        // No piece begins with a small letter behind a mere space.
-        if c == ' '
-            && text
-                .as_bytes()
-                .get(next)
-                .is_some_and(u8::is_ascii_lowercase)
-        {
-            continue;
-        }
+        from = next;
         let rest = text[next..].trim_start();
         let begin = text.len() - rest.len();
         if rest.is_empty() || begin == next && c != ' ' {
@@ -55,6 +45,25 @@ pub(super) fn next_piece(
                 return Some(begin);
             }
             _ => {}
+        }
+    }
+    None
+}
+
+/// The first mark or space of `text` from `from` on behind which a piece may begin.
+fn next_border(text: &str, from: usize) -> Option<(usize, char)> {
+    const NO_BREAK_SPACE: [u8; 2] = [0xc2, 0xa0];
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b',' | b';' | b':' | b'.' | b')' => return Some((at, char::from(*byte))),
+            // No piece begins with a small letter behind a mere space.
+            b' ' if !bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) => {
+                return Some((at, ' '));
+            }
+            0xc2 if bytes[at..].starts_with(&NO_BREAK_SPACE) => return Some((at, '\u{a0}')),
+            _ => at += 1,
         }
     }
     None

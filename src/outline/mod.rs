@@ -12,7 +12,8 @@ pub use headings::Heading;
 pub use labels::{LabelKind, label_at};
 
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Document, LineMap, Mention, ResolutionText, Span};
+use crate::model::{Cell, Document, LineMap, Mention, Provision, ResolutionText};
+use rayon::prelude::*;
 
 /// The structure of a document.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +65,12 @@ pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> O
     };
     let lines = LineMap::new(doc.lines_text());
     let found = headings::find(doc, mentions);
-    for (n, start) in found.iter().enumerate() {
-        let blocks = text_blocks(doc, &found, n, knowledge);
+    let contents: Vec<Content> = (0..found.len())
+        .into_par_iter()
+        .with_min_len(FEWEST)
+        .map(|n| Content::read(doc, &found, n, knowledge, &lines))
+        .collect();
+    for (n, (start, content)) in found.iter().zip(contents).enumerate() {
         let mention = &mentions[start.mention];
         // The same heading twice with nothing between: a list entry and then the heading proper.
         let last = out.texts.len().wrapping_sub(1);
@@ -76,25 +81,13 @@ pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> O
                 mention: start.mention,
                 text: last,
             });
-            continue_text(doc, previous, start, &blocks, knowledge, &lines);
+            content.go_on(previous);
             continue;
         }
         let mut text = headings::start_text(doc, mention, start, &lines);
-        let title = title::read(doc, start, &blocks, knowledge);
-        text.title = title.title;
-        text.history = title.history;
-        text.span.end = blocks
-            .clone()
-            .last()
-            .map_or(start.span.end, |b| doc.blocks[b].span.end);
-        text.provisions = parts::read(doc, title.behind..blocks.end, &blocks, knowledge, &lines);
-        body::decide(
-            &mut text,
-            mention,
-            &out,
-            title.opening.as_deref(),
-            knowledge,
-        );
+        let opening = content.title.opening.clone();
+        content.fill(&mut text);
+        body::decide(&mut text, mention, &out, opening.as_deref(), knowledge);
         out.headings.push(Heading {
             mention: start.mention,
             text: out.texts.len(),
@@ -104,28 +97,52 @@ pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> O
     out
 }
 
-/// Goes on with a text whose heading was repeated: its content stands behind the second heading.
-fn continue_text(
-    doc: &Document,
-    text: &mut ResolutionText,
-    start: &headings::Start,
-    blocks: &std::ops::Range<usize>,
-    knowledge: &Knowledge,
-    lines: &LineMap,
-) {
-    let title = title::read(doc, start, blocks, knowledge);
-    if text.title.is_none() {
-        text.title = title.title;
+/// Fewer texts than this are not shared out among threads.
+const FEWEST: usize = 16;
+
+/// What stands behind a heading.
+struct Content {
+    title: title::Title,
+    provisions: Vec<Provision>,
+    /// The end of its last block.
+    end: usize,
+}
+
+impl Content {
+    /// Reads what belongs to the `n`-th heading.
+    fn read(
+        doc: &Document,
+        found: &[headings::Start],
+        n: usize,
+        knowledge: &Knowledge,
+        lines: &LineMap,
+    ) -> Self {
+        let start = &found[n];
+        let blocks = text_blocks(doc, found, n, knowledge);
+        let title = title::read(doc, start, &blocks, knowledge);
+        let provisions = parts::read(doc, title.behind..blocks.end, &blocks, knowledge, lines);
+        let last = blocks.last();
+        Content {
+            title,
+            provisions,
+            end: last.map_or(start.span.end, |b| doc.blocks[b].span.end),
+        }
     }
-    text.history.extend(title.history);
-    text.provisions = parts::read(doc, title.behind..blocks.end, blocks, knowledge, lines);
-    text.span = Span::new(
-        text.span.start,
-        blocks
-            .clone()
-            .last()
-            .map_or(start.span.end, |b| doc.blocks[b].span.end),
-    );
+
+    fn fill(self, text: &mut ResolutionText) {
+        text.title = self.title.title;
+        text.history = self.title.history;
+        text.provisions = self.provisions;
+        text.span.end = self.end;
+    }
+
+    /// Goes on with a text whose heading was repeated: its content stands behind the second heading.
+    fn go_on(self, text: &mut ResolutionText) {
+        text.title = text.title.take().or(self.title.title);
+        text.history.extend(self.title.history);
+        text.provisions = self.provisions;
+        text.span.end = self.end;
+    }
 }
 
 /// The blocks of the `n`-th text behind its heading's block: to the next heading in the same cell, the end

@@ -2,6 +2,7 @@ use super::headings::Start;
 use super::labels::label_at;
 use crate::knowledge::Knowledge;
 use crate::model::{Document, Edition};
+use std::borrow::Cow;
 
 /// What stands between heading and first part.
 pub(super) struct Title {
@@ -137,6 +138,21 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 fn folded(text: &str) -> String {
+    let mut bare = Cow::Borrowed(text);
+    if text.contains('[') {
+        bare = Cow::Owned(without_notes(text));
+    }
+    let mut out = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        push_without_note_mark(&mut out, word);
+    }
+    out
+}
+
+fn without_notes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
@@ -151,28 +167,35 @@ fn folded(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    let folded = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    without_note_marks(&folded)
+    out
 }
 
-/// True where nothing is to be taken out or folded: no bracket, no white space but single spaces, no digit
-/// behind a letter.
+/// True where nothing is to be taken out or folded: no bracket, no white space but single spaces between words, no
+/// digit behind a letter. May be false where [`folded`] changes nothing.
 fn is_plain(text: &str) -> bool {
-    let mut before = b' ';
-    for b in text.bytes() {
-        let odd = match b {
-            b' ' => before == b' ',
-            b'0'..=b'9' => before.is_ascii_lowercase() || !before.is_ascii(),
-            b'[' => true,
-            b => b < b' ',
-        };
-        if odd {
-            return false;
-        }
-        before = b;
+    let bytes = text.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
     }
-    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
-    (before != b' ' || text.is_empty()) && (text.is_ascii() || !text.contains(wide))
+    // Without branches, so that many bytes are looked at together.
+    let second = bytes.get(1..).unwrap_or_default();
+    let third = bytes.get(2..).unwrap_or_default();
+    let odd = bytes
+        .iter()
+        .fold(false, |odd, &a| odd | (a < b' ') | (a == b'['));
+    let odd = bytes.iter().zip(second).fold(odd, |odd, (&a, &b)| {
+        let spaces = (a == b' ') & (b == b' ');
+        let mark = b.is_ascii_digit() & (a.is_ascii_lowercase() | !a.is_ascii());
+        // Such characters begin so: some of them are white space.
+        let wide = (a == 0xc2) & (b <= 0xa0) | (a == 0xe1) | (a == 0xe3);
+        odd | spaces | mark | wide
+    });
+    let triples = bytes.iter().zip(second).zip(third);
+    !triples.fold(odd, |odd, ((&a, &b), &c)| {
+        // Dashes and quotation marks begin with the same two bytes as many white spaces.
+        let wide = (b == 0x80) & ((c <= 0x8a) | (c >= 0xa8)) | (b == 0x81);
+        odd | (a == 0xe2) & wide
+    })
 }
 
 /// Length of `[bookmark: …]`, `[footnoteRef:3]1` or `[3: 1 …]` at the start of `text`.
@@ -191,21 +214,14 @@ fn note_end(text: &str) -> Option<usize> {
 }
 
 /// "developing1 and" → "developing and": a note mark that lost its raised position.
-fn without_note_marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (i, word) in text.split(' ').enumerate() {
-        if i > 0 {
-            out.push(' ');
-        }
-        let core = word.trim_end_matches([',', ';', '.', ')']);
-        let letters = core.trim_end_matches(|c: char| c.is_ascii_digit());
-        let marked = core.len() == letters.len() + 1
-            && letters.chars().count() >= 5
-            && letters.chars().all(char::is_lowercase);
-        out.push_str(if marked { letters } else { core });
-        out.push_str(&word[core.len()..]);
-    }
-    out
+fn push_without_note_mark(out: &mut String, word: &str) {
+    let core = word.trim_end_matches([',', ';', '.', ')']);
+    let letters = core.trim_end_matches(|c: char| c.is_ascii_digit());
+    let marked = core.len() == letters.len() + 1
+        && letters.chars().count() >= 5
+        && letters.chars().all(char::is_lowercase);
+    out.push_str(if marked { letters } else { core });
+    out.push_str(&word[core.len()..]);
 }
 
 #[cfg(test)]
@@ -216,7 +232,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_plain_already_folds_to_itself(
-            text in "( |\u{a0}|\t|\n|a|wide|É|9|2:|\\[|\\]|bookmark:|[,;.)]){0,12}"
+            text in "( |\u{a0}|\u{2003}|\u{202f}|\u{3000}|\t|\n|a|wide|É|–|’|9|2:|\\[|\\]|bookmark:|[,;.)]){0,12}"
         ) {
             prop_assert_eq!(plain(&text), folded(&text));
         }

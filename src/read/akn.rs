@@ -7,8 +7,32 @@ use crate::model::{Block, BlockKind, Document, Format, PositionMap, Span};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// Elements that are a paragraph of their own.
-const PARAGRAPHS: [&str; 4] = ["p", "heading", "subheading", "docTitle"];
+/// What an element means here.
+#[derive(Clone, Copy)]
+enum Element {
+    /// What is left out.
+    Meta,
+    /// The number of the paragraph that follows.
+    Number,
+    /// A paragraph of its own.
+    Paragraph,
+    /// A heading: likewise.
+    Heading,
+    Other,
+}
+
+impl Element {
+    fn of(name: &str) -> Self {
+        match name {
+            "meta" => Element::Meta,
+            "num" => Element::Number,
+            "p" => Element::Paragraph,
+            "heading" | "subheading" | "docTitle" => Element::Heading,
+            _ => Element::Other,
+        }
+    }
+}
+
 /// White space of XML.
 const SPACES: [char; 4] = [' ', '\n', '\r', '\t'];
 /// Elements deeper than this are refused: no real text nests so.
@@ -18,7 +42,7 @@ const DEEPEST: usize = 200;
 pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
     let mut builder = Builder::default();
     let mut reader = Reader::from_str(&source);
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<(Element, usize)> = Vec::new();
     let mut skipping = 0usize;
     let mut saw_root = false;
     loop {
@@ -36,30 +60,27 @@ pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
             .map_err(|e| fault(format!("broken XML: {e}")))?
         {
             Event::Start(e) => {
-                let name = e.local_name().as_ref().to_owned();
+                let element = Element::of(e.local_name().as_ref());
                 saw_root = true;
                 if open.len() >= DEEPEST {
                     return Err(fault(format!("elements nested deeper than {DEEPEST}")));
                 }
-                if name == "meta" || skipping > 0 {
-                    skipping += 1;
-                } else if name == "num" {
-                    builder.in_num = true;
-                } else if PARAGRAPHS.contains(&name.as_str()) {
-                    builder.start_paragraph(name != "p");
+                match element {
+                    _ if skipping > 0 => skipping += 1,
+                    Element::Meta => skipping += 1,
+                    Element::Number => builder.in_num = true,
+                    Element::Paragraph => builder.start_paragraph(false),
+                    Element::Heading => builder.start_paragraph(true),
+                    Element::Other => {}
                 }
-                open.push(name);
+                open.push((element, at));
             }
-            Event::End(_) => {
-                let name = open.pop().unwrap_or_default();
-                if skipping > 0 {
-                    skipping -= 1;
-                } else if name == "num" {
-                    builder.in_num = false;
-                } else if PARAGRAPHS.contains(&name.as_str()) {
-                    builder.end_paragraph();
-                }
-            }
+            Event::End(_) => match open.pop() {
+                _ if skipping > 0 => skipping -= 1,
+                Some((Element::Number, _)) => builder.in_num = false,
+                Some((Element::Paragraph | Element::Heading, _)) => builder.end_paragraph(),
+                _ => {}
+            },
             Event::Text(e) if skipping == 0 => builder.text(&e, at),
             Event::CData(e) if skipping == 0 => builder.text(&e, at + "<![CDATA[".len()),
             Event::GeneralRef(e) if skipping == 0 => {
@@ -77,8 +98,11 @@ pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
             _ => {}
         }
     }
-    if let Some(name) = open.last() {
+    if let Some((_, at)) = open.last() {
         let line = source.lines().count();
+        let is_name = |c: &char| !c.is_whitespace() && !matches!(c, '/' | '>');
+        let tag = source[*at..].trim_start_matches('<');
+        let name: String = tag.chars().take_while(is_name).collect();
         return Err(ReadError::new(
             file,
             Some(line),
@@ -157,7 +181,7 @@ impl Builder {
         let mut from = 0;
         while from < text.len() {
             let rest = &text[from..];
-            let words = rest.find(SPACES).unwrap_or(rest.len());
+            let words = folded_length(rest);
             if words > 0 {
                 self.positions.push_step(self.text.len(), at + from);
                 self.text.push_str(&rest[..words]);
@@ -190,6 +214,22 @@ impl Builder {
             ..Document::default()
         }
     }
+}
+
+/// How much of `text` there is before the first white space that is not a single space between words.
+fn folded_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_space = |b: &u8| SPACES.contains(&char::from(*b));
+    let mut at = 0;
+    while let Some(word) = bytes[at..].iter().position(is_space) {
+        let end = at + word;
+        let goes_on = bytes[end] == b' ' && bytes.get(end + 1).is_some_and(|b| !is_space(b));
+        if word == 0 || !goes_on {
+            return end;
+        }
+        at = end + 1;
+    }
+    bytes.len()
 }
 
 #[cfg(test)]

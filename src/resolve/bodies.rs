@@ -1,8 +1,7 @@
 //! Which body a target is of, as far as the phrase itself and the numbers of the bodies tell.
 
-use crate::knowledge::{EditionMarking, Knowledge};
+use crate::knowledge::{EditionMarking, Knowledge, NumberShape};
 use crate::model::{BodyMark, Change, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written};
-use regex::Regex;
 use std::collections::BTreeSet;
 
 /// What was decided about a target.
@@ -46,7 +45,7 @@ impl Verdict {
 #[derive(Debug)]
 pub(super) struct Bodies<'k> {
     knowledge: &'k Knowledge,
-    shapes: Vec<(&'k str, Kind, Regex)>,
+    shapes: Vec<(&'k str, Kind, &'k NumberShape)>,
 }
 
 impl<'k> Bodies<'k> {
@@ -54,14 +53,8 @@ impl<'k> Bodies<'k> {
         let shapes = knowledge
             .bodies
             .iter()
-            .flat_map(|body| {
-                body.numbers
-                    .iter()
-                    .map(|(kind, shape)| (body.id.as_str(), *kind, shape))
-            })
-            .filter_map(|(body, kind, shape)| {
-                Some((body, kind, Regex::new(&format!("^(?:{shape})$")).ok()?))
-            })
+            .flat_map(|body| body.numbers.iter().map(move |number| (body, number)))
+            .map(|(body, (kind, shape))| (body.id.as_str(), *kind, shape))
             .collect();
         Bodies { knowledge, shapes }
     }

@@ -96,11 +96,14 @@ fn scan(text: &str, editions: Editions, found: &mut impl FnMut(&str)) {
             at += length;
             continue;
         }
-        let run = bytes[at..]
-            .iter()
-            .take_while(|b| BYTES[usize::from(**b)] == Byte::Plain);
-        let end = at + run.count();
-        match bytes.get(end).map_or(Byte::End, |b| BYTES[usize::from(*b)]) {
+        let mut end = at;
+        let next = loop {
+            match bytes.get(end).map_or(Byte::End, |b| BYTES[usize::from(*b)]) {
+                Byte::Plain => end += 1,
+                other => break other,
+            }
+        };
+        match next {
             // Nearly all words are such.
             Byte::End if end > at => {
                 found(&text[at..end]);
