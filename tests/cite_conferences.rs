@@ -147,7 +147,7 @@ fn a_report_has_the_year_behind_its_month() {
 #[test]
 fn a_number_alone_in_a_cell_is_listed() {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let table = "Some texts\n\n\tNo.\n\tText\n\n\t1\n\tResolution 44\n\n\t2\n\tResolution 123\n\n";
+    let table = "Some texts of the ITU\n\n\tNo.\n\tText\n\n\t1\n\tResolution 44\n\n\t2\n\tResolution 123\n\n";
     let corpus = Corpus::from_texts(&knowledge, &[("t.txt", table)]);
     let citations = corpus.index.citations.iter();
     let listed: Vec<String> = citations

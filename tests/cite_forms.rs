@@ -307,9 +307,88 @@ fn the_end_of_a_cell_is_no_part_of_the_heading_behind_it() {
 fn the_only_known_text_of_a_number_counts_where_such_texts_are_spoken_of() {
     check(&[
         ("Resolution 123", &["?"]),
+        ("ITU and its Resolution 123", &["PP-123"]),
         (
             "WTSA Resolution 44, and Resolution 123",
             &["WTSA-44", "PP-123"],
         ),
+    ]);
+}
+
+#[test]
+fn an_edition_with_a_slip_names_no_other_body() {
+    check(&[
+        // Only one body ever met there.
+        (
+            "Resolution 4 (Rev. Bucharest, 2002)",
+            &["PP-4 (Rev. Bucharest, 2002)"],
+        ),
+        // Several did, and none that adopts such texts in that year.
+        ("Resolution 4 (Rev. Dubai, 2008)", &["? (Rev. Dubai, 2008)"]),
+        (
+            "WTSA Resolution 2 and Recommendation 6 (Geneva, 1998)",
+            &["WTSA-2", "? (Geneva, 1998)"],
+        ),
+        (
+            "WTSA Resolution 2 and Resolution 4 (Rev. Atlantis, 2008)",
+            &["WTSA-2", "? (Rev. Atlantis, 2008)"],
+        ),
+        (
+            "Resolution 4 (Rev. Johannesburg, 2008 which counts fish",
+            &["WTSA-4 (Rev. Johannesburg, 2008)"],
+        ),
+        (
+            "Resolution 4, (Rev. Johannesburg, 2008)",
+            &["WTSA-4 (Rev. Johannesburg, 2008)"],
+        ),
+        (
+            "Resolution 4 \u{2013} Rev. Johannesburg, 2008",
+            &["WTSA-4 (Rev. Johannesburg, 2008)"],
+        ),
+        (
+            "Resolution 71 (Rev. DubaiBucharest, 201822)",
+            &["PP-71 (Rev. Dubai, 2018)", "PP-71 (Rev. Bucharest, 2022)"],
+        ),
+    ]);
+}
+
+#[test]
+fn symbols_and_early_sessions_of_the_united_nations() {
+    check(&[
+        ("see A/RES/70/125", &["UNGA-70/125"]),
+        ("see E/RES/2006/46", &["ECOSOC-2006/46"]),
+        ("see S/RES/1325 (2000)", &["UNSC-1325 (2000)"]),
+        ("UN GA Res. 70/125", &["UNGA-70/125"]),
+        (
+            "resolutions 217 A(III) and 2200A (XXI)",
+            &["UNGA-217 A (III)", "UNGA-2200 A (XXI)"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_year_or_an_ordinal_stands_before_the_body() {
+    check(&[
+        (
+            "Opinion 5 of the 2013 World Telecommunication/ICT Policy Forum",
+            &["WTPF-OP-5 (2013)"],
+        ),
+        (
+            "Resolution 4 of the 17th Plenipotentiary Conference",
+            &["PP-4"],
+        ),
+        (
+            "Resolution 4 of the fifth World Telecommunication Development Conference",
+            &["WTDC-4"],
+        ),
+        ("Resolution ITU-R No. 8-3", &["RA-8 (version 3)"]),
+    ]);
+}
+
+#[test]
+fn a_report_is_no_recommendation() {
+    check(&[
+        ("Report ITU-R M.2410-0", &[]),
+        ("Recommendation ITU-R M.2083-0", &["ITUR-M.2083-0"]),
     ]);
 }

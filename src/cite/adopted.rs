@@ -96,6 +96,39 @@ pub(super) fn mention(
     Some(mention)
 }
 
+/// A resolution by its symbol as a document, which begins with `word`: "A/RES/70/125".
+pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
+    let rest = &lex.text[word.start..];
+    let mut symbols = words.symbols.iter();
+    let (symbol, body) = symbols.find(|(symbol, _)| rest.starts_with(symbol.as_str()))?;
+    if lex
+        .char_before(word.start)
+        .is_some_and(|c| c.is_alphanumeric() || c == '/')
+    {
+        return None;
+    }
+    let parse = Parse {
+        lex,
+        words,
+        kind: Kind::Resolution,
+    };
+    let number = number::number(lex, word.start + symbol.len())?;
+    let edition = parse.edition(number.span.end, Some(body));
+    let end = edition.as_ref().map_or(number.span.end, |e| e.end);
+    let member = Member {
+        number,
+        body: Some((body.clone(), BodyMark::Prefix)),
+        year: None,
+        edition,
+        slips: Vec::new(),
+    };
+    Some(Mention {
+        span: Span::new(word.start, end),
+        form: MentionForm::Cited,
+        written: list::written(Kind::Resolution, vec![member], &Prefix::default()),
+    })
+}
+
 /// Where the number begins, and what was read on the way to it.
 struct ToNumber {
     at: usize,
@@ -243,6 +276,11 @@ impl Parse<'_> {
             .find_map(|(prefix, body)| Some((body, lex.squeezed(at, prefix)?)))?;
         let end = lex.hyphen(end).unwrap_or(end);
         let next = lex.soft_gap(end)?;
+        // "Resolution ITU-R No. 8-3"
+        let next = match self.words.number.at(lex, next) {
+            Some(end) => lex.soft_gap(end + usize::from(lex.byte(end) == b'.'))?,
+            None => next,
+        };
         let next = lex.hyphen(next).unwrap_or(next);
         (lex.byte(next).is_ascii_digit() || lex.byte(next) == b'[').then(|| (body.clone(), next))
     }

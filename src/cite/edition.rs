@@ -88,6 +88,27 @@ pub(super) fn bracketed(
     interpret(lex, words, groups, kind, body, slips)
 }
 
+/// Reads an edition in the brackets at `at`, behind a comma that belongs elsewhere: "44, (Rev. Dubai, 2012)".
+pub(super) fn behind_comma(
+    lex: Lex,
+    words: &Vocabulary,
+    at: usize,
+    kind: Kind,
+    body: Option<&str>,
+) -> Option<EditionFound> {
+    let mut found = bracketed(lex, words, at, kind, body)?;
+    let revised = |(edition, _): &(Edition, _)| edition.rev && edition.place.is_some();
+    if !found.slips.is_empty() || !found.sides.iter().all(revised) {
+        return None;
+    }
+    found.slips.push(slip(
+        SlipKind::Punctuation,
+        &format!(", {}", &lex.text[at..found.end]),
+        "",
+    ));
+    Some(found)
+}
+
 /// Reads an edition whose opening bracket is lost: a place and a year at which a conference met, "Rev." and
 /// such a place, or a mark.
 pub(super) fn unbracketed(

@@ -146,6 +146,12 @@ impl<'a> Run<'a> {
         {
             return Some(mention);
         }
+        if coded
+            && next == b'/'
+            && let Some(mention) = adopted::by_symbol(lex, words, word)
+        {
+            return Some(mention);
+        }
         let numbered = match next {
             b'-' => lex.byte(word.end + 1).is_ascii_digit(),
             _ => next == b'/' || next.is_ascii_digit(),

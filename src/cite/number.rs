@@ -38,18 +38,15 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
         found.span.end = second.span.end;
         return Some(found);
     }
-    if b.is_ascii_uppercase() && !lex.byte(end + 1).is_ascii_alphanumeric() {
+    if let Some((session, end)) = roman_session(lex, end) {
+        found.text.push_str(&session);
+        found.span.end = end;
+    } else if b.is_ascii_uppercase() && !lex.byte(end + 1).is_ascii_alphanumeric() {
         found.text.push(char::from(b));
         found.span.end = end + 1;
     } else if let Some(version) = version(lex, end) {
         found.version = Some(unpadded(&lex.text[version.0..version.1]).to_owned());
         found.span.end = version.1;
-    } else if let Some(end) = roman_session(lex, end) {
-        found.text = lex.text[at..end]
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        found.span.end = end;
     }
     let c = lex.char_at(found.span.end);
     // "44%", "3.1", "5G", "2nd" are no numbers of texts.
@@ -69,8 +66,7 @@ fn behind_code(lex: Lex, at: usize) -> Option<usize> {
         .take_while(|b| b.is_ascii_uppercase() || **b == b'/')
         .count();
     let end = lex.digits(at + length)?;
-    let is_session = lex.byte(end) == b'/' && lex.byte(end + 1).is_ascii_digit();
-    (is_session && lex.text[at..at + length].ends_with("/RES/")).then_some(at + length)
+    (end > at && lex.text[at..at + length].ends_with("/RES/")).then_some(at + length)
 }
 
 /// `70/125`, `72/266B`, `57/270 B`
@@ -114,22 +110,20 @@ fn lone_capital(lex: Lex, at: usize) -> Option<(char, usize)> {
     (capital.is_ascii_uppercase() && alone && !word).then(|| (char::from(capital), letter + 1))
 }
 
-/// ` (XX)`, ` D (XVI)` behind a number of the early sessions.
-fn roman_session(lex: Lex, at: usize) -> Option<usize> {
-    let letter = lex.soft_gap(at).filter(|g| *g > at)?;
-    let behind = lex.gap(letter + 1).end;
-    let at = match lex.byte(letter).is_ascii_uppercase() && lex.byte(behind) == b'(' {
-        true => letter + 1,
-        false => at,
-    };
-    let open = lex.soft_gap(at).filter(|g| lex.byte(*g) == b'(')?;
-    let letters = lex.bytes()[open + 1..]
-        .iter()
-        .take(9)
-        .take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
-        .count();
+/// ` (XX)`, ` D (XVI)`, `A(III)` behind a number of the early sessions: as it is printed, and its end.
+fn roman_session(lex: Lex, at: usize) -> Option<(String, usize)> {
+    let next = lex.soft_gap(at)?;
+    let letter = Some(lex.byte(next)).filter(u8::is_ascii_uppercase);
+    let open = lex.gap(next + usize::from(letter.is_some())).end;
+    if lex.byte(open) != b'(' {
+        return None;
+    }
+    let letters = lex.bytes()[open + 1..].iter().take(9);
+    let letters = letters.take_while(|b| b"IVXLCDM".contains(b)).count();
     let close = open + 1 + letters;
-    (letters > 0 && letters < 9 && lex.byte(close) == b')').then_some(close + 1)
+    let part = letter.map_or(String::new(), |l| format!(" {}", char::from(l)));
+    let session = format!("{part} {}", &lex.text[open..close]);
+    (letters > 0 && letters < 9 && lex.byte(close) == b')').then(|| (session + ")", close + 1))
 }
 
 /// `[COM5/2]`, `COM5-2`, `[PLEN-1]`: letters, digits of the committee, a stroke or hyphen, the serial.
@@ -203,6 +197,9 @@ mod tests {
             ("72/266B on", "72/266B", None),
             ("2665 (XX), 3160", "2665 (XX)", None),
             ("1721 D (XVI) of", "1721 D (XVI)", None),
+            ("217 A(III),", "217 A (III)", None),
+            ("217A (III) of", "217 A (III)", None),
+            ("S/RES/1325 (2000)", "1325", None),
             ("1991 A (XVIII) to", "1991 A (XVIII)", None),
             ("44\u{b9} of", "44", None),
             ("57/270 B and", "57/270 B", None),

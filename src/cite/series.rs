@@ -43,6 +43,9 @@ pub(super) fn of_sector(
     if let Some(before) = lex.gap_before(start)
         && before > floor
     {
+        if words.terms.no_recommendation.before(lex, before).is_some() {
+            return None;
+        }
         let before = before - usize::from(lex.char_before(before) == Some('.'));
         if let Some(kind) = lex.word_before(before)
             && words

@@ -42,6 +42,8 @@ pub(super) struct Vocabulary {
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
     adopts: FxHashMap<String, Vec<Kind>>,
+    /// `A/RES/`, and whose resolutions are called so.
+    pub(super) symbols: Vec<(String, String)>,
     /// The letters before the year of a session ("C16"), and whose it is.
     sessions: WordMap<String>,
     /// The bodies that count the versions of their texts.
@@ -71,6 +73,7 @@ impl Vocabulary {
             marks: FxHashMap::default(),
             prefixes: Vec::new(),
             adopts: FxHashMap::default(),
+            symbols: Vec::new(),
             sessions: WordMap::default(),
             versions: FxHashSet::default(),
             of_sectors: Vec::new(),
@@ -97,6 +100,8 @@ impl Vocabulary {
             for letters in body.session.iter().flat_map(|s| fold_phrase(s)) {
                 self.sessions.insert(&letters, body.id.clone());
             }
+            let symbol = body.symbol.iter().map(|s| (s.clone(), body.id.clone()));
+            self.symbols.extend(symbol);
             generic.extend_from_slice(&body.generic);
             for word in &body.gathering {
                 fold_phrase(word)

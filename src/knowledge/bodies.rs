@@ -25,6 +25,9 @@ pub struct Body {
     pub adopts: Vec<Kind>,
     /// How an edition is marked.
     pub editions: EditionMarking,
+    /// The symbol of its resolutions as documents, before their number.
+    #[serde(default)]
+    pub symbol: Option<String>,
     /// The letters before the year of a session.
     #[serde(default)]
     pub session: Option<String>,

@@ -19,6 +19,8 @@ pub struct Forms {
     pub basic_words: BasicWords,
     /// The recommendations of the Sectors' study groups.
     pub sector_recommendations: Vec<SectorRecommendations>,
+    /// "Report", before a code that is then none of a recommendation
+    pub no_recommendation: Vec<String>,
     /// "series"
     pub series_words: Vec<String>,
     /// Meeting documents.
@@ -91,6 +93,8 @@ pub struct GrammarWords {
     pub behind_list: Vec<String>,
     /// "years", "lines": what a number behind "resolution" counts where it names no text
     pub units: Vec<String>,
+    /// "second", before the name of a body
+    pub ordinals: Vec<String>,
     /// "instruct", of "resolves to instruct 2"
     pub to_do: Vec<String>,
 }

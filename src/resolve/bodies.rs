@@ -133,6 +133,23 @@ impl<'k> Bodies<'k> {
             Some((_, BodyMark::ThisConference)) => (around, TargetEvidence::ThisConference),
             None => (None, TargetEvidence::None),
         };
+        // No conference met there then: one of the two is a slip, and the place alone may still tell the body.
+        let by_place = match (named, by_edition.is_empty(), &written.edition.place) {
+            (None, true, Some(place)) if !written.elsewhere && !self.is_of_others(written) => {
+                self.by_place(kind, place)
+            }
+            _ => Vec::new(),
+        };
+        match by_place.as_slice() {
+            [] => {}
+            [body] => return Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            several => {
+                return Some(match around.filter(|a| several.contains(a)) {
+                    Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
+                    None => self.several(several, kind, number),
+                });
+            }
+        }
         match (named, by_edition.as_slice()) {
             (Some(body), []) => Some(Verdict::resolved(body, evidence)),
             (Some(body), others) if others.iter().any(|o| o == body) || self.met(body, written) => {
@@ -153,14 +170,50 @@ impl<'k> Bodies<'k> {
                 .map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
             (None, several) => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
                 Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
-                None => Verdict::ambiguous(
-                    several
-                        .iter()
-                        .map(|b| self.id(b, kind, number, None))
-                        .collect(),
-                ),
+                None => self.several(several, kind, number),
             }),
         }
+    }
+
+    /// True where a conference met at place and year of the edition. Asked where no body that adopts such texts did.
+    pub(super) fn is_of_others(&self, written: &Written) -> bool {
+        match (&written.edition.place, written.edition.year) {
+            (Some(place), Some(year)) => {
+                self.knowledge.conferences_at(place, year).next().is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// One of `bodies`.
+    fn several<B: AsRef<str>>(&self, bodies: &[B], kind: Kind, number: &str) -> Verdict {
+        let ids = bodies.iter();
+        Verdict::ambiguous(
+            ids.map(|b| self.id(b.as_ref(), kind, number, None))
+                .collect(),
+        )
+    }
+
+    /// The bodies that ever met at `place` and mark their texts with it.
+    fn by_place(&self, kind: Kind, place: &str) -> Vec<&str> {
+        let met = self
+            .knowledge
+            .conferences
+            .iter()
+            .filter(|c| c.place == place);
+        let mut bodies: Vec<&str> = Vec::new();
+        for conference in met {
+            let body = self.knowledge.body(&conference.body);
+            let marks = |b: &&crate::knowledge::Body| {
+                b.adopts.contains(&kind) && b.editions == EditionMarking::PlaceYear
+            };
+            if let Some(body) = body.filter(marks)
+                && !bodies.contains(&body.id.as_str())
+            {
+                bodies.push(&body.id);
+            }
+        }
+        bodies
     }
 
     /// True where a conference of `body` is the one that the edition names.
@@ -291,7 +344,7 @@ impl<'k> Bodies<'k> {
             .collect();
         match exist.as_slice() {
             [only] if ours => Verdict::resolved(only.body(), TargetEvidence::OnlyKnown),
-            [] => Verdict::ambiguous(possible),
+            [] | [_] => Verdict::ambiguous(possible),
             _ => Verdict::ambiguous(exist),
         }
     }

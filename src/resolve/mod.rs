@@ -217,6 +217,10 @@ impl Run<'_> {
         if written.elsewhere {
             return Verdict::unknown();
         }
+        // The edition is that of a conference that adopts no such texts.
+        if bodies.is_of_others(written) {
+            return bodies.undecided(kind, number, self.known, false);
+        }
         if let Some(verdict) = self.antecedent(kind, number, place) {
             return verdict;
         }
@@ -235,10 +239,12 @@ impl Run<'_> {
                 return Verdict::resolved(body, evidence);
             }
         }
-        bodies.undecided(kind, number, self.known, self.ours)
+        // A place at which none of the bodies met is not that of the only text that is known.
+        let ours = written.edition.place.is_none() && self.is_of_organisation();
+        bodies.undecided(kind, number, self.known, ours)
     }
 
-    /// True where "the Convention" is that of the organisation whose basic texts are known.
+    /// True where the document is about the organisation whose texts are known: "the Convention" is its own.
     fn is_of_organisation(&self) -> bool {
         let names = || self.resolver.bodies.names_the_organisation(&self.doc.text);
         self.ours || *self.organisation.get_or_init(names)

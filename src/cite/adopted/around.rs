@@ -124,7 +124,8 @@ impl Parse<'_> {
     /// Past "the", "l'", "ITU" at `at`, before a name.
     fn past_article(&self, at: usize) -> Option<usize> {
         let (lex, terms) = (self.lex, &self.words.terms);
-        let end = terms.the.at(lex, at).or_else(|| terms.owner.at(lex, at))?;
+        let end = terms.the.at(lex, at).or_else(|| terms.owner.at(lex, at));
+        let end = end.or_else(|| terms.ordinals.at(lex, at))?;
         lex.soft_gap(end)
     }
 
@@ -194,6 +195,7 @@ impl Parse<'_> {
             });
         }
         // "of the World …", "of ITU Council": articles and the name of the organisation may stand between.
+        let mut year = None;
         for _ in 0..3 {
             if let Some((body, mut end)) = self.words.body_at(lex, here) {
                 if !self.words.adopts(body, self.kind) || self.is_another(here, end) {
@@ -209,12 +211,21 @@ impl Parse<'_> {
                 }
                 return Some(Suffix {
                     body: body.to_owned(),
-                    year: None,
+                    year,
                     mark: BodyMark::Suffix,
                     end,
                 });
             }
-            here = self.past_article(here)?;
+            // "of the 2013 Forum", "of the 17th Conference"
+            here = match lex.digits(here) {
+                Some(end) => {
+                    let digits = &lex.text[here..end];
+                    year = digits.parse().ok().filter(|_| digits.len() == 4);
+                    let ordinal = lex.word(end).map_or(end, |w| w.end);
+                    lex.soft_gap(ordinal).filter(|next| *next > ordinal)?
+                }
+                None => self.past_article(here)?,
+            };
         }
         None
     }

@@ -135,12 +135,19 @@ impl Parse<'_> {
                 .all(u8::is_ascii_digit);
             return (!found.session || long).then_some(found);
         }
+        if gap.broken {
+            return None;
+        }
         let mut here = gap.end;
         if lex.byte(here) == b',' {
             here = lex.soft_gap(here + 1)?;
-        }
-        if gap.broken {
-            return None;
+            if lex.byte(here) == b'(' {
+                return edition::behind_comma(lex, self.words, here, self.kind, body);
+            }
+        } else if here > at
+            && let Some(dash) = lex.hyphen(here)
+        {
+            here = lex.soft_gap(dash)?;
         }
         edition::unbracketed(lex, self.words, here, self.kind, body)
     }

@@ -62,7 +62,12 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
                 here = end;
             }
             _ => {
-                here = letters(lex, words, here, &mut found, &mut group, &mut pending)?;
+                match letters(lex, words, here, &mut found, &mut group, &mut pending) {
+                    Some(next) => here = next,
+                    // The closing bracket is lost, and the sentence goes on.
+                    None if found.groups.is_empty() && is_whole(words, &group) => break,
+                    None => return None,
+                }
             }
         }
         found.end = here;
@@ -71,6 +76,20 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
         found.groups.push(group);
     }
     (!found.groups.is_empty()).then_some(found)
+}
+
+/// "Rev. Dubai, 2018"
+fn is_whole(words: &Vocabulary, group: &Group) -> bool {
+    let place = words.places.exact(&group.letters);
+    let year = group
+        .digits
+        .parse()
+        .ok()
+        .filter(|_| group.digits.len() == 4);
+    group.rev
+        && place
+            .zip(year)
+            .is_some_and(|(place, year)| words.places.met(place, year))
 }
 
 fn close(found: &mut Groups, group: &mut Group, pending: &mut Before) {
@@ -105,6 +124,10 @@ fn letters(
         return Some(end);
     }
     if full && let Some(end) = words.and.at(lex, here) {
+        let goes_on = lex.soft_gap(end).and_then(|next| lex.word(next));
+        if !goes_on.is_some_and(|w| w.capital || words.revised.holds(&w)) {
+            return None;
+        }
         *pending = Before::And;
         close(found, group, pending);
         return Some(end);
@@ -123,6 +146,9 @@ fn letters(
             ));
             *pending = Before::Nothing;
             return Some(end);
+        }
+        if full && !word.capital {
+            return None;
         }
         if full {
             close(found, group, pending);
