@@ -8,7 +8,8 @@ mod organs;
 use super::edition::EditionFound;
 use super::lex::Lex;
 use super::number::{self, Number};
-use super::vocabulary::{KindWord, Vocabulary};
+use super::terms::KindWord;
+use super::vocabulary::Vocabulary;
 use super::words::Word;
 use crate::model::{BodyMark, Kind, Mention, MentionForm, Slip, SlipKind, Span, Written};
 

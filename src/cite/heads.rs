@@ -1,8 +1,11 @@
 //! The first letters of words, looked at in blocks of 64 bytes with whatever wide instructions the machine has.
 //!
 //! Each of four letters of a word is looked up in a small table that says in which of eight groups of words it
-//! stands at that place. Where one group holds all four, the word may be one of it.
+//! stands at that place. Where one group holds all four, the word may be one of it. Of those, one in three words of
+//! most texts, the first eight letters are looked up by their hash: one after the other without a branch, since
+//! what a processor guesses of words is wrong.
 
+use super::words::{first_eight, scattered};
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, u8x64};
 use std::collections::BTreeSet;
@@ -11,8 +14,14 @@ use std::collections::BTreeSet;
 pub(super) const BLOCK: usize = 64;
 /// Blocks that are looked at in one go.
 pub(super) const BATCH: usize = 64;
-/// Letters of a word that are looked at.
+/// Letters of a word that are looked at together with those of others.
 const HEAD: usize = 4;
+/// How far behind its first byte a word is looked at.
+const AHEAD: usize = 8;
+/// Bits of a hash.
+const HASH: u32 = 15;
+/// Words of a block that are looked at without asking how many there are.
+const AT_ONCE: usize = 4;
 /// Groups of words: as many as a byte has bits.
 const GROUPS: usize = 8;
 /// How often the letters from `a` to `z`, and the ends of words, stand at a place of English words, per thousand.
@@ -69,18 +78,28 @@ pub(super) struct Heads {
     late: [[u8; BLOCK]; HEAD],
     /// By place: the groups of words that end before it.
     short: [u8; HEAD],
+    /// By the hash of the first eight letters.
+    eights: Box<[u64; 1 << (HASH - 6)]>,
 }
 
 impl Heads {
     /// The heads of `words`, which are in lower case and without accents.
-    pub(super) fn new<'a>(words: impl Iterator<Item = &'a [u8]>) -> Self {
-        let heads: BTreeSet<&[u8]> = words.map(|w| &w[..w.len().min(HEAD)]).collect();
+    pub(super) fn new<'a>(words: impl Iterator<Item = &'a [u8]> + Clone) -> Self {
+        let heads: BTreeSet<&[u8]> = words.clone().map(|w| &w[..w.len().min(HEAD)]).collect();
         let mut made = Heads {
             level: Level::new(),
             early: [[0; BLOCK]; HEAD],
             late: [[0; BLOCK]; HEAD],
             short: [0; HEAD],
+            eights: Box::new([0; 1 << (HASH - 6)]),
         };
+        for word in words {
+            let mut letters = [b' '; AHEAD];
+            let count = word.len().min(AHEAD);
+            letters[..count].copy_from_slice(&word[..count]);
+            let hash = scattered(first_eight(letters).0, HASH);
+            made.eights[hash >> 6] |= 1 << (hash & 63);
+        }
         let mut heads: Vec<&[u8]> = heads.into_iter().filter(|h| !h.is_empty()).collect();
         // Heads of one length that end alike share most letters.
         heads.sort_by_cached_key(|h| (h.len(), h.iter().rev().copied().collect::<Vec<u8>>()));
@@ -116,23 +135,53 @@ impl Heads {
         }
     }
 
-    /// Looks at the blocks of `bytes` from `from` on, as many as `masks` has room for; how many there were.
-    pub(super) fn look(&self, bytes: &[u8], from: usize, masks: &mut [Masks; BATCH]) -> usize {
+    /// Looks at the blocks of `bytes` from `from` on, as many as `masks` has room for; a bit for each that holds
+    /// something.
+    pub(super) fn look(&self, bytes: &[u8], from: usize, masks: &mut [Masks; BATCH]) -> u64 {
         let rest = &bytes[from.min(bytes.len())..];
         let before = bytes[..bytes.len() - rest.len()].last();
         let before = before.is_some_and(u8::is_ascii_alphabetic);
         let level = self.level;
-        if rest.len() >= BATCH * BLOCK + HEAD {
-            dispatch!(level, simd => blocks(simd, self, rest, before, masks));
-            return BATCH;
+        if rest.len() > BATCH * BLOCK + BLOCK {
+            return dispatch!(level, simd => sifted(simd, self, rest, before, masks));
         }
         let count = rest.len().div_ceil(BLOCK).min(BATCH);
         let mut padded = rest.to_vec();
-        padded.resize((count + 1) * BLOCK + HEAD, b' ');
+        padded.resize((count + 1) * BLOCK, b' ');
         let masks = &mut masks[..count];
-        dispatch!(level, simd => blocks(simd, self, &padded, before, masks));
-        count
+        dispatch!(level, simd => sifted(simd, self, &padded, before, masks))
     }
+}
+
+/// Fills `masks` for the blocks that `bytes` begins with, by four letters of each word and then by eight; a bit for
+/// each that holds something.
+#[inline(always)]
+fn sifted<S: Simd>(simd: S, heads: &Heads, bytes: &[u8], before: bool, masks: &mut [Masks]) -> u64 {
+    blocks(simd, heads, bytes, before, masks);
+    let mut some = 0;
+    for (mask, block) in masks
+        .iter_mut()
+        .zip(bytes.windows(2 * BLOCK).step_by(BLOCK))
+    {
+        let mut bits = std::mem::take(&mut mask.heads);
+        // The lowest of `bits` where it is one of the words, else none.
+        let mut sift = || {
+            let at = bits.trailing_zeros() as usize & (BLOCK - 1);
+            let one = bits & bits.wrapping_neg();
+            bits ^= one;
+            let letters = block[at..].first_chunk().map_or(0, |c| first_eight(*c).0);
+            let hash = scattered(letters, HASH);
+            mask.heads |= one & (heads.eights[hash >> 6] >> (hash & 63) & 1).wrapping_neg();
+            bits
+        };
+        for _ in 1..AT_ONCE {
+            sift();
+        }
+        while sift() != 0 {}
+        let found = mask.heads | mask.codes | mask.high;
+        some = some >> 1 | u64::from(found != 0) << (BATCH - 1);
+    }
+    some >> (BATCH - masks.len())
 }
 
 /// Fills `masks` for the blocks that `bytes` begins with. `before`: a letter stands before them.
@@ -140,9 +189,12 @@ impl Heads {
 fn blocks<S: Simd>(simd: S, heads: &Heads, bytes: &[u8], mut before: bool, masks: &mut [Masks]) {
     let all = |byte: u8| u8x64::splat(simd, byte);
     let table = |bytes: &[u8; BLOCK]| u8x64::from_slice(simd, bytes);
-    let early = [0, 1, 2, 3].map(|k: usize| table(&heads.early[k]));
-    let late = [0, 1, 2, 3].map(|k: usize| table(&heads.late[k]));
-    let short = [0, 1, 2, 3].map(|k: usize| all(heads.short[k]));
+    let (mut early, mut late, mut short) = ([all(0); HEAD], [all(0); HEAD], [all(0); HEAD]);
+    for k in 0..HEAD {
+        early[k] = table(&heads.early[k]);
+        late[k] = table(&heads.late[k]);
+        short[k] = all(heads.short[k]);
+    }
     for (i, mask) in masks.iter_mut().enumerate() {
         let Some(window) = bytes[i * BLOCK..].first_chunk::<{ BLOCK + HEAD }>() else {
             return;

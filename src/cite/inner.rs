@@ -2,7 +2,8 @@
 //! "(i. TSBDir 2, 3)") and phrases that point at a text without its number ("this resolution").
 
 use super::lex::Lex;
-use super::vocabulary::{KindWord, Vocabulary};
+use super::terms::KindWord;
+use super::vocabulary::Vocabulary;
 use super::words::Word;
 use crate::model::{Kind, Mention, MentionForm, Span, Written};
 

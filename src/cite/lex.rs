@@ -152,6 +152,9 @@ impl<'t> Lex<'t> {
         }
         word.end = here;
         word.capital = rest[0].is_ascii_uppercase();
+        if self.byte(here).is_ascii() && !self.byte(here).is_ascii_alphabetic() {
+            return Some(word);
+        }
         while let Some(c) = self.char_at(here) {
             if is_letter(c) {
                 word.push(c);

@@ -115,13 +115,12 @@ impl<'a> Run<'a> {
         {
             return Some(mention);
         }
-        let provision = words.terms.provision.holds(word)
-            || words.terms.is_division(word)
-            || words.terms.is_action(word);
-        if provision && let Some(mention) = self.provision(word.start) {
+        if opens.provision
+            && let Some(mention) = self.provision(word.start)
+        {
             return Some(mention);
         }
-        if let Some(entry) = words.kind(word) {
+        if let Some(entry) = opens.kind {
             if let Some(mention) = inner::pointer(lex, words, word, entry, self.floor) {
                 return Some(mention);
             }

@@ -1,7 +1,7 @@
 //! Phrases of `mappings/`, sorted by their words so that one is found at a place without trying all.
 
 use super::lex::{Lex, is_hyphen};
-use super::words::{Word, WordMap, fold_phrase};
+use super::words::{Pairs, Word, WordMap, fold_phrase};
 
 /// The first word of a phrase, folded, and the second if there is one.
 pub(super) type Opening<'a> = (&'a [u8], Option<&'a [u8]>);
@@ -19,6 +19,10 @@ pub(super) struct PhraseMap<T> {
     first: WordMap<Vec<usize>>,
     /// Which of them end with it.
     last: WordMap<Vec<usize>>,
+    /// How their first words begin.
+    heads: Pairs,
+    /// How their last words end.
+    tails: Pairs,
 }
 
 /// Phrases that mean the same.
@@ -29,19 +33,28 @@ impl<T> PhraseMap<T> {
         phrases.retain(|(words, _)| !words.is_empty());
         phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         let (mut first, mut last) = (WordMap::<Vec<usize>>::default(), WordMap::default());
+        let (mut heads, mut tails) = (Pairs::default(), Pairs::default());
         for (i, (words, _)) in phrases.iter().enumerate() {
-            first.of(&words[0]).push(i);
-            WordMap::<Vec<usize>>::of(&mut last, &words[words.len() - 1]).push(i);
+            let ends = (&words[0], &words[words.len() - 1]);
+            first.of(ends.0).push(i);
+            WordMap::<Vec<usize>>::of(&mut last, ends.1).push(i);
+            heads.add(ends.0.bytes());
+            tails.add(ends.1.bytes().rev());
         }
         PhraseMap {
             phrases,
             first,
             last,
+            heads,
+            tails,
         }
     }
 
     /// What the longest of them at `at` says, and its end.
     pub(super) fn find(&self, lex: Lex, at: usize) -> Option<(&T, usize)> {
+        if !self.heads.may_be(lex.byte(at), lex.byte(at + 1)) {
+            return None;
+        }
         let word = lex.word(at)?;
         self.first.get(&word)?.iter().find_map(|i| {
             let (words, says) = &self.phrases[*i];
@@ -59,6 +72,11 @@ impl<T> PhraseMap<T> {
         self.phrases.iter().filter_map(|(words, _)| opening(words))
     }
 
+    /// The words that they begin with.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().map(|(words, _)| words[0].as_str())
+    }
+
     /// True where a phrase begins with the word.
     pub(super) fn holds(&self, word: &Word) -> bool {
         self.first.contains(word)
@@ -66,6 +84,10 @@ impl<T> PhraseMap<T> {
 
     /// What one of them that ends at `end` says, and its beginning.
     pub(super) fn find_before(&self, lex: Lex, end: usize) -> Option<(&T, usize)> {
+        let inner = end.checked_sub(2).map_or(0, |at| lex.byte(at));
+        if !self.tails.may_be(lex.byte(end.checked_sub(1)?), inner) {
+            return None;
+        }
         let word = lex.word_before(end)?;
         self.last.get(&word)?.iter().find_map(|i| {
             let (words, says) = &self.phrases[*i];

@@ -4,7 +4,7 @@
 use super::heads::{BATCH, BLOCK, Heads, Masks};
 use super::lex::{is_invisible, is_letter};
 use super::phrases::Opening;
-use super::words::{eight, letters};
+use super::words::{eight, letters, scattered};
 use std::collections::BTreeSet;
 
 /// Longest code of a document or recommendation before its dot or stroke: `AFCP/35A8`.
@@ -61,8 +61,8 @@ impl Sieve {
             text,
             batch: 0,
             masks: [Masks::default(); BATCH],
-            filled: 0,
-            next: 0,
+            left: 0,
+            ahead: 0,
             block: 0,
             hits: 0,
             sure: 0,
@@ -78,10 +78,10 @@ pub(super) struct Sweep<'a> {
     /// Where the blocks of `masks` begin.
     batch: usize,
     masks: [Masks; BATCH],
-    /// How many of `masks` are filled.
-    filled: usize,
-    /// Which of them comes next.
-    next: usize,
+    /// Which of `masks` hold something and are not looked at yet.
+    left: u64,
+    /// Where the next batch begins.
+    ahead: usize,
     /// Where the block begins.
     block: usize,
     /// The words of the block that may begin a mention by their heads, and are not looked at yet.
@@ -107,35 +107,29 @@ impl Sweep<'_> {
                     return Some(at);
                 }
             }
-            self.enter(floor)?;
+            self.enter()?;
         }
     }
 
     /// Goes to the next block that holds something; nothing where the text ends.
-    fn enter(&mut self, floor: usize) -> Option<()> {
-        let passed = floor.saturating_sub(self.batch) / BLOCK;
-        self.next = self.next.max(passed);
-        loop {
-            while let Some(masks) = self.masks[..self.filled].get(self.next) {
-                self.block = self.batch + self.next * BLOCK;
-                self.next += 1;
-                if masks.heads | masks.codes | masks.high != 0 {
-                    self.hits = masks.heads;
-                    self.sure = 0;
-                    let Masks { codes, high, .. } = *masks;
-                    self.add_codes(codes);
-                    self.add_others(high);
-                    return Some(());
-                }
-            }
-            self.batch += self.next.max(self.filled) * BLOCK;
-            self.next = 0;
+    fn enter(&mut self) -> Option<()> {
+        while self.left == 0 {
+            self.batch = self.ahead;
             if self.batch >= self.text.len() {
                 return None;
             }
             let bytes = self.text.as_bytes();
-            self.filled = self.sieve.heads.look(bytes, self.batch, &mut self.masks);
+            self.left = self.sieve.heads.look(bytes, self.batch, &mut self.masks);
+            self.ahead += BATCH * BLOCK;
         }
+        let next = self.left.trailing_zeros() as usize;
+        self.left &= self.left - 1;
+        self.block = self.batch + next * BLOCK;
+        let Masks { heads, codes, high } = self.masks[next];
+        (self.hits, self.sure) = (heads, 0);
+        self.add_codes(codes);
+        self.add_others(high);
+        Some(())
     }
 
     /// Adds the words whose last letters are the capitals at `codes`.
@@ -222,6 +216,5 @@ fn hash(bytes: &[u8]) -> usize {
         8 => eight(&bytes[8..]).0,
         _ => 0,
     };
-    let mixed = (first ^ second.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> (64 - HASH)) as usize
+    scattered(first ^ second.rotate_left(29), HASH)
 }

@@ -29,12 +29,28 @@ struct Sector {
     alone: FxHashSet<String>,
 }
 
+/// A word that says which kind of text is named.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KindWord {
+    pub(super) kind: Kind,
+    /// Several texts; unknown for abbreviations.
+    pub(super) many: Option<bool>,
+    /// An abbreviation.
+    pub(super) short: bool,
+}
+
 /// What begins at a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Opens {
+    pub(super) kind: Option<KindWord>,
     pub(super) sector: bool,
+    /// The name or abbreviation of a basic text, or what stands before its numbers.
     pub(super) basic: bool,
     pub(super) paper: bool,
+    /// The opening words of a provision, a division or an action.
+    pub(super) provision: bool,
+    division: bool,
+    action: bool,
 }
 
 /// The words, folded.
@@ -70,8 +86,6 @@ pub(super) struct Terms {
     pub(super) units: WordSet,
     /// Capitals before a kind that name nobody
     pub(super) no_organ: WordSet,
-    divisions: WordSet,
-    actions: WordSet,
     articles: WordMap<String>,
     /// `i` to `lx`: the numbers that articles may have
     romans: Vec<String>,
@@ -101,11 +115,6 @@ impl Terms {
             .chain(&knowledge.phrases.operative)
             .map(|p| p.phrase.clone())
             .collect();
-        let single = |list: &[String]| {
-            list.iter()
-                .flat_map(|w| fold_phrase(w))
-                .collect::<WordSet>()
-        };
         let mut terms = Terms {
             above: Phrases::new(&words.above),
             each: Phrases::new(&words.each),
@@ -125,17 +134,15 @@ impl Terms {
             other: Phrases::new(&basic.other),
             series: Phrases::new(&forms.series_words),
             months: Phrases::new(&words.months),
-            organ: single(&words.organ_words),
-            of_name: single(&words.of_name),
-            on_name: single(&words.on_name),
-            behind_list: single(&words.behind_list),
-            units: single(&words.units),
-            no_organ: single(&words.no_organ),
-            divisions: single(&forms.divisions.words),
-            actions: single(&forms.divisions.short),
+            organ: single(&words.organ_words).collect(),
+            of_name: single(&words.of_name).collect(),
+            on_name: single(&words.on_name).collect(),
+            behind_list: single(&words.behind_list).collect(),
+            units: single(&words.units).collect(),
+            no_organ: single(&words.no_organ).collect(),
             articles: WordMap::default(),
             romans: romans(),
-            basic_numbers: single(&basic.numbers),
+            basic_numbers: single(&basic.numbers).collect(),
             basic: PhraseMap::of(Vec::new()),
             not_before: FxHashMap::default(),
             basic_short: WordMap::default(),
@@ -202,6 +209,21 @@ impl Terms {
                 self.opens.of(first).paper = true;
             }
         }
+        for word in self.provision.first_words() {
+            self.opens.of(word).provision = true;
+        }
+        let divisions = &knowledge.forms.divisions;
+        for word in single(&divisions.words) {
+            let opens = self.opens.of(&word);
+            (opens.provision, opens.division) = (true, true);
+        }
+        for word in single(&divisions.short) {
+            let opens = self.opens.of(&word);
+            (opens.provision, opens.action) = (true, true);
+        }
+        for (word, kind) in kind_words(knowledge) {
+            self.opens.of(&word).kind = Some(kind);
+        }
     }
 
     fn open(&mut self, phrase: Vec<String>, note: impl Fn(&mut Opens)) {
@@ -215,7 +237,9 @@ impl Terms {
     pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
         let mut openings: BTreeSet<Opening> = self.provision.openings().collect();
         openings.extend(self.openings.iter().filter_map(|p| opening(p)));
-        openings.extend(self.divisions.keys().map(|w| (w, None)));
+        let said = || self.opens.iter();
+        let alone = said().filter(|(_, o)| o.division || o.kind.is_some());
+        openings.extend(alone.map(|(word, _)| (word, None)));
         // Numbers stand behind these, and where a word does it is of the same sort.
         let numbers = || self.basic_numbers.keys().chain(self.articles.keys());
         for word in numbers().chain(self.basic_short.keys()) {
@@ -228,7 +252,8 @@ impl Terms {
         for words in self.papers.iter().flat_map(|p| &p.words) {
             openings.extend(opening(words).map(|(word, second)| (word, second.or(Some(b"")))));
         }
-        openings.extend(self.actions.keys().map(|w| (w, Some(&b""[..]))));
+        let actions = said().filter(|(_, o)| o.action);
+        openings.extend(actions.map(|(word, _)| (word, Some(&b""[..]))));
         openings
     }
 
@@ -237,11 +262,11 @@ impl Terms {
     }
 
     pub(super) fn is_division(&self, word: &Word) -> bool {
-        self.divisions.contains(word)
+        self.opens(word).division
     }
 
     pub(super) fn is_action(&self, word: &Word) -> bool {
-        self.actions.contains(word)
+        self.opens(word).action
     }
 
     /// `Article` for "Articles", "Art.".
@@ -388,6 +413,27 @@ fn romans() -> Vec<String> {
         .map(|(t, o)| format!("{t}{o}"))
         .chain(["xx", "xxx", "xl", "l", "lx"].map(str::to_owned))
         .collect()
+}
+
+/// The words of `list`, each by itself.
+fn single(list: &[String]) -> impl Iterator<Item = String> {
+    list.iter().flat_map(|w| fold_phrase(w))
+}
+
+fn kind_words(knowledge: &Knowledge) -> Vec<(String, KindWord)> {
+    let mut kinds = Vec::new();
+    for entry in &knowledge.forms.kinds {
+        let sorts = [
+            (&entry.words, Some(false), false),
+            (&entry.many, Some(true), false),
+            (&entry.short, None, true),
+        ];
+        for (words, many, short) in sorts {
+            let kind = entry.kind;
+            kinds.extend(single(words).map(|word| (word, KindWord { kind, many, short })));
+        }
+    }
+    kinds
 }
 
 fn paper(form: &DocumentForm) -> Paper {

@@ -3,27 +3,16 @@
 use super::lex::Lex;
 use super::phrases::{Opening, PhraseMap, Phrases};
 use super::places::Places;
-use super::terms::Terms;
+use super::terms::{KindWord, Terms};
 use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
 use crate::knowledge::{EditionMarking, Knowledge};
 use crate::model::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
-/// A word that says which kind of text is named.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct KindWord {
-    pub(super) kind: Kind,
-    /// Several texts; unknown for abbreviations.
-    pub(super) many: Option<bool>,
-    /// An abbreviation.
-    pub(super) short: bool,
-}
-
 /// Everything of `mappings/` that the grammar asks for.
 #[derive(Clone, Debug)]
 pub(super) struct Vocabulary {
-    kinds: WordMap<KindWord>,
     pub(super) revised: Phrases,
     pub(super) amended: Phrases,
     pub(super) and: Phrases,
@@ -58,7 +47,6 @@ impl Vocabulary {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
         let words = &knowledge.forms.words;
         let mut vocabulary = Vocabulary {
-            kinds: kind_words(knowledge),
             revised: Phrases::new(&words.revised),
             amended: Phrases::new(&words.amended),
             and: Phrases::new(&words.and),
@@ -142,13 +130,11 @@ impl Vocabulary {
 
     /// How every phrase begins at which a mention may be found.
     pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
-        let mut openings = self.terms.openings();
-        openings.extend(self.kinds.keys().map(|w| (w, None)));
-        openings
+        self.terms.openings()
     }
 
     pub(super) fn kind(&self, word: &Word) -> Option<KindWord> {
-        self.kinds.get(word).copied()
+        self.terms.opens(word).kind
     }
 
     pub(super) fn adopts(&self, body: &str, kind: Kind) -> bool {
@@ -265,22 +251,4 @@ fn session_year(digits: &str) -> Option<u16> {
         2 => Some(2000 + number),
         _ => (1860..=2100).contains(&number).then_some(number),
     }
-}
-
-fn kind_words(knowledge: &Knowledge) -> WordMap<KindWord> {
-    let mut kinds = WordMap::default();
-    for entry in &knowledge.forms.kinds {
-        let sorts = [
-            (&entry.words, Some(false), false),
-            (&entry.many, Some(true), false),
-            (&entry.short, None, true),
-        ];
-        for (words, many, short) in sorts {
-            for word in words.iter().flat_map(|w| fold_phrase(w)) {
-                let kind = entry.kind;
-                kinds.insert(&word, KindWord { kind, many, short });
-            }
-        }
-    }
-    kinds
 }

@@ -44,7 +44,12 @@ impl<T> WordMap<T> {
 
     /// The words, in any order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &[u8]> {
-        self.words.keys().map(Vec::as_slice)
+        self.iter().map(|(word, _)| word)
+    }
+
+    /// The words and what belongs to them, in any order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &T)> {
+        self.words.iter().map(|(w, t)| (w.as_slice(), t))
     }
 
     fn set(&mut self, word: &str) {
@@ -82,6 +87,36 @@ impl FromIterator<String> for WordSet {
 fn mark(folded: &[u8; Word::LONGEST]) -> usize {
     let first = folded.first_chunk().map_or(0, |c| u64::from_le_bytes(*c));
     (first.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
+
+/// The two letters that some folded words begin with, or end with: tells of most other words that they are none of
+/// them, by two bytes of the text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pairs {
+    /// By the outermost letter: a bit for the one beside it, the lowest where there is none.
+    beside: [u32; 32],
+}
+
+impl Pairs {
+    /// Adds a word by its letters from one of its ends.
+    pub(super) fn add(&mut self, mut letters: impl Iterator<Item = u8>) {
+        let row = letters.next().map_or(0, |b| usize::from(b & 31));
+        self.beside[row] |= 1 << letters.next().map_or(0, |b| b & 31);
+    }
+
+    /// False where no such word has `outer` at its end and `inner` beside that. What is not ASCII may be anything.
+    #[inline(always)]
+    pub(super) fn may_be(&self, outer: u8, inner: u8) -> bool {
+        if !outer.is_ascii_alphabetic() {
+            return !outer.is_ascii();
+        }
+        let letter = if inner.is_ascii_alphabetic() {
+            inner & 31
+        } else {
+            0
+        };
+        !inner.is_ascii() || self.beside[usize::from(outer & 31)] >> letter & 1 != 0
+    }
 }
 
 /// A run of letters, folded: lower case, without accents, letters of other scripts that look like Latin
@@ -222,27 +257,33 @@ pub(super) fn fold(c: char) -> (u8, bool) {
 /// The up to eight letters that `bytes` begin with, in lower case, the first one lowest; and how many.
 #[inline(always)]
 pub(super) fn eight(bytes: &[u8]) -> (u64, usize) {
+    first_eight(bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; 8];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        padded
+    }))
+}
+
+/// The same of eight bytes.
+#[inline(always)]
+pub(super) fn first_eight(bytes: [u8; 8]) -> (u64, usize) {
     const ALL: u64 = 0x0101_0101_0101_0101;
-    let chunk = match bytes.first_chunk::<8>() {
-        Some(chunk) => *chunk,
-        None => {
-            let mut padded = [0; 8];
-            padded[..bytes.len()].copy_from_slice(bytes);
-            padded
-        }
-    };
-    let given = u64::from_le_bytes(chunk);
+    let given = u64::from_le_bytes(bytes);
     let small = given | (0x20 * ALL);
     let seven = small & (0x7f * ALL);
     // The high bit of each byte tells: from `a` on; behind `z`; beyond ASCII.
     let from_a = seven + (0x80 - 0x61) * ALL;
     let behind_z = seven + (0x80 - 0x7b) * ALL;
     let other = !(from_a & !behind_z & !given) & (0x80 * ALL);
-    let count = other.trailing_zeros() as usize / 8;
-    match count {
-        8 => (small, 8),
-        _ => (small & ((1 << (8 * count)) - 1), count),
-    }
+    let bits = other.trailing_zeros() & !7;
+    let kept = u64::MAX.checked_shr(64 - bits).unwrap_or(0);
+    (small & kept, bits as usize / 8)
+}
+
+/// A hash of `bits` bits.
+#[inline(always)]
+pub(super) fn scattered(letters: u64, bits: u32) -> usize {
+    (letters.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
 }
 
 /// How many ASCII letters `bytes` begin with.

@@ -3,7 +3,7 @@
 use super::{MEMBERS, Member, Parse, Prefix, ToNumber};
 use crate::cite::edition::{self, EditionFound};
 use crate::cite::number::{self, Number};
-use crate::cite::vocabulary::KindWord;
+use crate::cite::terms::KindWord;
 use crate::model::{BodyMark, Edition, Kind, SlipKind, Written};
 
 impl Parse<'_> {
