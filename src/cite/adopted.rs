@@ -273,8 +273,8 @@ impl Parse<'_> {
             .words
             .prefixes
             .iter()
-            .filter(|(_, body)| self.words.adopts(body, self.kind))
-            .find_map(|(prefix, body)| Some((body, lex.squeezed(at, prefix)?)))?;
+            .filter_map(|(prefix, body)| Some((body, lex.squeezed(at, prefix)?)))
+            .find(|(body, _)| self.words.adopts(body, self.kind))?;
         let end = lex.hyphen(end).unwrap_or(end);
         let next = lex.soft_gap(end)?;
         // "Resolution ITU-R No. 8-3"

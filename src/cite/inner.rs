@@ -4,7 +4,7 @@
 use super::lex::Lex;
 use super::terms::KindWord;
 use super::vocabulary::Vocabulary;
-use super::words::Word;
+use super::words::{Word, letters};
 use crate::model::{Kind, Mention, MentionForm, Span, Written};
 
 /// More labels than any phrase has.
@@ -157,6 +157,17 @@ fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<(usize, usize, bool)>
     let mut here = end;
     for _ in 0..6 {
         let next = lex.soft_gap(here)?;
+        let plain = letters(&lex.bytes()[next..]);
+        let stop = next + plain;
+        let near = lex.bytes()[here..next].iter().all(|b| *b == b' ');
+        if near && plain > 0 && lex.byte(stop).is_ascii() && lex.byte(stop) != b')' {
+            // A plain word: no label, and seldom one of those that are looked for.
+            here = stop;
+            if words.terms.provision_tail.begins(lex, next) {
+                end = stop;
+            }
+            continue;
+        }
         if label(lex, next, false).is_some() {
             break;
         }
@@ -206,18 +217,13 @@ fn label(lex: Lex, at: usize, division: bool) -> Option<usize> {
         }
         return Some(end);
     }
-    let letters = bytes
-        .get(at..)?
-        .iter()
-        .take(6)
-        .take_while(|b| b.is_ascii_alphabetic())
-        .count();
-    let roman = bytes[at..at + letters]
-        .iter()
-        .all(|b| b"ivxIVX".contains(b));
+    let letters = letters(bytes.get(at..)?);
     if letters == 0 || letters > 5 {
         return None;
     }
+    let roman = bytes[at..at + letters]
+        .iter()
+        .all(|b| b"ivxIVX".contains(b));
     let stop = at + letters;
     if lex.byte(stop) == b')' && (letters <= 2 || roman) {
         return Some(stop + 1);
@@ -257,14 +263,18 @@ pub(super) fn internal(
 ) -> Option<Mention> {
     let end = place_behind(lex, words, found).or_else(|| {
         // In brackets or behind "under", "see", labels are enough.
+        let action = lex.word(at).is_some_and(|w| words.terms.is_action(&w));
+        let complete = found.labelled() || closes(lex, found.end);
+        if !(complete || action) {
+            return None;
+        }
         let before = lex.gap_before(at)?;
         let bracket = matches!(lex.char_before(before), Some('(' | ','));
-        let led = lex
-            .word_before(before)
-            .is_some_and(|w| words.terms.leading.holds(&w));
-        let action = lex.word(at).is_some_and(|w| words.terms.is_action(&w));
-        let listed = (bracket || led) && (found.labelled() || closes(lex, found.end));
-        (listed || action && bracket).then_some(found.end)
+        let led = || {
+            lex.word_before(before)
+                .is_some_and(|w| words.terms.leading.holds(&w))
+        };
+        (bracket || complete && led()).then_some(found.end)
     })?;
     let written = found
         .paths(lex)

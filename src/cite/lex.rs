@@ -267,6 +267,15 @@ impl<'t> Lex<'t> {
         let mut here = at;
         let mut left = wanted.as_bytes();
         while let Some((first, rest)) = left.split_first() {
+            let byte = self.byte(here);
+            if byte.is_ascii_alphabetic() {
+                if byte.to_ascii_lowercase() != *first {
+                    return None;
+                }
+                left = rest;
+                here += 1;
+                continue;
+            }
             let c = self.char_at(here)?;
             if c.is_alphabetic() {
                 if fold(c).0 != *first {

@@ -27,6 +27,7 @@ use crate::model::{Mention, Written};
 use lex::Lex;
 use rustc_hash::FxHashSet;
 use sieve::Sieve;
+use terms::Opens;
 use vocabulary::Vocabulary;
 use words::Word;
 
@@ -111,7 +112,7 @@ impl<'a> Run<'a> {
         let (lex, words) = (self.lex, self.words);
         let opens = words.terms.opens(word);
         if opens.basic
-            && let Some(mention) = self.basic(word)
+            && let Some(mention) = self.basic(word, opens)
         {
             return Some(mention);
         }
@@ -160,10 +161,13 @@ impl<'a> Run<'a> {
             .flatten()
     }
 
-    fn basic(&self, word: &Word) -> Option<Mention> {
+    fn basic(&self, word: &Word, opens: Opens) -> Option<Mention> {
         let (lex, words) = (self.lex, self.words);
-        if words.terms.article(word).is_some() || words.terms.is_basic_number(word) {
+        if opens.numbered {
             return basic::numbered(lex, words, word);
+        }
+        if lex.byte(word.start).is_ascii_lowercase() {
+            return None;
         }
         basic::named(lex, words, word, self.floor)
     }

@@ -74,13 +74,6 @@ fn named(
     if !capitals {
         return None;
     }
-    let (mut group, start) = match group_before(lex, words, word.start, floor) {
-        Some((group, start)) if paper.group => (Some(group), start),
-        _ => (None, word.start),
-    };
-    if group.is_none() && !paper.alone {
-        return None;
-    }
     let single = lex.text[word.start..end].chars().count() == 1;
     let mut here = end;
     if let Some(c) = lex.char_at(here).filter(|c| *c == '.' || is_hyphen(*c)) {
@@ -88,7 +81,17 @@ fn named(
     }
     let gap = lex.soft_gap(here)?;
     // "C 26" is no document, "TD 26" is one; a number on the next line or behind a tab is a label.
-    if single && gap > here || lex.text[here..gap].contains(['\n', '\t']) {
+    if single && gap > here
+        || !lex.byte(gap).is_ascii_digit()
+        || lex.text[here..gap].contains(['\n', '\t'])
+    {
+        return None;
+    }
+    let (mut group, start) = match group_before(lex, words, word.start, floor) {
+        Some((group, start)) if paper.group => (Some(group), start),
+        _ => (None, word.start),
+    };
+    if group.is_none() && !paper.alone {
         return None;
     }
     let mut found = Vec::new();

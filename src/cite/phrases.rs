@@ -77,6 +77,12 @@ impl<T> PhraseMap<T> {
         self.phrases.iter().map(|(words, _)| words[0].as_str())
     }
 
+    /// True where a phrase begins with the word at `at`.
+    pub(super) fn begins(&self, lex: Lex, at: usize) -> bool {
+        self.heads.may_be(lex.byte(at), lex.byte(at + 1))
+            && lex.word(at).is_some_and(|w| self.holds(&w))
+    }
+
     /// True where a phrase begins with the word.
     pub(super) fn holds(&self, word: &Word) -> bool {
         self.first.contains(word)

@@ -31,7 +31,8 @@ pub(super) fn of_sector(
     let (sector, after) = words.terms.sector_at(lex, word.start)?;
     let mut here = lex.soft_gap(after)?;
     // "ITU-T Recommendations Y.3001 and Y.3002"
-    if let Some(kind) = lex.word(here)
+    if words.terms.may_be_kind(lex, here)
+        && let Some(kind) = lex.word(here)
         && words
             .kind(&kind)
             .is_some_and(|k| k.kind == Kind::Recommendation)
@@ -185,8 +186,10 @@ fn code(lex: Lex, words: &Vocabulary, at: usize, sector: &str) -> Option<Code> {
         .take(4)
         .take_while(|b| b.is_ascii_uppercase())
         .count();
+    let sign = lex.byte(at + letters);
     if letters == 0
         || letters > 3
+        || sign.is_ascii() && !matches!(sign, b'.' | b'-' | 0x1e)
         || !words
             .terms
             .is_series_letter(sector, &lex.text[at..at + letters])

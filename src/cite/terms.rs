@@ -1,13 +1,16 @@
 //! The words of `mappings/` for provisions, basic texts, Sector recommendations and documents.
 
+mod opens;
+
+pub(super) use opens::{KindWord, Opens};
+
 use super::lex::Lex;
-use super::phrases::{Opening, PhraseMap, Phrases, opening};
-use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
+use super::phrases::{PhraseMap, Phrases};
+use super::words::{Pairs, Word, WordMap, WordSet, fold_phrase, squeeze};
 use crate::knowledge::{DocumentForm, Groups, Knowledge};
 use crate::model::{Kind, Span};
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
 
 /// A sort of meeting document.
 #[derive(Clone, Debug)]
@@ -23,34 +26,10 @@ pub(super) struct Paper {
 #[derive(Clone, Debug)]
 struct Sector {
     name: String,
-    /// Squeezed.
+    /// Squeezed, each once.
     names: Vec<String>,
     letters: FxHashSet<String>,
     alone: FxHashSet<String>,
-}
-
-/// A word that says which kind of text is named.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct KindWord {
-    pub(super) kind: Kind,
-    /// Several texts; unknown for abbreviations.
-    pub(super) many: Option<bool>,
-    /// An abbreviation.
-    pub(super) short: bool,
-}
-
-/// What begins at a word.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Opens {
-    pub(super) kind: Option<KindWord>,
-    pub(super) sector: bool,
-    /// The name or abbreviation of a basic text, or what stands before its numbers.
-    pub(super) basic: bool,
-    pub(super) paper: bool,
-    /// The opening words of a provision, a division or an action.
-    pub(super) provision: bool,
-    division: bool,
-    action: bool,
 }
 
 /// The words, folded.
@@ -95,10 +74,14 @@ pub(super) struct Terms {
     basic_short: WordMap<Kind>,
     basic_shapes: Vec<(Kind, Regex)>,
     sectors: Vec<Sector>,
+    /// How their names begin.
+    sector_heads: Pairs,
     papers: Vec<Paper>,
     groups: Groups,
     codes: Option<Regex>,
     opens: WordMap<Opens>,
+    /// How the words of kinds begin.
+    kinds: Pairs,
     /// How the phrases begin of which `opens` tells by their first words.
     openings: Vec<Vec<String>>,
 }
@@ -148,10 +131,12 @@ impl Terms {
             basic_short: WordMap::default(),
             basic_shapes: Vec::new(),
             sectors: Vec::new(),
+            sector_heads: Pairs::default(),
             papers: forms.documents.iter().map(paper).collect(),
             groups: forms.groups.clone(),
             codes: codes(knowledge),
             opens: WordMap::default(),
+            kinds: Pairs::default(),
             openings: Vec::new(),
         };
         for (label, spelt) in &basic.articles {
@@ -182,91 +167,13 @@ impl Terms {
         for entry in &forms.sector_recommendations {
             terms.sectors.push(Sector {
                 name: entry.sector.clone(),
-                names: entry.names.iter().map(|n| squeeze(n)).collect(),
+                names: squeezed(&entry.names),
                 letters: entry.letters.iter().cloned().collect(),
                 alone: entry.alone.iter().cloned().collect(),
             });
         }
         terms.index(knowledge);
         terms
-    }
-
-    /// Notes what may begin at which first word.
-    fn index(&mut self, knowledge: &Knowledge) {
-        for name in (knowledge.forms.sector_recommendations.iter()).flat_map(|e| &e.names) {
-            self.open(fold_phrase(name), |opens| opens.sector = true);
-        }
-        let short = self.basic_short.keys().chain(self.articles.keys());
-        let short: Vec<String> = short
-            .chain(self.basic_numbers.keys())
-            .map(|w| String::from_utf8_lossy(w).into_owned())
-            .collect();
-        for word in short {
-            self.opens.of(&word).basic = true;
-        }
-        for words in self.papers.iter().flat_map(|p| &p.words) {
-            if let Some(first) = words.first() {
-                self.opens.of(first).paper = true;
-            }
-        }
-        for word in self.provision.first_words() {
-            self.opens.of(word).provision = true;
-        }
-        let divisions = &knowledge.forms.divisions;
-        for word in single(&divisions.words) {
-            let opens = self.opens.of(&word);
-            (opens.provision, opens.division) = (true, true);
-        }
-        for word in single(&divisions.short) {
-            let opens = self.opens.of(&word);
-            (opens.provision, opens.action) = (true, true);
-        }
-        for (word, kind) in kind_words(knowledge) {
-            self.opens.of(&word).kind = Some(kind);
-        }
-    }
-
-    fn open(&mut self, phrase: Vec<String>, note: impl Fn(&mut Opens)) {
-        if let Some(first) = phrase.first() {
-            note(self.opens.of(first));
-            self.openings.push(phrase);
-        }
-    }
-
-    /// How every phrase begins at which something of these may be found.
-    pub(super) fn openings(&self) -> BTreeSet<Opening<'_>> {
-        let mut openings: BTreeSet<Opening> = self.provision.openings().collect();
-        openings.extend(self.openings.iter().filter_map(|p| opening(p)));
-        let said = || self.opens.iter();
-        let alone = said().filter(|(_, o)| o.division || o.kind.is_some());
-        openings.extend(alone.map(|(word, _)| (word, None)));
-        // Numbers stand behind these, and where a word does it is of the same sort.
-        let numbers = || self.basic_numbers.keys().chain(self.articles.keys());
-        for word in numbers().chain(self.basic_short.keys()) {
-            openings.extend(numbers().map(|second| (word, Some(second))));
-            openings.insert((word, Some(b"s")));
-        }
-        for word in self.articles.keys() {
-            openings.extend(self.romans.iter().map(|r| (word, Some(r.as_bytes()))));
-        }
-        for words in self.papers.iter().flat_map(|p| &p.words) {
-            openings.extend(opening(words).map(|(word, second)| (word, second.or(Some(b"")))));
-        }
-        let actions = said().filter(|(_, o)| o.action);
-        openings.extend(actions.map(|(word, _)| (word, Some(&b""[..]))));
-        openings
-    }
-
-    pub(super) fn opens(&self, word: &Word) -> Opens {
-        self.opens.get(word).copied().unwrap_or_default()
-    }
-
-    pub(super) fn is_division(&self, word: &Word) -> bool {
-        self.opens(word).division
-    }
-
-    pub(super) fn is_action(&self, word: &Word) -> bool {
-        self.opens(word).action
     }
 
     /// `Article` for "Articles", "Art.".
@@ -315,13 +222,14 @@ impl Terms {
 
     /// The Sector whose name stands at `at`, and where the name ends.
     pub(super) fn sector_at(&self, lex: Lex, at: usize) -> Option<(&str, usize)> {
-        if !self.opens(&lex.word(at)?).sector {
+        if !self.sector_heads.may_be(lex.byte(at), lex.byte(at + 1)) {
             return None;
         }
-        self.sectors.iter().find_map(|sector| {
+        let found = self.sectors.iter().find_map(|sector| {
             let end = sector.names.iter().find_map(|n| lex.squeezed(at, n))?;
             Some((sector.name.as_str(), end))
-        })
+        })?;
+        self.opens(&lex.word(at)?).sector.then_some(found)
     }
 
     /// The Sector whose codes may stand without its name.
@@ -352,7 +260,7 @@ impl Terms {
         lex: Lex<'a>,
         at: usize,
     ) -> impl Iterator<Item = (&'a Paper, usize)> {
-        let first = lex.word(at);
+        let first = lex.word(at).filter(|w| self.opens(w).paper);
         self.papers.iter().filter_map(move |paper| {
             let first = first.as_ref()?;
             let mut fit = paper
@@ -415,25 +323,19 @@ fn romans() -> Vec<String> {
         .collect()
 }
 
+fn squeezed(names: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for name in names.iter().map(|n| squeeze(n)) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
 /// The words of `list`, each by itself.
 fn single(list: &[String]) -> impl Iterator<Item = String> {
     list.iter().flat_map(|w| fold_phrase(w))
-}
-
-fn kind_words(knowledge: &Knowledge) -> Vec<(String, KindWord)> {
-    let mut kinds = Vec::new();
-    for entry in &knowledge.forms.kinds {
-        let sorts = [
-            (&entry.words, Some(false), false),
-            (&entry.many, Some(true), false),
-            (&entry.short, None, true),
-        ];
-        for (words, many, short) in sorts {
-            let kind = entry.kind;
-            kinds.extend(single(words).map(|word| (word, KindWord { kind, many, short })));
-        }
-    }
-    kinds
 }
 
 fn paper(form: &DocumentForm) -> Paper {
