@@ -121,24 +121,24 @@ impl Reader {
     /// The words of each text as numbers with how often they stand there, in the order of the numbers; and how many
     /// numbers there are. Words that differ in their endings only have one number, names have the first ones.
     pub(super) fn numbered(&self, texts: &[Words]) -> (Vec<Vec<(u32, usize)>>, usize) {
-        let mut different: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut different: Vec<&str> = Vec::new();
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         let counts: Vec<Vec<(usize, usize)>> = texts
             .iter()
             .map(|words| {
                 let number = |(place, n): &(Range<usize>, usize)| {
-                    let next = different.len();
                     let word = &words.text[place.clone()];
-                    (*different.entry(word).or_insert(next), *n)
+                    let number = *known.entry(word).or_insert(different.len());
+                    if number == different.len() {
+                        different.push(word);
+                    }
+                    (number, *n)
                 };
                 words.places.iter().map(number).collect()
             })
             .collect();
-        let mut in_order = vec![""; different.len()];
-        for (word, number) in different {
-            in_order[number] = word;
-        }
         // Taking endings off is slow.
-        let stems: Vec<_> = in_order
+        let stems: Vec<_> = different
             .par_iter()
             .map_init(
                 || Stemmer::create(algorithm(self.language)),
