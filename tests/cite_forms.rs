@@ -104,6 +104,7 @@ fn the_body_stands_in_many_places() {
             &["PP-101", "PP-102", "WTSA-47", "WTSA-48"],
         ),
         ("PP/Res.123 and WTSA/Res.44", &["PP-123", "WTSA-44"]),
+        ("Resolutions 32 / 44 of WTSA", &["WTSA-32", "WTSA-44"]),
         ("Resolution 44 of ITU-T", &["WTSA-44"]),
         ("General Assembly resolution 77/150", &["UNGA-77/150"]),
         (
@@ -237,7 +238,9 @@ fn provisions_and_numbers_of_basic_texts() {
             "ITU: Article IV of the Constitution and Articles I and II of the Convention",
             &["CS-Article IV", "CV-Article I", "CV-Article II"],
         ),
-        ("under Nos. 9.11A and 9.21", &["RR-9.11A", "RR-9.21"]),
+        ("in ITU under Nos. 9.11A and 9.21", &["RR-9.11A", "RR-9.21"]),
+        ("in ITU law no. 23.478", &[]),
+        ("Nos. 9.11A and 9.21", &["?", "?"]),
         ("(CS104) and CV 119", &["CS-104", "CV-119"]),
         // Other organisations have a Convention, too; its numbers go by articles.
         ("Article XI of the Convention", &["?"]),
@@ -360,6 +363,10 @@ fn symbols_and_early_sessions_of_the_united_nations() {
         ("see S/RES/1325 (2000)", &["UNSC-1325 (2000)"]),
         ("UN GA Res. 70/125", &["UNGA-70/125"]),
         (
+            "las res. 2065 (XX), 31/49 y 39/6 de",
+            &["UNGA-2065 (XX)", "UNGA-31/49", "UNGA-39/6"],
+        ),
+        (
             "resolutions 217 A(III) and 2200A (XXI)",
             &["UNGA-217 A (III)", "UNGA-2200 A (XXI)"],
         ),
@@ -382,6 +389,15 @@ fn a_year_or_an_ordinal_stands_before_the_body() {
             &["WTDC-4"],
         ),
         ("Resolution ITU-R No. 8-3", &["RA-8 (version 3)"]),
+        ("la R\u{e9}solution 2 de l'AMNT-20", &["WTSA-2 (2022)"]),
+        (
+            "la R\u{e9}solution 1332 du Conseil (modifi\u{e9}e en 2019)",
+            &["COUNCIL-1332 (2019)"],
+        ),
+        (
+            "Art\u{ed}culos 12 y 13 de la Constituci\u{f3}n de la UIT",
+            &["CS-Article 12", "CS-Article 13"],
+        ),
     ]);
 }
 

@@ -329,7 +329,11 @@ impl Parse<'_> {
                 .iter()
                 .any(|m| m.body.is_some() || m.edition.is_some());
         match self.kind {
-            Kind::Resolution => named || word.capital,
+            Kind::Resolution => {
+                // "res. 2065 (XX)", "res. 31/49"
+                let session = |m: &Member| m.number.text.contains(['/', '(']);
+                named || word.capital || dotted && members.iter().all(session)
+            }
             _ => named && word.capital && dotted,
         }
     }

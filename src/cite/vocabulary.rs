@@ -28,6 +28,8 @@ pub(super) struct Vocabulary {
     gatherings: WordSet,
     /// Squeezed conference mark → body, year.
     marks: FxHashMap<String, (String, u16)>,
+    /// Body and the digits of a mark ("WTSA20") → year, whatever the letters of the mark in other languages.
+    mark_years: FxHashMap<String, u16>,
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
     adopts: FxHashMap<String, Vec<Kind>>,
@@ -37,6 +39,8 @@ pub(super) struct Vocabulary {
     sessions: WordMap<String>,
     /// The bodies that count the versions of their texts.
     pub(super) versions: FxHashSet<String>,
+    /// The bodies that mark the editions of their texts by the year alone.
+    pub(super) years: FxHashSet<String>,
     /// The bodies under which a Sector's study groups work.
     pub(super) of_sectors: Vec<String>,
     pub(super) places: Places,
@@ -59,11 +63,13 @@ impl Vocabulary {
             generic: Phrases::new(&[]),
             gatherings: WordSet::default(),
             marks: FxHashMap::default(),
+            mark_years: FxHashMap::default(),
             prefixes: Vec::new(),
             adopts: FxHashMap::default(),
             symbols: Vec::new(),
             sessions: WordMap::default(),
             versions: FxHashSet::default(),
+            years: FxHashSet::default(),
             of_sectors: Vec::new(),
             places: Places::new(knowledge),
             terms: Terms::new(knowledge),
@@ -79,6 +85,9 @@ impl Vocabulary {
             self.adopts.insert(body.id.clone(), body.adopts.clone());
             if body.series {
                 continue;
+            }
+            if body.editions == EditionMarking::Year {
+                self.years.insert(body.id.clone());
             }
             if body.editions == EditionMarking::Version {
                 self.versions.insert(body.id.clone());
@@ -112,6 +121,9 @@ impl Vocabulary {
         for conference in &knowledge.conferences {
             for mark in conference.folded_marks() {
                 let body = self.adopting(&conference.body, &conference.mark);
+                let digits = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
+                let key = format!("{body}{digits}");
+                self.mark_years.entry(key).or_insert(conference.year);
                 self.marks.entry(mark).or_insert((body, conference.year));
             }
         }
@@ -188,7 +200,8 @@ impl Vocabulary {
                     return Some((body, *year, end));
                 }
                 let (body, past) = self.body_at(lex, at)?;
-                let year = session_year(digits)?;
+                let known = self.mark_years.get(&format!("{body}{digits}"));
+                let year = known.copied().or_else(|| session_year(digits))?;
                 // "Council 2016" is a session as well as "Council-16"; "Council 16" is not.
                 let joined = lex.text[past..next].chars().any(super::lex::is_hyphen);
                 return (joined || digits.len() == 4).then_some((body, year, end));

@@ -295,12 +295,19 @@ impl<'k> Bodies<'k> {
         })
     }
 
-    /// True where `raw` names a basic text by a name that those of other organisations have too.
+    /// True where `raw` names a basic text by a name that those of other organisations have too, or by the shape of
+    /// its numbers alone.
     pub(super) fn is_generic(&self, kind: Kind, raw: &str) -> bool {
         let mut texts = self.knowledge.forms.basic_texts.iter();
         texts.any(|t| {
             let short = || t.short.iter().any(|s| raw.starts_with(s.as_str()));
-            t.kind == kind && t.generic && !short()
+            let named = || {
+                t.names
+                    .iter()
+                    .chain(&t.short)
+                    .any(|n| raw.contains(n.as_str()))
+            };
+            t.kind == kind && (t.generic && !short() || t.numbers.is_some() && !named())
         })
     }
 

@@ -196,7 +196,7 @@ impl Run<'_> {
         let own_number = written
             .number
             .as_ref()
-            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()) && !n.contains('.'));
         let generic = written.kind.is_some_and(|k| bodies.is_generic(k, raw));
         if generic && !own_number && !self.is_of_organisation() {
             return Verdict::unknown();

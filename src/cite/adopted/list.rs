@@ -112,7 +112,8 @@ impl Parse<'_> {
         if let Some(found) = edition::bracketed(self.lex, self.words, open, self.kind, Some(body))
             && found.slips.is_empty()
             && let [(edition, None)] = found.sides.as_slice()
-            && self.words.places.is_of(edition, body)
+            && (self.words.places.is_of(edition, body)
+                || edition.place.is_none() && self.words.years.contains(body))
         {
             *end = found.end;
             last.edition = Some(found);
@@ -181,7 +182,10 @@ impl Parse<'_> {
         }
         let mut here = gap.end;
         let mut comma = false;
-        if matches!(lex.byte(here), b',' | b';' | b'&' | b'+') {
+        // "32 / 44", "169 (Rev. Busan, 2014)/170 (…)"
+        let dated = members.last().is_some_and(|m| m.edition.is_some());
+        let stroke = lex.byte(here) == b'/' && (here > at || dated);
+        if stroke || matches!(lex.byte(here), b',' | b';' | b'&' | b'+') {
             comma = lex.byte(here) != b'&';
             here = lex.soft_gap(here + 1)?;
         }
@@ -216,9 +220,9 @@ impl Parse<'_> {
             return (plural && from < to && to - from < 40).then_some((number, body, true));
         }
         let temporary = number.text.starts_with('[');
-        let like_before = members.last().is_some_and(|m| {
-            m.number.text.contains('/') == number.text.contains('/') && m.number.text.contains('/')
-        });
+        let session = |n: &Number| n.text.contains(['/', '(']);
+        let last_is_session = members.last().is_some_and(|m| session(&m.number));
+        let like_before = last_is_session && session(&number);
         let bare = members.last().is_some_and(|m| m.edition.is_none());
         let listed = entry.many == Some(true)
             || temporary
@@ -231,8 +235,7 @@ impl Parse<'_> {
         let digits = |n: &Number| n.text.len() == 4 && !n.text.contains('/');
         let year = digits(&number) && members.iter().all(|m| !digits(&m.number));
         // Session numbers and plain ones do not mix in a list.
-        let other = members.last().is_some_and(|m| m.number.text.contains('/'))
-            && !number.text.contains('/');
+        let other = last_is_session && !session(&number);
         let broken = lex.text[at..number.span.start].contains('\n');
         let semicolon = lex.text[at..number.span.start].contains(';');
         let label = broken && (semicolon || self.is_item(number.span.end));
