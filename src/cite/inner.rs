@@ -18,6 +18,16 @@ pub(super) struct Provisions {
     /// The labels: none where a whole part is named.
     labels: Vec<Span>,
     pub(super) end: usize,
+    /// The first word is one that stands for an action: `i.`
+    action: bool,
+}
+
+/// What stands before labels.
+struct Head {
+    end: usize,
+    /// It names parts of a text, not opening words.
+    division: bool,
+    action: bool,
 }
 
 impl Provisions {
@@ -79,7 +89,12 @@ pub(super) fn pointer(
 
 /// The provisions named at `at`: an opening word of a provision or a division, with its labels.
 pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisions> {
-    let (head, mut here, division) = head(lex, words, at)?;
+    let Head {
+        end: head,
+        division,
+        action,
+    } = head(lex, words, at)?;
+    let mut here = head;
     let mut labels = Vec::new();
     let mut end = here;
     for _ in 0..LABELS {
@@ -108,22 +123,29 @@ pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Prov
         head: Span::new(at, head),
         labels,
         end,
+        action,
     })
 }
 
-/// The words in front of the labels: where they end, where the labels may begin, whether it is a division.
-fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<(usize, usize, bool)> {
-    if lex.text[at..].starts_with('§') {
+/// The words in front of the labels.
+fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<Head> {
+    let made = |end, division, action| Head {
+        end,
+        division,
+        action,
+    };
+    if lex.char_at(at) == Some('§') {
         let end = lex.text[at..]
             .find(|c| c != '§')
             .map_or(lex.text.len(), |n| at + n);
-        return Some((end, end, true));
+        return Some(made(end, true, false));
     }
     let word = lex.word(at)?;
-    if words.terms.is_division(&word) {
-        return Some((word.end, word.end, true));
+    let opens = words.terms.opens(&word);
+    if opens.division {
+        return Some(made(word.end, true, opens.action));
     }
-    if words.terms.is_action(&word) && lex.byte(word.end) == b'.' {
+    if opens.action && lex.byte(word.end) == b'.' {
         // "i. TSBDir 2", "f.i. SG17 1": the abbreviation of who is to act stands before the number.
         let mut end = word.end + 1;
         if let Some(who) = lex
@@ -150,24 +172,21 @@ fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<(usize, usize, bool)>
                 }
             }
         }
-        return Some((end, end, false));
+        return Some(made(end, false, true));
     }
-    let mut end = words.terms.provision.at(lex, at)?;
+    let (_, mut end) = words.terms.provision.find_from(lex, &word)?;
     // "resolves to instruct", "instructs the Director of TSB": up to six small words before the label.
     let mut here = end;
     for _ in 0..6 {
-        let next = lex.soft_gap(here)?;
-        let plain = letters(&lex.bytes()[next..]);
-        let stop = next + plain;
-        let near = lex.bytes()[here..next].iter().all(|b| *b == b' ');
-        if near && plain > 0 && lex.byte(stop).is_ascii() && lex.byte(stop) != b')' {
-            // A plain word: no label, and seldom one of those that are looked for.
-            here = stop;
-            if words.terms.provision_tail.begins(lex, next) {
+        if let Some(stop) = plain_word(lex, here) {
+            // No label, and seldom one of the words that are looked for.
+            if words.terms.provision_tail.begins(lex, here + 1) {
                 end = stop;
             }
+            here = stop;
             continue;
         }
+        let next = lex.soft_gap(here)?;
         if label(lex, next, false).is_some() {
             break;
         }
@@ -185,7 +204,19 @@ fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<(usize, usize, bool)>
             _ => break,
         }
     }
-    Some((end, end, false))
+    Some(made(end, false, opens.action))
+}
+
+/// The end of a word of ASCII letters behind a single space, with neither a label's bracket nor a letter of another
+/// sort behind it.
+fn plain_word(lex: Lex, at: usize) -> Option<usize> {
+    let start = at + 1;
+    if lex.byte(at) != b' ' || lex.byte(start) == b'H' {
+        return None;
+    }
+    let end = start + letters(lex.bytes().get(start..)?);
+    let behind = lex.byte(end);
+    (end > start && behind.is_ascii() && behind != b')').then_some(end)
 }
 
 /// A label at `at`: `2`, `1.9.1`, `e)`, `iv)`, `3 i)`; for divisions also `A`, `II`.
@@ -263,9 +294,8 @@ pub(super) fn internal(
 ) -> Option<Mention> {
     let end = place_behind(lex, words, found).or_else(|| {
         // In brackets or behind "under", "see", labels are enough.
-        let action = lex.word(at).is_some_and(|w| words.terms.is_action(&w));
         let complete = found.labelled() || closes(lex, found.end);
-        if !(complete || action) {
+        if !(complete || found.action) {
             return None;
         }
         let before = lex.gap_before(at)?;

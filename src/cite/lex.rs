@@ -276,6 +276,10 @@ impl<'t> Lex<'t> {
                 here += 1;
                 continue;
             }
+            if byte == b'-' && left.len() < wanted.len() {
+                here += 1;
+                continue;
+            }
             let c = self.char_at(here)?;
             if c.is_alphabetic() {
                 if fold(c).0 != *first {

@@ -208,6 +208,9 @@ impl<'a> Run<'a> {
             }
             let dot = word.end + usize::from(lex.byte(word.end) == b'.');
             let next = lex.word(lex.soft_gap(dot)?)?;
+            if !words.terms.opens(&next).sector {
+                return None;
+            }
             return series::of_sector(lex, words, &next, here.saturating_sub(1));
         }
         let word = lex.word(here)?;

@@ -55,8 +55,12 @@ impl<T> PhraseMap<T> {
         if !self.heads.may_be(lex.byte(at), lex.byte(at + 1)) {
             return None;
         }
-        let word = lex.word(at)?;
-        self.first.get(&word)?.iter().find_map(|i| {
+        self.find_from(lex, &lex.word(at)?)
+    }
+
+    /// The same for a place whose first word is known.
+    pub(super) fn find_from(&self, lex: Lex, word: &Word) -> Option<(&T, usize)> {
+        self.first.get(word)?.iter().find_map(|i| {
             let (words, says) = &self.phrases[*i];
             Some((says, lex.phrase_behind(word.end, &words[1..])?))
         })

@@ -28,7 +28,7 @@ pub(super) fn of_sector(
     word: &Word,
     floor: usize,
 ) -> Option<Mention> {
-    let (sector, after) = words.terms.sector_at(lex, word.start)?;
+    let (sector, after) = words.terms.sector_from(lex, word.start)?;
     let mut here = lex.soft_gap(after)?;
     // "ITU-T Recommendations Y.3001 and Y.3002"
     if words.terms.may_be_kind(lex, here)

@@ -44,10 +44,10 @@ impl Sieve {
             pairs: none,
         };
         for (word, second) in openings {
-            let word = hash(word);
+            let (word, _) = hash(word);
             set(&mut sieve.words, word);
             match second {
-                Some(second) => set(&mut sieve.pairs, pair(word, hash(second))),
+                Some(second) => set(&mut sieve.pairs, pair(word, hash(second).0)),
                 None => set(&mut sieve.alone, word),
             }
         }
@@ -178,7 +178,7 @@ impl Sweep<'_> {
     /// True where the word at `at` is one that may begin a mention.
     fn is_word(&self, at: usize) -> bool {
         let rest = &self.text.as_bytes()[at..];
-        let first = hash(rest);
+        let (first, length) = hash(rest);
         if !has(&self.sieve.words, first) {
             return false;
         }
@@ -186,12 +186,12 @@ impl Sweep<'_> {
             return true;
         }
         // Only where nothing but a space stands between two plain words the second is sure to be this one.
-        let [b' ', second @ ..] = &rest[letters(rest)..] else {
+        let [b' ', second @ ..] = &rest[length..] else {
             return true;
         };
-        let length = letters(second);
+        let (behind, length) = hash(second);
         let plain = length > 0 && second.get(length).is_none_or(u8::is_ascii) && second[0] != b'H';
-        !plain || has(&self.sieve.pairs, pair(first, hash(second)))
+        !plain || has(&self.sieve.pairs, pair(first, behind))
     }
 }
 
@@ -208,13 +208,18 @@ fn pair(first: usize, second: usize) -> usize {
     (first.rotate_left(5) ^ second) & ((1 << HASH) - 1)
 }
 
-/// The hash of the first letters of the word that `bytes` begin with, in lower case.
+/// The hash of the first letters of the word that `bytes` begin with, in lower case; and how many letters it has.
 #[inline(always)]
-fn hash(bytes: &[u8]) -> usize {
-    let (first, count) = eight(bytes);
-    let second = match count {
-        8 => eight(&bytes[8..]).0,
-        _ => 0,
-    };
-    scattered(first ^ second.rotate_left(29), HASH)
+fn hash(bytes: &[u8]) -> (usize, usize) {
+    let (first, mut length) = eight(bytes);
+    let mut second = 0;
+    if length == 8 {
+        let more;
+        (second, more) = eight(&bytes[8..]);
+        length += match more {
+            8 => 8 + letters(&bytes[16..]),
+            _ => more,
+        };
+    }
+    (scattered(first ^ second.rotate_left(29), HASH), length)
 }

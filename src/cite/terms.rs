@@ -225,11 +225,16 @@ impl Terms {
         if !self.sector_heads.may_be(lex.byte(at), lex.byte(at + 1)) {
             return None;
         }
-        let found = self.sectors.iter().find_map(|sector| {
+        let found = self.sector_from(lex, at)?;
+        self.opens(&lex.word(at)?).sector.then_some(found)
+    }
+
+    /// The same for a place where a word stands that the name of a Sector begins with.
+    pub(super) fn sector_from(&self, lex: Lex, at: usize) -> Option<(&str, usize)> {
+        self.sectors.iter().find_map(|sector| {
             let end = sector.names.iter().find_map(|n| lex.squeezed(at, n))?;
             Some((sector.name.as_str(), end))
-        })?;
-        self.opens(&lex.word(at)?).sector.then_some(found)
+        })
     }
 
     /// The Sector whose codes may stand without its name.

@@ -179,10 +179,10 @@ impl Vocabulary {
 
     /// A conference mark at `at` ("WTSA-16", "WRC-2000", "WARC Mob-87"): body, year, end.
     pub(super) fn mark_at(&self, lex: Lex, at: usize) -> Option<(&str, u16, usize)> {
-        let word = lex.word(at)?;
-        if !self.names.holds(&word) {
+        if !self.names.begins(lex, at) {
             return None;
         }
+        let word = lex.word(at)?;
         let mut squeezed = word.text().to_owned();
         let mut here = word.end;
         for _ in 0..2 {

@@ -30,8 +30,8 @@ pub(in crate::cite) struct Opens {
     pub(in crate::cite) paper: bool,
     /// The opening words of a provision, a division or an action.
     pub(in crate::cite) provision: bool,
-    division: bool,
-    action: bool,
+    pub(in crate::cite) division: bool,
+    pub(in crate::cite) action: bool,
 }
 
 impl Terms {
@@ -115,14 +115,6 @@ impl Terms {
     /// False where the word at `at` is none that says which kind of text is named.
     pub(in crate::cite) fn may_be_kind(&self, lex: Lex, at: usize) -> bool {
         self.kinds.may_be(lex.byte(at), lex.byte(at + 1))
-    }
-
-    pub(in crate::cite) fn is_division(&self, word: &Word) -> bool {
-        self.opens(word).division
-    }
-
-    pub(in crate::cite) fn is_action(&self, word: &Word) -> bool {
-        self.opens(word).action
     }
 }
 
