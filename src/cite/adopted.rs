@@ -265,8 +265,8 @@ impl Parse<'_> {
     /// "ITU-R", "ITUR", "ITU R-" at `at`: the body and where the number begins.
     fn sector(&self, at: usize) -> Option<(String, usize)> {
         let lex = self.lex;
-        let first = lex.char_at(at)?;
-        if !first.is_alphabetic() {
+        let may_be = &self.words.prefix_heads;
+        if !may_be.may_be(lex.byte(at), lex.byte(at + 1)) || !lex.char_at(at)?.is_alphabetic() {
             return None;
         }
         let (body, end) = self

@@ -157,7 +157,7 @@ impl<'a> Run<'a> {
             _ => next == b'/' || next.is_ascii_digit(),
         };
         (opens.paper || coded && numbered)
-            .then(|| papers::mention(lex, words, word, self.floor))
+            .then(|| papers::mention(lex, words, word, opens.paper, self.floor))
             .flatten()
     }
 

@@ -12,10 +12,19 @@ use crate::model::{BodyMark, Change, Kind, Mention, MentionForm, Span, Written};
 const NUMBERS: usize = 60;
 
 /// The document whose word ("TD", "Circular", or the beginning of a code) is `word`.
-pub(super) fn mention(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -> Option<Mention> {
+pub(super) fn mention(
+    lex: Lex,
+    words: &Vocabulary,
+    word: &Word,
+    is_named: bool,
+    floor: usize,
+) -> Option<Mention> {
     if let Some(found) = words.terms.code_at(lex, word.start) {
         let number = lex.text[found.range()].to_owned();
         return Some(one(found, number, found, None));
+    }
+    if !is_named {
+        return None;
     }
     words
         .terms

@@ -4,7 +4,7 @@ use super::lex::Lex;
 use super::phrases::{Opening, PhraseMap, Phrases};
 use super::places::Places;
 use super::terms::{KindWord, Terms};
-use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
+use super::words::{Pairs, Word, WordMap, WordSet, fold_phrase, squeeze};
 use crate::knowledge::{EditionMarking, Knowledge};
 use crate::model::Kind;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,6 +32,8 @@ pub(super) struct Vocabulary {
     mark_years: FxHashMap<String, u16>,
     /// What stands between kind and number ("ITU-R"), squeezed → body.
     pub(super) prefixes: Vec<(String, String)>,
+    /// How they begin.
+    pub(super) prefix_heads: Pairs,
     adopts: FxHashMap<String, Vec<Kind>>,
     /// `A/RES/`, and whose resolutions are called so.
     pub(super) symbols: Vec<(String, String)>,
@@ -65,6 +67,7 @@ impl Vocabulary {
             marks: FxHashMap::default(),
             mark_years: FxHashMap::default(),
             prefixes: Vec::new(),
+            prefix_heads: Pairs::default(),
             adopts: FxHashMap::default(),
             symbols: Vec::new(),
             sessions: WordMap::default(),
@@ -111,6 +114,9 @@ impl Vocabulary {
             let sector = body.sector.iter();
             for prefix in body.prefix.iter().chain(sector) {
                 let squeezed = squeeze(prefix);
+                // A gap may stand behind the first letter.
+                self.prefix_heads.add(squeezed.bytes());
+                self.prefix_heads.add(squeezed.bytes().take(1));
                 if !self.prefixes.iter().any(|(p, _)| *p == squeezed) {
                     self.prefixes.push((squeezed, body.id.clone()));
                 }

@@ -1,15 +1,15 @@
 //! Words as the grammar compares them: folded, and kept in sets that are asked very often.
 
 use super::lex::Lex;
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// Something for each of some folded words.
+/// Something for each of some folded words: a table with room for twice as many, looked through from the slot that
+/// the first eight letters say.
 #[derive(Clone, Debug)]
 pub(super) struct WordMap<T> {
-    /// By [`mark`]: a word that has no bit here is not in the map.
-    marks: [u64; 8],
-    words: FxHashMap<Vec<u8>, T>,
+    /// Places in `words`, from 1; 0 where there is none. A power of two of them.
+    slots: Vec<u32>,
+    words: Vec<(Box<[u8]>, T)>,
 }
 
 /// Folded words.
@@ -18,54 +18,85 @@ pub(super) type WordSet = WordMap<()>;
 impl<T> Default for WordMap<T> {
     fn default() -> Self {
         WordMap {
-            marks: [0; 8],
-            words: FxHashMap::default(),
+            slots: vec![0; 2],
+            words: Vec::new(),
         }
     }
 }
 
 impl<T> WordMap<T> {
     pub(super) fn insert(&mut self, word: &str, value: T) {
-        self.set(word);
-        self.words.insert(word.as_bytes().to_vec(), value);
+        match self.find(first_letters(word.as_bytes()), word.as_bytes()) {
+            Some(place) => self.words[place].1 = value,
+            None => self.push(word, value),
+        }
     }
 
+    #[inline]
     pub(super) fn get(&self, word: &Word) -> Option<&T> {
-        let mark = mark(&word.folded);
-        if self.marks[mark >> 6] >> (mark & 63) & 1 == 0 {
-            return None;
-        }
-        self.words.get(word.key())
+        let place = self.find(word.first_letters(), word.key())?;
+        Some(&self.words[place].1)
     }
 
     pub(super) fn contains(&self, word: &Word) -> bool {
         self.get(word).is_some()
     }
 
-    /// The words, in any order.
+    /// The words, in the order in which they were added.
     pub(super) fn keys(&self) -> impl Iterator<Item = &[u8]> {
         self.iter().map(|(word, _)| word)
     }
 
-    /// The words and what belongs to them, in any order.
+    /// The words and what belongs to them, in the order in which they were added.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&[u8], &T)> {
-        self.words.iter().map(|(w, t)| (w.as_slice(), t))
+        self.words.iter().map(|(w, t)| (&w[..], t))
     }
 
-    fn set(&mut self, word: &str) {
-        let mut folded = [0; Word::LONGEST];
-        let length = word.len().min(folded.len());
-        folded[..length].copy_from_slice(&word.as_bytes()[..length]);
-        let mark = mark(&folded);
-        self.marks[mark >> 6] |= 1 << (mark & 63);
+    /// The place of `key`, whose first eight letters are `first`.
+    #[inline]
+    fn find(&self, first: u64, key: &[u8]) -> Option<usize> {
+        let mut slot = self.slot(first);
+        loop {
+            let place = (self.slots[slot] as usize).checked_sub(1)?;
+            if *self.words[place].0 == *key {
+                return Some(place);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    #[inline]
+    fn slot(&self, first: u64) -> usize {
+        scattered(first, 16) & (self.slots.len() - 1)
+    }
+
+    fn push(&mut self, word: &str, value: T) {
+        self.words.push((word.as_bytes().into(), value));
+        let room = (2 * self.words.len()).next_power_of_two();
+        let mut from = self.words.len() - 1;
+        if room > self.slots.len() {
+            self.slots = vec![0; room];
+            from = 0;
+        }
+        for place in from..self.words.len() {
+            let mut slot = self.slot(first_letters(&self.words[place].0));
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (self.slots.len() - 1);
+            }
+            self.slots[slot] = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        }
     }
 }
 
 impl<T: Default> WordMap<T> {
     /// What belongs to `word`, which is added if it is new.
     pub(super) fn of(&mut self, word: &str) -> &mut T {
-        self.set(word);
-        self.words.entry(word.as_bytes().to_vec()).or_default()
+        let key = word.as_bytes();
+        let place = self.find(first_letters(key), key).unwrap_or_else(|| {
+            self.push(word, T::default());
+            self.words.len() - 1
+        });
+        &mut self.words[place].1
     }
 }
 
@@ -83,10 +114,12 @@ impl FromIterator<String> for WordSet {
     }
 }
 
-/// Nine bits of the first letters of a folded word.
-fn mark(folded: &[u8; Word::LONGEST]) -> usize {
-    let first = folded.first_chunk().map_or(0, |c| u64::from_le_bytes(*c));
-    (first.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+/// The first eight letters of a folded word, the first one lowest; zeros where it is shorter.
+fn first_letters(folded: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let count = folded.len().min(8);
+    first[..count].copy_from_slice(&folded[..count]);
+    u64::from_le_bytes(first)
 }
 
 /// The two letters that some folded words begin with, or end with: tells of most other words that they are none of
@@ -139,6 +172,13 @@ impl Word {
 
     pub(super) fn text(&self) -> &str {
         std::str::from_utf8(&self.folded[..usize::from(self.len)]).unwrap_or("")
+    }
+
+    /// As [`first_letters`] gives them.
+    fn first_letters(&self) -> u64 {
+        self.folded
+            .first_chunk()
+            .map_or(0, |c| u64::from_le_bytes(*c))
     }
 
     /// The same as bytes.

@@ -324,7 +324,8 @@ fn share_editions(members: &mut [Member]) {
 pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
     let several = members.len() > 1;
     let last = members.len().saturating_sub(1);
-    let mut all = Vec::new();
+    let sides = |m: &Member| m.edition.as_ref().map_or(1, |e| e.sides.len());
+    let mut all = Vec::with_capacity(members.iter().map(sides).sum());
     for (i, member) in members.into_iter().enumerate() {
         let mut year = member.year;
         let body = match member.body {

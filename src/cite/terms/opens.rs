@@ -3,7 +3,7 @@
 use super::{Terms, single};
 use crate::cite::lex::Lex;
 use crate::cite::phrases::{Opening, opening};
-use crate::cite::words::{Word, fold_phrase, squeeze};
+use crate::cite::words::{Word, fold_phrase};
 use crate::knowledge::Knowledge;
 use crate::model::Kind;
 use std::collections::BTreeSet;
@@ -38,7 +38,9 @@ impl Terms {
     /// Notes what may begin at which first word.
     pub(super) fn index(&mut self, knowledge: &Knowledge) {
         for name in (knowledge.forms.sector_recommendations.iter()).flat_map(|e| &e.names) {
-            self.sector_heads.add(squeeze(name).bytes());
+            if let Some(first) = fold_phrase(name).first() {
+                self.sector_heads.add(first.bytes());
+            }
             self.open(fold_phrase(name), |opens| opens.sector = true);
         }
         let short = self.basic_short.keys().chain(self.articles.keys());
