@@ -62,18 +62,16 @@ const FOR_THE_AUDIT: [Code; 5] = [
 ];
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    // What is read stays to the end of the process: giving it back piece by piece would only take time.
+    // What is read, and made of it, stays to the end of the process: giving it back piece by piece would only take time.
     let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.mappings.load()?));
     let corpus: &Corpus = Box::leak(Box::new(args.inputs.load(knowledge)?));
     let mapper = Mapper::new(corpus, knowledge, Options { blind: args.blind });
-    let mapping = mapper.mapping();
+    let mapping: &Mapping = Box::leak(Box::new(mapper.mapping()));
     let comparison = match &args.compare {
         None => None,
         Some(file) => {
             let other = other_mapping(file, corpus, knowledge)?;
-            Some(compare(&mapping, &other, &|key, id| {
-                mapper.why_not(key, id)
-            }))
+            Some(compare(mapping, &other, &|key, id| mapper.why_not(key, id)))
         }
     };
     let findings = match args.writes_workbook() {
@@ -86,13 +84,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         findings: &findings,
     };
     match &args.output {
-        Some(folder) => save(args, folder, &mapping, context, comparison.as_ref())?,
+        Some(folder) => save(args, folder, mapping, context, comparison.as_ref())?,
         None => match &comparison {
             Some(comparison) => print(&show(comparison, args.format)?)?,
-            None => print(&shown(&mapping, context, args.format)?)?,
+            None => print(&shown(mapping, context, args.format)?)?,
         },
     }
-    args.inputs.say(&found(&mapping, comparison.as_ref()));
+    args.inputs.say(&found(mapping, comparison.as_ref()));
     Ok(Exit::Clean)
 }
 

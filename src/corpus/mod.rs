@@ -95,6 +95,7 @@ impl Corpus {
         let read: Vec<Result<Read, Problem>> = found
             .files
             .par_iter()
+            .with_max_len(1)
             .map(|(name, path)| {
                 let read = read_one(name, path, &scanner, knowledge, options);
                 let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;

@@ -80,22 +80,29 @@ impl Knowledge {
 
     fn load(dir: Option<&Path>) -> Result<Self, KnowledgeError> {
         let source = load::Source { dir };
-        // The largest files beside each other: every run begins with this.
-        let ((known, addressees), (forms, phrases)) = rayon::join(
+        // Files beside each other, the largest apart: every run begins with this.
+        let ((known, addressees), ((forms, phrases), (met, words))) = rayon::join(
             || rayon::join(|| known::load(&source), || addressees::load(&source)),
-            || (forms::load_forms(&source), Phrases::load(&source)),
+            || {
+                rayon::join(
+                    || (forms::load_forms(&source), Phrases::load(&source)),
+                    || rayon::join(|| load_met(&source), || load_words(&source)),
+                )
+            },
         );
+        let (bodies, conferences, aliases) = met?;
+        let (proposals, tables, subjects, titles) = words?;
         let mut knowledge = Knowledge {
-            bodies: bodies::load_bodies(&source)?,
-            conferences: bodies::load_conferences(&source)?,
-            aliases: bodies::load_aliases(&source)?,
+            bodies,
+            conferences,
+            aliases,
             forms: forms?,
             phrases: phrases?,
-            proposals: proposals::load(&source)?,
+            proposals,
             addressees: addressees?,
-            tables: TableWords::load(&source)?,
-            subjects: Subjects::load(&source)?,
-            titles: TitleWords::load(&source)?,
+            tables,
+            subjects,
+            titles,
             known: known?,
         };
         knowledge.check_bodies()?;
@@ -185,4 +192,26 @@ impl Knowledge {
         }
         Ok(())
     }
+}
+
+/// Who met when, and what became of the temporary numbers.
+fn load_met(
+    source: &load::Source,
+) -> Result<(Vec<Body>, Vec<Conference>, Vec<Alias>), KnowledgeError> {
+    Ok((
+        bodies::load_bodies(source)?,
+        bodies::load_conferences(source)?,
+        bodies::load_aliases(source)?,
+    ))
+}
+
+fn load_words(
+    source: &load::Source,
+) -> Result<(ProposalMarks, TableWords, Subjects, TitleWords), KnowledgeError> {
+    Ok((
+        proposals::load(source)?,
+        TableWords::load(source)?,
+        Subjects::load(source)?,
+        TitleWords::load(source)?,
+    ))
 }

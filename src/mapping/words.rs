@@ -153,7 +153,7 @@ impl Reader {
                 *numbers.entry(stem).or_insert(next)
             })
             .collect();
-        let numbered = texts.iter().zip(counts).map(|(words, counts)| {
+        let numbered = texts.par_iter().zip(counts).map(|(words, counts)| {
             let names = words.names.iter().map(|(name, n)| (*name, *n));
             let words = counts.into_iter().map(|(word, n)| (of_word[word], n));
             summed(names.chain(words).collect())

@@ -1,4 +1,5 @@
 pub use crate::read::OWN_MEMORY as MEMORY;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -63,7 +64,7 @@ pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), FileErro
 /// # Errors
 /// A file of another hand, a folder in the way, or what the system says; in the first two cases nothing
 /// has been written.
-pub fn write_files<B: AsRef<[u8]>>(
+pub fn write_files<B: AsRef<[u8]> + Sync>(
     folder: &Path,
     files: &[(String, B)],
     force: bool,
@@ -80,29 +81,31 @@ pub fn write_files<B: AsRef<[u8]>>(
             &memory,
         )?);
     }
-    for ((name, bytes), plan) in files.iter().zip(&plans) {
-        let path = folder.join(name);
+    let carry_out = |((name, bytes), plan): (&(String, B), &Plan)| {
+        let bytes = bytes.as_ref();
         match plan {
             Plan::Leave => {}
-            Plan::Stream => {
-                let mut sink = fs::OpenOptions::new()
-                    .write(true)
-                    .open(&path)
-                    .map_err(FileError::io(&path))?;
-                sink.write_all(bytes.as_ref())
-                    .map_err(FileError::io(&path))?;
-                continue;
-            }
-            Plan::Replace(target) => replace(target, bytes.as_ref())?,
+            Plan::Stream => return stream(&folder.join(name), bytes).map(|()| None),
+            Plan::Replace(target) => replace(target, bytes)?,
         }
-        memory
-            .files
-            .insert(name.clone(), fingerprint(bytes.as_ref()));
+        Ok(Some(fingerprint(bytes)))
+    };
+    let done: Vec<Result<Option<String>, FileError>> = files
+        .par_iter()
+        .zip(&plans)
+        .with_max_len(1)
+        .map(carry_out)
+        .collect();
+    for ((name, _), done) in files.iter().zip(&done) {
+        if let Ok(Some(print)) = done {
+            memory.files.insert(name.clone(), print.clone());
+        }
     }
     if plans.iter().any(|plan| matches!(plan, Plan::Replace(_))) {
         memory.save(folder)?;
     }
-    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
+    let done: Result<Vec<_>, FileError> = done.into_iter().collect();
+    done.map(|_| files.iter().map(|(name, _)| folder.join(name)).collect())
 }
 
 enum Plan {
@@ -153,6 +156,12 @@ fn plan(
     }
 }
 
+fn stream(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let sink = fs::OpenOptions::new().write(true).open(path);
+    sink.and_then(|mut sink| sink.write_all(bytes))
+        .map_err(FileError::io(path))
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
@@ -190,13 +199,9 @@ impl Memory {
     }
 }
 
-/// Length and FNV-1a hash: enough to see that somebody has edited the file.
+/// Length and CRC-32: enough to see that somebody has edited the file.
 fn fingerprint(bytes: &[u8]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in bytes {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{:x}-{hash:016x}", bytes.len())
+    format!("{:x}-{:08x}", bytes.len(), crc32fast::hash(bytes))
 }
 
 #[cfg(test)]
