@@ -3,12 +3,14 @@
 
 use proptest::prelude::*;
 use resgraph::cite::Scanner;
+use resgraph::corpus::{StreamError, stream};
 use resgraph::knowledge::Knowledge;
 use resgraph::model::Mention;
 use std::sync::LazyLock;
 
-static SCANNER: LazyLock<Scanner> =
-    LazyLock::new(|| Scanner::new(&Knowledge::builtin().expect("mappings/ load")));
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::builtin().expect("mappings/ load"));
+static SCANNER: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(&KNOWLEDGE));
 
 /// One phrase of each form, and what breaks them.
 const PIECES: &[&str] = &[
@@ -92,15 +94,41 @@ proptest! {
             }
         }
         let text = String::from_utf8_lossy(&bytes);
-        let whole = checked(&text);
-        let mut streamed = Vec::new();
-        SCANNER.stream(&bytes[..], |m, _| streamed.push(m.clone())).expect("memory is read");
-        prop_assert_eq!(streamed, whole);
+        checked(&text);
     }
 
     #[test]
     fn any_characters(text in "\\PC{0,200}") {
         checked(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever the pieces are in which a text is read, its citations come in order and lie in it.
+    #[test]
+    fn broken_phrases_in_pieces(
+        phrases in prop::collection::vec(prop::sample::select(PIECES), 1..60),
+        paragraph in 1..6usize,
+        piece in 200..800usize,
+    ) {
+        let paragraphs: Vec<String> = phrases.chunks(paragraph).map(<[&str]>::concat).collect();
+        let text = paragraphs.join("\n\n");
+        let mut end = 0;
+        let streamed = stream(&KNOWLEDGE, "-", text.as_bytes(), piece, |citations| {
+            for citation in citations {
+                assert!(citation.span.start >= end && citation.span.end > citation.span.start);
+                assert!(text.get(citation.span.range()).is_some());
+                end = citation.span.end;
+            }
+            Ok(())
+        });
+        match streamed {
+            Ok(streamed) => prop_assert_eq!(streamed.bytes, text.len()),
+            Err(StreamError::Paragraph { .. }) => {}
+            Err(other) => panic!("{other}"),
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Any text: it is read as flattened Word text, outlined, scanned and resolved. Nothing may panic, every span
-//! lies on characters and in order, and a stream gives the same mentions as the whole.
+//! Any text: it is read as flattened Word text, outlined, scanned and resolved. Nothing may panic, and every span
+//! lies on characters and in order.
 
 #![no_main]
 
@@ -29,7 +29,4 @@ fuzz_target!(|data: &[u8]| {
     let outline = outline(&doc, &mentions, &KNOWLEDGE);
     let citations = Resolver::new(&KNOWLEDGE).resolve(&doc, 0, &mentions, &outline, &BTreeSet::new());
     assert_eq!(citations.len(), mentions.len());
-    let mut streamed = Vec::new();
-    SCANNER.stream(data, |m, _| streamed.push(m.clone())).expect("memory is read");
-    assert_eq!(streamed, SCANNER.mentions(&text));
 });

@@ -134,6 +134,8 @@ impl<'t> Lex<'t> {
     }
 
     /// The word that begins at `at`. Soft hyphens and zero-width characters inside it are skipped.
+    // In line, since a word is large: handing it back costs more than reading it.
+    #[inline(always)]
     pub(super) fn word(&self, at: usize) -> Option<Word> {
         let rest = self.bytes().get(at..)?;
         let (mut letters, mut count) = eight(rest);

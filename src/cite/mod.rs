@@ -17,7 +17,6 @@ mod places;
 mod redline;
 mod series;
 mod sieve;
-mod stream;
 mod terms;
 mod vocabulary;
 mod words;
