@@ -49,7 +49,21 @@ impl<'t> Lex<'t> {
     }
 
     /// What may be skipped from `at` on.
+    #[inline(always)]
     pub(super) fn gap(&self, at: usize) -> Gap {
+        // Mostly one space or nothing.
+        let end = at + usize::from(self.byte(at) == b' ');
+        match self.byte(end) {
+            b'[' | b'H' => self.long_gap(at),
+            b'!'..=b'~' => Gap {
+                end,
+                ..Gap::default()
+            },
+            _ => self.long_gap(at),
+        }
+    }
+
+    fn long_gap(&self, at: usize) -> Gap {
         let mut gap = Gap {
             end: at,
             ..Gap::default()
@@ -173,6 +187,12 @@ impl<'t> Lex<'t> {
 
     /// The word that ends at `end`.
     pub(super) fn word_before(&self, end: usize) -> Option<Word> {
+        let plain = self.bytes().get(..end)?.iter().rev().take(Word::LONGEST);
+        let plain = plain.take_while(|b| b.is_ascii_alphabetic()).count();
+        let before = end.checked_sub(plain + 1).map_or(0, |at| self.byte(at));
+        if before.is_ascii() && plain < Word::LONGEST {
+            return (plain > 0).then(|| self.word(end - plain)).flatten();
+        }
         let mut start = end;
         let mut letters = 0;
         let mut here = end;

@@ -241,7 +241,8 @@ impl<'a> Run<'a> {
 
 /// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
 fn each_provision(mention: &mut Mention, paths: &[String]) {
-    let texts = std::mem::take(&mut mention.written);
+    let room = Vec::with_capacity(mention.written.len() * paths.len());
+    let texts = std::mem::replace(&mut mention.written, room);
     for text in texts {
         for path in paths {
             mention.written.push(Written {

@@ -15,10 +15,13 @@ pub(super) struct Number {
 
 /// The number that begins at `at`.
 pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
-    if let Some(found) = temporary(lex, at) {
-        return Some(found);
+    let mut at = at;
+    if !lex.byte(at).is_ascii_digit() {
+        if let Some(found) = temporary(lex, at) {
+            return Some(found);
+        }
+        at = behind_code(lex, at)?;
     }
-    let at = behind_code(lex, at).unwrap_or(at);
     let end = lex.digits(at)?;
     let digits = &lex.text[at..end];
     if digits.len() > 4 {

@@ -283,12 +283,13 @@ impl Terms {
         if before.is_some_and(|c| c.is_alphanumeric() || "-_./".contains(c)) {
             return None;
         }
-        let window = at
-            + lex.text[at..]
-                .bytes()
-                .take(32)
-                .take_while(u8::is_ascii)
-                .count();
+        let near = &lex.bytes()[at..lex.text.len().min(at + 32)];
+        let plain = if near.is_ascii() {
+            near.len()
+        } else {
+            near.iter().take_while(|b| b.is_ascii()).count()
+        };
+        let window = at + plain;
         let found = self.codes.as_ref()?.find(&lex.text[at..window])?;
         let end = at + found.end();
         let stuck = lex
