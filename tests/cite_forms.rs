@@ -241,6 +241,7 @@ fn provisions_and_numbers_of_basic_texts() {
         ("in ITU under Nos. 9.11A and 9.21", &["RR-9.11A", "RR-9.21"]),
         ("in ITU law no. 23.478", &[]),
         ("Nos. 9.11A and 9.21", &["?", "?"]),
+        ("Nos. 160A-160H of the Convention", &["CV-160A", "CV-160H"]),
         ("(CS104) and CV 119", &["CS-104", "CV-119"]),
         // Other organisations have a Convention, too; its numbers go by articles.
         ("Article XI of the Convention", &["?"]),

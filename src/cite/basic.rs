@@ -185,6 +185,13 @@ fn numbers(
         } else if let Some(to) = words.through.at(lex, next) {
             next = lex.gap(to).end;
         }
+        // "160A-160H"
+        if next == stop
+            && let Some(past) = lex.hyphen(stop)
+            && number(lex, past).is_some()
+        {
+            next = past;
+        }
         if next == gap.end {
             break;
         }

@@ -3,6 +3,7 @@
 
 mod fused;
 mod groups;
+mod place;
 
 use super::lex::Lex;
 use super::vocabulary::Vocabulary;
@@ -279,7 +280,7 @@ fn single(
         found.slips.push(slip(SlipKind::Homoglyph, &written, ""));
     }
     if let Some(place) = words.places.exact(&group.letters) {
-        return known_place(
+        return place::known(
             words, group, place, year, edition, &written, kind, body, found,
         );
     }
@@ -351,67 +352,4 @@ fn mark_text(written: &str) -> String {
 /// A place as written, with plain spaces.
 fn tidy(written: &str) -> String {
     written.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[allow(clippy::too_many_arguments)]
-fn known_place(
-    words: &Vocabulary,
-    group: &Group,
-    place: usize,
-    year: Option<u16>,
-    mut edition: Edition,
-    written: &str,
-    kind: Kind,
-    body: Option<&str>,
-    found: &mut EditionFound,
-) -> Option<()> {
-    let name = words.places.name(place).to_owned();
-    match year {
-        Some(year) => {
-            if !words.places.met(place, year) {
-                found.slips.push(slip(
-                    SlipKind::ImpossibleEdition,
-                    &format!("{name}, {year}"),
-                    "",
-                ));
-            }
-            if !group.comma || group.stray {
-                let meant = format!("{name}, {year}");
-                found
-                    .slips
-                    .push(slip(SlipKind::Punctuation, written, &meant));
-            }
-            edition.year = Some(year);
-        }
-        None if group.digits.is_empty() => {
-            if !group.rev {
-                return None;
-            }
-        }
-        None if group.digits.len() < 4 => {
-            let mut years: Vec<u16> = words
-                .places
-                .meetings(place)
-                .iter()
-                .filter(|m| m.adopts(kind) && body.is_none_or(|b| b == m.body))
-                .map(|m| m.year)
-                .filter(|y| y.to_string().ends_with(&group.digits))
-                .collect();
-            years.dedup();
-            let [year] = years.as_slice() else {
-                return None;
-            };
-            let meant = format!("{name}, {year}");
-            found.slips.push(slip(
-                SlipKind::Punctuation,
-                &format!("{written}{}", group.digits),
-                &meant,
-            ));
-            edition.year = Some(*year);
-        }
-        None => return fused::sides(words, group, written, kind, body, found),
-    }
-    edition.place = Some(name);
-    found.sides.push((edition, None));
-    Some(())
 }

@@ -14,6 +14,7 @@
 
 mod bodies;
 mod context;
+mod own;
 mod papers;
 
 use crate::knowledge::Knowledge;
@@ -24,6 +25,7 @@ use crate::model::{
 use crate::outline::Outline;
 use bodies::{Bodies, Verdict};
 use context::Context;
+use own::{own, own_target};
 use papers::Papers;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -348,53 +350,6 @@ impl Run<'_> {
             .into_iter()
             .map(|id| own_target(Some(id), &Edition::default(), TargetEvidence::Antecedent))
             .collect()
-    }
-}
-
-/// "this resolution" and places inside it: the text that it stands in.
-fn own(mention: &Mention, place: &context::Place) -> Vec<Target> {
-    let work = place.text.and_then(|t| t.work.as_ref());
-    let edition = place
-        .text
-        .and_then(|t| t.edition().cloned())
-        .unwrap_or_default();
-    mention
-        .written
-        .iter()
-        .map(|written| {
-            let dated = mention.form == MentionForm::History;
-            let edition = if dated { &written.edition } else { &edition };
-            let mut target = own_target(work, edition, TargetEvidence::CitingText);
-            target.provision = written.provision.clone();
-            target.change = written.change;
-            target.slips = written.slips.clone();
-            target
-        })
-        .collect()
-}
-
-fn own_target(work: Option<&WorkId>, edition: &Edition, evidence: TargetEvidence) -> Target {
-    Target {
-        id: work.cloned(),
-        kind: work.map_or(crate::model::Kind::Resolution, WorkId::kind),
-        body: work.map(|w| w.body().to_owned()),
-        sector: None,
-        number: work.map(|w| w.number().to_owned()),
-        edition: edition.clone(),
-        provision: None,
-        change: None,
-        status: if work.is_some() {
-            Status::Resolved
-        } else {
-            Status::Unknown
-        },
-        evidence: if work.is_some() {
-            evidence
-        } else {
-            TargetEvidence::None
-        },
-        candidates: Vec::new(),
-        slips: Vec::new(),
     }
 }
 

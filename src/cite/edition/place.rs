@@ -1,0 +1,69 @@
+//! A known place and the year behind it.
+
+use super::{EditionFound, Group, fused, slip};
+use crate::cite::vocabulary::Vocabulary;
+use crate::model::{Edition, Kind, SlipKind};
+
+/// Reads the year behind the known `place`, or what a slip left of it.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn known(
+    words: &Vocabulary,
+    group: &Group,
+    place: usize,
+    year: Option<u16>,
+    mut edition: Edition,
+    written: &str,
+    kind: Kind,
+    body: Option<&str>,
+    found: &mut EditionFound,
+) -> Option<()> {
+    let name = words.places.name(place).to_owned();
+    match year {
+        Some(year) => {
+            if !words.places.met(place, year) {
+                found.slips.push(slip(
+                    SlipKind::ImpossibleEdition,
+                    &format!("{name}, {year}"),
+                    "",
+                ));
+            }
+            if !group.comma || group.stray {
+                let meant = format!("{name}, {year}");
+                found
+                    .slips
+                    .push(slip(SlipKind::Punctuation, written, &meant));
+            }
+            edition.year = Some(year);
+        }
+        None if group.digits.is_empty() => {
+            if !group.rev {
+                return None;
+            }
+        }
+        None if group.digits.len() < 4 => {
+            let mut years: Vec<u16> = words
+                .places
+                .meetings(place)
+                .iter()
+                .filter(|m| m.adopts(kind) && body.is_none_or(|b| b == m.body))
+                .map(|m| m.year)
+                .filter(|y| y.to_string().ends_with(&group.digits))
+                .collect();
+            years.dedup();
+            let [year] = years.as_slice() else {
+                return None;
+            };
+            let meant = format!("{name}, {year}");
+            found.slips.push(slip(
+                SlipKind::Punctuation,
+                &format!("{written}{}", group.digits),
+                &meant,
+            ));
+            edition.year = Some(*year);
+        }
+        None => return fused::sides(words, group, written, kind, body, found),
+    }
+    edition.place = Some(name);
+    found.sides.push((edition, None));
+    Some(())
+}

@@ -1,0 +1,56 @@
+//! Phrases that name no number: "this resolution", "annex to this resolution".
+
+use super::context;
+use crate::model::{Edition, Kind, Mention, MentionForm, Status, Target, TargetEvidence, WorkId};
+
+/// "this resolution" and places inside it: the text that it stands in.
+pub(super) fn own(mention: &Mention, place: &context::Place) -> Vec<Target> {
+    let work = place.text.and_then(|t| t.work.as_ref());
+    let edition = place
+        .text
+        .and_then(|t| t.edition().cloned())
+        .unwrap_or_default();
+    mention
+        .written
+        .iter()
+        .map(|written| {
+            let dated = mention.form == MentionForm::History;
+            let edition = if dated { &written.edition } else { &edition };
+            let mut target = own_target(work, edition, TargetEvidence::CitingText);
+            target.provision = written.provision.clone();
+            target.change = written.change;
+            target.slips = written.slips.clone();
+            target
+        })
+        .collect()
+}
+
+/// The target of a phrase that names no number: `work`, where it is known.
+pub(super) fn own_target(
+    work: Option<&WorkId>,
+    edition: &Edition,
+    evidence: TargetEvidence,
+) -> Target {
+    Target {
+        id: work.cloned(),
+        kind: work.map_or(Kind::Resolution, WorkId::kind),
+        body: work.map(|w| w.body().to_owned()),
+        sector: None,
+        number: work.map(|w| w.number().to_owned()),
+        edition: edition.clone(),
+        provision: None,
+        change: None,
+        status: if work.is_some() {
+            Status::Resolved
+        } else {
+            Status::Unknown
+        },
+        evidence: if work.is_some() {
+            evidence
+        } else {
+            TargetEvidence::None
+        },
+        candidates: Vec::new(),
+        slips: Vec::new(),
+    }
+}
