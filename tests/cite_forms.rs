@@ -164,6 +164,47 @@ fn what_others_adopt_is_none_of_the_bodies() {
     ]);
 }
 
+/// The same within a text of the Assembly: what stands around them says nothing of others' texts.
+#[test]
+fn the_texts_of_others_are_not_those_of_the_citing_body() {
+    for cited in [
+        "Fishland's Resolution 5",
+        "the bank's resolution 5",
+        "the Fishnet Resolution 715",
+        "ISO/FSH JTC 1 Resolution 5",
+        "FSH26 decision 5",
+        "Resolution 715 of Fishnet",
+        "Resolution 5 of the Internet of Fish Society",
+        "Resolution 5 of the Government of Fishland",
+        "Resolution 5 adopted at the World Fish Meeting",
+        "resolution 5 of the seventh session of the Conference of the Parties",
+        "Resolution 11 of the Universal Fish Union",
+        "United Nations Resolution 5",
+    ] {
+        let text = format!(
+            "RESOLUTION 2 (Rev. Hammamet, 2016)\n\nOn fish\n\nThe World Telecommunication Standardization \
+             Assembly (Hammamet, 2016),\n\nrecalling\n\na)\tthat {cited} counts fish in ITU;\n"
+        );
+        let corpus = Corpus::from_texts(&KNOWLEDGE, &[("t.txt", &text)]);
+        let citations = corpus.index.citations.iter();
+        let cites = citations.filter(|c| c.role == Role::Citation);
+        let ids: Vec<String> = cites.flat_map(|c| c.targets.iter().map(shown)).collect();
+        assert_eq!(ids, ["?"], "{cited}");
+    }
+    check(&[
+        // An edition says more than a name that nobody knows.
+        (
+            "Opinion 3 (Geneva, 2013) of the World Telecommunication/Information (ICT) Policy Forum",
+            &["WTPF-OP-3 (Geneva, 2013)"],
+        ),
+        (
+            "Resolution 1353 of the 2012 session of the Council",
+            &["COUNCIL-1353 (2012)"],
+        ),
+        ("and United Nations resolution 70/125", &["UNGA-70/125"]),
+    ]);
+}
+
 #[test]
 fn what_a_number_counts_is_no_text() {
     for text in [

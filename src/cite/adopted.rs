@@ -34,8 +34,17 @@ struct Prefix {
     year: Option<u16>,
     /// The body before adopts no such texts.
     foreign: bool,
-    /// The organ before is none of the bodies.
-    elsewhere: bool,
+    /// Who is named before and is none of the bodies.
+    elsewhere: Option<Owner>,
+}
+
+/// Somebody else, whose text a phrase names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// An organ or an organisation.
+    Organ,
+    /// What has a capital: it may be part of a body's name that is written in an unknown way.
+    Named,
 }
 
 /// The phrase whose kind word is `word`, if it names a text by its number. `floor` is the end of the phrase before.
@@ -89,7 +98,10 @@ pub(super) fn mention(
     if !named {
         parse.each_sector(word, &mut mention);
     }
-    if prefix.elsewhere || parse.is_of_an_organ(end) {
+    let owner = prefix.elsewhere.or_else(|| parse.owner_behind(end));
+    let dated = |w: &Written| w.edition.place.is_some() || w.edition.mark.is_some();
+    let dated = mention.written.iter().any(dated);
+    if owner == Some(Owner::Organ) || owner.is_some() && !dated {
         for written in mention.written.iter_mut().filter(|w| w.body.is_none()) {
             written.elsewhere = true;
         }

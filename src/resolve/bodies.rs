@@ -89,6 +89,12 @@ impl<'k> Bodies<'k> {
         shape.is_none_or(|(_, _, shape)| shape.is_match(number))
     }
 
+    /// True where the texts of `body` have no other mark than the shape of their numbers, and this one has not.
+    fn is_misshapen(&self, body: &str, kind: Kind, number: &str) -> bool {
+        let marks = self.knowledge.body(body).map(|b| b.editions);
+        marks == Some(EditionMarking::None) && !self.is_shaped(body, kind, number)
+    }
+
     /// The body that alone has numbers of that shape.
     fn by_shape(&self, kind: Kind, number: &str) -> Option<&str> {
         let mut fit = self
@@ -151,6 +157,8 @@ impl<'k> Bodies<'k> {
             }
         }
         match (named, by_edition.as_slice()) {
+            // Its numbers are never like this one: another organ of that name is meant.
+            (Some(body), []) if self.is_misshapen(body, kind, number) => None,
             (Some(body), []) => Some(Verdict::resolved(body, evidence)),
             (Some(body), others) if others.iter().any(|o| o == body) || self.met(body, written) => {
                 Some(Verdict::resolved(body, evidence))

@@ -19,8 +19,8 @@ mod papers;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Citation, Document, Edition, LineMap, Mention, MentionForm, Role, Span, Status, Target,
-    TargetEvidence, WorkId, Written,
+    BodyMark, Citation, Document, Edition, LineMap, Mention, MentionForm, Role, Span, Status,
+    Target, TargetEvidence, WorkId, Written,
 };
 use crate::outline::Outline;
 use bodies::{Bodies, Verdict};
@@ -216,7 +216,12 @@ impl Run<'_> {
             return Verdict::resolved(work.body(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        if written.elsewhere {
+        if written.elsewhere
+            || written
+                .body
+                .as_ref()
+                .is_some_and(|(_, mark)| *mark != BodyMark::ThisConference)
+        {
             return Verdict::unknown();
         }
         // The edition is that of a conference that adopts no such texts.

@@ -1,6 +1,6 @@
 //! The body that is named before the kind word or behind the numbers.
 
-use super::{Parse, Prefix, Suffix};
+use super::{Owner, Parse, Prefix, Suffix};
 use crate::cite::lex::is_hyphen;
 use crate::cite::words::Word;
 use crate::model::BodyMark;
@@ -38,13 +38,14 @@ impl Parse<'_> {
             end -= 1;
         }
         // "WTSA's Resolution 44"
+        let whole = end;
         let end = self.without_possessive(end);
         let Some((body, mut start)) = self.words.body_before(lex, end) else {
             if let Some((body, start)) = self.sector_before(end) {
                 prefix.body = Some(body);
                 prefix.start = Some(start);
             } else {
-                prefix.elsewhere = self.is_organ_before(end, shouted);
+                prefix.elsewhere = self.owner_before(whole, shouted);
             }
             return prefix;
         };
@@ -52,7 +53,7 @@ impl Parse<'_> {
             return prefix;
         }
         if self.is_another(start, end) {
-            prefix.elsewhere = true;
+            prefix.elsewhere = Some(Owner::Organ);
             return prefix;
         }
         if !self.words.adopts(body, self.kind) {
@@ -98,11 +99,7 @@ impl Parse<'_> {
 
     /// "of Study Group 20", "of WHO": behind `at` stands one that does not adopt such texts of ours. What
     /// [`Parse::suffix`] reads is not asked for.
-    pub(super) fn is_of_an_organ(&self, at: usize) -> bool {
-        self.of_an_organ(at).is_some()
-    }
-
-    fn of_an_organ(&self, at: usize) -> Option<()> {
+    pub(super) fn owner_behind(&self, at: usize) -> Option<Owner> {
         let lex = self.lex;
         let mut here = lex.soft_gap(at)?;
         if lex.byte(here) == b',' {
@@ -110,11 +107,14 @@ impl Parse<'_> {
         }
         here = lex.soft_gap(self.words.of.at(lex, here)?)?;
         if self.words.organs.at(lex, here).is_some() || self.words.mark_at(lex, here).is_some() {
-            return Some(());
+            return Some(Owner::Organ);
         }
         for _ in 0..3 {
-            if self.words.body_at(lex, here).is_some() || self.is_organ_at(here) {
-                return Some(());
+            if self.words.body_at(lex, here).is_some() {
+                return Some(Owner::Organ);
+            }
+            if let Some(owner) = self.owner_at(here) {
+                return Some(owner);
             }
             here = self.past_article(here)?;
         }
@@ -130,7 +130,7 @@ impl Parse<'_> {
     }
 
     /// The end of a name without the "'s" behind it.
-    fn without_possessive(&self, end: usize) -> usize {
+    pub(super) fn without_possessive(&self, end: usize) -> usize {
         let text = &self.lex.text[..end];
         let bare = text.strip_suffix('s').unwrap_or(text);
         bare.strip_suffix(['\'', '\u{2019}']).map_or(end, str::len)

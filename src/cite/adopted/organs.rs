@@ -1,7 +1,7 @@
 //! Organs that are none of the bodies: "Executive Board decision 7", "Resolution 5 of the Commission on Fish",
 //! "WHO Resolution 3". What they adopt is none of the bodies', whatever the text is about.
 
-use super::Parse;
+use super::{Owner, Parse};
 use crate::cite::lex::{Lex, is_hyphen};
 use crate::cite::words::Word;
 
@@ -11,60 +11,78 @@ const NAME: usize = 9;
 const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
 
 impl Parse<'_> {
-    /// True where the name of an organ ends at `end`. `shouted`: the kind word behind is in capitals, so that
-    /// capitals say nothing.
-    pub(super) fn is_organ_before(&self, end: usize, shouted: bool) -> bool {
-        let lex = self.lex;
-        let behind_number = session_before(lex, end).unwrap_or(end);
-        let Some(last) = lex.word_before(behind_number).filter(|w| w.capital) else {
-            return false;
-        };
-        if self.is_abbreviation(&last) {
-            return !shouted;
+    /// True where a name ends at `end` that is no body's: of an organ, or of anybody ("Brazil's Resolution 5").
+    /// `shouted`: the kind word behind is in capitals, so that capitals say nothing.
+    pub(super) fn owner_before(&self, end: usize, shouted: bool) -> Option<Owner> {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let bare = self.without_possessive(end);
+        let behind_number = session_before(lex, end).unwrap_or(bare);
+        let last = lex.word_before(behind_number)?;
+        if behind_number < bare {
+            return (!shouted && self.is_abbreviation(&last)).then_some(Owner::Organ);
         }
-        if behind_number < end {
-            return false;
+        if terms.no_organ.contains(&last) || self.is_small(&last) || terms.provision.holds(&last) {
+            return None;
+        }
+        if bare < end {
+            let ours = self.words.is_gathering(&last) || terms.owner.holds(&last);
+            return (!ours).then_some(Owner::Named);
+        }
+        if !last.capital {
+            return None;
+        }
+        if self.is_abbreviation(&last) {
+            return (!shouted).then_some(Owner::Organ);
         }
         let mut word = last;
         let mut capitals = 0;
         for _ in 0..NAME {
             let before = word_before(lex, word.start);
-            if word.capital && self.words.terms.organ.contains(&word) {
+            if word.capital && terms.organ.contains(&word) {
                 let alone = capitals == 0
                     && !before
                         .as_ref()
                         .is_some_and(|w| w.capital && !self.is_small(w));
-                return !(alone && self.words.is_gathering(&word));
+                let ours =
+                    self.words.is_gathering(&word) || terms.union.before(lex, word.end).is_some();
+                return (!(alone && ours)).then_some(Owner::Organ);
             }
             capitals += usize::from(word.capital);
             match before.filter(|w| w.capital || self.is_small(w)) {
                 Some(next) => word = next,
-                None => return false,
+                None => break,
             }
         }
-        false
+        // A name in the middle of a sentence: "Anatel Resolution 715".
+        let begins = word_before(lex, last.start).is_none();
+        let same_line = !lex.text[last.end..]
+            .trim_start_matches([' ', '\u{a0}'])
+            .starts_with('\n');
+        (!shouted && !begins && same_line).then_some(Owner::Named)
     }
 
-    /// True where the name of an organ begins at `at`: "Executive Board", "Conference of the Parties", "WHO".
-    pub(super) fn is_organ_at(&self, at: usize) -> bool {
-        let lex = self.lex;
-        let Some(first) = lex.word(at).filter(|w| w.capital) else {
-            return false;
-        };
+    /// True where the name of an organ, or of anybody that is no body, begins at `at`: "Executive Board",
+    /// "Conference of the Parties", "WHO", "Anatel".
+    pub(super) fn owner_at(&self, at: usize) -> Option<Owner> {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let first = lex.word(at).filter(|w| w.capital)?;
         if self.is_abbreviation(&first) {
-            return true;
+            return Some(Owner::Organ);
         }
-        let mut word = first;
-        for count in 0..NAME {
-            if self.words.terms.organ.contains(&word) {
-                return count > 0 || !self.words.is_gathering(&word) || self.goes_on(word.end);
-            }
-            match word_behind(lex, word.end).filter(|w| w.capital) {
-                Some(next) => word = next,
-                None => return false,
-            }
+        if terms.no_organ.contains(&first)
+            || terms.is_division(&first)
+            || terms.article(&first).is_some()
+            || terms.union.at(lex, at).is_some()
+            || self.words.places.exact(first.text()).is_some()
+        {
+            return None;
         }
-        false
+        let alone = !word_behind(lex, first.end).is_some_and(|w| w.capital);
+        if alone && self.words.is_gathering(&first) && !self.goes_on(first.end) {
+            return None;
+        }
+        let organ = terms.organ.contains(&first) || self.is_organ_behind(first.end);
+        Some(if organ { Owner::Organ } else { Owner::Named })
     }
 
     /// True where "of the Parties" stands at `at`, and not "of the Union".
@@ -92,6 +110,11 @@ impl Parse<'_> {
         if self.words.generic.at(lex, start) != Some(end) {
             return false;
         }
+        // "United Nations Human Settlements Programme"
+        let behind = word_behind(lex, end).filter(|w| w.capital);
+        if behind.is_some_and(|w| self.words.kind(&w).is_none() && !self.is_abbreviation(&w)) {
+            return true;
+        }
         // "See Council Resolution 5": the first word of a sentence is no name.
         word_before(lex, start).is_some_and(|w| {
             w.capital
@@ -104,8 +127,16 @@ impl Parse<'_> {
 
     /// True where "Working Group", "Environment Assembly" stands at `at`.
     fn is_organ_behind(&self, at: usize) -> bool {
-        let next = word_behind(self.lex, at).filter(|w| w.capital && !self.is_abbreviation(w));
-        next.is_some_and(|w| self.is_organ_at(w.start))
+        let mut here = at;
+        for _ in 0..NAME {
+            let word = word_behind(self.lex, here).filter(|w| w.capital);
+            match word.filter(|w| self.words.kind(w).is_none()) {
+                Some(word) if self.words.terms.organ.contains(&word) => return true,
+                Some(word) if !self.is_abbreviation(&word) => here = word.end,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// True for "of", "on", "the", "and" within a name, and for "The" before it.
@@ -127,12 +158,18 @@ impl Parse<'_> {
     }
 }
 
-/// Where the "-5" of "UNEA-5" begins that ends at `end`.
+/// Where the "-5" of "UNEA-5", the " 1" of "JTC 1" or the "26" of "COP26" begins that ends at `end`.
 fn session_before(lex: Lex, end: usize) -> Option<usize> {
     let digits = lex.bytes()[..end].iter().rev().take(4);
     let digits = digits.take_while(|b| b.is_ascii_digit()).count();
-    let hyphen = lex.char_before(end - digits).filter(|c| is_hyphen(*c))?;
-    (digits > 0).then(|| end - digits - hyphen.len_utf8())
+    let start = end - digits;
+    let sign = lex.char_before(start)?;
+    let past = match sign {
+        ' ' | '\u{a0}' => sign.len_utf8(),
+        _ if is_hyphen(sign) => sign.len_utf8(),
+        _ => 0,
+    };
+    (digits > 0).then_some(start - past)
 }
 
 /// The word before, where nothing but a gap stands between.
