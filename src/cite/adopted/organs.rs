@@ -70,7 +70,7 @@ impl Parse<'_> {
             return Some(Owner::Organ);
         }
         if terms.no_organ.contains(&first)
-            || terms.is_division(&first)
+            || terms.opens(&first).division
             || terms.article(&first).is_some()
             || terms.union.at(lex, at).is_some()
             || self.words.places.exact(first.text()).is_some()
