@@ -149,3 +149,10 @@ fn an_owner_before_a_basic_text_is_not_taken_from_the_phrase_before() {
     let mentions = checked("Recommendations ITU-T X.ITU Constitution; the ITU Constitution");
     assert_eq!(mentions.len(), 2);
 }
+
+#[test]
+fn a_sector_before_a_resolution_is_not_taken_from_the_phrase_before() {
+    checked("the Resolution 1 of each Sector's Resolution 1 and more");
+    let mentions = checked(", i. TS9ITU-R Resolution 16 and more");
+    assert_eq!(mentions.len(), 2);
+}

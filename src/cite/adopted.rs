@@ -96,7 +96,7 @@ pub(super) fn mention(
         written: list::written(entry.kind, members, &prefix),
     };
     if !named {
-        parse.each_sector(word, &mut mention);
+        parse.each_sector(word, floor, &mut mention);
     }
     let owner = prefix.elsewhere.or_else(|| parse.owner_behind(end));
     let dated = |w: &Written| w.edition.place.is_some() || w.edition.mark.is_some();
@@ -159,11 +159,12 @@ struct Parse<'a> {
 
 impl Parse<'_> {
     /// "the respective Resolution 1", "Resolution 1 of each Sector": one of each body.
-    fn each_sector(&self, word: &Word, mention: &mut Mention) {
+    fn each_sector(&self, word: &Word, floor: usize, mention: &mut Mention) {
         let (lex, terms) = (self.lex, &self.words.terms);
         let before = lex
             .gap_before(word.start)
-            .and_then(|at| terms.each.before(lex, at));
+            .and_then(|at| terms.each.before(lex, at))
+            .filter(|start| *start >= floor);
         let behind = lex
             .soft_gap(mention.span.end)
             .and_then(|at| terms.each_behind.at(lex, at));

@@ -41,7 +41,9 @@ impl Parse<'_> {
         let whole = end;
         let end = self.without_possessive(end);
         let Some((body, mut start)) = self.words.body_before(lex, end) else {
-            if let Some((body, start)) = self.sector_before(end) {
+            if let Some((body, start)) =
+                self.sector_before(end).filter(|(_, start)| *start >= floor)
+            {
                 prefix.body = Some(body);
                 prefix.start = Some(start);
             } else {
