@@ -139,10 +139,10 @@ fn valid(bytes: &mut Vec<u8>, is_last: bool, is_lossy: &mut bool) -> usize {
         .filter(|_| !is_last)
         .unwrap_or(0);
     let whole = bytes.len() - begun;
-    if let std::borrow::Cow::Owned(text) = String::from_utf8_lossy(&bytes[..whole]) {
+    if std::str::from_utf8(&bytes[..whole]).is_err() {
         *is_lossy = true;
         let begun = bytes.split_off(whole);
-        *bytes = text.into_bytes();
+        *bytes = String::from_utf8_lossy(bytes).into_owned().into_bytes();
         bytes.extend(begun);
     }
     bytes.len() - begun

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// How many blocks at the start of a document say what it is about.
 const FIRST_BLOCKS: usize = 40;
+/// … and how many bytes, where they are long.
+const FIRST_BYTES: usize = 1 << 16;
 
 /// The body that each table column holds, by the name in its head.
 pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, String)> {
@@ -36,9 +38,12 @@ pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, Strin
 pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let first = &doc.blocks[..doc.blocks.len().min(FIRST_BLOCKS)];
-    let text = doc
-        .text
-        .get(first.first()?.span.start..first.last()?.span.end)?;
+    let start = first.first()?.span.start;
+    let end = first.last()?.span.end.min(start + FIRST_BYTES);
+    let end = (start..=end)
+        .rev()
+        .find(|at| doc.text.is_char_boundary(*at))?;
+    let text = &doc.text[start..end];
     for conference in &knowledge.conferences {
         let hits = count_words(text, &conference.mark);
         if hits > 0 {

@@ -63,8 +63,11 @@ pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> O
         body,
         ..Outline::default()
     };
-    let lines = LineMap::new(doc.lines_text());
     let found = headings::find(doc, mentions);
+    if found.is_empty() {
+        return out;
+    }
+    let lines = LineMap::new(doc.lines_text());
     let contents: Vec<Content> = (0..found.len())
         .into_par_iter()
         .with_min_len(FEWEST)

@@ -58,6 +58,9 @@ impl<'k> Resolver<'k> {
         outline: &Outline,
         known: &BTreeSet<WorkId>,
     ) -> Vec<Citation> {
+        if mentions.is_empty() {
+            return Vec::new();
+        }
         let context = Context::new(doc, outline);
         let lines = LineMap::new(doc.lines_text());
         let mut run = Run {
