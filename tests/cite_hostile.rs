@@ -3,9 +3,9 @@
 
 use proptest::prelude::*;
 use resgraph::cite::Scanner;
-use resgraph::corpus::{StreamError, stream};
+use resgraph::corpus::{Corpus, StreamError, stream};
 use resgraph::knowledge::Knowledge;
-use resgraph::model::Mention;
+use resgraph::model::{Citation, Mention, Role};
 use std::sync::LazyLock;
 
 static KNOWLEDGE: LazyLock<Knowledge> =
@@ -155,4 +155,21 @@ fn a_sector_before_a_resolution_is_not_taken_from_the_phrase_before() {
     checked("the Resolution 1 of each Sector's Resolution 1 and more");
     let mentions = checked(", i. TS9ITU-R Resolution 16 and more");
     assert_eq!(mentions.len(), 2);
+}
+
+/// What stands within quotation marks is known without reading a paragraph from its beginning for each phrase.
+#[test]
+fn a_paragraph_of_very_many_phrases_within_and_without_quotation_marks() {
+    let times = 40_000;
+    let text = "this resolution says \"this resolution\", ".repeat(times);
+    let text = format!("Resolution 44 (Rev. Hammamet, 2016)\n\nresolves\n\n1 that {text}\n");
+    let corpus = Corpus::from_texts(&KNOWLEDGE, &[("t.txt", &text)]);
+    let is_own = |c: &&Citation| c.targets[0].id.is_some();
+    let own = corpus
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.role == Role::This);
+    assert_eq!(own.clone().count(), 2 * times);
+    assert_eq!(own.filter(is_own).count(), times);
 }

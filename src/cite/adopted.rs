@@ -358,3 +358,14 @@ struct Suffix {
     mark: BodyMark,
     end: usize,
 }
+
+impl Suffix {
+    fn of(body: &str, year: Option<u16>, end: usize) -> Self {
+        Suffix {
+            body: body.to_owned(),
+            year,
+            mark: BodyMark::Suffix,
+            end,
+        }
+    }
+}

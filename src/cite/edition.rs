@@ -286,26 +286,15 @@ fn single(
     }
     if let Some(year) = year {
         let near = words.places.near(&group.letters);
-        let met: Vec<usize> = near
-            .iter()
-            .copied()
-            .filter(|p| words.places.met(*p, year))
-            .collect();
-        if let Some(place) = met.first() {
-            let name = words.places.name(*place);
-            found
-                .slips
-                .push(slip(SlipKind::MisspeltPlace, &written, name));
-            edition.place = Some(name.to_owned());
-            edition.year = Some(year);
-            found.sides.push((edition, None));
-            return Some(());
-        }
-        if let Some((place, _)) = fused::place(words, &group.letters, year) {
+        let met = near.into_iter().find(|p| words.places.met(*p, year));
+        let misspelt = met.map(|place| (place, SlipKind::MisspeltPlace));
+        let fused = || {
+            let place = fused::place(words, &group.letters, year)?;
+            Some((place, SlipKind::RedlineResidue))
+        };
+        if let Some((place, kind)) = misspelt.or_else(fused) {
             let name = words.places.name(place);
-            found
-                .slips
-                .push(slip(SlipKind::RedlineResidue, &written, name));
+            found.slips.push(slip(kind, &written, name));
             edition.place = Some(name.to_owned());
             edition.year = Some(year);
             found.sides.push((edition, None));

@@ -166,12 +166,18 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// How often `word` stands in `text` as a word of its own.
 fn count_words(text: &str, word: &str) -> usize {
-    memchr::memmem::find_iter(text.as_bytes(), word)
-        .filter(|at| {
-            let before = text[..*at].chars().next_back();
-            let behind = text[at + word.len()..].chars().next();
-            let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !joins(before) && !joins(behind)
-        })
-        .count()
+    apart(text, word, char::is_alphanumeric).count()
+}
+
+/// Where `word` stands in `text` and neither character beside it `joins` it to another.
+pub(crate) fn apart<'t>(
+    text: &'t str,
+    word: &'t str,
+    joins: fn(char) -> bool,
+) -> impl Iterator<Item = usize> + 't {
+    memchr::memmem::find_iter(text.as_bytes(), word).filter(move |at| {
+        let before = text[..*at].chars().next_back();
+        let behind = text[at + word.len()..].chars().next();
+        !before.is_some_and(joins) && !behind.is_some_and(joins)
+    })
 }

@@ -8,6 +8,7 @@ mod labels;
 mod parts;
 mod title;
 
+pub(crate) use body::apart;
 pub use headings::Heading;
 pub use labels::{LabelKind, label_at};
 

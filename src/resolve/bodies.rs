@@ -2,6 +2,7 @@
 
 use crate::knowledge::{EditionMarking, Knowledge, NumberShape};
 use crate::model::{BodyMark, Change, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written};
+use crate::outline::apart;
 use std::collections::BTreeSet;
 
 /// What was decided about a target.
@@ -326,14 +327,7 @@ impl<'k> Bodies<'k> {
         let long = |name: &&String| name.len() > 3;
         let ours = ours.flat_map(|b| b.names.iter().chain(b.short.iter().filter(long)));
         let mut names = self.knowledge.forms.basic_words.ours.iter().chain(ours);
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        names.any(|name| {
-            let mut found = text.match_indices(name.as_str());
-            found.any(|(at, _)| {
-                !is_letter(text[..at].chars().next_back())
-                    && !is_letter(text[at + name.len()..].chars().next())
-            })
-        })
+        names.any(|name| apart(text, name, char::is_alphabetic).next().is_some())
     }
 
     /// Nothing said which body: the works of that number that are known, or that may be. The only one that is known

@@ -56,22 +56,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the quotation begins in which `at` stands; it begins in the same block.
-    pub(super) fn quotation(&self, at: usize) -> Option<usize> {
-        let start = self.doc.block_at(at)?.span.start;
-        let mut open: Vec<usize> = Vec::new();
-        for (i, c) in self.doc.text[start..at].char_indices() {
-            match c {
-                '\u{201c}' | '\u{ab}' | '\u{201e}' => open.push(start + i),
-                '\u{201d}' | '\u{bb}' => drop(open.pop()),
-                '"' if open.is_empty() => open.push(start + i),
-                '"' => drop(open.pop()),
-                _ => {}
-            }
-        }
-        open.first().copied()
-    }
-
     /// The block in which `at` stands begins here.
     pub(super) fn block_start(&self, at: usize) -> usize {
         self.doc.block_at(at).map_or(at, |b| b.span.start)

@@ -16,6 +16,7 @@ mod bodies;
 mod context;
 mod own;
 mod papers;
+mod quotation;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
@@ -27,6 +28,7 @@ use bodies::{Bodies, Verdict};
 use context::Context;
 use own::{own, own_target};
 use papers::Papers;
+use quotation::Quotations;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -70,6 +72,7 @@ impl<'k> Resolver<'k> {
             papers: Papers::new(self.knowledge, mentions),
             known,
             named: Vec::new(),
+            quotations: Quotations::default(),
             last: None,
             organisation: OnceCell::new(),
             ours: context.body().is_some() || mentions.iter().any(|m| self.bodies.names_ours(m)),
@@ -117,6 +120,7 @@ struct Run<'a> {
     known: &'a BTreeSet<WorkId>,
     /// What was named with its body so far: the text it stands in and the work.
     named: Vec<(Option<usize>, WorkId)>,
+    quotations: Quotations,
     /// What was cited alone last, and where.
     last: Option<(usize, WorkId)>,
     /// The document names the organisation; asked for once, where that matters.
@@ -143,7 +147,7 @@ impl Run<'_> {
             MentionForm::Above => return self.above(mention, place),
             MentionForm::History => return own(mention, place),
             MentionForm::This | MentionForm::Provision => {
-                return match self.context.quotation(mention.span.start) {
+                return match self.quotations.begin(self.doc, mention.span.start) {
                     Some(quotation) => self.quoted(mention, quotation),
                     None => own(mention, place),
                 };
@@ -335,11 +339,13 @@ impl Run<'_> {
             .as_ref()
             .filter(|(at, _)| (start..quotation).contains(at));
         let work = last.map(|(_, id)| id);
-        let target = |written: &Written| Target {
-            provision: written.provision.clone(),
-            change: written.change,
-            slips: written.slips.clone(),
-            ..own_target(work, &Edition::default(), TargetEvidence::Antecedent)
+        let target = |written: &Written| {
+            own::place_in(
+                work,
+                &Edition::default(),
+                TargetEvidence::Antecedent,
+                written,
+            )
         };
         mention.written.iter().map(target).collect()
     }

@@ -1,7 +1,9 @@
 //! Phrases that name no number: "this resolution", "annex to this resolution".
 
 use super::context;
-use crate::model::{Edition, Kind, Mention, MentionForm, Status, Target, TargetEvidence, WorkId};
+use crate::model::{
+    Edition, Kind, Mention, MentionForm, Status, Target, TargetEvidence, WorkId, Written,
+};
 
 /// "this resolution" and places inside it: the text that it stands in.
 pub(super) fn own(mention: &Mention, place: &context::Place) -> Vec<Target> {
@@ -16,13 +18,24 @@ pub(super) fn own(mention: &Mention, place: &context::Place) -> Vec<Target> {
         .map(|written| {
             let dated = mention.form == MentionForm::History;
             let edition = if dated { &written.edition } else { &edition };
-            let mut target = own_target(work, edition, TargetEvidence::CitingText);
-            target.provision = written.provision.clone();
-            target.change = written.change;
-            target.slips = written.slips.clone();
-            target
+            place_in(work, edition, TargetEvidence::CitingText, written)
         })
         .collect()
+}
+
+/// The target of a phrase that names no number, with the place in `work` that is `written`.
+pub(super) fn place_in(
+    work: Option<&WorkId>,
+    edition: &Edition,
+    evidence: TargetEvidence,
+    written: &Written,
+) -> Target {
+    Target {
+        provision: written.provision.clone(),
+        change: written.change,
+        slips: written.slips.clone(),
+        ..own_target(work, edition, evidence)
+    }
 }
 
 /// The target of a phrase that names no number: `work`, where it is known.

@@ -143,12 +143,7 @@ impl Parse<'_> {
         let lex = self.lex;
         let (body, end) = self.words.body_at(lex, at)?;
         let fills = lex.byte(end) == b')' && self.words.adopts(body, self.kind);
-        fills.then(|| Suffix {
-            body: body.to_owned(),
-            year: None,
-            mark: BodyMark::Suffix,
-            end: end + 1,
-        })
+        fills.then(|| Suffix::of(body, None, end + 1))
     }
 
     /// The body behind: "of WTSA", "adopted by the Council", "of this conference", "of PP-14".
@@ -178,23 +173,14 @@ impl Parse<'_> {
             });
         }
         if let Some((body, year, end)) = self.words.mark_at(lex, here) {
-            return self.words.adopts(body, self.kind).then(|| Suffix {
-                body: body.to_owned(),
-                year: Some(year),
-                mark: BodyMark::Suffix,
-                end,
-            });
+            let adopts = self.words.adopts(body, self.kind);
+            return adopts.then(|| Suffix::of(body, Some(year), end));
         }
         // "of ITU-T": its assembly.
         if let Some((body, end)) = self.words.sector_of(lex, here)
             && self.words.adopts(body, self.kind)
         {
-            return Some(Suffix {
-                body: body.to_owned(),
-                year: None,
-                mark: BodyMark::Suffix,
-                end,
-            });
+            return Some(Suffix::of(body, None, end));
         }
         // "of the World …", "of ITU Council": articles and the name of the organisation may stand between.
         let mut year = None;
@@ -211,12 +197,7 @@ impl Parse<'_> {
                 {
                     end = close + 1;
                 }
-                return Some(Suffix {
-                    body: body.to_owned(),
-                    year,
-                    mark: BodyMark::Suffix,
-                    end,
-                });
+                return Some(Suffix::of(body, year, end));
             }
             // "of the 2013 Forum", "of the 17th Conference"
             here = match lex.digits(here) {

@@ -6,19 +6,16 @@ use crate::cite::vocabulary::Vocabulary;
 use crate::model::{Change, Edition, Kind, SlipKind};
 
 /// Two places run together with one year: the place at which a conference met in that year.
-pub(super) fn place(words: &Vocabulary, run: &str, year: u16) -> Option<(usize, usize)> {
+pub(super) fn place(words: &Vocabulary, run: &str, year: u16) -> Option<usize> {
     if !run.is_ascii() {
         return None;
     }
     let mut found = (4..run.len().saturating_sub(3)).filter_map(|cut| {
         let (head, tail) = run.split_at(cut);
-        let pair = (words.places.exact(head)?, words.places.exact(tail)?);
-        match (
-            words.places.met(pair.0, year),
-            words.places.met(pair.1, year),
-        ) {
-            (true, false) => Some(pair),
-            (false, true) => Some((pair.1, pair.0)),
+        let (head, tail) = (words.places.exact(head)?, words.places.exact(tail)?);
+        match (words.places.met(head, year), words.places.met(tail, year)) {
+            (true, false) => Some(head),
+            (false, true) => Some(tail),
             _ => None,
         }
     });
