@@ -70,11 +70,14 @@ codes! {
     MisspeltPlace "misspelt-place" Warning
         "The place of a conference is misspelt."
         "Correct the spelling.";
+    MisspeltWord "misspelt-word" Note
+        "The word that says what kind of text is cited is misspelt."
+        "Correct the spelling.";
     RedlineResidue "redline-residue" Warning
         "The two sides of a tracked change run together."
         "Accept or reject the change, and print one edition.";
     MalformedCitation "malformed-citation" Note
-        "Brackets, commas, digits or letters of a citation are lost, doubled or of another script."
+        "Brackets, commas, digits or letters of a citation are lost, doubled, of another script or in each other's place."
         "Write the citation as it was read.";
     MissingRev "missing-rev" Note
         "A revised edition is cited without `Rev.`."

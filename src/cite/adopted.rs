@@ -2,6 +2,7 @@
 //! WTSA". One phrase, read from its kind word.
 
 mod around;
+mod behind;
 mod list;
 mod organs;
 
@@ -21,6 +22,8 @@ const MEMBERS: usize = 64;
 struct Member {
     number: Number,
     body: Option<(String, BodyMark)>,
+    /// Another body that the phrase names, too.
+    against: Option<String>,
     year: Option<u16>,
     edition: Option<EditionFound>,
     slips: Vec<Slip>,
@@ -32,6 +35,8 @@ struct Prefix {
     start: Option<usize>,
     body: Option<String>,
     year: Option<u16>,
+    /// The body is told by its Sector: "ITU-R Resolution 7".
+    of_sector: bool,
     /// The body before adopts no such texts.
     foreign: bool,
     /// Who is named before and is none of the bodies.
@@ -64,7 +69,7 @@ pub(super) fn mention(
     if first.broken && parse.is_label(first.at, word) {
         return None;
     }
-    let number = number::number(lex, first.at)?;
+    let number = parse.number(first.at)?;
     if words.this.before(lex, parse.before(word.start)?).is_some()
         && entry.many != Some(true)
         && first.broken
@@ -75,7 +80,16 @@ pub(super) fn mention(
     if prefix.foreign {
         return None;
     }
-    let (members, end) = parse.members(number, first, entry, &prefix);
+    let (mut members, mut end) = parse.members(number, first, entry, &prefix);
+    let mut lost = false;
+    match parse.thereof(end, prefix.start.unwrap_or(word.start)) {
+        Some(Ok(suffix)) => {
+            end = suffix.end;
+            parse.take_suffix(&mut members, &suffix, entry, &prefix);
+        }
+        Some(Err(stop)) => (end, lost) = (stop, true),
+        None => {}
+    }
     if entry.short && !parse.abbreviation_counts(word, &prefix, &members) {
         return None;
     }
@@ -99,6 +113,7 @@ pub(super) fn mention(
         parse.each_sector(word, floor, &mut mention);
     }
     let owner = prefix.elsewhere.or_else(|| parse.owner_behind(end));
+    let owner = owner.or(lost.then_some(Owner::Organ));
     let dated = |w: &Written| w.edition.place.is_some() || w.edition.mark.is_some();
     let dated = mention.written.iter().any(dated);
     if owner == Some(Owner::Organ) || owner.is_some() && !dated {
@@ -131,6 +146,7 @@ pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Men
     let member = Member {
         number,
         body: Some((body.clone(), BodyMark::Prefix)),
+        against: None,
         year: None,
         edition,
         slips: Vec::new(),
@@ -193,6 +209,13 @@ impl Parse<'_> {
         }
     }
 
+    /// The number at `at`; behind a stroke that follows it only its body may stand: "44/WTSA".
+    fn number(&self, at: usize) -> Option<Number> {
+        let number = number::number(self.lex, at)?;
+        let end = number.span.end;
+        (self.lex.byte(end) != b'/' || self.suffix(end).is_some()).then_some(number)
+    }
+
     /// Where what stands before `at` ends.
     fn before(&self, at: usize) -> Option<usize> {
         Some(self.lex.gap_before(at).unwrap_or(at))
@@ -212,6 +235,13 @@ impl Parse<'_> {
                 kind: SlipKind::Homoglyph,
                 written: lex.text[word.start..word.end].to_owned(),
                 meant: word.text().to_owned(),
+            });
+        }
+        if entry.slip {
+            found.slips.push(Slip {
+                kind: SlipKind::MisspeltWord,
+                written: lex.text[word.start..word.end].to_owned(),
+                meant: self.words.right_word(entry).to_owned(),
             });
         }
         let mut dot = false;
@@ -348,24 +378,6 @@ impl Parse<'_> {
                 named || word.capital || dotted && members.iter().all(session)
             }
             _ => named && word.capital && dotted,
-        }
-    }
-}
-
-struct Suffix {
-    body: String,
-    year: Option<u16>,
-    mark: BodyMark,
-    end: usize,
-}
-
-impl Suffix {
-    fn of(body: &str, year: Option<u16>, end: usize) -> Self {
-        Suffix {
-            body: body.to_owned(),
-            year,
-            mark: BodyMark::Suffix,
-            end,
         }
     }
 }

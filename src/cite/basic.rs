@@ -240,7 +240,8 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -> 
             .chars()
             .all(char::is_uppercase)
     {
-        return abbreviated(lex, words, word, kind);
+        let behind = || numbers_before(lex, words, word, kind, floor);
+        return abbreviated(lex, words, word, kind).or_else(behind);
     }
     let (kind, end) = words.terms.basic_at(lex, word.start)?;
     if !word.capital {
@@ -269,6 +270,50 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -> 
             kind: Some(kind),
             ..Written::default()
         }],
+    })
+}
+
+/// "476 CV", "104 and 105 CS": the numbers stand before the abbreviation.
+fn numbers_before(
+    lex: Lex,
+    words: &Vocabulary,
+    word: &Word,
+    kind: Kind,
+    floor: usize,
+) -> Option<Mention> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut end = lex.gap_before(word.start).filter(|end| *end < word.start)?;
+    while found.len() < NUMBERS {
+        let token = lex.bytes()[floor.min(end)..end].iter().rev().take(9);
+        let token = token.take_while(|b| b.is_ascii_alphanumeric() || **b == b'.');
+        let start = end - token.count();
+        let stuck = lex
+            .char_before(start)
+            .is_some_and(|c| c.is_alphanumeric() || "/-,.".contains(c));
+        if number(lex, start) != Some(end) || stuck {
+            break;
+        }
+        found.push(Span::new(start, end));
+        let Some(before) = lex.gap_before(start) else {
+            break;
+        };
+        end = match words.and.before(lex, before) {
+            Some(and) => lex.gap_before(and)?,
+            None if lex.char_before(before) == Some(',') => before - 1,
+            None => break,
+        };
+    }
+    let span = Span::new(found.last()?.start, word.end);
+    let written = found.into_iter().rev().map(|number| Written {
+        kind: Some(kind),
+        number: Some(lex.text[number.range()].trim_start_matches('0').to_owned()),
+        number_span: number,
+        ..Written::default()
+    });
+    Some(Mention {
+        span,
+        form: MentionForm::Cited,
+        written: written.collect(),
     })
 }
 

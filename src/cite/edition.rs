@@ -53,6 +53,8 @@ struct Group {
     /// A comma stands within the place or behind "Rev.".
     stray: bool,
     homoglyph: bool,
+    /// The year as written, where letters stand for some of its digits.
+    lookalike: Option<String>,
 }
 
 impl Group {
@@ -68,6 +70,8 @@ struct Groups {
     doubled: bool,
     /// A mark is that of a session.
     session: bool,
+    /// A body named before place and year.
+    body: Option<String>,
 }
 
 /// Reads the edition whose opening bracket stands at `at`.
@@ -172,6 +176,14 @@ fn interpret(
     if !groups.closed && found.slips.is_empty() && groups.groups.iter().all(|g| g.mark.is_none()) {
         return None;
     }
+    if let [one, other] = groups.groups.as_slice()
+        && let Some(edition) = place::marked(words, one, other)
+    {
+        found.body = edition.0;
+        found.sides.push((edition.1, None));
+        return Some(found);
+    }
+    found.body = groups.body;
     match groups.groups.as_slice() {
         [group] => single(lex, words, group, kind, body, &mut found)?,
         [first, second]
@@ -278,6 +290,10 @@ fn single(
         .flatten();
     if group.homoglyph {
         found.slips.push(slip(SlipKind::Homoglyph, &written, ""));
+    }
+    if let Some(written) = &group.lookalike {
+        let meant = &group.digits;
+        found.slips.push(slip(SlipKind::Homoglyph, written, meant));
     }
     if let Some(place) = words.places.exact(&group.letters) {
         return place::known(

@@ -168,11 +168,14 @@ impl<'t> Lex<'t> {
         }
         word.end = here;
         word.capital = rest[0].is_ascii_uppercase();
-        if self.byte(here).is_ascii() && !self.byte(here).is_ascii_alphabetic() {
+        let behind = self.byte(here);
+        if behind.is_ascii() && !behind.is_ascii_alphabetic() && !self.is_break(here) {
             return Some(word);
         }
         while let Some(c) = self.char_at(here) {
-            if is_letter(c) {
+            if let Some(next) = self.past_break(here) {
+                here = next;
+            } else if is_letter(c) {
                 word.push(c);
                 here += c.len_utf8();
                 word.end = here;
@@ -190,6 +193,11 @@ impl<'t> Lex<'t> {
         let plain = self.bytes().get(..end)?.iter().rev().take(Word::LONGEST);
         let plain = plain.take_while(|b| b.is_ascii_alphabetic()).count();
         let before = end.checked_sub(plain + 1).map_or(0, |at| self.byte(at));
+        if before == b'\n'
+            && let Some(head) = self.head_before(end - plain)
+        {
+            return self.word(head);
+        }
         if before.is_ascii() && plain < Word::LONGEST {
             return (plain > 0).then(|| self.word(end - plain)).flatten();
         }
@@ -267,12 +275,8 @@ impl<'t> Lex<'t> {
 
     /// The digits that begin at `at`: their end.
     pub(super) fn digits(&self, at: usize) -> Option<usize> {
-        let count = self
-            .bytes()
-            .get(at..)?
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
+        let rest = self.bytes().get(at..)?.iter();
+        let count = rest.take_while(|b| b.is_ascii_digit()).count();
         (count > 0).then_some(at + count)
     }
 

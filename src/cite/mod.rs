@@ -6,6 +6,7 @@
 
 mod adopted;
 mod basic;
+mod breaks;
 mod edition;
 mod heads;
 mod inner;
@@ -120,6 +121,9 @@ impl<'a> Run<'a> {
         {
             return Some(mention);
         }
+        if let Some(right) = self.lookalike(word) {
+            return self.mention(&right);
+        }
         if let Some(entry) = opens.kind {
             if let Some(mention) = inner::pointer(lex, words, word, entry, self.floor) {
                 return Some(mention);
@@ -141,7 +145,7 @@ impl<'a> Run<'a> {
         if coded
             && (next == b'.' || next >= 0x80 || next == b'-')
             && word.end - word.start <= 2
-            && let Some(mention) = series::alone(lex, words, word, &self.codes)
+            && let Some(mention) = series::alone(lex, words, word, &self.codes, self.found.last())
         {
             return Some(mention);
         }
@@ -158,6 +162,34 @@ impl<'a> Run<'a> {
         (opens.paper || coded && numbered)
             .then(|| papers::mention(lex, words, word, opens.paper, self.floor))
             .flatten()
+    }
+
+    /// The kind word that is meant by "Res0lution", of which `word` is the beginning.
+    fn lookalike(&self, word: &Word) -> Option<Word> {
+        let lex = self.lex;
+        let letters = |at: usize| lex.bytes()[at..].iter().take(Word::LONGEST);
+        if !matches!(lex.byte(word.end), b'0' | b'1' | b'3' | b'5')
+            || !lex.byte(word.end + 1).is_ascii_alphabetic()
+        {
+            return None;
+        }
+        let right = |one: char| {
+            let mut right = Word::empty(word.start);
+            for byte in letters(word.start).take_while(|b| b.is_ascii_alphanumeric()) {
+                right.push(match byte {
+                    b'0' => 'o',
+                    b'1' => one,
+                    b'3' => 'e',
+                    b'5' => 's',
+                    _ => char::from(*byte),
+                });
+                right.end += 1;
+            }
+            right.homoglyph = true;
+            right
+        };
+        let mut meant = ['l', 'i'].into_iter().map(right);
+        meant.find(|w| self.words.kind(w).is_some_and(|k| !k.short))
     }
 
     fn basic(&self, word: &Word, opens: Opens) -> Option<Mention> {

@@ -11,11 +11,21 @@ pub(super) struct Number {
     /// `3` of `7-3`.
     pub(super) version: Option<String>,
     pub(super) span: Span,
+    /// Letters stand for some of its digits.
+    pub(super) lookalike: bool,
 }
 
 /// The number that begins at `at`.
 pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
     let mut at = at;
+    if let Some((digits, end)) = lookalike(lex, at) {
+        return Some(Number {
+            text: unpadded(&digits).to_owned(),
+            span: Span::new(at, end),
+            lookalike: true,
+            ..Number::default()
+        });
+    }
     if !lex.byte(at).is_ascii_digit() {
         if let Some(found) = temporary(lex, at) {
             return Some(found);
@@ -29,8 +39,8 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
     }
     let mut found = Number {
         text: unpadded(digits).to_owned(),
-        version: None,
         span: Span::new(at, end),
+        ..Number::default()
     };
     let b = lex.byte(end);
     if b == b'/' && lex.byte(end + 1).is_ascii_digit() {
@@ -55,11 +65,38 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
     // "44%", "3.1", "5G", "2nd" are no numbers of texts.
     let broken = match c {
         Some('.' | ',') => lex.byte(found.span.end + 1).is_ascii_digit(),
-        Some('%' | '°' | '€' | '$' | '/') => true,
+        // Behind a stroke the body may stand.
+        Some('/') => !lex.byte(found.span.end + 1).is_ascii_uppercase(),
+        Some('%' | '°' | '€' | '$') => true,
         Some(c) => c.is_alphanumeric() && !is_gap(c),
         None => false,
     };
     (!broken).then_some(found)
+}
+
+/// The digits that are meant by `2O18`, `l23` at `at`, and where they end: letters stand for some of them.
+pub(super) fn lookalike(lex: Lex, at: usize) -> Option<(String, usize)> {
+    let first = lex.byte(at);
+    if !(first.is_ascii_digit() || b"OIl".contains(&first)) {
+        return None;
+    }
+    let run = lex.bytes().get(at..)?.iter();
+    let run = run.take_while(|b| b.is_ascii_alphanumeric()).take(5);
+    let (mut digits, mut letters) = (String::new(), 0);
+    for byte in run {
+        let digit = match byte {
+            b'O' | b'o' => b'0',
+            b'I' | b'l' => b'1',
+            b'0'..=b'9' => *byte,
+            _ => return None,
+        };
+        letters += usize::from(digit != *byte);
+        digits.push(char::from(digit));
+    }
+    let end = at + digits.len();
+    let whole = digits.len() <= 4 && !lex.char_at(end).is_some_and(char::is_alphanumeric);
+    let mostly = digits.len() > letters + usize::from(!first.is_ascii_digit());
+    (whole && letters > 0 && mostly).then_some((digits, end))
 }
 
 /// Past the `A/RES/` of `A/RES/70/125`.
@@ -145,6 +182,10 @@ fn temporary(lex: Lex, at: usize) -> Option<Number> {
     }
     let mut here = start + letters;
     let committee = lex.digits(here).unwrap_or(here);
+    // "Decision XI/22" is one of the eleventh meeting of somebody else.
+    if !open && committee == here && bytes[start..here].iter().all(|b| b"IVXLC".contains(b)) {
+        return None;
+    }
     if !open && committee == here && !bytes[start..here].iter().all(u8::is_ascii_uppercase) {
         return None;
     }
@@ -177,8 +218,8 @@ fn temporary(lex: Lex, at: usize) -> Option<Number> {
         .collect();
     Some(Number {
         text: format!("[{body}]"),
-        version: None,
         span: Span::new(at, end),
+        ..Number::default()
     })
 }
 

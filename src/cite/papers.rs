@@ -21,7 +21,7 @@ pub(super) fn mention(
 ) -> Option<Mention> {
     if let Some(found) = words.terms.code_at(lex, word.start) {
         let number = lex.text[found.range()].to_owned();
-        return Some(one(found, number, found, None));
+        return (found.start >= floor).then(|| one(found, number, found, None));
     }
     if !is_named {
         return None;

@@ -7,6 +7,8 @@ use super::words::Word;
 use crate::model::{Edition, Kind, Mention, MentionForm, Span, Written};
 use rustc_hash::FxHashSet;
 
+/// A list does not go on behind more bytes than this.
+const NEAR: usize = 60;
 /// More codes than any list has.
 const CODES: usize = 40;
 
@@ -66,6 +68,7 @@ pub(super) fn alone(
     words: &Vocabulary,
     word: &Word,
     known: &FxHashSet<String>,
+    last: Option<&Mention>,
 ) -> Option<Mention> {
     let before = lex.char_before(word.start);
     if before.is_some_and(|c| c.is_alphanumeric() || is_hyphen(c) || ".@_".contains(c)) {
@@ -90,12 +93,48 @@ pub(super) fn alone(
         });
     let series = first.text.ends_with("-series");
     let digits = first.text.chars().filter(char::is_ascii_digit).count();
+    let goes_on = || {
+        first.numbered
+            && !first.text.contains('-')
+            && continues(lex, words, word.start, &letters, last)
+    };
     let stands = led
         || known.contains(&first.text)
         || series && words.terms.is_series_letter(sector, &letters)
         || words.terms.stands_alone(sector, &letters)
-            && (first.numbered && digits >= 3 || !first.numbered && first.text.len() > 5);
+            && (first.numbered && digits >= 3 || !first.numbered && first.text.len() > 5)
+        || goes_on();
     stands.then(|| mention(codes, sector, Span::new(word.start, end)))
+}
+
+/// True where a code of the series `letters` at `at` goes on with what `last` began in the same sentence:
+/// "Recommendation ITU-T A.4 and also A.5".
+fn continues(
+    lex: Lex,
+    words: &Vocabulary,
+    at: usize,
+    letters: &str,
+    last: Option<&Mention>,
+) -> bool {
+    let of_series = |number: &str| {
+        number
+            .strip_prefix(letters)
+            .is_some_and(|n| n.starts_with('.'))
+    };
+    let like = |w: &Written| w.sector.is_some() && w.number.as_deref().is_some_and(of_series);
+    let Some(last) = last.filter(|m| m.written.last().is_some_and(like)) else {
+        return false;
+    };
+    let between = &lex.text[last.span.end.min(at)..at];
+    let parted = ['\n', '\t', ';', '(', ')'];
+    if between.len() > NEAR || between.contains(parted) || between.contains(". ") {
+        return false;
+    }
+    // "Annex A.5", "Table A.1"
+    let word = lex
+        .gap_before(at)
+        .and_then(|before| lex.word_before(before));
+    word.is_some_and(|w| !w.capital && !words.terms.opens(&w).division)
 }
 
 fn mention(codes: Vec<Code>, sector: &str, span: Span) -> Mention {
@@ -144,11 +183,11 @@ fn codes(lex: Lex, words: &Vocabulary, at: usize, sector: &str) -> Option<(Vec<C
         if matches!(lex.byte(next), b',' | b'/' | b'&' | b';') {
             next = lex.gap(next + 1).end;
         }
-        if let Some(and) = words
-            .and
-            .at(lex, next)
-            .or_else(|| words.through.at(lex, next))
-        {
+        // "Y." and "A." begin codes, "y" and "à" are words.
+        let small = !lex.byte(next).is_ascii_uppercase();
+        let joined = || words.and.at(lex, next);
+        let joined = || joined().or_else(|| words.through.at(lex, next));
+        if let Some(and) = small.then(joined).flatten() {
             next = lex.gap(and).end;
         }
         if next == gap.end && !stroke {

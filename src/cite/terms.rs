@@ -55,10 +55,15 @@ pub(super) struct Terms {
     pub(super) months: Phrases,
     /// "commission", "board"
     pub(super) organ: WordSet,
+    /// "mondiale", behind one of these
+    pub(super) organ_adjectives: WordSet,
     /// "of", within a name
     pub(super) of_name: WordSet,
     /// "on", within a name
     pub(super) on_name: WordSet,
+    /// "decree": a law that no body adopts
+    pub(super) other_texts: WordSet,
+    pub(super) thereof: Phrases,
     /// What goes on behind a list of numbers, and is not what they count
     pub(super) behind_list: WordSet,
     /// "years", behind a number that counts something
@@ -84,6 +89,8 @@ pub(super) struct Terms {
     kinds: Pairs,
     /// How the phrases begin of which `opens` tells by their first words.
     openings: Vec<Vec<String>>,
+    /// The letters of kind words before a line break, or before a digit that stands for a letter.
+    heads: Vec<String>,
 }
 
 impl Terms {
@@ -118,8 +125,11 @@ impl Terms {
             series: Phrases::new(&forms.series_words),
             months: Phrases::new(&words.months),
             organ: single(&words.organ_words).collect(),
+            organ_adjectives: single(&words.organ_adjectives).collect(),
             of_name: single(&words.of_name).collect(),
             on_name: single(&words.on_name).collect(),
+            other_texts: single(&words.other_texts).collect(),
+            thereof: Phrases::new(&words.thereof),
             behind_list: single(&words.behind_list).collect(),
             units: single(&words.units).collect(),
             no_organ: single(&words.no_organ).collect(),
@@ -138,6 +148,7 @@ impl Terms {
             opens: WordMap::default(),
             kinds: Pairs::default(),
             openings: Vec::new(),
+            heads: Vec::new(),
         };
         for (label, spelt) in &basic.articles {
             for word in spelt.iter().flat_map(|w| fold_phrase(w)) {
@@ -277,8 +288,17 @@ impl Terms {
         })
     }
 
-    /// A document number that needs no word before it, at `at`.
+    /// A document number that needs no word before it, whose first capital is at `at`; digits may stand before
+    /// that: "5A/650".
     pub(super) fn code_at(&self, lex: Lex, at: usize) -> Option<Span> {
+        let digits = lex.bytes()[..at].iter().rev().take(4);
+        let digits = digits
+            .take_while(|b| b.is_ascii_digit() || **b == b'/')
+            .count();
+        self.code_from(lex, at - digits)
+    }
+
+    fn code_from(&self, lex: Lex, at: usize) -> Option<Span> {
         let before = lex.char_before(at);
         if before.is_some_and(|c| c.is_alphanumeric() || "-_./".contains(c)) {
             return None;

@@ -18,6 +18,7 @@ pub(super) struct Vocabulary {
     pub(super) and: Phrases,
     pub(super) through: Phrases,
     pub(super) of: Phrases,
+    pub(super) from: Phrases,
     pub(super) organs: Phrases,
     pub(super) number: Phrases,
     pub(super) this: Phrases,
@@ -34,6 +35,8 @@ pub(super) struct Vocabulary {
     pub(super) prefixes: Vec<(String, String)>,
     /// How they begin.
     pub(super) prefix_heads: Pairs,
+    /// The words of each kind: for one text and for several.
+    right_words: Vec<(Kind, String, String)>,
     adopts: FxHashMap<String, Vec<Kind>>,
     /// `A/RES/`, and whose resolutions are called so.
     pub(super) symbols: Vec<(String, String)>,
@@ -58,6 +61,7 @@ impl Vocabulary {
             and: Phrases::new(&words.and),
             through: Phrases::new(&words.through),
             of: Phrases::new(&words.of),
+            from: Phrases::new(&words.from),
             organs: Phrases::new(&words.organs),
             number: Phrases::new(&words.number),
             this: Phrases::new(&words.this),
@@ -68,6 +72,7 @@ impl Vocabulary {
             mark_years: FxHashMap::default(),
             prefixes: Vec::new(),
             prefix_heads: Pairs::default(),
+            right_words: right_words(knowledge),
             adopts: FxHashMap::default(),
             symbols: Vec::new(),
             sessions: WordMap::default(),
@@ -153,6 +158,18 @@ impl Vocabulary {
 
     pub(super) fn kind(&self, word: &Word) -> Option<KindWord> {
         self.terms.opens(word).kind
+    }
+
+    /// The right spelling of a misspelt word that says which kind of text is named.
+    pub(super) fn right_word(&self, entry: KindWord) -> &str {
+        let kind = self
+            .right_words
+            .iter()
+            .find(|(kind, _, _)| *kind == entry.kind);
+        kind.map_or(
+            "",
+            |(_, one, many)| if entry.many == Some(true) { many } else { one },
+        )
     }
 
     pub(super) fn adopts(&self, body: &str, kind: Kind) -> bool {
@@ -260,6 +277,14 @@ impl Vocabulary {
         }
         None
     }
+}
+
+fn right_words(knowledge: &Knowledge) -> Vec<(Kind, String, String)> {
+    let first = |words: &[String]| words.first().cloned().unwrap_or_default();
+    let kinds = knowledge.forms.kinds.iter();
+    kinds
+        .map(|k| (k.kind, first(&k.words), first(&k.many)))
+        .collect()
 }
 
 /// `16` → 2016, `92` → 1992, `2016` → 2016.

@@ -43,6 +43,12 @@ pub struct KindWords {
     pub many: Vec<String>,
     /// Abbreviations, which count only before a number.
     pub short: Vec<String>,
+    /// Common slips of the pen for `words`.
+    #[serde(default)]
+    pub misspelt: Vec<String>,
+    /// The same for `many`.
+    #[serde(default)]
+    pub many_misspelt: Vec<String>,
 }
 
 /// Words of the grammar; each may be a phrase.
@@ -59,6 +65,8 @@ pub struct GrammarWords {
     pub through: Vec<String>,
     /// "of the", "adopted by"
     pub of: Vec<String>,
+    /// "from", before a body whose text it is
+    pub from: Vec<String>,
     /// Months, as they stand before a year.
     pub months: Vec<String>,
     /// "No."
@@ -83,6 +91,8 @@ pub struct GrammarWords {
     pub organs: Vec<String>,
     /// "board": the words of which one stands in the name of an organ
     pub organ_words: Vec<String>,
+    /// "mondiale", behind such a word, in small letters
+    pub organ_adjectives: Vec<String>,
     /// "of", within a name
     pub of_name: Vec<String>,
     /// "on", within a name
@@ -93,6 +103,10 @@ pub struct GrammarWords {
     pub behind_list: Vec<String>,
     /// "years", "lines": what a number behind "resolution" counts where it names no text
     pub units: Vec<String>,
+    /// "thereof"
+    pub thereof: Vec<String>,
+    /// "decree": a law that no body adopts
+    pub other_texts: Vec<String>,
     /// "second", before the name of a body
     pub ordinals: Vec<String>,
     /// "instruct", of "resolves to instruct 2"

@@ -39,7 +39,9 @@ pub struct Written {
     pub edition: Edition,
     /// The body that the phrase names, and how.
     pub body: Option<(String, BodyMark)>,
-    /// True where an organ that is none of the bodies is named behind: "of Study Group 20".
+    /// Another body that the phrase names too: "PP Resolution 44 of WTSA". One of the two is a slip.
+    pub against: Option<String>,
+    /// True where an organ that is none of the bodies is named beside: "of Study Group 20".
     pub elsewhere: bool,
     /// The Sector of a recommendation: `ITU-T`.
     pub sector: Option<String>,
@@ -83,11 +85,13 @@ pub struct Slip {
 pub enum SlipKind {
     /// A place that no conference met at, but nearly.
     MisspeltPlace,
+    /// "Resoluton".
+    MisspeltWord,
     /// Brackets, commas or digits lost or doubled.
     Punctuation,
     /// A place and year at which no conference met.
     ImpossibleEdition,
-    /// A letter of another script.
+    /// A letter of another script, or one that stands for a digit.
     Homoglyph,
     /// A tracked change whose two sides run together.
     RedlineResidue,

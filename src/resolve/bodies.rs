@@ -140,6 +140,9 @@ impl<'k> Bodies<'k> {
             Some((_, BodyMark::ThisConference)) => (around, TargetEvidence::ThisConference),
             None => (None, TargetEvidence::None),
         };
+        if let (Some(body), Some(against)) = (named, &written.against) {
+            return Some(self.either(body, against, &by_edition, kind, number));
+        }
         // No conference met there then: one of the two is a slip, and the place alone may still tell the body.
         let by_place = match (named, by_edition.is_empty(), &written.edition.place) {
             (None, true, Some(place)) if !written.elsewhere && !self.is_of_others(written) => {
@@ -181,6 +184,16 @@ impl<'k> Bodies<'k> {
                 Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
                 None => self.several(several, kind, number),
             }),
+        }
+    }
+
+    /// The phrase names two bodies: the one that met where the edition says, else both.
+    fn either(&self, one: &str, other: &str, met: &[String], kind: Kind, number: &str) -> Verdict {
+        match met {
+            [body] if body == one || body == other => {
+                Verdict::resolved(body, TargetEvidence::Edition)
+            }
+            _ => self.several(&[one, other], kind, number),
         }
     }
 

@@ -201,11 +201,12 @@ impl Run<'_> {
     ) -> Verdict {
         let bodies = &self.resolver.bodies;
         let raw = &self.doc.text[mention.span.range()];
-        // Numbers that go through a whole text ("No. 154") are ours alone, articles are everybody's.
-        let own_number = written
-            .number
-            .as_ref()
-            .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()) && !n.contains('.'));
+        // Numbers that go through a whole text ("No. 154") are ours alone, articles are everybody's, and "100 CV" may
+        // be horses.
+        let digit = |c: char| c.is_ascii_digit();
+        let number = written.number.as_ref();
+        let own_number = number.is_some_and(|n| n.starts_with(digit) && !n.contains('.'))
+            && !raw.starts_with(digit);
         let generic = written.kind.is_some_and(|k| bodies.is_generic(k, raw));
         if generic && !own_number && !self.is_of_organisation() {
             return Verdict::unknown();

@@ -116,6 +116,12 @@ pub fn cases() -> Vec<Case> {
             vec![saying("Resolution 123 (Rev. Dubaï, 2018)")],
         ),
         (
+            Code::MisspeltWord,
+            saying("Resoultion 123 (Rev. Dubai, 2018)"),
+            ("a.txt", 5, "\"Resoultion\" was read as resolution"),
+            vec![saying("Résolution 123 (Rev. Dubai, 2018)")],
+        ),
+        (
             Code::RedlineResidue,
             saying("Resolution 123 (Rev. Busan, 2014Dubai, 2018)"),
             ("a.txt", 5, "Rev. Busan, 2014 / Rev. Dubai, 2018"),

@@ -52,6 +52,7 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (
         &[
             Code::MisspeltPlace,
+            Code::MisspeltWord,
             Code::RedlineResidue,
             Code::MalformedCitation,
             Code::ImpossibleEdition,

@@ -29,6 +29,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                     Code::MisspeltPlace,
                     format!("\"{written}\" was read as {meant}."),
                 ),
+                SlipKind::MisspeltWord => (
+                    Code::MisspeltWord,
+                    format!("\"{written}\" was read as {meant}."),
+                ),
                 SlipKind::Punctuation if meant.is_empty() => (
                     Code::MalformedCitation,
                     format!("\"{written}\" is not punctuated as a citation is."),
@@ -40,7 +44,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 SlipKind::Homoglyph => (
                     Code::MalformedCitation,
                     format!(
-                        "\"{written}\" has a letter of another script; it was read as \"{meant}\"."
+                        "\"{written}\" has a sign that only looks like the right one; it was read as \"{meant}\"."
                     ),
                 ),
                 SlipKind::ImpossibleEdition if !meant.is_empty() => (

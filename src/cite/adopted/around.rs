@@ -1,9 +1,9 @@
 //! The body that is named before the kind word or behind the numbers.
 
-use super::{Owner, Parse, Prefix, Suffix};
+use super::organs::begins_line;
+use super::{Owner, Parse, Prefix};
 use crate::cite::lex::is_hyphen;
 use crate::cite::words::Word;
-use crate::model::BodyMark;
 
 impl Parse<'_> {
     /// The body before the kind word: "WTSA", "PP-14", "General Assembly (UNGA)".
@@ -32,10 +32,19 @@ impl Parse<'_> {
             }
             return prefix;
         }
-        if let Some(c) = lex.char_before(end).filter(|c| is_hyphen(*c) || *c == '/') {
-            end -= c.len_utf8();
-        } else if lex.char_before(end) == Some(')') {
-            end -= 1;
+        let mut glued = false;
+        match lex.char_before(end) {
+            Some(c) if is_hyphen(c) || c == '/' => {
+                (end, glued) = (end - c.len_utf8(), true);
+            }
+            Some(')') => end -= 1,
+            // "S.Res. 44", "H. Res. 44"
+            Some('.')
+                if end == at || written.len() < 4 && !begins_line(lex, end.saturating_sub(2)) =>
+            {
+                (end, glued) = (end - 1, true);
+            }
+            _ => {}
         }
         // "WTSA's Resolution 44"
         let whole = end;
@@ -46,8 +55,9 @@ impl Parse<'_> {
             {
                 prefix.body = Some(body);
                 prefix.start = Some(start);
+                prefix.of_sector = true;
             } else {
-                prefix.elsewhere = self.owner_before(whole, shouted);
+                prefix.elsewhere = self.owner_before(whole, glued, shouted);
             }
             return prefix;
         };
@@ -104,10 +114,13 @@ impl Parse<'_> {
     pub(super) fn owner_behind(&self, at: usize) -> Option<Owner> {
         let lex = self.lex;
         let mut here = lex.soft_gap(at)?;
+        if self.is_foreign_session(here) || self.abbreviation_behind(at).is_some() {
+            return Some(Owner::Organ);
+        }
         if lex.byte(here) == b',' {
             here = lex.soft_gap(here + 1)?;
         }
-        here = lex.soft_gap(self.words.of.at(lex, here)?)?;
+        here = self.past_apostrophe(lex.soft_gap(self.words.of.at(lex, here)?)?);
         if self.words.organs.at(lex, here).is_some() || self.words.mark_at(lex, here).is_some() {
             return Some(Owner::Organ);
         }
@@ -124,11 +137,41 @@ impl Parse<'_> {
     }
 
     /// Past "the", "l'", "ITU" at `at`, before a name.
-    fn past_article(&self, at: usize) -> Option<usize> {
+    pub(super) fn past_article(&self, at: usize) -> Option<usize> {
         let (lex, terms) = (self.lex, &self.words.terms);
         let end = terms.the.at(lex, at).or_else(|| terms.owner.at(lex, at));
         let end = end.or_else(|| terms.ordinals.at(lex, at))?;
-        lex.soft_gap(end)
+        Some(self.past_apostrophe(lex.soft_gap(end)?))
+    }
+
+    /// "de l'AMNT"
+    pub(super) fn past_apostrophe(&self, at: usize) -> usize {
+        let mark = self.lex.char_at(at).filter(|c| "'\u{2019}".contains(*c));
+        mark.map_or(at, |c| at + c.len_utf8())
+    }
+
+    /// "(Cg-XII)", "(EC-73)", "(LI-O/21)": the session of somebody else fills the brackets at `at`.
+    fn is_foreign_session(&self, at: usize) -> bool {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let Some(word) = lex
+            .word(at + 1)
+            .filter(|w| w.capital && lex.byte(at) == b'(')
+        else {
+            return false;
+        };
+        let (letters, behind) = (word.end - word.start, word.end + 1);
+        let known = terms.opens(&word).paper || self.words.body_at(lex, word.start).is_some();
+        if !(2..=4).contains(&letters) || known || lex.byte(word.end) != b'-' {
+            return false;
+        }
+        let sign = |b: &&u8| b.is_ascii_digit() || b.is_ascii_uppercase() || b"/-".contains(b);
+        let session = lex.bytes()[behind..].iter().take(8).take_while(sign);
+        let end = behind + session.count();
+        let session = &lex.bytes()[behind..end];
+        let roman = session.iter().all(|b| b"IVXLC".contains(b));
+        // "(IMT-2020)" is what the text is about.
+        let digits = session.iter().filter(|b| b.is_ascii_digit()).count();
+        end > behind && lex.byte(end) == b')' && (roman || (1..=2).contains(&digits))
     }
 
     /// The end of a name without the "'s" behind it.
@@ -136,80 +179,5 @@ impl Parse<'_> {
         let text = &self.lex.text[..end];
         let bare = text.strip_suffix('s').unwrap_or(text);
         bare.strip_suffix(['\'', '\u{2019}']).map_or(end, str::len)
-    }
-
-    /// "(WTSA)": the body whose name begins at `at` and fills the brackets.
-    fn suffix_in_brackets(&self, at: usize) -> Option<Suffix> {
-        let lex = self.lex;
-        let (body, end) = self.words.body_at(lex, at)?;
-        let fills = lex.byte(end) == b')' && self.words.adopts(body, self.kind);
-        fills.then(|| Suffix::of(body, None, end + 1))
-    }
-
-    /// The body behind: "of WTSA", "adopted by the Council", "of this conference", "of PP-14".
-    pub(super) fn suffix(&self, at: usize) -> Option<Suffix> {
-        let lex = self.lex;
-        let mut here = lex.soft_gap(at)?;
-        if lex.byte(here) == b'(' {
-            return self.suffix_in_brackets(here + 1);
-        }
-        if lex.byte(here) == b',' {
-            here = lex.soft_gap(here + 1)?;
-        }
-        let of = self.words.of.at(lex, here)?;
-        here = lex.soft_gap(of)?;
-        // "de l'AMNT"
-        if let Some(mark) = lex.char_at(here).filter(|c| "'’".contains(*c)) {
-            here += mark.len_utf8();
-        }
-        if let Some(this) = self.words.this.at(lex, here) {
-            let next = lex.soft_gap(this)?;
-            let word = lex.word(next).filter(|w| self.words.is_gathering(w))?;
-            return Some(Suffix {
-                body: String::new(),
-                year: None,
-                mark: BodyMark::ThisConference,
-                end: word.end,
-            });
-        }
-        if let Some((body, year, end)) = self.words.mark_at(lex, here) {
-            let adopts = self.words.adopts(body, self.kind);
-            return adopts.then(|| Suffix::of(body, Some(year), end));
-        }
-        // "of ITU-T": its assembly.
-        if let Some((body, end)) = self.words.sector_of(lex, here)
-            && self.words.adopts(body, self.kind)
-        {
-            return Some(Suffix::of(body, None, end));
-        }
-        // "of the World …", "of ITU Council": articles and the name of the organisation may stand between.
-        let mut year = None;
-        for _ in 0..3 {
-            if let Some((body, mut end)) = self.words.body_at(lex, here) {
-                if !self.words.adopts(body, self.kind) || self.is_another(here, end) {
-                    return None;
-                }
-                // "(WTDC)" behind the name belongs to it.
-                if let Some(open) = lex.soft_gap(end).filter(|o| lex.byte(*o) == b'(')
-                    && let Some((same, close)) = self.words.body_at(lex, open + 1)
-                    && same == body
-                    && lex.byte(close) == b')'
-                {
-                    end = close + 1;
-                }
-                return Some(Suffix::of(body, year, end));
-            }
-            // "of the 2013 Forum", "of the 17th Conference"
-            here = match lex.digits(here) {
-                Some(end) => {
-                    let digits = &lex.text[here..end];
-                    year = digits.parse().ok().filter(|_| digits.len() == 4);
-                    let ordinal = lex.word(end).map_or(end, |w| w.end);
-                    lex.soft_gap(ordinal).filter(|next| *next > ordinal)?
-                }
-                None => self.past_article(here)?,
-            };
-        }
-        None
     }
 }

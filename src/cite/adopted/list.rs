@@ -4,7 +4,7 @@ use super::{MEMBERS, Member, Parse, Prefix, ToNumber};
 use crate::cite::edition::{self, EditionFound};
 use crate::cite::number::{self, Number};
 use crate::cite::terms::KindWord;
-use crate::model::{BodyMark, Edition, Kind, SlipKind, Written};
+use crate::model::{BodyMark, Edition, Kind, Slip, SlipKind, Written};
 
 impl Parse<'_> {
     /// The members of the list that begins with `number`, and where it ends.
@@ -19,7 +19,14 @@ impl Parse<'_> {
         let mut end = number.span.end;
         let mut next = Some((number, first.body, first.slips));
         let mut range = false;
-        while let Some((number, body, slips)) = next.take() {
+        while let Some((number, body, mut slips)) = next.take() {
+            if number.lookalike {
+                slips.push(Slip {
+                    kind: SlipKind::Homoglyph,
+                    written: self.lex.text[number.span.range()].to_owned(),
+                    meant: number.text.clone(),
+                });
+            }
             if range {
                 self.fill_range(&mut members, &number);
                 range = false;
@@ -28,6 +35,7 @@ impl Parse<'_> {
             let mut member = Member {
                 number,
                 body,
+                against: None,
                 year: None,
                 edition: None,
                 slips,
@@ -45,13 +53,7 @@ impl Parse<'_> {
             if let Some(found) = self.suffix(end) {
                 end = found.end;
                 self.edition_behind(&mut members, &mut end, &found.body);
-                for member in members.iter_mut().rev() {
-                    if member.body.is_some() {
-                        break;
-                    }
-                    member.body = Some((found.body.clone(), found.mark));
-                    member.year = found.year;
-                }
+                self.take_suffix(&mut members, &found, entry, prefix);
                 self.decide_redline(&mut members);
             }
             if members.len() >= MEMBERS {
@@ -211,7 +213,7 @@ impl Parse<'_> {
             Some((body, at)) => (Some((body, BodyMark::Prefix)), at),
             None => (None, here),
         };
-        let number = number::number(lex, here)?;
+        let number = self.number(here)?;
         if range {
             let last = members.last()?;
             let from: u32 = last.number.text.parse().ok()?;
@@ -292,12 +294,13 @@ impl Parse<'_> {
         for n in from + 1..upto {
             let number = Number {
                 text: n.to_string(),
-                version: None,
                 span: to.span,
+                ..Number::default()
             };
             members.push(Member {
                 number,
                 body: None,
+                against: None,
                 year: None,
                 edition: None,
                 slips: Vec::new(),
@@ -362,6 +365,7 @@ pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<
             number: Some(member.number.text),
             number_span: member.number.span,
             body,
+            against: member.against,
             slips: member.slips,
             ..Written::default()
         };

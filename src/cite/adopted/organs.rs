@@ -7,21 +7,32 @@ use crate::cite::words::Word;
 
 /// More words than the name of an organ has.
 const NAME: usize = 9;
+/// Signs of a code that names an organ.
+const CODE: usize = 24;
 /// Letters of an abbreviation.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
 
 impl Parse<'_> {
     /// True where a name ends at `end` that is no body's: of an organ, or of anybody ("Brazil's Resolution 5").
-    /// `shouted`: the kind word behind is in capitals, so that capitals say nothing.
-    pub(super) fn owner_before(&self, end: usize, shouted: bool) -> Option<Owner> {
+    /// `glued`: only a stroke, hyphen or dot stands between it and the kind word; `shouted`: that is in capitals, so
+    /// that capitals say nothing.
+    pub(super) fn owner_before(&self, end: usize, glued: bool, shouted: bool) -> Option<Owner> {
         let (lex, terms) = (self.lex, &self.words.terms);
+        if !shouted && self.is_code_before(end, glued) {
+            return Some(Owner::Organ);
+        }
         let bare = self.without_possessive(end);
         let behind_number = session_before(lex, end).unwrap_or(bare);
         let last = lex.word_before(behind_number)?;
         if behind_number < bare {
-            return (!shouted && self.is_abbreviation(&last)).then_some(Owner::Organ);
+            let organ = self.is_abbreviation(&last) || last.capital && terms.organ.contains(&last);
+            return (!shouted && organ).then_some(Owner::Organ);
         }
-        if terms.no_organ.contains(&last) || self.is_small(&last) || terms.provision.holds(&last) {
+        if !shouted && !last.capital && self.words.and.holds(&last) {
+            return self.is_other_text(last.start).then_some(Owner::Named);
+        }
+        let ours = is_whole(lex, &last) && terms.no_organ.contains(&last);
+        if ours || self.is_small(&last) || terms.provision.holds(&last) {
             return None;
         }
         if bare < end {
@@ -30,6 +41,9 @@ impl Parse<'_> {
         }
         if !last.capital {
             return None;
+        }
+        if !shouted && !is_whole(lex, &last) {
+            return Some(Owner::Named);
         }
         if self.is_abbreviation(&last) {
             return (!shouted).then_some(Owner::Organ);
@@ -61,11 +75,50 @@ impl Parse<'_> {
         (!shouted && !begins && same_line).then_some(Owner::Named)
     }
 
+    /// True where a code ends at `end` that names an organ: "PCC.I", "WT/L/540", "G77", the "C" of "39 C/Resolution 20".
+    fn is_code_before(&self, end: usize, glued: bool) -> bool {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let sign = |b: &u8| b"./-_".contains(b);
+        let code = lex.bytes()[..end].iter().rev().take(CODE);
+        let code = code.take_while(|b| b.is_ascii_alphanumeric() || sign(b));
+        let start = end - code.count();
+        let code = &lex.bytes()[start..end];
+        let capitals = code.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let small = code.iter().any(u8::is_ascii_lowercase);
+        if capitals == 0
+            || small
+            || start > 0 && lex.char_before(start).is_some_and(char::is_alphanumeric)
+        {
+            return false;
+        }
+        if lex
+            .word(start)
+            .is_some_and(|w| w.end == end && terms.no_organ.contains(&w))
+        {
+            return false;
+        }
+        // What a line begins with may be the label of an item: "A5 Resolution 44".
+        let label = !glued && capitals == 1 && begins_line(lex, start);
+        (glued || code.iter().any(|b| b.is_ascii_digit() || sign(b))) && !label
+    }
+
+    /// True where the word that ends before `at` says that what is joined to it is another law: "Order and".
+    fn is_other_text(&self, at: usize) -> bool {
+        let before = word_before(self.lex, at);
+        before.is_some_and(|w| w.capital && self.words.terms.other_texts.contains(&w))
+    }
+
     /// True where the name of an organ, or of anybody that is no body, begins at `at`: "Executive Board",
     /// "Conference of the Parties", "WHO", "Anatel".
     pub(super) fn owner_at(&self, at: usize) -> Option<Owner> {
         let (lex, terms) = (self.lex, &self.words.terms);
-        let first = lex.word(at).filter(|w| w.capital)?;
+        let first = lex.word(at)?;
+        if terms.organ.contains(&first) && self.is_adjective_behind(first.end) {
+            return Some(Owner::Organ);
+        }
+        if !first.capital {
+            return None;
+        }
         if self.is_abbreviation(&first) {
             return Some(Owner::Organ);
         }
@@ -96,8 +149,21 @@ impl Parse<'_> {
             return false;
         }
         let the = terms.the.at(lex, next).map_or(next, |e| lex.gap(e).end);
+        let the = self.past_elision(the);
         let whose = lex.word(the).filter(|w| w.capital);
         whose.is_some_and(|w| self.words.places.exact(w.text()).is_none())
+    }
+
+    /// Past the "l'" of "de l'OMS".
+    fn past_elision(&self, at: usize) -> usize {
+        let behind = self.lex.word(at).filter(|w| w.end == at + 1);
+        behind.map_or(at, |w| self.past_apostrophe(w.end))
+    }
+
+    /// True where "mondiale" stands at `at`, behind the word for an organ.
+    fn is_adjective_behind(&self, at: usize) -> bool {
+        let behind = word_behind(self.lex, at);
+        behind.is_some_and(|w| self.words.terms.organ_adjectives.contains(&w))
     }
 
     /// True where the name of a body between `start` and `end` is part of another one's: "FAO Council", "Council
@@ -158,6 +224,17 @@ impl Parse<'_> {
     }
 }
 
+/// False where `word` is the end of a compound: "Com-ITU".
+fn is_whole(lex: Lex, word: &Word) -> bool {
+    !lex.char_before(word.start).is_some_and(is_hyphen)
+}
+
+/// True where nothing but space stands before `at` on its line.
+pub(super) fn begins_line(lex: Lex, at: usize) -> bool {
+    let before = lex.text[..at].trim_end_matches([' ', '\u{a0}', '\t']);
+    before.is_empty() || before.ends_with('\n')
+}
+
 /// Where the "-5" of "UNEA-5", the " 1" of "JTC 1" or the "26" of "COP26" begins that ends at `end`.
 fn session_before(lex: Lex, end: usize) -> Option<usize> {
     let digits = lex.bytes()[..end].iter().rev().take(4);
@@ -166,6 +243,8 @@ fn session_before(lex: Lex, end: usize) -> Option<usize> {
     let sign = lex.char_before(start)?;
     let past = match sign {
         ' ' | '\u{a0}' => sign.len_utf8(),
+        // "GC(66)"
+        '(' if lex.byte(end) == b')' => 1,
         _ if is_hyphen(sign) => sign.len_utf8(),
         _ => 0,
     };

@@ -2,6 +2,7 @@
 
 use super::{Before, Group, Groups, PIECES};
 use crate::cite::lex::{Lex, is_hyphen};
+use crate::cite::number;
 use crate::cite::vocabulary::Vocabulary;
 
 /// Reads groups up to the closing bracket, or as far as they go.
@@ -12,6 +13,7 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
         closed: false,
         doubled: false,
         session: false,
+        body: None,
     };
     let mut group = Group::default();
     let mut pending = Before::Nothing;
@@ -48,8 +50,16 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
                 here += c.len_utf8();
                 continue;
             }
-            Some(c) if c.is_ascii_digit() => {
-                let end = lex.digits(here)?;
+            Some(c) if c.is_ascii_digit() && is_count(lex, here, &group) => {
+                here = lex.digits(here)?;
+            }
+            Some(c) if c.is_ascii_digit() || looks_like_year(lex, here) => {
+                let read = number::lookalike(lex, here);
+                let end = match &read {
+                    Some((_, end)) => *end,
+                    None => lex.digits(here)?,
+                };
+                let written = &lex.text[here..end];
                 if !group.digits.is_empty() {
                     close(&mut found, &mut group, &mut pending);
                 }
@@ -58,7 +68,13 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
                     group.before = pending;
                 }
                 pending = Before::Nothing;
-                group.digits.push_str(&lex.text[here..end]);
+                match read {
+                    Some((digits, _)) => {
+                        group.digits.push_str(&digits);
+                        group.lookalike = Some(written.to_owned());
+                    }
+                    None => group.digits.push_str(written),
+                }
                 here = end;
             }
             _ => {
@@ -76,6 +92,23 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
         found.groups.push(group);
     }
     (!found.groups.is_empty()).then_some(found)
+}
+
+/// True for the "2" of "Rev. 2 Johannesburg, 2008": how often the text was revised.
+fn is_count(lex: Lex, at: usize, group: &Group) -> bool {
+    let bare = group.rev && group.letters.is_empty() && group.digits.is_empty();
+    let Some(end) = lex.digits(at).filter(|end| bare && end - at <= 2) else {
+        return false;
+    };
+    let next = lex.gap(end).end;
+    let next = lex.gap(next + usize::from(lex.byte(next) == b',')).end;
+    next > end && lex.word(next).is_some_and(|w| w.capital)
+}
+
+/// True for a year whose first digit is a letter: "l998".
+fn looks_like_year(lex: Lex, at: usize) -> bool {
+    matches!(lex.byte(at), b'l' | b'I' | b'O')
+        && number::lookalike(lex, at).is_some_and(|(digits, _)| digits.len() == 4)
 }
 
 /// "Rev. Dubai, 2018"
@@ -147,6 +180,15 @@ fn letters(
             *pending = Before::Nothing;
             return Some(end);
         }
+        // "(WTSA, Hammamet, 2016)"
+        if group.is_empty()
+            && found.groups.is_empty()
+            && let Some((body, end)) = words.body_at(lex, here)
+            && lex.byte(end) == b','
+        {
+            found.body = Some(body.to_owned());
+            return Some(end + 1);
+        }
         if full && !word.capital {
             return None;
         }
@@ -154,6 +196,14 @@ fn letters(
             close(found, group, pending);
         }
         group.place = (here, word.end);
+    } else if *pending == Before::Comma
+        && let Some((body, year, end)) = words.mark_at(lex, here)
+    {
+        // "Hammamet, WTSA-16"
+        close(found, group, pending);
+        let mark = super::mark_text(&lex.text[here..end]);
+        group.mark = Some((body.to_owned(), year, mark));
+        return Some(end);
     } else if *pending == Before::Comma {
         // "Buenos, Aires": one place only where both words make one.
         let joined = format!("{}{}", group.letters, word.text());

@@ -1,4 +1,4 @@
-//! A known place and the year behind it.
+//! A known place, and the year or conference mark beside it.
 
 use super::{EditionFound, Group, fused, slip};
 use crate::cite::vocabulary::Vocabulary;
@@ -66,4 +66,29 @@ pub(super) fn known(
     edition.place = Some(name);
     found.sides.push((edition, None));
     Some(())
+}
+
+/// "WTSA-16, Hammamet", "Rev. Hammamet, WTSA-16", "WTSA-16, Hammamet, 2016": the body, and the edition where a
+/// conference met there then.
+pub(super) fn marked(
+    words: &Vocabulary,
+    one: &Group,
+    other: &Group,
+) -> Option<(Option<String>, Edition)> {
+    let (marked, placed) = match (&one.mark, &other.mark) {
+        (Some(mark), None) => (mark, other),
+        (None, Some(mark)) => (mark, one),
+        _ => return None,
+    };
+    let (body, year, mark) = marked;
+    let place = words.places.exact(&placed.letters)?;
+    let agrees = placed.digits.is_empty() || placed.digits == year.to_string();
+    let edition = Edition {
+        rev: one.rev || other.rev,
+        place: Some(words.places.name(place).to_owned()),
+        year: Some(*year),
+        mark: Some(mark.clone()),
+        ..Edition::default()
+    };
+    (agrees && words.places.met(place, *year)).then(|| (Some(body.clone()), edition))
 }

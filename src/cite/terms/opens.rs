@@ -8,6 +8,9 @@ use crate::knowledge::Knowledge;
 use crate::model::Kind;
 use std::collections::BTreeSet;
 
+/// Fewer letters of a word than this do not stand before a break.
+const HEAD: usize = 4;
+
 /// A word that says which kind of text is named.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cite) struct KindWord {
@@ -16,6 +19,8 @@ pub(in crate::cite) struct KindWord {
     pub(in crate::cite) many: Option<bool>,
     /// An abbreviation.
     pub(in crate::cite) short: bool,
+    /// Misspelt.
+    pub(in crate::cite) slip: bool,
 }
 
 /// What begins at a word.
@@ -75,6 +80,11 @@ impl Terms {
         }
         for (word, kind) in kind_words(knowledge) {
             self.kinds.add(word.bytes());
+            self.heads.extend(
+                (HEAD..word.len())
+                    .filter_map(|n| word.get(..n))
+                    .map(str::to_owned),
+            );
             self.opens.of(&word).kind = Some(kind);
         }
     }
@@ -93,12 +103,15 @@ impl Terms {
         let said = || self.opens.iter();
         let alone = said().filter(|(_, o)| o.division || o.kind.is_some());
         openings.extend(alone.map(|(word, _)| (word, None)));
+        openings.extend(self.heads.iter().map(|head| (head.as_bytes(), None)));
         // Numbers stand behind these, and where a word does it is of the same sort.
         let numbers = || self.basic_numbers.keys().chain(self.articles.keys());
         for word in numbers().chain(self.basic_short.keys()) {
             openings.extend(numbers().map(|second| (word, Some(second))));
             openings.insert((word, Some(b"s")));
         }
+        // Or before them: "476 CV".
+        openings.extend(self.basic_short.keys().map(|word| (word, None)));
         for word in self.articles.keys() {
             openings.extend(self.romans.iter().map(|r| (word, Some(r.as_bytes()))));
         }
@@ -124,13 +137,21 @@ fn kind_words(knowledge: &Knowledge) -> Vec<(String, KindWord)> {
     let mut kinds = Vec::new();
     for entry in &knowledge.forms.kinds {
         let sorts = [
-            (&entry.words, Some(false), false),
-            (&entry.many, Some(true), false),
-            (&entry.short, None, true),
+            (&entry.words, Some(false), false, false),
+            (&entry.many, Some(true), false, false),
+            (&entry.short, None, true, false),
+            (&entry.misspelt, Some(false), false, true),
+            (&entry.many_misspelt, Some(true), false, true),
         ];
-        for (words, many, short) in sorts {
-            let kind = entry.kind;
-            kinds.extend(single(words).map(|word| (word, KindWord { kind, many, short })));
+        let kind = entry.kind;
+        for (words, many, short, slip) in sorts {
+            let said = KindWord {
+                kind,
+                many,
+                short,
+                slip,
+            };
+            kinds.extend(single(words).map(|word| (word, said)));
         }
     }
     kinds
