@@ -64,6 +64,30 @@ fn what_others_adopt_is_not_decided() {
         "Resolution 40 (Fg-XII)",
         "Resolution 5 (FC-73)",
         "Resolution 5 (LF-O/21)",
+        "Resolution 5 (UNESCO)",
+        "Resolution 5 (UPU, Istanbul 2016)",
+        "UNESCO (Resolution 5)",
+        "UNESCO: Resolution 5",
+        // More signs of organs.
+        "FMO Fg-18 Resolution 5",
+        "FISH/GA(20)75 Resolution 7",
+        "PCG#40 Resolution 7",
+        "Resolution 10 of the Istanbul Congress",
+        "Resolution 19 of the 39th Session of the FCAO Assembly",
+        "Resolution 19 of the thirty-ninth session of the FCAO Assembly",
+        "Council Resolution 5 of FCAO",
+        "Resolution 7 passed by the Parliament",
+        "Resolution 7 issued by the Ministry",
+        "Resolution 7 from the Fish Assembly",
+        "la Resoluci\u{f3}n 7 de SUTEL",
+        "la Resoluci\u{f3}n 7 de la Conferencia de las Partes",
+        "la R\u{e9}solution 7 de l'Union postale universelle",
+        "la R\u{e9}solution 7 adopt\u{e9}e par l'Assembl\u{e9}e nationale",
+        // Somebody else is the subject.
+        "the World Fish Assembly, in its Resolution 7",
+        "UNESCO and its Resolution 7",
+        "UNESCO adopted Resolution 7",
+        "the Parliament has adopted Resolution 7",
         // An owner behind an apostrophe.
         "la R\u{e9}solution 44 de l'UPP",
         "la R\u{e9}solution 44 de l\u{2019}Assembl\u{e9}e mondiale des poissons",
@@ -114,6 +138,70 @@ fn a_phrase_that_names_two_bodies_is_not_decided() {
         for found in cited(phrase) {
             assert_eq!(found, wanted, "{phrase}");
         }
+    }
+}
+
+#[test]
+fn the_subject_of_the_sentence_has_adopted_it() {
+    for (phrase, wanted) in [
+        ("WTSA-16 adopted Resolution 92", "WTSA-92 body-prefix"),
+        ("PP-18 adopted Resolution 205", "PP-205 body-prefix"),
+        (
+            "the Plenipotentiary Conference (Dubai, 2018) has also revised Resolution 130",
+            "PP-130 body-prefix",
+        ),
+        (
+            "the Council adopted Resolution 1386",
+            "COUNCIL-1386 body-prefix",
+        ),
+        (
+            "the Plenipotentiary Conference, in its Resolution 130",
+            "PP-130 body-prefix",
+        ),
+        (
+            "the Plenipotentiary Conference (Dubai, 2018), by its Resolution 130",
+            "PP-130 body-prefix",
+        ),
+        (
+            "the Human Rights Council, in its resolution 47/16",
+            "UNHRC-47/16 body-prefix",
+        ),
+        (
+            "the Council noted that in its resolution 70/125",
+            "UNGA-70/125 number-shape",
+        ),
+        (
+            "la Conf\u{e9}rence de pl\u{e9}nipotentiaires, dans sa R\u{e9}solution 130",
+            "PP-130 body-prefix",
+        ),
+        (
+            "la CMR-19 adopt\u{f3} la Resoluci\u{f3}n 811",
+            "WRC-811 body-prefix",
+        ),
+        (
+            "Resolution 71 of the Dubai Plenipotentiary Conference",
+            "PP-71 body-suffix",
+        ),
+        (
+            "resolution 70/266 of 8 June 2016",
+            "UNGA-70/266 number-shape",
+        ),
+    ] {
+        for found in cited(phrase) {
+            assert_eq!(found, [wanted], "{phrase}");
+        }
+    }
+    // The body itself, and an adjective.
+    for phrase in [
+        "recognizing its Resolution 7",
+        "the revised Resolution 7",
+        "this Assembly adopted Resolution 7",
+    ] {
+        assert_eq!(
+            cited(phrase),
+            [["WTSA-7 citing-text"], ["PP-7 citing-text"]],
+            "{phrase}"
+        );
     }
 }
 

@@ -5,6 +5,7 @@ mod around;
 mod behind;
 mod list;
 mod organs;
+mod subject;
 
 use super::edition::EditionFound;
 use super::lex::Lex;
@@ -37,6 +38,8 @@ struct Prefix {
     year: Option<u16>,
     /// The body is told by its Sector: "ITU-R Resolution 7".
     of_sector: bool,
+    /// Organs of others are called so, too.
+    generic: bool,
     /// The body before adopts no such texts.
     foreign: bool,
     /// Who is named before and is none of the bodies.
@@ -111,8 +114,16 @@ pub(super) fn mention(
     };
     if !named {
         parse.each_sector(word, floor, &mut mention);
+        if prefix.elsewhere.is_none() {
+            parse.take_subject(word, &mut mention.written);
+        }
     }
-    let owner = prefix.elsewhere.or_else(|| parse.owner_behind(end));
+    let behind = parse.owner_behind(end);
+    // "Council Resolution 5 of ICAO"
+    if behind == Some(Owner::Organ) && prefix.generic {
+        mention.written.iter_mut().for_each(|w| w.body = None);
+    }
+    let owner = prefix.elsewhere.or(behind);
     let owner = owner.or(lost.then_some(Owner::Organ));
     let dated = |w: &Written| w.edition.place.is_some() || w.edition.mark.is_some();
     let dated = mention.written.iter().any(dated);

@@ -63,6 +63,13 @@ pub(super) struct Terms {
     pub(super) on_name: WordSet,
     /// "decree": a law that no body adopts
     pub(super) other_texts: WordSet,
+    /// "UNESCO"
+    pub(super) others: Phrases,
+    pub(super) its: Phrases,
+    /// "adopted"
+    pub(super) adopting: Phrases,
+    /// "has", "also", around one of these
+    pub(super) around_adopting: WordSet,
     pub(super) thereof: Phrases,
     /// What goes on behind a list of numbers, and is not what they count
     pub(super) behind_list: WordSet,
@@ -129,6 +136,10 @@ impl Terms {
             of_name: single(&words.of_name).collect(),
             on_name: single(&words.on_name).collect(),
             other_texts: single(&words.other_texts).collect(),
+            others: Phrases::new(&words.others),
+            its: Phrases::new(&words.its),
+            adopting: Phrases::new(&words.adopting),
+            around_adopting: single(&words.around_adopting).collect(),
             thereof: Phrases::new(&words.thereof),
             behind_list: single(&words.behind_list).collect(),
             units: single(&words.units).collect(),

@@ -103,6 +103,14 @@ pub struct GrammarWords {
     pub behind_list: Vec<String>,
     /// "years", "lines": what a number behind "resolution" counts where it names no text
     pub units: Vec<String>,
+    /// Organisations that are none of the bodies, where nothing but a bracket or colon tells whose a text is.
+    pub others: Vec<String>,
+    /// "its", before a text of the one that was named last
+    pub its: Vec<String>,
+    /// "adopted", between the one who did and the text
+    pub adopting: Vec<String>,
+    /// "has", "also", around such a word
+    pub around_adopting: Vec<String>,
     /// "thereof"
     pub thereof: Vec<String>,
     /// "decree": a law that no body adopts

@@ -1,7 +1,9 @@
 //! Which body a target is of, as far as the phrase itself and the numbers of the bodies tell.
 
 use crate::knowledge::{EditionMarking, Knowledge, NumberShape};
-use crate::model::{BodyMark, Change, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written};
+use crate::model::{
+    BodyMark, Change, Edition, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written,
+};
 use crate::outline::apart;
 use std::collections::BTreeSet;
 
@@ -146,7 +148,7 @@ impl<'k> Bodies<'k> {
         // No conference met there then: one of the two is a slip, and the place alone may still tell the body.
         let by_place = match (named, by_edition.is_empty(), &written.edition.place) {
             (None, true, Some(place)) if !written.elsewhere && !self.is_of_others(written) => {
-                self.by_place(kind, place)
+                self.by_place(kind, place, &written.edition)
             }
             _ => Vec::new(),
         };
@@ -216,13 +218,22 @@ impl<'k> Bodies<'k> {
         )
     }
 
-    /// The bodies that ever met at `place` and mark their texts with it.
-    fn by_place(&self, kind: Kind, place: &str) -> Vec<&str> {
+    /// The bodies that ever met at `place` and mark their texts with it; where the edition is none that was revised,
+    /// in a year that one wrong digit makes of the one that is written.
+    fn by_place(&self, kind: Kind, place: &str, edition: &Edition) -> Vec<&str> {
+        let near = |year: u16| {
+            let (one, other) = (year.to_string(), edition.year.unwrap_or(year).to_string());
+            one.chars()
+                .zip(other.chars())
+                .filter(|(a, b)| a != b)
+                .count()
+                < 2
+        };
         let met = self
             .knowledge
             .conferences
             .iter()
-            .filter(|c| c.place == place);
+            .filter(|c| c.place == place && (edition.rev || near(c.year)));
         let mut bodies: Vec<&str> = Vec::new();
         for conference in met {
             let body = self.knowledge.body(&conference.body);

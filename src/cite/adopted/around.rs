@@ -38,6 +38,13 @@ impl Parse<'_> {
                 (end, glued) = (end - c.len_utf8(), true);
             }
             Some(')') => end -= 1,
+            // "UNESCO: Resolution 5", "UNESCO (Resolution 5)"
+            Some('(' | ':') => {
+                let name = lex.gap_before(end - 1);
+                let other = name.and_then(|end| self.words.terms.others.before(lex, end));
+                prefix.elsewhere = other.map(|_| Owner::Organ);
+                return prefix;
+            }
             // "S.Res. 44", "H. Res. 44"
             Some('.')
                 if end == at || written.len() < 4 && !begins_line(lex, end.saturating_sub(2)) =>
@@ -81,6 +88,7 @@ impl Parse<'_> {
         {
             start = name;
         }
+        prefix.generic = self.words.generic.at(lex, start) == Some(end);
         prefix.body = Some(body.to_owned());
         prefix.start = Some(start);
         prefix
@@ -114,26 +122,43 @@ impl Parse<'_> {
     pub(super) fn owner_behind(&self, at: usize) -> Option<Owner> {
         let lex = self.lex;
         let mut here = lex.soft_gap(at)?;
+        if matches!(lex.byte(here), b'(' | b'[')
+            && self.words.terms.others.at(lex, here + 1).is_some()
+        {
+            return Some(Owner::Organ);
+        }
         if self.is_foreign_session(here) || self.abbreviation_behind(at).is_some() {
             return Some(Owner::Organ);
         }
         if lex.byte(here) == b',' {
             here = lex.soft_gap(here + 1)?;
         }
-        here = self.past_apostrophe(lex.soft_gap(self.words.of.at(lex, here)?)?);
+        let of = self.words.of.at(lex, here);
+        let only_organs = of.is_none();
+        let of = of.or_else(|| self.words.from.at(lex, here))?;
+        here = self.past_apostrophe(lex.soft_gap(of)?);
         if self.words.organs.at(lex, here).is_some() || self.words.mark_at(lex, here).is_some() {
             return Some(Owner::Organ);
         }
-        for _ in 0..3 {
+        for _ in 0..5 {
             if self.words.body_at(lex, here).is_some() {
                 return Some(Owner::Organ);
             }
             if let Some(owner) = self.owner_at(here) {
-                return Some(owner);
+                return Some(owner).filter(|o| *o == Owner::Organ || !only_organs);
             }
-            here = self.past_article(here)?;
+            here = self
+                .past_ordinal(here)
+                .or_else(|| self.past_article(here))?;
         }
         None
+    }
+
+    /// Past the "39th" of "39th session of the Assembly" at `at`.
+    fn past_ordinal(&self, at: usize) -> Option<usize> {
+        let lex = self.lex;
+        let end = lex.word(lex.digits(at)?)?.end;
+        lex.soft_gap(end).filter(|next| *next > end)
     }
 
     /// Past "the", "l'", "ITU" at `at`, before a name.
@@ -141,6 +166,8 @@ impl Parse<'_> {
         let (lex, terms) = (self.lex, &self.words.terms);
         let end = terms.the.at(lex, at).or_else(|| terms.owner.at(lex, at));
         let end = end.or_else(|| terms.ordinals.at(lex, at))?;
+        // "thirty-ninth"
+        let end = lex.hyphen(end).unwrap_or(end);
         Some(self.past_apostrophe(lex.soft_gap(end)?))
     }
 

@@ -1,11 +1,10 @@
 //! The body that is named behind the numbers: "of WTSA", "adopted by the Council", "44/WTSA", "thereof".
 
+use super::subject::Subject;
 use super::{Member, Parse, Prefix};
 use crate::cite::terms::KindWord;
 use crate::model::BodyMark;
 
-/// Words and signs before a phrase among which the name is looked for that "thereof" means.
-const NEAR: usize = 60;
 /// Longer than a body's abbreviation with its year.
 const SHORT: usize = 12;
 
@@ -62,6 +61,20 @@ impl Parse<'_> {
         }
     }
 
+    /// Past the "Dubai" of "the Dubai Plenipotentiary Conference" at `at`.
+    fn past_place(&self, at: usize) -> Option<usize> {
+        let lex = self.lex;
+        let first = lex.word(at).filter(|w| w.capital)?;
+        let next = lex.soft_gap(first.end)?;
+        if self.words.places.exact(first.text()).is_some() {
+            return Some(next);
+        }
+        let second = lex.word(next).filter(|w| w.capital)?;
+        let place = format!("{}{}", first.text(), second.text());
+        self.words.places.exact(&place)?;
+        lex.soft_gap(second.end)
+    }
+
     /// "(WTSA)": the body whose name begins at `at` and fills the brackets.
     fn suffix_in_brackets(&self, at: usize) -> Option<Suffix> {
         let lex = self.lex;
@@ -103,38 +116,9 @@ impl Parse<'_> {
         let lex = self.lex;
         let end = self.words.terms.thereof.at(lex, lex.soft_gap(at)?)?;
         Some(match self.named_before(before) {
-            Some((body, year)) => Ok(Suffix::of(body, year, end)),
-            None => Err(end),
+            Some(Subject::Body(body, year)) => Ok(Suffix::of(body, year, end)),
+            _ => Err(end),
         })
-    }
-
-    /// The body that the last name before `at` is: small words, numbers and places are passed over.
-    fn named_before(&self, at: usize) -> Option<(&str, Option<u16>)> {
-        let (lex, terms) = (self.lex, &self.words.terms);
-        let mut end = at;
-        for _ in 0..NEAR {
-            let c = lex.char_before(end)?;
-            if let Some((body, year, _)) = self.words.mark_before(lex, end) {
-                return Some((body, Some(year)));
-            }
-            if !c.is_alphabetic() {
-                if matches!(c, '\n' | '\t' | ';') {
-                    return None;
-                }
-                end -= c.len_utf8();
-                continue;
-            }
-            if let Some((body, _)) = self.words.body_before(lex, end) {
-                return Some((body, None));
-            }
-            let word = lex.word_before(end)?;
-            let place = self.words.places.exact(word.text()).is_some();
-            if word.capital && !place && !terms.no_organ.contains(&word) {
-                return None;
-            }
-            end = word.start;
-        }
-        None
     }
 
     /// The body behind: "of WTSA", "adopted by the Council", "of this conference", "of PP-14".
@@ -198,7 +182,7 @@ impl Parse<'_> {
                     let ordinal = lex.word(end).map_or(end, |w| w.end);
                     lex.soft_gap(ordinal).filter(|next| *next > ordinal)?
                 }
-                None => self.past_article(here)?,
+                None => self.past_article(here).or_else(|| self.past_place(here))?,
             };
         }
         None

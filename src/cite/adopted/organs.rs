@@ -78,15 +78,20 @@ impl Parse<'_> {
     /// True where a code ends at `end` that names an organ: "PCC.I", "WT/L/540", "G77", the "C" of "39 C/Resolution 20".
     fn is_code_before(&self, end: usize, glued: bool) -> bool {
         let (lex, terms) = (self.lex, &self.words.terms);
-        let sign = |b: &u8| b"./-_".contains(b);
+        let sign = |b: &u8| b"./-_#()".contains(b);
         let code = lex.bytes()[..end].iter().rev().take(CODE);
-        let code = code.take_while(|b| b.is_ascii_alphanumeric() || sign(b));
-        let start = end - code.count();
-        let code = &lex.bytes()[start..end];
+        let code = code
+            .take_while(|b| b.is_ascii_alphanumeric() || sign(b))
+            .count();
+        let code = &lex.bytes()[end - code..end];
+        let opening = code.iter().take_while(|b| sign(b)).count();
+        let code = &code[opening..];
+        let start = end - code.len();
         let capitals = code.iter().filter(|b| b.is_ascii_uppercase()).count();
-        let small = code.iter().any(u8::is_ascii_lowercase);
+        let small = code.iter().any(u8::is_ascii_lowercase) && !self.is_session(start, end);
         if capitals == 0
             || small
+            || !code.last().is_some_and(u8::is_ascii_alphanumeric)
             || start > 0 && lex.char_before(start).is_some_and(char::is_alphanumeric)
         {
             return false;
@@ -100,6 +105,23 @@ impl Parse<'_> {
         // What a line begins with may be the label of an item: "A5 Resolution 44".
         let label = !glued && capitals == 1 && begins_line(lex, start);
         (glued || code.iter().any(|b| b.is_ascii_digit() || sign(b))) && !label
+    }
+
+    /// True for "Cg-18": what met, and how often.
+    fn is_session(&self, start: usize, end: usize) -> bool {
+        let (lex, terms) = (self.lex, &self.words.terms);
+        let Some(word) = lex
+            .word(start)
+            .filter(|w| w.capital && w.end - w.start <= 4)
+        else {
+            return false;
+        };
+        let opens = terms.opens(&word);
+        let known = opens.division
+            || opens.paper
+            || opens.kind.is_some()
+            || self.words.revised.holds(&word);
+        !known && lex.byte(word.end) == b'-' && lex.digits(word.end + 1) == Some(end)
     }
 
     /// True where the word that ends before `at` says that what is joined to it is another law: "Order and".
@@ -125,10 +147,21 @@ impl Parse<'_> {
         if terms.no_organ.contains(&first)
             || terms.opens(&first).division
             || terms.article(&first).is_some()
-            || terms.union.at(lex, at).is_some()
-            || self.words.places.exact(first.text()).is_some()
+            || terms.months.holds(&first)
         {
             return None;
+        }
+        // "l'Union postale"
+        if let Some(end) = terms.union.at(lex, at) {
+            return self.is_adjective_behind(end).then_some(Owner::Organ);
+        }
+        // "the Istanbul Congress"
+        if self.words.places.exact(first.text()).is_some() {
+            let organ =
+                word_behind(lex, first.end).filter(|w| w.capital && terms.organ.contains(w));
+            return organ
+                .filter(|w| !self.words.is_gathering(w))
+                .map(|_| Owner::Organ);
         }
         let alone = !word_behind(lex, first.end).is_some_and(|w| w.capital);
         if alone && self.words.is_gathering(&first) && !self.goes_on(first.end) {
