@@ -149,3 +149,53 @@ fn a_count_of_revisions_stands_before_the_place() {
         );
     }
 }
+
+#[test]
+fn editions_with_more_words_than_they_need() {
+    let hammamet = "WTSA-44 (Rev. Hammamet, 2016)";
+    for (text, wanted) in [
+        ("Resolution 44 (Rev. Hammamet, Tunisia, 2016)", hammamet),
+        ("Resolution 44 (Rev. Hammamet, October 2016)", hammamet),
+        (
+            "Resolution 44 (Rev. Hammamet, 25 October - 3 November 2016)",
+            hammamet,
+        ),
+        ("Resolution 44 (revised in Hammamet, 2016)", hammamet),
+        ("Resolution 44 (Hammamet, 2016 revision)", hammamet),
+        ("Resolution 44 (Rev. Hammamet 2016, WTSA)", hammamet),
+        ("Resolution 44 - Rev. Hammamet (2016)", hammamet),
+        ("Resolution 44, as revised in Hammamet (2016),", hammamet),
+        (
+            "Resolution 44 adopted in Hammamet in 2016",
+            "WTSA-44 (Hammamet, 2016)",
+        ),
+        ("Resolution 44 as revised at WTSA-16", "WTSA-44 (2016)"),
+        (
+            "Resolution 44 (Rev. Dubai, 2012 and Hammamet, 2016)",
+            hammamet,
+        ),
+        ("Resolution #44 (Rev. Hammamet, 2016)", hammamet),
+        ("Resolution n.\u{ba} 44 (Rev. Hammamet, 2016)", hammamet),
+        ("C19 Decision 619", "COUNCIL-DEC-619 (2019)"),
+        (
+            "Resolution 1306 (Council-2009, amended in 2015)",
+            "COUNCIL-1306 (2015)",
+        ),
+        (
+            "Appendix 30 (Rev.WRC-15) of the Radio Regulations",
+            "RR-Appendix 30 (Rev.WRC-15)",
+        ),
+        // Two places, another text, or no edition.
+        (
+            "WTSA Resolution 44 (see Geneva and Hammamet, 2016)",
+            "WTSA-44",
+        ),
+        (
+            "WTSA Resolution 44 (like that resolution of Hammamet in 2016)",
+            "WTSA-44",
+        ),
+        ("WTSA Resolution 44 (Hammamet and 2017)", "WTSA-44"),
+    ] {
+        assert_eq!(read(text).0, [wanted], "{text}");
+    }
+}

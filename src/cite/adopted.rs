@@ -298,8 +298,13 @@ impl Parse<'_> {
             }
             if let Some(end) = self.words.number.at(lex, here) {
                 let end = end + usize::from(matches!(lex.byte(end), b'.'));
-                found.at = end;
+                let sign = lex.char_at(end).filter(|c| matches!(c, 'º' | '°'));
+                found.at = end + sign.map_or(0, char::len_utf8);
                 continue;
+            }
+            if lex.byte(here) == b'#' && lex.byte(here + 1).is_ascii_digit() {
+                found.at = here + 1;
+                return Some(found);
             }
             if dot
                 && let Some(again) = lex

@@ -1,10 +1,11 @@
 //! The basic texts: "Nos. 191A and 191B of the Convention", "Article 34 of the ITU Convention", "CS 154",
 //! "the Radio Regulations".
 
+use super::edition;
 use super::lex::Lex;
 use super::vocabulary::Vocabulary;
 use super::words::Word;
-use crate::model::{Kind, Mention, MentionForm, Span, Written};
+use crate::model::{Edition, Kind, Mention, MentionForm, Span, Written};
 
 /// More numbers than any list has.
 const NUMBERS: usize = 32;
@@ -48,6 +49,16 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
         end = stop + usize::from(bracket && lex.byte(stop) == b')');
         at = lex.soft_gap(end)?;
     }
+    // "Appendix 30 (Rev.WRC-15)"
+    let mut edition = Edition::default();
+    if lex.byte(at) == b'('
+        && let Some(found) = edition::bracketed(lex, words, at, Kind::Resolution, None)
+        && let [(side, None)] = found.sides.as_slice()
+        && side.mark.is_some()
+    {
+        edition = side.clone();
+        at = lex.soft_gap(found.end)?;
+    }
     if lex.byte(at) == b',' {
         at = lex.soft_gap(at + 1)?;
     }
@@ -71,6 +82,7 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
                 None => number,
             }),
             number_span: span,
+            edition: edition.clone(),
             provision: provision.clone(),
             ..Written::default()
         })

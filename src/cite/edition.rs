@@ -3,6 +3,7 @@
 
 mod fused;
 mod groups;
+mod loose;
 mod place;
 
 use super::lex::Lex;
@@ -85,12 +86,20 @@ pub(super) fn bracketed(
     if !matches!(lex.byte(at), b'(' | b'[') {
         return None;
     }
-    let groups = groups::read(lex, words, at + 1)?;
-    let mut slips = Vec::new();
-    if !groups.closed || groups.doubled {
-        slips.push(punctuation(lex, at, &groups));
-    }
-    interpret(lex, words, groups, kind, body, slips)
+    let strict = || {
+        let groups = groups::read(lex, words, at + 1)?;
+        let mut slips = Vec::new();
+        if !groups.closed || groups.doubled {
+            slips.push(punctuation(lex, at, &groups));
+        }
+        interpret(lex, words, groups, kind, body, slips)
+    };
+    strict().or_else(|| loose::bracketed(lex, words, at))
+}
+
+/// Reads "as revised in Dubai (2018)" at `at`.
+pub(super) fn written_out(lex: Lex, words: &Vocabulary, at: usize) -> Option<EditionFound> {
+    loose::written_out(lex, words, at)
 }
 
 /// Reads an edition in the brackets at `at`, behind a comma that belongs elsewhere: "44, (Rev. Dubai, 2012)".
@@ -199,6 +208,13 @@ fn interpret(
         several => {
             let (last, earlier) = several.split_last()?;
             single(lex, words, last, kind, body, &mut found)?;
+            // "Rev. Hammamet, 2016 and Geneva, 2022"
+            if last.before == Before::And && earlier.iter().any(|g| g.rev) {
+                found
+                    .sides
+                    .iter_mut()
+                    .for_each(|(edition, _)| edition.rev = true);
+            }
             let marked = |g: &Group| Some((g.rev, g.mark.as_ref()?.2.clone()));
             let earlier: Option<Vec<_>> = earlier.iter().map(marked).collect();
             if let (Some(earlier), Some((edition, _)), true) =

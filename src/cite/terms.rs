@@ -1,27 +1,19 @@
 //! The words of `mappings/` for provisions, basic texts, Sector recommendations and documents.
 
 mod opens;
+mod papers;
 
 pub(super) use opens::{KindWord, Opens};
+pub(super) use papers::Paper;
+use papers::{codes, paper};
 
 use super::lex::Lex;
 use super::phrases::{PhraseMap, Phrases};
 use super::words::{Pairs, Word, WordMap, WordSet, fold_phrase, squeeze};
-use crate::knowledge::{DocumentForm, Groups, Knowledge};
-use crate::model::{Kind, Span};
+use crate::knowledge::{Groups, Knowledge};
+use crate::model::Kind;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// A sort of meeting document.
-#[derive(Clone, Debug)]
-pub(super) struct Paper {
-    pub(super) label: String,
-    pub(super) group: bool,
-    pub(super) alone: bool,
-    pub(super) list: bool,
-    pub(super) session: bool,
-    words: Vec<Vec<String>>,
-}
 
 #[derive(Clone, Debug)]
 struct Sector {
@@ -70,6 +62,9 @@ pub(super) struct Terms {
     pub(super) adopting: Phrases,
     /// "has", "also", around one of these
     pub(super) around_adopting: WordSet,
+    pub(super) revision: WordSet,
+    pub(super) revised_in: Phrases,
+    pub(super) adopted_in: Phrases,
     pub(super) thereof: Phrases,
     /// What goes on behind a list of numbers, and is not what they count
     pub(super) behind_list: WordSet,
@@ -140,6 +135,9 @@ impl Terms {
             its: Phrases::new(&words.its),
             adopting: Phrases::new(&words.adopting),
             around_adopting: single(&words.around_adopting).collect(),
+            revision: single(&words.revision).collect(),
+            revised_in: Phrases::new(&words.revised_in),
+            adopted_in: Phrases::new(&words.adopted_in),
             thereof: Phrases::new(&words.thereof),
             behind_list: single(&words.behind_list).collect(),
             units: single(&words.units).collect(),
@@ -280,72 +278,6 @@ impl Terms {
         self.sector(sector)
             .is_some_and(|s| s.alone.contains(letters))
     }
-
-    /// The sorts of document whose word stands at `at`, and where the word ends.
-    pub(super) fn papers_at<'a>(
-        &'a self,
-        lex: Lex<'a>,
-        at: usize,
-    ) -> impl Iterator<Item = (&'a Paper, usize)> {
-        let first = lex.word(at).filter(|w| self.opens(w).paper);
-        self.papers.iter().filter_map(move |paper| {
-            let first = first.as_ref()?;
-            let mut fit = paper
-                .words
-                .iter()
-                .filter(|w| w.first().is_some_and(|f| first.is(f)));
-            let end = fit.find_map(|w| lex.phrase(at, w))?;
-            Some((paper, end))
-        })
-    }
-
-    /// A document number that needs no word before it, whose first capital is at `at`; digits may stand before
-    /// that: "5A/650".
-    pub(super) fn code_at(&self, lex: Lex, at: usize) -> Option<Span> {
-        let digits = lex.bytes()[..at].iter().rev().take(4);
-        let digits = digits
-            .take_while(|b| b.is_ascii_digit() || **b == b'/')
-            .count();
-        self.code_from(lex, at - digits)
-    }
-
-    fn code_from(&self, lex: Lex, at: usize) -> Option<Span> {
-        let before = lex.char_before(at);
-        if before.is_some_and(|c| c.is_alphanumeric() || "-_./".contains(c)) {
-            return None;
-        }
-        let near = &lex.bytes()[at..lex.text.len().min(at + 32)];
-        let plain = if near.is_ascii() {
-            near.len()
-        } else {
-            near.iter().take_while(|b| b.is_ascii()).count()
-        };
-        let window = at + plain;
-        let found = self.codes.as_ref()?.find(&lex.text[at..window])?;
-        let end = at + found.end();
-        let stuck = lex
-            .char_at(end)
-            .is_some_and(|c| c.is_alphanumeric() || c == '/');
-        (found.start() == 0 && !stuck).then(|| Span::new(at, end))
-    }
-
-    /// The group that `word` and the digits behind it name: `TSAG`, `SG2`.
-    pub(super) fn group(&self, word: &Word, digits: &str) -> Option<String> {
-        let same = |name: &&String| name.to_ascii_lowercase() == word.text();
-        match digits {
-            "" => self.groups.names.iter().find(same).cloned(),
-            _ => {
-                let name = self.groups.numbered.iter().find(same)?;
-                Some(format!("{name}{}", digits.trim_start_matches('0')))
-            }
-        }
-    }
-
-    /// `SG2` for `2`.
-    pub(super) fn numbered_group(&self, digits: &str) -> Option<String> {
-        let name = self.groups.numbered.first()?;
-        Some(format!("{name}{}", digits.trim_start_matches('0')))
-    }
 }
 
 /// `i` to `lx`
@@ -373,26 +305,4 @@ fn squeezed(names: &[String]) -> Vec<String> {
 /// The words of `list`, each by itself.
 fn single(list: &[String]) -> impl Iterator<Item = String> {
     list.iter().flat_map(|w| fold_phrase(w))
-}
-
-fn paper(form: &DocumentForm) -> Paper {
-    Paper {
-        label: form.label.clone(),
-        group: form.group,
-        alone: form.alone,
-        list: form.list,
-        session: form.session,
-        words: form.words.iter().map(|w| fold_phrase(w)).collect(),
-    }
-}
-
-/// All document numbers in one expression; each was checked when the knowledge was loaded.
-fn codes(knowledge: &Knowledge) -> Option<Regex> {
-    let patterns: Vec<String> = knowledge
-        .forms
-        .document_numbers
-        .iter()
-        .map(|n| format!("(?:{})", n.pattern))
-        .collect();
-    Regex::new(&format!("^(?:{})", patterns.join("|"))).ok()
 }

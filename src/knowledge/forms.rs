@@ -57,6 +57,12 @@ pub struct KindWords {
 pub struct GrammarWords {
     /// "Rev."
     pub revised: Vec<String>,
+    /// "revision", somewhere in the brackets of an edition
+    pub revision: Vec<String>,
+    /// "as revised in", before place and year
+    pub revised_in: Vec<String>,
+    /// "adopted in", before place and year
+    pub adopted_in: Vec<String>,
     /// "last amended"
     pub amended: Vec<String>,
     /// "and"

@@ -32,6 +32,13 @@ impl Parse<'_> {
             }
             return prefix;
         }
+        // "C19 Decision 619"
+        if let Some((body, year, start)) = self.session_before(end, word).filter(|s| s.2 >= floor) {
+            prefix.body = Some(body);
+            prefix.year = Some(year);
+            prefix.start = Some(start);
+            return prefix;
+        }
         let mut glued = false;
         match lex.char_before(end) {
             Some(c) if is_hyphen(c) || c == '/' => {
@@ -92,6 +99,21 @@ impl Parse<'_> {
         prefix.body = Some(body.to_owned());
         prefix.start = Some(start);
         prefix
+    }
+
+    /// A session whose short name ends at `end` ("C19"), before a number that is long enough to be one of its texts.
+    fn session_before(&self, end: usize, word: &Word) -> Option<(String, u16, usize)> {
+        let lex = self.lex;
+        let digits = lex.bytes()[..end].iter().rev().take(2);
+        let digits = digits.take_while(|b| b.is_ascii_digit()).count();
+        let letters = lex.word_before(end - digits).filter(|_| digits == 2)?;
+        let number = lex
+            .gap(word.end + usize::from(lex.byte(word.end) == b'.'))
+            .end;
+        lex.digits(number).filter(|stop| stop - number >= 3)?;
+        let (body, year, stop) = self.words.session_at(lex, letters.start)?;
+        let whole = stop == end && self.words.adopts(body, self.kind);
+        whole.then(|| (body.to_owned(), year, letters.start))
     }
 
     /// "ITU-R Resolution 7", "ITU-T Resolution 44".

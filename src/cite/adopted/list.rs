@@ -153,6 +153,7 @@ impl Parse<'_> {
             here = lex.soft_gap(dash)?;
         }
         edition::unbracketed(lex, self.words, here, self.kind, body)
+            .or_else(|| edition::written_out(lex, self.words, here))
     }
 
     /// Where the body decides between two splits of a tracked change, reads the edition again.

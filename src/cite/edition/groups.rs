@@ -34,6 +34,11 @@ pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
                 here += 1;
                 continue;
             }
+            // "Rev. Dubai (2018)"
+            Some('(') if group.rev && group.digits.is_empty() && lex.digits(here + 1).is_some() => {
+                here += 1;
+                continue;
+            }
             Some(c @ (',' | ';' | ':' | '.' | '/')) => {
                 here += 1;
                 if c == ',' && group.rev && group.letters.is_empty() && group.mark.is_none() {
