@@ -37,7 +37,7 @@ pub struct Audit<'a> {
     documents: &'a BTreeMap<usize, Document>,
     knowledge: &'a Knowledge,
     settings: &'a Settings,
-    lines: BTreeMap<usize, LineMap>,
+    lines: BTreeMap<usize, LineMap<'a>>,
     /// The mapping documents among the sources.
     mappings: Vec<(usize, Published)>,
     corpus: &'a Corpus,
@@ -154,7 +154,7 @@ impl<'a> Audit<'a> {
             (self.documents.get(&source), self.lines.get(&source))
         {
             place.span = document.positions.source_span(span);
-            (place.line, place.column) = lines.line_column(document.lines_text(), place.span.start);
+            (place.line, place.column) = lines.line_column(place.span.start);
             if !document.is_text_source() {
                 place.locator = document.locator(span.start);
             }

@@ -127,7 +127,12 @@ impl Corpus {
         let sources = texts
             .iter()
             .map(|(name, text)| {
-                understand(read::read_text(name, text), text.len(), &scanner, knowledge)
+                understand(
+                    read::read_text(name, *text),
+                    text.len(),
+                    &scanner,
+                    knowledge,
+                )
             })
             .collect();
         let index = Index {
@@ -150,7 +155,7 @@ impl Corpus {
         };
         let resolved: Vec<_> = sources.into_par_iter().enumerate().map(resolve).collect();
         let mut corpus = Corpus::default();
-        for (n, (read, mut citations)) in resolved.into_iter().enumerate() {
+        for (n, (mut read, mut citations)) in resolved.into_iter().enumerate() {
             let source = first + n;
             let offset = index.texts.len();
             for citation in &mut citations {
@@ -162,15 +167,15 @@ impl Corpus {
                 bytes: read.bytes,
             });
             index.problems.extend(losses(&read.document));
-            index
-                .texts
-                .extend(read.outline.texts.into_iter().map(|mut t| {
-                    t.source = source;
-                    t
-                }));
+            let columns = std::mem::take(&mut read.outline.columns);
+            let texts = read.outline.into_texts(&read.document);
+            index.texts.extend(texts.into_iter().map(|mut t| {
+                t.source = source;
+                t
+            }));
             index.citations.extend(citations);
             corpus.documents.insert(source, read.document);
-            corpus.columns.insert(source, read.outline.columns);
+            corpus.columns.insert(source, columns);
         }
         works::mark_excerpts(&mut index);
         works::complete(&mut index, knowledge);

@@ -85,9 +85,38 @@ struct Starts {
     operative: Openings,
 }
 
+/// Which letters of ASCII words begin with, whatever their case: for each first letter a bit for each second.
+#[derive(Clone, Debug, Default)]
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    fn add(&mut self, word: &str) {
+        let [first, second, ..] = word.as_bytes() else {
+            self.0 = [!0; 32];
+            return;
+        };
+        match first.is_ascii_alphabetic() && second.is_ascii_alphabetic() {
+            true => self.0[usize::from(first & 31)] |= 1 << (second & 31),
+            false => self.0 = [!0; 32],
+        }
+    }
+
+    /// False where no word begins as `text` does.
+    fn may_begin(&self, text: &str) -> bool {
+        let [first, second, ..] = text.as_bytes() else {
+            return true;
+        };
+        let plain = first.is_ascii() && second.is_ascii();
+        !plain || self.0[usize::from(first & 31)] >> (second & 31) & 1 != 0
+    }
+}
+
 impl Starts {
     /// Length of the longest of `openings`, with adverbs around it, at the start of `text`.
     fn opening(&self, openings: &Openings, text: &str) -> Option<usize> {
+        if !self.adverbs.pairs.may_begin(text) && !openings.pairs.may_begin(text) {
+            return None;
+        }
         let mut at = 0;
         while let Some(len) = self.adverbs.longest(&text[at..]) {
             at += len;
@@ -106,14 +135,22 @@ impl Starts {
 
 /// Words in lower case, by their first character.
 #[derive(Clone, Debug, Default)]
-struct Openings(FxHashMap<char, Vec<String>>);
+struct Openings {
+    by_first: FxHashMap<char, Vec<String>>,
+    pairs: Pairs,
+}
 
 impl Openings {
     fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
         let mut openings = Openings::default();
         for word in words {
             if let Some(first) = word.chars().next().map(lower) {
-                openings.0.entry(first).or_default().push(word.clone());
+                openings.pairs.add(word);
+                openings
+                    .by_first
+                    .entry(first)
+                    .or_default()
+                    .push(word.clone());
             }
         }
         openings
@@ -121,7 +158,7 @@ impl Openings {
 
     /// Length of the longest of these that `text` starts with.
     fn longest(&self, text: &str) -> Option<usize> {
-        let words = self.0.get(&lower(text.chars().next()?))?;
+        let words = self.by_first.get(&lower(text.chars().next()?))?;
         words.iter().filter_map(|w| word_start(w, text)).max()
     }
 }

@@ -3,6 +3,7 @@
 use super::Outline;
 use crate::knowledge::Knowledge;
 use crate::model::{Cell, Document, Kind, Mention, ResolutionText, WorkId};
+use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 
 /// How many blocks at the start of a document say what it is about.
@@ -13,6 +14,7 @@ const FIRST_BYTES: usize = 1 << 16;
 /// The body that each table column holds, by the name in its head.
 pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, String)> {
     let mut columns = Vec::new();
+    let mut finders: Vec<(Finder, &str)> = Vec::new();
     for block in &doc.blocks {
         let Some(cell) = block.cell.filter(|c| c.row == 0) else {
             continue;
@@ -21,13 +23,18 @@ pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, Strin
         if text.len() > 80 {
             continue;
         }
-        let named: Vec<&str> = knowledge
-            .bodies
-            .iter()
-            .filter(|b| !b.series && b.short.iter().any(|s| has_word(text, s)))
-            .map(|b| b.id.as_str())
-            .collect();
-        if let [one] = named[..] {
+        if finders.is_empty() {
+            let bodies = knowledge.bodies.iter().filter(|b| !b.series);
+            let words = bodies.flat_map(|b| b.short.iter().map(|word| (word, b.id.as_str())));
+            finders = words.map(|(word, id)| (Finder::new(word), id)).collect();
+        }
+        let words = finders.iter();
+        let named =
+            words.filter(|(word, _)| apart(text, word, char::is_alphanumeric).next().is_some());
+        let mut named = named.map(|(_, id)| *id);
+        if let Some(one) = named.next()
+            && named.all(|id| id == one)
+        {
             columns.push((cell, one.to_owned()));
         }
     }
@@ -160,24 +167,20 @@ fn by_name(text: &str, knowledge: &Knowledge) -> Option<String> {
         .map(|(_, _, body)| body.id.clone())
 }
 
-fn has_word(text: &str, word: &str) -> bool {
-    count_words(text, word) > 0
-}
-
 /// How often `word` stands in `text` as a word of its own.
 fn count_words(text: &str, word: &str) -> usize {
-    apart(text, word, char::is_alphanumeric).count()
+    apart(text, &Finder::new(word), char::is_alphanumeric).count()
 }
 
 /// Where `word` stands in `text` and neither character beside it `joins` it to another.
 pub(crate) fn apart<'t>(
     text: &'t str,
-    word: &'t str,
+    word: &'t Finder,
     joins: fn(char) -> bool,
 ) -> impl Iterator<Item = usize> + 't {
-    memchr::memmem::find_iter(text.as_bytes(), word).filter(move |at| {
+    word.find_iter(text.as_bytes()).filter(move |at| {
         let before = text[..*at].chars().next_back();
-        let behind = text[at + word.len()..].chars().next();
+        let behind = text[at + word.needle().len()..].chars().next();
         !before.is_some_and(joins) && !behind.is_some_and(joins)
     })
 }

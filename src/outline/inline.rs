@@ -3,6 +3,7 @@
 
 use super::labels::{LabelKind, Nesting, label_at};
 use crate::knowledge::{Knowledge, Phrases};
+use std::cell::LazyCell;
 
 /// An opening phrase with its addressees is shorter than this, in bytes.
 const LONGEST_PHRASE: usize = 260;
@@ -16,8 +17,11 @@ pub(super) fn next_piece(
 ) -> Option<usize> {
     // What is before the first clause of the piece itself is no border.
     let own = label_at(text).map_or(0, |(_, _, behind)| behind);
-    let reported = is_report(&text[own..], knowledge);
-    let operative = in_operative || knowledge.phrases.operative_start(text).is_some();
+    let is_operative = || {
+        (in_operative || knowledge.phrases.operative_start(text).is_some())
+            && !is_report(&text[own..], knowledge)
+    };
+    let operative = LazyCell::new(is_operative);
     let mut counter = Counter::new(text, nesting);
     let mut from = own;
     while let Some((at, c)) = next_border(text, from) {
@@ -29,7 +33,7 @@ pub(super) fn next_piece(
             continue;
         }
         match c {
-            ',' | ';' if is_shift(rest, operative && !reported, &knowledge.phrases) => {
+            ',' | ';' if is_shift(rest, || *operative, &knowledge.phrases) => {
                 return Some(begin);
             }
             ';' | ':' | ',' => {
@@ -55,19 +59,31 @@ fn next_border(text: &str, from: usize) -> Option<(usize, char)> {
     const NO_BREAK_SPACE: [u8; 2] = [0xc2, 0xa0];
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b',' | b';' | b':' | b'.' | b')' => return Some((at, char::from(*byte))),
-            // No piece begins with a small letter behind a mere space.
-            b' ' if !bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) => {
-                return Some((at, ' '));
-            }
+    loop {
+        at += bytes[at..]
+            .iter()
+            .position(|b| MAY_BE_BORDER[usize::from(*b)])?;
+        match bytes[at] {
+            b' ' if bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) => {}
             0xc2 if bytes[at..].starts_with(&NO_BREAK_SPACE) => return Some((at, '\u{a0}')),
-            _ => at += 1,
+            0xc2 => {}
+            mark => return Some((at, char::from(mark))),
         }
+        at += 1;
     }
-    None
 }
+
+/// The bytes that [`next_border`] stops at. No piece begins with a small letter behind a mere space.
+const MAY_BE_BORDER: [bool; 256] = {
+    let mut may_be = [false; 256];
+    let marks = b",;:.) \xc2";
+    let mut n = 0;
+    while n < marks.len() {
+        may_be[marks[n] as usize] = true;
+        n += 1;
+    }
+    may_be
+};
 
 /// "that Resolution 44 …, on …, instructs the Director": what follows is reported, not ordered.
 fn is_report(clause: &str, knowledge: &Knowledge) -> bool {
@@ -92,12 +108,12 @@ fn is_report(clause: &str, knowledge: &Knowledge) -> bool {
 
 /// True where an operative phrase begins: inside the operative part any; in the preamble one that is followed
 /// by item 1, or by nothing.
-fn is_shift(rest: &str, operative: bool, phrases: &Phrases) -> bool {
+fn is_shift(rest: &str, operative: impl Fn() -> bool, phrases: &Phrases) -> bool {
     let Some(len) = phrases.operative_start(rest) else {
         return false;
     };
     let behind = &rest[len..];
-    if operative {
+    if operative() {
         // "…, invites the Council to" orders; "…, requests for" does not.
         let next = behind.trim_start().chars().next();
         return next.is_some_and(char::is_alphabetic) && names_somebody(behind);

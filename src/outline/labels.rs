@@ -30,6 +30,7 @@ pub fn label_at(text: &str) -> Option<(LabelKind, &str, usize)> {
     let open = usize::from(first == '(');
     let letters = text[open..]
         .chars()
+        .take(6)
         .take_while(|c| c.is_ascii_alphabetic())
         .count();
     let label_end = open + letters;

@@ -19,7 +19,8 @@ use rayon::prelude::*;
 /// The structure of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
-    /// Its resolution texts, in order.
+    /// Its resolution texts, in order. The words of their provisions are left out ([`Outline::into_texts`]): where a
+    /// citation stands can be told without them.
     pub texts: Vec<ResolutionText>,
     /// Which mentions are headings, and of which text; in order.
     pub headings: Vec<Heading>,
@@ -44,6 +45,15 @@ impl Outline {
             .iter()
             .find(|(c, _)| c.table == cell.table && c.column == cell.column)
             .map(|(_, body)| body.as_str())
+    }
+
+    /// The texts with the words of their provisions. `doc` is the document whose structure this is.
+    pub fn into_texts(mut self, doc: &Document) -> Vec<ResolutionText> {
+        let provisions = self.texts.par_iter_mut().with_min_len(FEWEST);
+        provisions
+            .flat_map_iter(|text| &mut text.provisions)
+            .for_each(|p| p.text = title::plain(&doc.text[p.span.range()]));
+        self.texts
     }
 
     /// The text whose heading is that mention.
@@ -164,16 +174,26 @@ fn text_blocks(
     if headings.peek() == Some(&start) {
         return start + 1..start + 1;
     }
-    let mut in_annex = false;
+    // Looked for only where a table asks.
+    let (mut looked, mut in_annex) = (start + 1, false);
     for (index, block) in doc.blocks.iter().enumerate().skip(start + 1) {
         // Headings and blocks side by side: a table may hold a heading in each of very many cells.
         while headings.next_if(|heading| *heading < index).is_some() {}
         let is_heading = headings.peek() == Some(&index) && block.cell == cell;
-        if is_heading || block.cell != cell && !(cell.is_none() && in_annex) {
+        if is_heading {
             return start + 1..index;
         }
-        let text = &doc.text[block.span.range()];
-        in_annex |= inline::holds_annex(text, &knowledge.phrases);
+        if block.cell == cell {
+            continue;
+        }
+        in_annex |= cell.is_none()
+            && doc.blocks[looked..index]
+                .iter()
+                .any(|b| inline::holds_annex(&doc.text[b.span.range()], &knowledge.phrases));
+        looked = index;
+        if !in_annex {
+            return start + 1..index;
+        }
     }
     start + 1..doc.blocks.len()
 }

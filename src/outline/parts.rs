@@ -1,7 +1,7 @@
 //! Preamble, operative part and annexes: opening phrases, items and sub-items.
 
 use super::inline;
-use super::labels::{Nesting, label_at};
+use super::labels::{LabelKind, Nesting, label_at};
 use super::title::plain;
 use crate::knowledge::Knowledge;
 use crate::model::{BlockKind, Document, LineMap, PartKind, Provision, Span};
@@ -43,7 +43,7 @@ pub(super) fn read(
 struct Reader<'a> {
     doc: &'a Document,
     knowledge: &'a Knowledge,
-    lines: &'a LineMap,
+    lines: &'a LineMap<'a>,
     part: Option<PartKind>,
     phrase: String,
     nesting: Nesting,
@@ -54,7 +54,8 @@ impl Reader<'_> {
     fn block(&mut self, span: Span, printed_label: Option<&str>) {
         let start = span.start + bookmarks(&self.doc.text[span.range()]);
         if let Some(label) = printed_label {
-            self.item(label, Span::new(start, span.end));
+            let kind = label_at(&format!("{label} x")).map_or(LabelKind::Bullet, |(k, _, _)| k);
+            self.item(kind, label, Span::new(start, span.end));
             return;
         }
         let mut at = start;
@@ -98,9 +99,9 @@ impl Reader<'_> {
             self.part = Some(PartKind::Operative);
             let len = inline::operative_phrase(text, is_cut, &self.knowledge.phrases);
             self.open(span, len);
-        } else if let Some((_, label, behind)) = label_at(text) {
+        } else if let Some((kind, label, behind)) = label_at(text) {
             let clause = Span::new(span.start + behind, span.end);
-            self.item(label, clause);
+            self.item(kind, label, clause);
         } else if self.part.is_some() {
             self.paragraph(span);
         }
@@ -115,14 +116,15 @@ impl Reader<'_> {
         let text = &self.doc.text[rest.range()];
         match label_at(text) {
             _ if text.is_empty() => {}
-            Some((_, label, behind)) => self.item(label, Span::new(rest.start + behind, rest.end)),
+            Some((kind, label, behind)) => {
+                self.item(kind, label, Span::new(rest.start + behind, rest.end));
+            }
             None => self.paragraph(rest),
         }
     }
 
-    fn item(&mut self, label: &str, clause: Span) {
+    fn item(&mut self, kind: LabelKind, label: &str, clause: Span) {
         let Some(part) = self.part else { return };
-        let kind = label_at(&format!("{label} x")).map_or(super::LabelKind::Bullet, |(k, _, _)| k);
         let labels = self.nesting.enter(kind, label);
         self.push(part, labels, clause);
     }
@@ -144,13 +146,12 @@ impl Reader<'_> {
         };
         let between = text.get(last.span.end..clause.start);
         let first = text[clause.range()].split_whitespace().next().unwrap_or("");
-        let is_cut = between.is_some_and(|b| b.trim().is_empty())
-            && last.text.ends_with(char::is_alphanumeric)
-            && first.starts_with(char::is_lowercase)
-            && !matches!(first, "to" | "that");
+        let is_cut = first.starts_with(char::is_lowercase)
+            && !matches!(first, "to" | "that")
+            && between.is_some_and(|b| b.trim().is_empty())
+            && plain(&text[last.span.range()]).ends_with(char::is_alphanumeric);
         if is_cut {
             last.span.end = trim(text, clause).end;
-            last.text = plain(&text[last.span.range()]);
         }
         is_cut
     }
@@ -169,7 +170,7 @@ impl Reader<'_> {
             labels,
             span: clause,
             line: self.lines.line(self.doc.positions.source(clause.start)),
-            text: plain(&self.doc.text[clause.range()]),
+            text: String::new(),
         });
     }
 

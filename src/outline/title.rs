@@ -143,13 +143,31 @@ fn folded(text: &str) -> String {
         bare = Cow::Owned(without_notes(text));
     }
     let mut out = String::with_capacity(bare.len());
-    for word in bare.split_whitespace() {
-        if !out.is_empty() {
+    let mut rest = bare.trim_start();
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_at(word_end(rest));
+        push_without_note_mark(&mut out, word);
+        rest = behind.trim_start();
+        if !rest.is_empty() {
             out.push(' ');
         }
-        push_without_note_mark(&mut out, word);
     }
     out
+}
+
+/// Where the first white space of `text` stands, or its end.
+fn word_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        // White spaces beyond ASCII begin with these, and other characters.
+        let may_be = *byte <= b' ' || matches!(byte, 0xc2 | 0xe1 | 0xe2 | 0xe3);
+        if may_be && text[at..].starts_with(char::is_whitespace) {
+            break;
+        }
+        at += 1;
+    }
+    at
 }
 
 fn without_notes(text: &str) -> String {
@@ -216,6 +234,9 @@ fn note_end(text: &str) -> Option<usize> {
 /// "developing1 and" → "developing and": a note mark that lost its raised position.
 fn push_without_note_mark(out: &mut String, word: &str) {
     let core = word.trim_end_matches([',', ';', '.', ')']);
+    if !core.ends_with(|c: char| c.is_ascii_digit()) {
+        return out.push_str(word);
+    }
     let letters = core.trim_end_matches(|c: char| c.is_ascii_digit());
     let marked = core.len() == letters.len() + 1
         && letters.chars().count() >= 5
@@ -226,7 +247,7 @@ fn push_without_note_mark(out: &mut String, word: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, plain};
+    use super::{folded, plain, word_end};
     use proptest::prelude::*;
 
     proptest! {
@@ -235,6 +256,7 @@ mod tests {
             text in "( |\u{a0}|\u{2003}|\u{202f}|\u{3000}|\t|\n|a|wide|É|–|’|9|2:|\\[|\\]|bookmark:|[,;.)]){0,12}"
         ) {
             prop_assert_eq!(plain(&text), folded(&text));
+            prop_assert_eq!(word_end(&text), text.find(char::is_whitespace).unwrap_or(text.len()));
         }
     }
 

@@ -101,8 +101,8 @@ pub fn read_bytes(
 }
 
 /// Takes text as a document of its own: for tests and for programs that hold text.
-pub fn read_text(file: &str, text: &str) -> Document {
-    text::read(file, text.to_owned())
+pub fn read_text(file: &str, text: impl Into<String>) -> Document {
+    text::read(file, text.into())
 }
 
 /// True for endings that [`read_bytes`] takes.

@@ -6,13 +6,14 @@
 
 use crate::model::{Cell, Span};
 
-/// For each line the cell that it stands in.
+/// For each line the cell that it stands in; nothing at all where the text has none.
 pub(super) fn cells(text: &str, lines: &[Span]) -> Vec<Option<Cell>> {
+    let begins_cell = |line: &Span| text.as_bytes().get(line.start) == Some(&b'\t');
+    if !lines.iter().any(begins_cell) {
+        return Vec::new();
+    }
     let kinds: Vec<Line> = lines.iter().map(|l| Line::of(&text[l.range()])).collect();
     let mut out = vec![None; lines.len()];
-    if !kinds.contains(&Line::Cell) {
-        return out;
-    }
     let mut reader = Reader {
         text,
         lines,

@@ -12,7 +12,8 @@ pub(super) fn read(file: &str, text: String) -> Document {
     let cells = tables::cells(&text, &lines);
     let mut blocks = Vec::with_capacity(lines.len());
     let mut losses = Vec::new();
-    for (line, cell) in lines.iter().zip(cells) {
+    for (index, line) in lines.iter().enumerate() {
+        let cell = cells.get(index).copied().flatten();
         let span = trimmed(&text, *line);
         if span.is_empty() && cell.is_none() {
             continue;
@@ -78,6 +79,12 @@ fn without_return(bytes: &[u8], start: usize, end: usize) -> Span {
 /// `line` without white space, byte order mark and form feed at its ends.
 fn trimmed(text: &str, line: Span) -> Span {
     let whole = &text[line.range()];
+    if let [first, .., last] = whole.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return line;
+    }
     let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     let front = whole.trim_start_matches(is_blank);
     let start = line.start + (whole.len() - front.len());

@@ -5,6 +5,7 @@ use crate::model::{
     BodyMark, Change, Edition, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written,
 };
 use crate::outline::apart;
+use memchr::memmem::Finder;
 use std::collections::BTreeSet;
 
 /// What was decided about a target.
@@ -351,7 +352,11 @@ impl<'k> Bodies<'k> {
         let long = |name: &&String| name.len() > 3;
         let ours = ours.flat_map(|b| b.names.iter().chain(b.short.iter().filter(long)));
         let mut names = self.knowledge.forms.basic_words.ours.iter().chain(ours);
-        names.any(|name| apart(text, name, char::is_alphabetic).next().is_some())
+        names.any(|name| {
+            apart(text, &Finder::new(name), char::is_alphabetic)
+                .next()
+                .is_some()
+        })
     }
 
     /// Nothing said which body: the works of that number that are known, or that may be. The only one that is known

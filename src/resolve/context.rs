@@ -49,10 +49,12 @@ impl<'a> Context<'a> {
             return Place::default();
         };
         let text = &self.outline.texts[index];
+        let next = text.provisions.partition_point(|p| p.span.start <= at);
+        let provision = next.checked_sub(1).map(|last| &text.provisions[last]);
         Place {
             index: Some(index),
             text: Some(text),
-            provision: text.provisions.iter().find(|p| p.span.contains(at)),
+            provision: provision.filter(|p| p.span.contains(at)),
         }
     }
 

@@ -88,7 +88,7 @@ impl<'k> Resolver<'k> {
                 let role = run.role(index, mention);
                 let targets = run.targets(mention, role, &place);
                 let span = doc.positions.source_span(mention.span);
-                let (line, column) = lines.line_column(doc.lines_text(), span.start);
+                let (line, column) = lines.line_column(span.start);
                 Citation {
                     source,
                     line,
@@ -164,11 +164,12 @@ impl Run<'_> {
             .filter(|v| v.evidence <= TargetEvidence::NumberShape)
             .filter_map(|v| v.body.as_deref())
             .collect();
-        let shared = (spoken.len() == 1)
-            .then(|| spoken.first().map(|b| (*b).to_owned()))
-            .flatten();
+        let shared = match spoken.len() {
+            1 => spoken.first().map(|b| (*b).to_owned()),
+            _ => None,
+        };
         let mut targets = Vec::with_capacity(mention.written.len());
-        for (written, mut verdict) in mention.written.iter().zip(verdicts.clone()) {
+        for (written, mut verdict) in mention.written.iter().zip(verdicts) {
             let silent = verdict.evidence > TargetEvidence::NumberShape;
             if let (true, Some(body)) = (silent && !written.elsewhere, &shared)
                 && mention.written.len() > 1

@@ -221,16 +221,8 @@ fn items<'p>(audit: &'p Audit<'_>) -> impl Iterator<Item = (&'p ActionPlan, &'p 
 fn place(audit: &Audit<'_>, plan: &ActionPlan, line: usize) -> Place {
     let file = plan.file.clone().unwrap_or_default();
     let source = audit.index.sources.iter().position(|s| s.file == file);
-    let span = source
-        .and_then(|s| {
-            Some(
-                audit
-                    .lines
-                    .get(&s)?
-                    .span(audit.documents.get(&s)?.lines_text(), line),
-            )
-        })
-        .unwrap_or_default();
+    let lines = source.and_then(|s| audit.lines.get(&s));
+    let span = lines.map(|l| l.span(line)).unwrap_or_default();
     Place {
         file,
         line,

@@ -140,7 +140,7 @@ fn source_line(audit: &Audit<'_>, place: &Place) -> Option<(String, usize, usize
         .position(|s| s.file == place.file)?;
     let (document, lines) = (audit.documents.get(&source)?, audit.lines.get(&source)?);
     let text = document.lines_text();
-    let line = lines.span(text, place.line);
+    let line = lines.span(place.line);
     let start = place.span.start.clamp(line.start, line.end);
     let end = place.span.end.clamp(start, line.end);
     let before: Vec<char> = visible(text.get(line.start..start)?);

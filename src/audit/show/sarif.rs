@@ -110,9 +110,8 @@ fn region(audit: &Audit<'_>, place: &Place) -> Value {
         .sources
         .iter()
         .position(|s| s.file == place.file);
-    let read = source.and_then(|s| Some((audit.documents.get(&s)?, audit.lines.get(&s)?)));
-    if let Some((document, lines)) = read {
-        let (line, column) = lines.line_column(document.lines_text(), place.span.end);
+    if let Some(lines) = source.and_then(|s| audit.lines.get(&s)) {
+        let (line, column) = lines.line_column(place.span.end);
         region["endLine"] = json!(line);
         region["endColumn"] = json!(column);
         region["byteOffset"] = json!(place.span.start);
