@@ -85,36 +85,46 @@ struct Starts {
     operative: Openings,
 }
 
-/// Which letters of ASCII words begin with, whatever their case: for each first letter a bit for each second.
+/// The first three letters of ASCII words, whatever their case: for each two a bit for each third.
 #[derive(Clone, Debug, Default)]
-struct Pairs([u32; 32]);
+struct Heads(Vec<u32>);
 
-impl Pairs {
+impl Heads {
     fn add(&mut self, word: &str) {
-        let [first, second, ..] = word.as_bytes() else {
-            self.0 = [!0; 32];
-            return;
-        };
-        match first.is_ascii_alphabetic() && second.is_ascii_alphabetic() {
-            true => self.0[usize::from(first & 31)] |= 1 << (second & 31),
-            false => self.0 = [!0; 32],
+        self.0.resize(1 << 10, 0);
+        match word.as_bytes() {
+            [first, second, third, ..]
+                if [first, second, third]
+                    .iter()
+                    .all(|b| b.is_ascii_alphabetic()) =>
+            {
+                self.0[pair(*first, *second)] |= 1 << (third & 31);
+            }
+            [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+                self.0[pair(*first, *second)] = !0;
+            }
+            _ => self.0.fill(!0),
         }
     }
 
     /// False where no word begins as `text` does.
     fn may_begin(&self, text: &str) -> bool {
-        let [first, second, ..] = text.as_bytes() else {
+        let [first, second, third, ..] = text.as_bytes() else {
             return true;
         };
-        let plain = first.is_ascii() && second.is_ascii();
-        !plain || self.0[usize::from(first & 31)] >> (second & 31) & 1 != 0
+        let heads = self.0.get(pair(*first, *second));
+        !(first | second | third).is_ascii() || heads.is_some_and(|h| h >> (third & 31) & 1 != 0)
     }
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 impl Starts {
     /// Length of the longest of `openings`, with adverbs around it, at the start of `text`.
     fn opening(&self, openings: &Openings, text: &str) -> Option<usize> {
-        if !self.adverbs.pairs.may_begin(text) && !openings.pairs.may_begin(text) {
+        if !self.adverbs.heads.may_begin(text) && !openings.heads.may_begin(text) {
             return None;
         }
         let mut at = 0;
@@ -137,7 +147,7 @@ impl Starts {
 #[derive(Clone, Debug, Default)]
 struct Openings {
     by_first: FxHashMap<char, Vec<String>>,
-    pairs: Pairs,
+    heads: Heads,
 }
 
 impl Openings {
@@ -145,7 +155,7 @@ impl Openings {
         let mut openings = Openings::default();
         for word in words {
             if let Some(first) = word.chars().next().map(lower) {
-                openings.pairs.add(word);
+                openings.heads.add(word);
                 openings
                     .by_first
                     .entry(first)

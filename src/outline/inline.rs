@@ -58,22 +58,34 @@ pub(super) fn next_piece(
 fn next_border(text: &str, from: usize) -> Option<(usize, char)> {
     const NO_BREAK_SPACE: [u8; 2] = [0xc2, 0xa0];
     let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     let mut at = from;
     loop {
         at += bytes[at..]
             .iter()
             .position(|b| MAY_BE_BORDER[usize::from(*b)])?;
-        match bytes[at] {
-            b' ' if bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase) => {}
-            0xc2 if bytes[at..].starts_with(&NO_BREAK_SPACE) => return Some((at, '\u{a0}')),
-            0xc2 => {}
-            mark => return Some((at, char::from(mark))),
+        let is_border = match (bytes[at], byte(at + 1)) {
+            // Behind a mere space item 1 or capitals begin something, or white space that ends here.
+            (b' ', b'1' | b' ' | 0x80..) => true,
+            (b' ', next) if next.is_ascii_uppercase() => !byte(at + 2).is_ascii_lowercase(),
+            (b' ', next) => next < b' ',
+            (0xc2, _) => bytes[at..].starts_with(&NO_BREAK_SPACE),
+            // Nothing begins without white space behind the mark; capitals are seen behind the space.
+            (b'.' | b')', next) => next < b' ' || next >= 0x80,
+            (_, next) => next <= b' ' || next >= 0x80,
+        };
+        if is_border {
+            let mark = match bytes[at] {
+                0xc2 => '\u{a0}',
+                mark => char::from(mark),
+            };
+            return Some((at, mark));
         }
         at += 1;
     }
 }
 
-/// The bytes that [`next_border`] stops at. No piece begins with a small letter behind a mere space.
+/// The bytes that [`next_border`] looks at.
 const MAY_BE_BORDER: [bool; 256] = {
     let mut may_be = [false; 256];
     let marks = b",;:.) \xc2";
