@@ -158,6 +158,9 @@ pub struct Alias {
     pub temporary: String,
     /// The conference at which it was used.
     pub session: String,
+    /// [`temporary`](Self::temporary), however it is written.
+    #[serde(skip)]
+    pub(super) folded: String,
 }
 
 /// `WTSA-16`, `wtsa 16`, `WTSA‑16` → `wtsa16`.
@@ -169,7 +172,7 @@ pub(crate) fn fold_mark(mark: &str) -> String {
 }
 
 /// `[COM5/2]`, `COM5-2` → `COM5/2`.
-pub(crate) fn fold_temporary(number: &str) -> String {
+pub(super) fn fold_temporary(number: &str) -> String {
     number
         .chars()
         .filter(|c| !matches!(c, '[' | ']' | ' '))
@@ -215,7 +218,11 @@ pub(super) fn load_conferences(source: &Source) -> Result<Vec<Conference>, Knowl
 }
 
 pub(super) fn load_aliases(source: &Source) -> Result<Vec<Alias>, KnowledgeError> {
-    let file: Aliases = source.read("aliases.yaml", include_str!("../../mappings/aliases.yaml"))?;
+    let mut file: Aliases =
+        source.read("aliases.yaml", include_str!("../../mappings/aliases.yaml"))?;
+    for alias in &mut file.aliases {
+        alias.folded = fold_temporary(&alias.temporary);
+    }
     Ok(file.aliases)
 }
 

@@ -170,7 +170,7 @@ impl Knowledge {
         self.aliases
             .iter()
             .rev()
-            .filter(|a| a.id.body() == body && bodies::fold_temporary(&a.temporary) == wanted)
+            .filter(|a| a.id.body() == body && a.folded == wanted)
             .find(|a| is_of_year(&a.session))
             .map(|a| &a.id)
     }

@@ -127,9 +127,9 @@ pub struct LineMap<'t> {
 }
 
 /// Bytes of a stretch.
-const STRETCH: usize = 1 << 10;
+const STRETCH: usize = 1 << 9;
 /// The characters of so many stretches are counted each time.
-const NEAR: usize = 16;
+const NEAR: usize = 32;
 
 /// What stands before a stretch.
 #[derive(Clone, Copy, Debug)]

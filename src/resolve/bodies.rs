@@ -167,7 +167,7 @@ impl<'k> Bodies<'k> {
             // Its numbers are never like this one: another organ of that name is meant.
             (Some(body), []) if self.is_misshapen(body, kind, number) => None,
             (Some(body), []) => Some(Verdict::resolved(body, evidence)),
-            (Some(body), others) if others.iter().any(|o| o == body) || self.met(body, written) => {
+            (Some(body), others) if others.contains(&body) || self.met(body, written) => {
                 Some(Verdict::resolved(body, evidence))
             }
             // The phrase and its edition contradict each other: one of the two is a slip.
@@ -191,9 +191,9 @@ impl<'k> Bodies<'k> {
     }
 
     /// The phrase names two bodies: the one that met where the edition says, else both.
-    fn either(&self, one: &str, other: &str, met: &[String], kind: Kind, number: &str) -> Verdict {
+    fn either(&self, one: &str, other: &str, met: &[&str], kind: Kind, number: &str) -> Verdict {
         match met {
-            [body] if body == one || body == other => {
+            [body] if [one, other].contains(body) => {
                 Verdict::resolved(body, TargetEvidence::Edition)
             }
             _ => self.several(&[one, other], kind, number),
@@ -211,12 +211,9 @@ impl<'k> Bodies<'k> {
     }
 
     /// One of `bodies`.
-    fn several<B: AsRef<str>>(&self, bodies: &[B], kind: Kind, number: &str) -> Verdict {
+    fn several(&self, bodies: &[&str], kind: Kind, number: &str) -> Verdict {
         let ids = bodies.iter();
-        Verdict::ambiguous(
-            ids.map(|b| self.id(b.as_ref(), kind, number, None))
-                .collect(),
-        )
+        Verdict::ambiguous(ids.map(|b| self.id(b, kind, number, None)).collect())
     }
 
     /// The bodies that ever met at `place` and mark their texts with it; where the edition is none that was revised,
@@ -262,14 +259,14 @@ impl<'k> Bodies<'k> {
     }
 
     /// The bodies whose conference place and year name; for a tracked change those that both sides name.
-    fn by_edition(
-        &self,
+    fn by_edition<'a>(
+        &'a self,
         kind: Kind,
         number: &str,
-        written: &Written,
-        mention: &Mention,
-    ) -> Vec<String> {
-        let of = |w: &Written| -> Vec<String> {
+        written: &'a Written,
+        mention: &'a Mention,
+    ) -> Vec<&'a str> {
+        let of = |w: &'a Written| -> Vec<&'a str> {
             let (Some(place), Some(year)) = (&w.edition.place, w.edition.year) else {
                 return Vec::new();
             };
@@ -289,7 +286,7 @@ impl<'k> Bodies<'k> {
             if found.len() > 1 {
                 found.retain(|id| self.is_shaped(id, kind, number));
             }
-            found.into_iter().map(str::to_owned).collect()
+            found
         };
         let mut found = of(written);
         let undecided = written
@@ -301,9 +298,9 @@ impl<'k> Bodies<'k> {
                 w.number == written.number && w.change.is_some() && w.change != written.change
             };
             if let Some(other) = mention.written.iter().find(other) {
-                let both: Vec<String> = of(other);
-                let shared: Vec<String> =
-                    found.iter().filter(|b| both.contains(b)).cloned().collect();
+                let both = of(other);
+                let shared: Vec<&str> =
+                    found.iter().filter(|b| both.contains(b)).copied().collect();
                 if !shared.is_empty() {
                     found = shared;
                 } else if written.change == Some(Change::Inserted) {
