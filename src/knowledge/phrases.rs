@@ -27,6 +27,8 @@ pub struct Phrases {
     pub annex_capitals: Vec<String>,
     #[serde(skip)]
     starts: Starts,
+    #[serde(skip)]
+    annex_heads: Heads,
 }
 
 /// One opening, with texts that it must match.
@@ -48,6 +50,9 @@ impl Phrases {
             preamble: Openings::of(phrases.preamble.iter().map(|p| &p.phrase)),
             operative: Openings::of(phrases.operative.iter().map(|p| &p.phrase)),
         };
+        for word in &phrases.annex {
+            phrases.annex_heads.add(word);
+        }
         phrases.annex_capitals = phrases.annex.iter().map(|a| a.to_uppercase()).collect();
         for phrase in phrases.preamble.iter().chain(&phrases.operative) {
             let alone = Openings::of([&phrase.phrase]);
@@ -64,6 +69,11 @@ impl Phrases {
             }
         }
         Ok(phrases)
+    }
+
+    /// False where `text` begins with no word of [`annex`](Self::annex).
+    pub(crate) fn may_be_annex(&self, text: &str) -> bool {
+        self.annex_heads.may_begin(text)
     }
 
     /// Length of the preamble opening that `text` starts with, adverbs included.
@@ -85,23 +95,21 @@ struct Starts {
     operative: Openings,
 }
 
-/// The first three letters of ASCII words, whatever their case: for each two a bit for each third.
+/// The first three letters of words, whatever their case: for each two a bit for each third. Of text beyond ASCII
+/// nothing is said.
 #[derive(Clone, Debug, Default)]
 struct Heads(Vec<u32>);
 
 impl Heads {
     fn add(&mut self, word: &str) {
         self.0.resize(1 << 10, 0);
-        match word.as_bytes() {
-            [first, second, third, ..]
-                if [first, second, third]
-                    .iter()
-                    .all(|b| b.is_ascii_alphabetic()) =>
-            {
-                self.0[pair(*first, *second)] |= 1 << (third & 31);
-            }
-            [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-                self.0[pair(*first, *second)] = !0;
+        let word = word.as_bytes();
+        let is_letter = |at: usize| word.get(at).is_some_and(u8::is_ascii_alphabetic);
+        match word {
+            _ if word.iter().take(3).any(|b| !b.is_ascii()) => {}
+            [first, second, ..] if is_letter(0) && is_letter(1) => {
+                let third = word.get(2).filter(|_| is_letter(2));
+                self.0[pair(*first, *second)] |= third.map_or(!0, |third| 1 << (third & 31));
             }
             _ => self.0.fill(!0),
         }
@@ -124,9 +132,6 @@ fn pair(first: u8, second: u8) -> usize {
 impl Starts {
     /// Length of the longest of `openings`, with adverbs around it, at the start of `text`.
     fn opening(&self, openings: &Openings, text: &str) -> Option<usize> {
-        if !self.adverbs.heads.may_begin(text) && !openings.heads.may_begin(text) {
-            return None;
-        }
         let mut at = 0;
         while let Some(len) = self.adverbs.longest(&text[at..]) {
             at += len;
@@ -168,6 +173,9 @@ impl Openings {
 
     /// Length of the longest of these that `text` starts with.
     fn longest(&self, text: &str) -> Option<usize> {
+        if !self.heads.may_begin(text) {
+            return None;
+        }
         let words = self.by_first.get(&lower(text.chars().next()?))?;
         words.iter().filter_map(|w| word_start(w, text)).max()
     }

@@ -276,6 +276,9 @@ pub(super) fn holds_annex(text: &str, phrases: &Phrases) -> bool {
 
 /// "Annex 2" of a paragraph that is the heading of an annex.
 pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
+    if !phrases.may_be_annex(text) {
+        return None;
+    }
     let word = phrases.annex.iter().find(|word| {
         let starts = text
             .get(..word.len())
