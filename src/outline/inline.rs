@@ -71,7 +71,7 @@ fn next_border(text: &str, from: usize) -> Option<(usize, char)> {
             (b' ', next) => next < b' ',
             (0xc2, _) => bytes[at..].starts_with(&NO_BREAK_SPACE),
             // Nothing begins without white space behind the mark; capitals are seen behind the space.
-            (b'.' | b')', next) => next < b' ' || next >= 0x80,
+            (b'.' | b')', next) => !(b' '..0x80).contains(&next),
             (_, next) => next <= b' ' || next >= 0x80,
         };
         if is_border {
