@@ -68,6 +68,15 @@ fn codes_that_begin_like_words_are_in_the_list() {
 }
 
 #[test]
+fn a_colon_stands_before_the_list() {
+    assert_eq!(
+        ids("Resolutions: 44, 54 and 59 of WTSA"),
+        ["WTSA-44", "WTSA-54", "WTSA-59"]
+    );
+    assert_eq!(ids("two resolutions:\n1 that fish count"), [""; 0]);
+}
+
+#[test]
 fn numbers_stand_before_the_abbreviation_of_a_basic_text() {
     for (text, wanted) in [
         ("476 CV", &["CV-476"][..]),
@@ -92,6 +101,7 @@ fn documents_of_working_parties_and_letters() {
             "Circular Letters 3/LCCE/16 and 6/LCCE/120",
             &["DOC-3/LCCE/16", "DOC-6/LCCE/120"],
         ),
+        ("Annex 3 to Document 5D/1361", &["DOC-5D/1361"]),
         ("a fuse of 5A/250V", &[]),
         ("part 15A/650", &[]),
     ] {

@@ -68,6 +68,8 @@ fn what_others_adopt_is_not_decided() {
         "Resolution 5 (UPU, Istanbul 2016)",
         "UNESCO (Resolution 5)",
         "UNESCO: Resolution 5",
+        // The number of one year.
+        "Resolution 44/2016",
         // More signs of organs.
         "FMO Fg-18 Resolution 5",
         "FISH/GA(20)75 Resolution 7",
@@ -225,6 +227,16 @@ fn the_conference_behind_is_named_in_more_ways() {
         (
             "Resolution 44 (WTSA, Hammamet, 2016)",
             "WTSA-44 body-suffix",
+        ),
+        ("Resolution 44 (ITU-T)", "WTSA-44 body-suffix"),
+        ("by WTDC-14 (Resolution 45)", "WTDC-45 body-prefix"),
+        (
+            "the Plenipotentiary Conference (Resolution 130)",
+            "PP-130 body-prefix",
+        ),
+        (
+            "the Council (Resolution 71 (Rev. Dubai, 2018))",
+            "PP-71 edition",
         ),
         ("Resolution 95 (WRC-07, Geneva, 2007)", "WRC-95 body-suffix"),
         (

@@ -5,6 +5,7 @@ mod around;
 mod behind;
 mod list;
 mod organs;
+mod start;
 mod subject;
 
 use super::edition::EditionFound;
@@ -13,7 +14,8 @@ use super::number::{self, Number};
 use super::terms::KindWord;
 use super::vocabulary::Vocabulary;
 use super::words::Word;
-use crate::model::{BodyMark, Kind, Mention, MentionForm, Slip, SlipKind, Span, Written};
+use crate::model::{BodyMark, Kind, Mention, MentionForm, Slip, Span, Written};
+use start::ToNumber;
 
 /// More members than any list has.
 const MEMBERS: usize = 64;
@@ -169,15 +171,6 @@ pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Men
     })
 }
 
-/// Where the number begins, and what was read on the way to it.
-struct ToNumber {
-    at: usize,
-    /// A line break stands before it.
-    broken: bool,
-    body: Option<(String, BodyMark)>,
-    slips: Vec<Slip>,
-}
-
 struct Parse<'a> {
     lex: Lex<'a>,
     words: &'a Vocabulary,
@@ -220,129 +213,9 @@ impl Parse<'_> {
         }
     }
 
-    /// The number at `at`; behind a stroke that follows it only its body may stand: "44/WTSA".
-    fn number(&self, at: usize) -> Option<Number> {
-        let number = number::number(self.lex, at)?;
-        let end = number.span.end;
-        (self.lex.byte(end) != b'/' || self.suffix(end).is_some()).then_some(number)
-    }
-
     /// Where what stands before `at` ends.
     fn before(&self, at: usize) -> Option<usize> {
         Some(self.lex.gap_before(at).unwrap_or(at))
-    }
-
-    /// From the kind word to the number.
-    fn to_number(&self, word: &Word, entry: KindWord) -> Option<ToNumber> {
-        let lex = self.lex;
-        let mut found = ToNumber {
-            at: word.end,
-            broken: false,
-            body: None,
-            slips: Vec::new(),
-        };
-        if word.homoglyph {
-            found.slips.push(Slip {
-                kind: SlipKind::Homoglyph,
-                written: lex.text[word.start..word.end].to_owned(),
-                meant: word.text().to_owned(),
-            });
-        }
-        if entry.slip {
-            found.slips.push(Slip {
-                kind: SlipKind::MisspeltWord,
-                written: lex.text[word.start..word.end].to_owned(),
-                meant: self.words.right_word(entry).to_owned(),
-            });
-        }
-        let mut dot = false;
-        if lex.byte(found.at) == b'.' && entry.short {
-            dot = true;
-            found.at += 1;
-        }
-        for _ in 0..3 {
-            let gap = lex.gap(found.at);
-            if gap.hard || gap.broken && found.broken {
-                return None;
-            }
-            found.broken |= gap.broken;
-            let here = gap.end;
-            if let Some((body, end)) = self.sector(here) {
-                let homoglyph = lex.text[here..end].chars().any(|c| super::words::fold(c).1);
-                if homoglyph {
-                    found.slips.push(Slip {
-                        kind: SlipKind::Homoglyph,
-                        written: lex.text[here..end].to_owned(),
-                        meant: String::new(),
-                    });
-                }
-                found.body = Some((body, BodyMark::Prefix));
-                found.at = end;
-                continue;
-            }
-            if lex.byte(here) == b',' && entry.many == Some(true) && found.slips.is_empty() {
-                let gap = lex.gap(here + 1);
-                let next = gap.end;
-                // "three resolutions, 2 decisions" counts texts.
-                let counted = lex.digits(next).is_none_or(|end| self.is_item(end));
-                if gap.broken || counted {
-                    return None;
-                }
-                found.slips.push(Slip {
-                    kind: SlipKind::Punctuation,
-                    written: lex.text[word.start..lex.digits(next)?].to_owned(),
-                    meant: String::new(),
-                });
-                found.at = next;
-                return Some(found);
-            }
-            if let Some(end) = self.words.number.at(lex, here) {
-                let end = end + usize::from(matches!(lex.byte(end), b'.'));
-                let sign = lex.char_at(end).filter(|c| matches!(c, 'º' | '°'));
-                found.at = end + sign.map_or(0, char::len_utf8);
-                continue;
-            }
-            if lex.byte(here) == b'#' && lex.byte(here + 1).is_ascii_digit() {
-                found.at = here + 1;
-                return Some(found);
-            }
-            if dot
-                && let Some(again) = lex
-                    .word(here)
-                    .filter(|w| self.words.kind(w).is_some_and(|k| k.kind == entry.kind))
-            {
-                found.at = again.end + usize::from(lex.byte(again.end) == b'.');
-                continue;
-            }
-            found.at = here;
-            return Some(found);
-        }
-        found.at = lex.soft_gap(found.at)?;
-        Some(found)
-    }
-
-    /// "ITU-R", "ITUR", "ITU R-" at `at`: the body and where the number begins.
-    fn sector(&self, at: usize) -> Option<(String, usize)> {
-        let lex = self.lex;
-        let may_be = &self.words.prefix_heads;
-        if !may_be.may_be(lex.byte(at), lex.byte(at + 1)) || !lex.char_at(at)?.is_alphabetic() {
-            return None;
-        }
-        let (body, end) = self
-            .words
-            .prefixes
-            .iter()
-            .filter_map(|(prefix, body)| Some((body, lex.squeezed(at, prefix)?)))
-            .find(|(body, _)| self.words.adopts(body, self.kind))?;
-        let end = lex.hyphen(end).unwrap_or(end);
-        let next = lex.soft_gap(end)?;
-        // "Resolution ITU-R No. 8-3"
-        let next = match self.words.number.at(lex, next) {
-            Some(end) => lex.soft_gap(end + usize::from(lex.byte(end) == b'.'))?,
-            None => next,
-        };
-        let next = lex.hyphen(next).unwrap_or(next);
-        (lex.byte(next).is_ascii_digit() || lex.byte(next) == b'[').then(|| (body.clone(), next))
     }
 
     /// True where a single number, which ends at `end`, counts what stands behind it: "a decision 5 years ago".

@@ -36,8 +36,13 @@ pub(super) fn mention(
 pub(super) fn behind_words(lex: Lex, words: &Vocabulary, at: usize) -> Option<Mention> {
     let mut here = at;
     for _ in 0..3 {
-        let word = lex.word(here).filter(|w| w.capital)?;
-        if let Some(found) = words.terms.code_at(lex, here) {
+        // "5D/1361"
+        let digits = lex.bytes()[here..].iter().take(4);
+        let digits = digits
+            .take_while(|b| b.is_ascii_digit() || **b == b'/')
+            .count();
+        let word = lex.word(here + digits).filter(|w| w.capital)?;
+        if let Some(found) = words.terms.code_at(lex, word.start) {
             let number = lex.text[found.range()].to_owned();
             return Some(one(Span::new(at, found.end), number, found, None));
         }

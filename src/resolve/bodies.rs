@@ -79,7 +79,14 @@ impl<'k> Bodies<'k> {
             .knowledge
             .body(body)
             .is_some_and(|b| b.adopts.contains(&kind) && !b.series && !b.named);
+        // Only temporary numbers have a stroke, but of bodies whose numbers are known to.
+        let of_session = !number.starts_with('[') && number.contains(['/', '(']);
+        let shape = self
+            .shapes
+            .iter()
+            .any(|(id, of, _)| *id == body && *of == kind);
         adopts
+            && (shape || !of_session)
             && self.is_shaped(body, kind, number)
             && self.by_shape(kind, number).is_none_or(|id| id == body)
     }

@@ -78,7 +78,8 @@ impl Parse<'_> {
     /// "(WTSA)": the body whose name begins at `at` and fills the brackets.
     fn suffix_in_brackets(&self, at: usize) -> Option<Suffix> {
         let lex = self.lex;
-        let (body, end) = self.words.body_at(lex, at)?;
+        let sector = || self.words.sector_of(lex, at);
+        let (body, end) = self.words.body_at(lex, at).or_else(sector)?;
         let fills = lex.byte(end) == b')' && self.words.adopts(body, self.kind);
         fills.then(|| Suffix::of(body, None, end + 1))
     }

@@ -50,6 +50,13 @@ impl Parse<'_> {
         if let Some(its) = terms.its.before(lex, before) {
             return self.named_before(its);
         }
+        // "by WTDC-14 (Resolution 45)"
+        if lex.char_before(before) == Some('(') {
+            let name = lex.gap_before(before - 1)?;
+            let found = self.body_ending(name);
+            return found
+                .filter(|s| matches!(s, Subject::Body(b, _) if !self.words.years.contains(*b)));
+        }
         // "has also revised", "adopted a new"
         let mut end = before;
         for _ in 0..3 {
