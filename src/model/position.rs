@@ -129,7 +129,7 @@ pub struct LineMap<'t> {
 /// Bytes of a stretch.
 const STRETCH: usize = 1 << 9;
 /// The characters of so many stretches are counted each time.
-const NEAR: usize = 32;
+const NEAR: usize = 8;
 
 /// What stands before a stretch.
 #[derive(Clone, Copy, Debug)]

@@ -130,7 +130,8 @@ fn is_shift(rest: &str, operative: impl Fn() -> bool, phrases: &Phrases) -> bool
         let next = behind.trim_start().chars().next();
         return next.is_some_and(char::is_alphabetic) && names_somebody(behind);
     }
-    let first_item = behind.find(" 1 ").is_some_and(|at| {
+    let near = &behind.as_bytes()[..behind.len().min(LONGEST_PHRASE + 3)];
+    let first_item = memchr::memmem::find(near, b" 1 ").is_some_and(|at| {
         let clause = &behind[at + 3..];
         at < LONGEST_PHRASE && clause.starts_with(char::is_lowercase) && !behind[..at].contains(';')
     });

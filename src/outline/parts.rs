@@ -146,10 +146,12 @@ impl Reader<'_> {
         };
         let between = text.get(last.span.end..clause.start);
         let first = text[clause.range()].split_whitespace().next().unwrap_or("");
+        // Its last line alone: a provision may go on over very many.
+        let last_line = || text[last.span.range()].lines().next_back().unwrap_or("");
         let is_cut = first.starts_with(char::is_lowercase)
             && !matches!(first, "to" | "that")
             && between.is_some_and(|b| b.trim().is_empty())
-            && plain(&text[last.span.range()]).ends_with(char::is_alphanumeric);
+            && plain(last_line()).ends_with(char::is_alphanumeric);
         if is_cut {
             last.span.end = trim(text, clause).end;
         }
