@@ -83,6 +83,10 @@ fn numbers_stand_before_the_abbreviation_of_a_basic_text() {
         ("(104 and 105 CS)", &["CS-104", "CS-105"]),
         ("Nos. 104 and 105 CS", &["CS-104", "CS-105"]),
         ("CV 119", &["CV-119"]),
+        ("RR5.291A and RR 5.443B", &["RR-5.291A", "RR-5.443B"]),
+        ("General Rules No. 51A", &["GR-51A"]),
+        ("the Radio Regulations Article 21", &["RR-Article 21"]),
+        ("el numeral 19 de la Constituci\u{f3}n", &["CS-19"]),
     ] {
         assert_eq!(ids(text), wanted, "{text}");
     }

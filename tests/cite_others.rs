@@ -146,6 +146,20 @@ fn a_phrase_that_names_two_bodies_is_not_decided() {
 #[test]
 fn the_subject_of_the_sentence_has_adopted_it() {
     for (phrase, wanted) in [
+        (
+            "the Plenipotentiary Conference decided in Resolution 140",
+            "PP-140 body-prefix",
+        ),
+        (
+            "WTDC decided, through Resolution 30,",
+            "WTDC-30 body-prefix",
+        ),
+        (
+            "the Radiocommunication Assembly, in Resolution 9",
+            "RA-9 body-prefix",
+        ),
+        ("FISHO has stated in Resolution 5", "? none"),
+        ("WTDC-22 (Kigali) Resolution 17", "WTDC-17 body-prefix"),
         ("WTSA-16 adopted Resolution 92", "WTSA-92 body-prefix"),
         ("PP-18 adopted Resolution 205", "PP-205 body-prefix"),
         (

@@ -161,6 +161,12 @@ fn editions_with_more_words_than_they_need() {
             hammamet,
         ),
         ("Resolution 44 (revised in Hammamet, 2016)", hammamet),
+        (
+            "Resolution 44 \u{2014} Rev. Hammamet, 2016 \u{2014}",
+            hammamet,
+        ),
+        ("Resolution 207 (Mob-87)", "WRC-207 (Mob-87)"),
+        ("Resolution 18 (Rev.Orb-88)", "WRC-18 (Rev.Orb-88)"),
         ("Resolution 44 (Hammamet, 2016 revision)", hammamet),
         ("Resolution 44 (Rev. Hammamet 2016, WTSA)", hammamet),
         ("Resolution 44 - Rev. Hammamet (2016)", hammamet),

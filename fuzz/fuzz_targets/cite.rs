@@ -17,7 +17,7 @@ static SCANNER: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(&KNOWLEDGE));
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    let doc = read_text("fuzz.txt", &text);
+    let doc = read_text("fuzz.txt", &*text);
     let mentions = SCANNER.mentions(&doc.text);
     let mut end = 0;
     for mention in &mentions {

@@ -253,7 +253,8 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -> 
             .all(char::is_uppercase)
     {
         let behind = || numbers_before(lex, words, word, kind, floor);
-        return abbreviated(lex, words, word, kind).or_else(behind);
+        let name = (word.start, word.end);
+        return abbreviated(lex, words, name, kind, false).or_else(behind);
     }
     let (kind, end) = words.terms.basic_at(lex, word.start)?;
     if !word.capital {
@@ -267,6 +268,9 @@ pub(super) fn named(lex: Lex, words: &Vocabulary, word: &Word, floor: usize) -> 
         before = lex.gap_before(start)?;
     }
     let end = ours(lex, words, kind, end, start < word.start)?;
+    if let Some(numbered) = abbreviated(lex, words, (start, end), kind, true) {
+        return Some(numbered);
+    }
     let led = start < word.start
         || words.terms.the.before(lex, before).is_some()
         || words.and.before(lex, before).is_some()
@@ -329,15 +333,22 @@ fn numbers_before(
     })
 }
 
-fn abbreviated(lex: Lex, words: &Vocabulary, word: &Word, kind: Kind) -> Option<Mention> {
-    let mut here = word.end;
+/// The numbers behind the name between `start` and `end`; where that is `written_out`, behind "No." or "Article".
+fn abbreviated(
+    lex: Lex,
+    words: &Vocabulary,
+    (start, end): (usize, usize),
+    kind: Kind,
+    written_out: bool,
+) -> Option<Mention> {
+    let mut here = end;
     match lex.byte(here) {
         b'/' => here += 1,
         _ => here = lex.soft_gap(here)?,
     }
     // "CS104"
-    let stuck = here == word.end && lex.digits(here).is_some_and(|end| end - here >= 2);
-    if here == word.end && !stuck {
+    let stuck = here == end && number(lex, here).is_some_and(|stop| stop - here >= 2);
+    if here == end && (!stuck || written_out) {
         return None;
     }
     let mut label = None;
@@ -347,6 +358,8 @@ fn abbreviated(lex: Lex, words: &Vocabulary, word: &Word, kind: Kind) -> Option<
             return None;
         }
         here = lex.soft_gap(dotted(lex, next.end))?;
+    } else if written_out {
+        return None;
     }
     let (numbers, end) = numbers(lex, words, here, label.is_some())?;
     let written = numbers
@@ -362,7 +375,7 @@ fn abbreviated(lex: Lex, words: &Vocabulary, word: &Word, kind: Kind) -> Option<
         })
         .collect();
     Some(Mention {
-        span: Span::new(word.start, end),
+        span: Span::new(start, end),
         form: MentionForm::Cited,
         written,
     })

@@ -3,6 +3,9 @@
 use super::lex::{Lex, is_gap, is_hyphen};
 use crate::model::Span;
 
+/// Longer than the number that a proposal gives.
+const LONGEST: usize = 20;
+
 /// A number as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Number {
@@ -27,7 +30,7 @@ pub(super) fn number(lex: Lex, at: usize) -> Option<Number> {
         });
     }
     if !lex.byte(at).is_ascii_digit() {
-        if let Some(found) = temporary(lex, at) {
+        if let Some(found) = temporary(lex, at).or_else(|| proposed(lex, at)) {
             return Some(found);
         }
         at = behind_code(lex, at)?;
@@ -223,6 +226,21 @@ fn temporary(lex: Lex, at: usize) -> Option<Number> {
     })
 }
 
+/// `[A116]`, `[EUR-A13-1]`: the number that a proposal gives to a new text, in brackets.
+fn proposed(lex: Lex, at: usize) -> Option<Number> {
+    let code = lex.bytes().get(at..)?.strip_prefix(b"[")?.iter();
+    let sign = |b: &&u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-/.".contains(b);
+    let end = at + 1 + code.take(LONGEST).take_while(sign).count();
+    let code = &lex.bytes()[at + 1..end];
+    let named = code.first().is_some_and(u8::is_ascii_uppercase);
+    let counted = code.last().is_some_and(u8::is_ascii_digit);
+    (named && counted && lex.byte(end) == b']').then(|| Number {
+        text: lex.text[at..=end].to_owned(),
+        span: Span::new(at, end + 1),
+        ..Number::default()
+    })
+}
+
 fn unpadded(digits: &str) -> &str {
     let bare = digits.trim_start_matches('0');
     if bare.is_empty() { "0" } else { bare }
@@ -252,6 +270,8 @@ mod tests {
             ("[COM5/2]", "[COM5/2]", None),
             ("84[COM3-1]", "84", None),
             ("[PLEN-1] (Arab", "[PLEN-1]", None),
+            ("[A116] (WRC", "[A116]", None),
+            ("[EUR-A13-1] (WRC", "[EUR-A13-1]", None),
             ("08.", "8", None),
         ] {
             let found = number(Lex { text }, 0).expect(text);

@@ -65,6 +65,8 @@ pub(super) struct Terms {
     pub(super) revision: WordSet,
     pub(super) revised_in: Phrases,
     pub(super) adopted_in: Phrases,
+    pub(super) by_which: WordSet,
+    pub(super) deciding: WordSet,
     pub(super) thereof: Phrases,
     /// What goes on behind a list of numbers, and is not what they count
     pub(super) behind_list: WordSet,
@@ -138,6 +140,8 @@ impl Terms {
             revision: single(&words.revision).collect(),
             revised_in: Phrases::new(&words.revised_in),
             adopted_in: Phrases::new(&words.adopted_in),
+            by_which: single(&words.by_which).collect(),
+            deciding: single(&words.deciding).collect(),
             thereof: Phrases::new(&words.thereof),
             behind_list: single(&words.behind_list).collect(),
             units: single(&words.units).collect(),

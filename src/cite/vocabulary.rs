@@ -29,6 +29,8 @@ pub(super) struct Vocabulary {
     gatherings: WordSet,
     /// Squeezed conference mark → body, year.
     marks: FxHashMap<String, (String, u16)>,
+    /// Second word and digits of a mark of two words ("mob87") → body, year.
+    short_marks: FxHashMap<String, (String, u16)>,
     /// Body and the digits of a mark ("WTSA20") → year, whatever the letters of the mark in other languages.
     mark_years: FxHashMap<String, u16>,
     /// What stands between kind and number ("ITU-R"), squeezed → body.
@@ -69,6 +71,7 @@ impl Vocabulary {
             generic: Phrases::new(&[]),
             gatherings: WordSet::default(),
             marks: FxHashMap::default(),
+            short_marks: FxHashMap::default(),
             mark_years: FxHashMap::default(),
             prefixes: Vec::new(),
             prefix_heads: Pairs::default(),
@@ -134,6 +137,12 @@ impl Vocabulary {
                 let body = self.adopting(&conference.body, &conference.mark);
                 let digits = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
                 let key = format!("{body}{digits}");
+                let mut words = fold_phrase(&conference.mark).into_iter().skip(1);
+                if let (Some(second), None) = (words.next(), words.next()) {
+                    let second = format!("{second}{digits}");
+                    let said = (body.clone(), conference.year);
+                    self.short_marks.entry(second).or_insert(said);
+                }
                 self.mark_years.entry(key).or_insert(conference.year);
                 self.marks.entry(mark).or_insert((body, conference.year));
             }
@@ -234,6 +243,16 @@ impl Vocabulary {
             here = second.end;
         }
         None
+    }
+
+    /// The end of a mark of two words at `at`, within the brackets of an edition ("Mob-87"): body, year, end.
+    pub(super) fn short_mark_at(&self, lex: Lex, at: usize) -> Option<(&str, u16, usize)> {
+        let word = lex.word(at).filter(|w| w.capital)?;
+        let start = lex.hyphen(word.end)?;
+        let end = lex.digits(start).filter(|end| lex.word(*end).is_none())?;
+        let key = format!("{}{}", word.text(), &lex.text[start..end]);
+        let (body, year) = self.short_marks.get(&key)?;
+        Some((body, *year, end))
     }
 
     /// A session at `at`, within the brackets of an edition ("C16"): body, year, end.

@@ -117,6 +117,10 @@ pub struct GrammarWords {
     pub adopting: Vec<String>,
     /// "has", "also", around such a word
     pub around_adopting: Vec<String>,
+    /// "in", "through", between one who decides and the text
+    pub by_which: Vec<String>,
+    /// "decided", "has", before one of these
+    pub deciding: Vec<String>,
     /// "thereof"
     pub thereof: Vec<String>,
     /// "decree": a law that no body adopts

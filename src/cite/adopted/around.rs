@@ -16,6 +16,16 @@ impl Parse<'_> {
         let Some(mut end) = lex.gap_before(at).filter(|end| *end > floor) else {
             return prefix;
         };
+        // "WTDC-22 (Kigali) Resolution 17"
+        if let Some(open) = self.without_bracket(end)
+            && let Some(place) = lex.word(open + 1)
+            && self.words.places.exact(place.text()).is_some()
+            && let Some(before) = lex.gap_before(open)
+            && before > floor
+            && self.words.mark_before(lex, before).is_some()
+        {
+            end = before;
+        }
         // A bookmark on a new line begins a heading: what the line before ends with is none of it.
         let between = &lex.text[end..at];
         if between.contains('\n') && between.contains("[bookmark") {
@@ -54,7 +64,9 @@ impl Parse<'_> {
             }
             // "S.Res. 44", "H. Res. 44"
             Some('.')
-                if end == at || written.len() < 4 && !begins_line(lex, end.saturating_sub(2)) =>
+                if let Some(letter) = lex.char_before(end - 1)
+                    && (end == at
+                        || written.len() < 4 && !begins_line(lex, end - 1 - letter.len_utf8())) =>
             {
                 (end, glued) = (end - 1, true);
             }

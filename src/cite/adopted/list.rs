@@ -2,6 +2,7 @@
 
 use super::{MEMBERS, Member, Parse, Prefix, ToNumber};
 use crate::cite::edition::{self, EditionFound};
+use crate::cite::lex::is_hyphen;
 use crate::cite::number::{self, Number};
 use crate::cite::terms::KindWord;
 use crate::model::{BodyMark, Edition, Kind, Slip, SlipKind, Written};
@@ -148,9 +149,11 @@ impl Parse<'_> {
                 return edition::behind_comma(lex, self.words, here, self.kind, body);
             }
         } else if here > at
-            && let Some(dash) = lex.hyphen(here)
+            && let Some(dash) = lex
+                .char_at(here)
+                .filter(|c| is_hyphen(*c) || *c == '\u{2014}')
         {
-            here = lex.soft_gap(dash)?;
+            here = lex.soft_gap(here + dash.len_utf8())?;
         }
         edition::unbracketed(lex, self.words, here, self.kind, body)
             .or_else(|| edition::written_out(lex, self.words, here))

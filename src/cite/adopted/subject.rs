@@ -2,7 +2,7 @@
 //! Resolution 92", "the acts of WTSA-16, and Resolution 2 thereof".
 
 use super::{Owner, Parse};
-use crate::cite::words::Word;
+use crate::cite::words::{Word, WordSet};
 use crate::model::{BodyMark, Written};
 
 /// Words and signs before a phrase among which the name is looked for.
@@ -57,6 +57,20 @@ impl Parse<'_> {
             return found
                 .filter(|s| matches!(s, Subject::Body(b, _) if !self.words.years.contains(*b)));
         }
+        // "the Council in Resolution 5", "as WTDC decided, through Resolution 5"
+        if let Some(by) = lex
+            .word_before(before)
+            .filter(|w| terms.by_which.contains(w))
+        {
+            let end = self.before_words(by.start, &terms.deciding)?;
+            let organ = || self.owner_before(end, false, false) == Some(Owner::Organ);
+            return match self.body_ending(end) {
+                // Who reports to the Council does so on any text.
+                Some(Subject::Body(body, _)) if self.words.years.contains(body) => None,
+                None => organ().then_some(Subject::Other),
+                found => found,
+            };
+        }
         // "has also revised", "adopted a new"
         let mut end = before;
         for _ in 0..3 {
@@ -74,7 +88,20 @@ impl Parse<'_> {
 
     /// Who does what the verb at `at` says: the name right before it, or before "(Geneva, 2022)" and "has also".
     fn actor_before(&self, at: usize) -> Option<Subject<'_>> {
-        let (lex, terms) = (self.lex, &self.words.terms);
+        let lex = self.lex;
+        let end = self.before_words(at, &self.words.terms.around_adopting)?;
+        if let Some(found) = self.body_ending(end) {
+            return Some(found);
+        }
+        let last = lex.word_before(end).filter(|w| w.capital)?;
+        let owner = self.owner_before(end, false, false)?;
+        let gathering = owner == Owner::Named && self.words.is_gathering(&last);
+        (!gathering).then_some(Subject::Other)
+    }
+
+    /// Before the words of `around`, commas and "(Geneva, 2022)" that end at `at`.
+    fn before_words(&self, at: usize, around: &WordSet) -> Option<usize> {
+        let lex = self.lex;
         let mut end = lex.gap_before(at)?;
         for _ in 0..4 {
             if let Some(bare) = self.without_bracket(end) {
@@ -83,20 +110,14 @@ impl Parse<'_> {
                 end = lex.gap_before(end - 1)?;
             } else if let Some(word) = lex.word_before(end)
                 && !word.capital
-                && terms.around_adopting.contains(&word)
+                && around.contains(&word)
             {
                 end = lex.gap_before(word.start)?;
             } else {
                 break;
             }
         }
-        if let Some(found) = self.body_ending(end) {
-            return Some(found);
-        }
-        let last = lex.word_before(end).filter(|w| w.capital)?;
-        let owner = self.owner_before(end, false, false)?;
-        let gathering = owner == Owner::Named && self.words.is_gathering(&last);
-        (!gathering).then_some(Subject::Other)
+        Some(end)
     }
 
     /// The body whose name or mark ends at `end`, or another one that is called so.
@@ -112,7 +133,7 @@ impl Parse<'_> {
     }
 
     /// Where "(Geneva, 2022)" begins that ends at `end`.
-    fn without_bracket(&self, end: usize) -> Option<usize> {
+    pub(super) fn without_bracket(&self, end: usize) -> Option<usize> {
         let text = &self.lex.text[..end];
         let low = text.len().saturating_sub(BRACKET);
         let inner = text.as_bytes()[low..].strip_suffix(b")")?;

@@ -173,7 +173,9 @@ fn letters(
     if group.letters.is_empty() || full {
         let session = words.session_at(lex, here);
         found.session |= session.is_some();
-        if let Some((body, year, end)) = session.or_else(|| words.mark_at(lex, here)) {
+        let mark = || words.mark_at(lex, here);
+        let mark = || mark().or_else(|| words.short_mark_at(lex, here));
+        if let Some((body, year, end)) = session.or_else(mark) {
             if full {
                 close(found, group, pending);
             }
