@@ -70,6 +70,7 @@ fn what_others_adopt_is_not_decided() {
         "UNESCO: Resolution 5",
         // The number of one year.
         "Resolution 44/2016",
+        "resolution 1/1 of the UN-Fish Assembly",
         // More signs of organs.
         "FMO Fg-18 Resolution 5",
         "FISH/GA(20)75 Resolution 7",
@@ -116,6 +117,12 @@ fn a_phrase_that_names_two_bodies_is_not_decided() {
         ),
         ("ITU-T Resolution 44 of WTDC", &["WTDC-44|WTSA-44 none"]),
         (
+            "Resolution 99 (Rev.WRC-15) of the Plenipotentiary Conference",
+            &["PP-99|WRC-99 none"],
+        ),
+        ("WTSA and PP Resolutions 44 and 123", &["? none", "? none"]),
+        ("WTSA and PP Resolution 123", &["PP-123 body-prefix"]),
+        (
             "PP Resolutions 101 and 102 of WTSA",
             &["WTSA-101|PP-101 none", "WTSA-102|PP-102 none"],
         ),
@@ -159,6 +166,7 @@ fn the_subject_of_the_sentence_has_adopted_it() {
             "RA-9 body-prefix",
         ),
         ("FISHO has stated in Resolution 5", "? none"),
+        ("as decided by the African Union in Resolution 5", "? none"),
         ("WTDC-22 (Kigali) Resolution 17", "WTDC-17 body-prefix"),
         ("WTSA-16 adopted Resolution 92", "WTSA-92 body-prefix"),
         ("PP-18 adopted Resolution 205", "PP-205 body-prefix"),

@@ -166,6 +166,7 @@ fn editions_with_more_words_than_they_need() {
             hammamet,
         ),
         ("Resolution 207 (Mob-87)", "WRC-207 (Mob-87)"),
+        ("Resolution 4 (APP-92)", "PP-4 (APP-92)"),
         ("Resolution 18 (Rev.Orb-88)", "WRC-18 (Rev.Orb-88)"),
         ("Resolution 44 (Hammamet, 2016 revision)", hammamet),
         ("Resolution 44 (Rev. Hammamet 2016, WTSA)", hammamet),

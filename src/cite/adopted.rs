@@ -7,6 +7,7 @@ mod list;
 mod organs;
 mod start;
 mod subject;
+mod written;
 
 use super::edition::EditionFound;
 use super::lex::Lex;
@@ -112,7 +113,7 @@ pub(super) fn mention(
     let mut mention = Mention {
         span: Span::new(start, end),
         form: MentionForm::Cited,
-        written: list::written(entry.kind, members, &prefix),
+        written: written::written(entry.kind, members, &prefix),
     };
     if !named {
         parse.each_sector(word, floor, &mut mention);
@@ -167,7 +168,7 @@ pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Men
     Some(Mention {
         span: Span::new(word.start, end),
         form: MentionForm::Cited,
-        written: list::written(Kind::Resolution, vec![member], &Prefix::default()),
+        written: written::written(Kind::Resolution, vec![member], &Prefix::default()),
     })
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Vocabulary {
     gatherings: WordSet,
     /// Squeezed conference mark → body, year.
     marks: FxHashMap<String, (String, u16)>,
-    /// Second word and digits of a mark of two words ("mob87") → body, year.
+    /// Last word and digits of a mark ("mob87", "app92") → body, year.
     short_marks: FxHashMap<String, (String, u16)>,
     /// Body and the digits of a mark ("WTSA20") → year, whatever the letters of the mark in other languages.
     mark_years: FxHashMap<String, u16>,
@@ -137,8 +137,7 @@ impl Vocabulary {
                 let body = self.adopting(&conference.body, &conference.mark);
                 let digits = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
                 let key = format!("{body}{digits}");
-                let mut words = fold_phrase(&conference.mark).into_iter().skip(1);
-                if let (Some(second), None) = (words.next(), words.next()) {
+                if let Some(second) = fold_phrase(&conference.mark).pop() {
                     let second = format!("{second}{digits}");
                     let said = (body.clone(), conference.year);
                     self.short_marks.entry(second).or_insert(said);
@@ -245,7 +244,7 @@ impl Vocabulary {
         None
     }
 
-    /// The end of a mark of two words at `at`, within the brackets of an edition ("Mob-87"): body, year, end.
+    /// The last word of a mark with its year at `at`, within the brackets of an edition ("Mob-87"): body, year, end.
     pub(super) fn short_mark_at(&self, lex: Lex, at: usize) -> Option<(&str, u16, usize)> {
         let word = lex.word(at).filter(|w| w.capital)?;
         let start = lex.hyphen(word.end)?;

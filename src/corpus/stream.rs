@@ -150,8 +150,9 @@ fn valid(bytes: &mut Vec<u8>, is_last: bool, is_lossy: &mut bool) -> usize {
 
 /// Where the piece may end, behind `low`.
 fn cut(document: &Document, outline: &Outline, low: usize) -> Option<usize> {
-    let text = &document.text;
-    let line_start = |at: usize| memchr::memrchr(b'\n', &text.as_bytes()[..at]).map(|n| n + 1);
+    // `low` may lie within a character.
+    let bytes = document.text.as_bytes();
+    let line_start = |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map(|n| n + 1);
     let outside = |at: &usize| document.block_at(*at).is_some_and(|b| b.cell.is_none());
     let headings = outline.texts.iter().rev().map(|t| t.span.start);
     let heading = headings.take_while(|at| *at > low).find(outside);
@@ -161,8 +162,8 @@ fn cut(document: &Document, outline: &Outline, low: usize) -> Option<usize> {
     heading
         .or_else(|| paragraphs.find(outside))
         .and_then(line_start)
-        .or_else(|| Some(text[low..].rfind("\n\n")? + low + 2))
-        .or_else(|| Some(text[low..].rfind('\n')? + low + 1))
+        .or_else(|| Some(memchr::memmem::rfind(&bytes[low..], b"\n\n")? + low + 2))
+        .or_else(|| Some(memchr::memrchr(b'\n', &bytes[low..])? + low + 1))
         .filter(|at| *at >= low)
 }
 

@@ -107,10 +107,28 @@ impl Parse<'_> {
         {
             start = name;
         }
+        // "WTSA and PP Resolutions 44 and 123": which is whose is not said.
+        let plural = self.words.kind(word).is_some_and(|k| k.many == Some(true));
+        if plural && self.is_joined(start) {
+            prefix.elsewhere = Some(Owner::Organ);
+            return prefix;
+        }
         prefix.generic = self.words.generic.at(lex, start) == Some(end);
         prefix.body = Some(body.to_owned());
         prefix.start = Some(start);
         prefix
+    }
+
+    /// True where another body is joined to the one whose name begins at `at`: "WTSA and".
+    fn is_joined(&self, at: usize) -> bool {
+        let lex = self.lex;
+        let and = lex
+            .gap_before(at)
+            .and_then(|end| self.words.and.before(lex, end));
+        let Some(end) = and.and_then(|start| lex.gap_before(start)) else {
+            return false;
+        };
+        self.words.body_before(lex, end).is_some()
     }
 
     /// A session whose short name ends at `end` ("C19"), before a number that is long enough to be one of its texts.

@@ -5,7 +5,7 @@ use crate::cite::edition::{self, EditionFound};
 use crate::cite::lex::is_hyphen;
 use crate::cite::number::{self, Number};
 use crate::cite::terms::KindWord;
-use crate::model::{BodyMark, Edition, Kind, Slip, SlipKind, Written};
+use crate::model::{BodyMark, Slip, SlipKind};
 
 impl Parse<'_> {
     /// The members of the list that begins with `number`, and where it ends.
@@ -326,74 +326,4 @@ fn share_editions(members: &mut [Member]) {
             None => member.edition = later.clone(),
         }
     }
-}
-
-pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
-    let several = members.len() > 1;
-    let last = members.len().saturating_sub(1);
-    let sides = |m: &Member| m.edition.as_ref().map_or(1, |e| e.sides.len());
-    let mut all = Vec::with_capacity(members.iter().map(sides).sum());
-    for (i, member) in members.into_iter().enumerate() {
-        let mut year = member.year;
-        let body = match member.body {
-            Some((body, mark)) => {
-                // "RA-23 Resolution ITU-R 56-3"
-                if prefix.body.as_ref() == Some(&body) {
-                    year = year.or(prefix.year);
-                }
-                let shared = several && i != last && mark != BodyMark::Prefix;
-                let this = mark == BodyMark::ThisConference;
-                Some((
-                    body,
-                    if shared && !this {
-                        BodyMark::List
-                    } else {
-                        mark
-                    },
-                ))
-            }
-            None => prefix.body.clone().map(|body| {
-                year = prefix.year;
-                (
-                    body,
-                    if i == 0 {
-                        BodyMark::Prefix
-                    } else {
-                        BodyMark::List
-                    },
-                )
-            }),
-        };
-        let mut one = Written {
-            kind: Some(kind),
-            number: Some(member.number.text),
-            number_span: member.number.span,
-            body,
-            against: member.against,
-            slips: member.slips,
-            ..Written::default()
-        };
-        one.edition.version = member.number.version;
-        match member.edition {
-            Some(found) => {
-                one.slips.extend(found.slips);
-                if let (None, Some(body)) = (&one.body, found.body) {
-                    one.body = Some((body, BodyMark::Suffix));
-                }
-                for (edition, change) in found.sides {
-                    let version = one.edition.version.clone();
-                    all.push(Written {
-                        edition: Edition { version, ..edition },
-                        change,
-                        ..one.clone()
-                    });
-                }
-            }
-            None => {
-                one.edition.year = year;
-                all.push(one);
-            }
-        }
-    }
-    all
 }

@@ -203,7 +203,11 @@ impl Parse<'_> {
     /// of Europe", "UN Environment Assembly".
     pub(super) fn is_another(&self, start: usize, end: usize) -> bool {
         let (lex, terms) = (self.lex, &self.words.terms);
-        if self.goes_on(end) || self.is_organ_behind(end) {
+        // "UN-Habitat"
+        let joined = lex
+            .hyphen(end)
+            .is_some_and(|h| lex.byte(h).is_ascii_uppercase());
+        if joined || self.goes_on(end) || self.is_organ_behind(end) {
             return true;
         }
         if self.words.generic.at(lex, start) != Some(end) {

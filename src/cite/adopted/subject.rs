@@ -63,7 +63,10 @@ impl Parse<'_> {
             .filter(|w| terms.by_which.contains(w))
         {
             let end = self.before_words(by.start, &terms.deciding)?;
-            let organ = || self.owner_before(end, false, false) == Some(Owner::Organ);
+            let organ = || {
+                terms.others.before(lex, end).is_some()
+                    || self.owner_before(end, false, false) == Some(Owner::Organ)
+            };
             return match self.body_ending(end) {
                 // Who reports to the Council does so on any text.
                 Some(Subject::Body(body, _)) if self.words.years.contains(body) => None,
