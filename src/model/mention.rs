@@ -56,7 +56,7 @@ pub struct Written {
 /// How a phrase names the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyMark {
-    /// Before the word: "WTSA Resolution 44", "Resolution ITU-R 7".
+    /// Before the word: "WTSA Resolution 44", "Resolution ITU-R 7", "WTSA-16 adopted Resolution 92".
     Prefix,
     /// Behind: "Resolution 20 (…) of WTSA".
     Suffix,

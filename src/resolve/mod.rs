@@ -2,7 +2,7 @@
 //!
 //! The body of a target is decided by the first of these that speaks, and the target says which it was:
 //!
-//! 1. the phrase names it: before the word, behind it, or by the shape of its number;
+//! 1. the phrase names it: before the word, as the subject of its sentence, behind it, or by the shape of its number;
 //! 2. place and year are those of one body's conference;
 //! 3. "of this conference": the body of the text that it stands in;
 //! 4. another member of the same list;
@@ -10,7 +10,7 @@
 //! 6. the column of the table, the body of the citing text, the body that the document is about;
 //! 7. only one body has a text of that number.
 //!
-//! Where the body that the phrase names and the edition contradict each other, the target is ambiguous.
+//! Where two bodies that the phrase names, or the body and the edition, contradict each other, the target is ambiguous.
 
 mod bodies;
 mod context;
