@@ -2,6 +2,7 @@
 //! title, and its provisions with their labels.
 
 mod body;
+mod border;
 mod headings;
 mod inline;
 mod labels;
