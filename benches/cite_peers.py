@@ -1,6 +1,6 @@
 """Ours, citeurl and ripgrep on the same texts, one core each: how much a second, and how many times citeurl.
 
-    pip install citeurl markdown
+    pip install citeurl markdown    # and ripgrep
     cargo bench --bench cite --no-run
     RESGRAPH_CORPUS=… python benches/cite_peers.py [MEGABYTES]
     RESGRAPH_CORPUS=… RESGRAPH_GOLD=… python benches/cite_peers.py --accuracy
@@ -33,6 +33,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -94,6 +95,8 @@ def theirs(peer, path, runs, megabytes=None):
 
 
 def speed(megabytes):
+    if not shutil.which("rg"):
+        sys.exit("ripgrep (rg) is not found: install it")
     peers = citators()
     print(f"{'text':14}{'':29}{'MB':>7}{'seconds':>10}{'MB/s':>9}{'found':>9}{'a MB':>8}{'× its best':>12}{'× all':>8}")
     with tempfile.TemporaryDirectory() as folder:
