@@ -87,8 +87,9 @@ pub(super) fn mention(
         return None;
     }
     let (mut members, mut end) = parse.members(number, first, entry, &prefix);
+    let start = prefix.start.unwrap_or(word.start);
     let mut lost = false;
-    match parse.thereof(end, prefix.start.unwrap_or(word.start)) {
+    match parse.thereof(end, start) {
         Some(Ok(suffix)) => {
             end = suffix.end;
             parse.take_suffix(&mut members, &suffix, entry, &prefix);
@@ -109,7 +110,6 @@ pub(super) fn mention(
     if prefix.body.is_none() && parse.counts(&members, end) {
         return None;
     }
-    let start = prefix.start.unwrap_or(word.start);
     let mut mention = Mention {
         span: Span::new(start, end),
         form: MentionForm::Cited,

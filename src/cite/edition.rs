@@ -115,7 +115,7 @@ pub(super) fn behind_comma(
     if !found.slips.is_empty() || !found.sides.iter().all(revised) {
         return None;
     }
-    found.slips.push(slip(
+    found.slips.push(Slip::new(
         SlipKind::Punctuation,
         &format!(", {}", &lex.text[at..found.end]),
         "",
@@ -161,11 +161,7 @@ pub(super) fn unbracketed(
 }
 
 fn punctuation(lex: Lex, at: usize, groups: &Groups) -> Slip {
-    Slip {
-        kind: SlipKind::Punctuation,
-        written: lex.text[at..groups.end].to_owned(),
-        meant: String::new(),
-    }
+    Slip::new(SlipKind::Punctuation, &lex.text[at..groups.end], "")
 }
 
 fn interpret(
@@ -254,11 +250,11 @@ fn two_sides(
         sides[1].rev = true;
     }
     let newer_first = sides[0].year > sides[1].year;
-    found.slips.push(Slip {
-        kind: SlipKind::RedlineResidue,
-        written: lex.text[groups[0].place.0..found.end].to_owned(),
-        meant: format!("{} / {}", sides[0], sides[1]),
-    });
+    found.slips.push(Slip::new(
+        SlipKind::RedlineResidue,
+        &lex.text[groups[0].place.0..found.end],
+        &format!("{} / {}", sides[0], sides[1]),
+    ));
     for (i, side) in sides.into_iter().enumerate() {
         let change = if (i == 0) == newer_first {
             Change::Inserted
@@ -305,11 +301,15 @@ fn single(
         .then(|| group.digits.parse().ok())
         .flatten();
     if group.homoglyph {
-        found.slips.push(slip(SlipKind::Homoglyph, &written, ""));
+        found
+            .slips
+            .push(Slip::new(SlipKind::Homoglyph, &written, ""));
     }
     if let Some(written) = &group.lookalike {
         let meant = &group.digits;
-        found.slips.push(slip(SlipKind::Homoglyph, written, meant));
+        found
+            .slips
+            .push(Slip::new(SlipKind::Homoglyph, written, meant));
     }
     if let Some(place) = words.places.exact(&group.letters) {
         return place::known(
@@ -326,7 +326,7 @@ fn single(
         };
         if let Some((place, kind)) = misspelt.or_else(fused) {
             let name = words.places.name(place);
-            found.slips.push(slip(kind, &written, name));
+            found.slips.push(Slip::new(kind, &written, name));
             edition.place = Some(name.to_owned());
             edition.year = Some(year);
             found.sides.push((edition, None));
@@ -340,7 +340,7 @@ fn single(
         if !shaped || !(1860..=2100).contains(&year) {
             return None;
         }
-        found.slips.push(slip(
+        found.slips.push(Slip::new(
             SlipKind::ImpossibleEdition,
             &format!("{written}, {year}"),
             "",
@@ -351,14 +351,6 @@ fn single(
         return Some(());
     }
     fused::sides(words, group, &written, kind, body, found)
-}
-
-fn slip(kind: SlipKind, written: &str, meant: &str) -> Slip {
-    Slip {
-        kind,
-        written: written.to_owned(),
-        meant: meant.to_owned(),
-    }
 }
 
 /// A conference mark with plain hyphens and spaces.

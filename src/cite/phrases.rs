@@ -1,7 +1,8 @@
 //! Phrases of `mappings/`, sorted by their words so that one is found at a place without trying all.
 
 use super::lex::{Lex, is_hyphen};
-use super::words::{Pairs, Word, WordMap, fold_phrase};
+use super::words::{Word, WordMap, fold_phrase};
+use crate::knowledge::Pairs;
 
 /// The first word of a phrase, folded, and the second if there is one.
 pub(super) type Opening<'a> = (&'a [u8], Option<&'a [u8]>);

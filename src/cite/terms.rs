@@ -9,8 +9,8 @@ use papers::{codes, paper};
 
 use super::lex::Lex;
 use super::phrases::{PhraseMap, Phrases};
-use super::words::{Pairs, Word, WordMap, WordSet, fold_phrase, squeeze};
-use crate::knowledge::{Groups, Knowledge};
+use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
+use crate::knowledge::{Groups, Knowledge, Pairs};
 use crate::model::Kind;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};

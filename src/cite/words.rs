@@ -122,36 +122,6 @@ fn first_letters(folded: &[u8]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// The two letters that some folded words begin with, or end with: tells of most other words that they are none of
-/// them, by two bytes of the text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Pairs {
-    /// By the outermost letter: a bit for the one beside it, the lowest where there is none.
-    beside: [u32; 32],
-}
-
-impl Pairs {
-    /// Adds a word by its letters from one of its ends.
-    pub(super) fn add(&mut self, mut letters: impl Iterator<Item = u8>) {
-        let row = letters.next().map_or(0, |b| usize::from(b & 31));
-        self.beside[row] |= 1 << letters.next().map_or(0, |b| b & 31);
-    }
-
-    /// False where no such word has `outer` at its end and `inner` beside that. What is not ASCII may be anything.
-    #[inline(always)]
-    pub(super) fn may_be(&self, outer: u8, inner: u8) -> bool {
-        if !outer.is_ascii_alphabetic() {
-            return !outer.is_ascii();
-        }
-        let letter = if inner.is_ascii_alphabetic() {
-            inner & 31
-        } else {
-            0
-        };
-        !inner.is_ascii() || self.beside[usize::from(outer & 31)] >> letter & 1 != 0
-    }
-}
-
 /// A run of letters, folded: lower case, without accents, letters of other scripts that look like Latin
 /// ones replaced by these.
 #[derive(Clone, Copy)]

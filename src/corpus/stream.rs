@@ -9,7 +9,7 @@
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
-use crate::model::{Citation, Document, WorkId};
+use crate::model::{Citation, Document, WorkId, line_ends};
 use crate::outline::{Outline, outline};
 use crate::read;
 use crate::resolve::Resolver;
@@ -103,7 +103,7 @@ pub fn stream(
                 most: piece,
             })?
         };
-        let lines_again = lines(&bytes[..again]);
+        let lines_again = line_ends(&bytes[..again]);
         let mut citations = resolver.resolve(&document, 0, &mentions, &outline, &known);
         citations.retain(|c| c.span.start >= again && c.span.end <= cut);
         for citation in &mut citations {
@@ -113,7 +113,7 @@ pub fn stream(
         }
         each(citations)?;
         passed.bytes += cut - again;
-        passed.lines += lines(&bytes[again..cut]);
+        passed.lines += line_ends(&bytes[again..cut]);
         if is_last {
             return Ok(passed);
         }
@@ -123,10 +123,6 @@ pub fn stream(
         bytes = heading;
         bytes.extend(rest);
     }
-}
-
-fn lines(bytes: &[u8]) -> usize {
-    memchr::memchr_iter(b'\n', bytes).count()
 }
 
 /// Makes `bytes` UTF-8 but for a character that is not all there yet; how many of them are.

@@ -1,4 +1,5 @@
 use super::load::{KnowledgeError, Source};
+use super::pairs::Pairs;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -28,7 +29,7 @@ pub struct Phrases {
     #[serde(skip)]
     starts: Starts,
     #[serde(skip)]
-    annex_heads: Heads,
+    annex_heads: Pairs,
 }
 
 /// One opening, with texts that it must match.
@@ -51,7 +52,7 @@ impl Phrases {
             operative: Openings::of(phrases.operative.iter().map(|p| &p.phrase)),
         };
         for word in &phrases.annex {
-            phrases.annex_heads.add(word);
+            phrases.annex_heads.add(word.bytes());
         }
         phrases.annex_capitals = phrases.annex.iter().map(|a| a.to_uppercase()).collect();
         for phrase in phrases.preamble.iter().chain(&phrases.operative) {
@@ -73,7 +74,7 @@ impl Phrases {
 
     /// False where `text` begins with no word of [`annex`](Self::annex).
     pub(crate) fn may_be_annex(&self, text: &str) -> bool {
-        self.annex_heads.may_begin(text)
+        may_begin(&self.annex_heads, text)
     }
 
     /// Length of the preamble opening that `text` starts with, adverbs included.
@@ -93,40 +94,6 @@ struct Starts {
     adverbs: Openings,
     preamble: Openings,
     operative: Openings,
-}
-
-/// The first three letters of words, whatever their case: for each two a bit for each third. Of text beyond ASCII
-/// nothing is said.
-#[derive(Clone, Debug, Default)]
-struct Heads(Vec<u32>);
-
-impl Heads {
-    fn add(&mut self, word: &str) {
-        self.0.resize(1 << 10, 0);
-        let word = word.as_bytes();
-        let is_letter = |at: usize| word.get(at).is_some_and(u8::is_ascii_alphabetic);
-        match word {
-            _ if word.iter().take(3).any(|b| !b.is_ascii()) => {}
-            [first, second, ..] if is_letter(0) && is_letter(1) => {
-                let third = word.get(2).filter(|_| is_letter(2));
-                self.0[pair(*first, *second)] |= third.map_or(!0, |third| 1 << (third & 31));
-            }
-            _ => self.0.fill(!0),
-        }
-    }
-
-    /// False where no word begins as `text` does.
-    fn may_begin(&self, text: &str) -> bool {
-        let [first, second, third, ..] = text.as_bytes() else {
-            return true;
-        };
-        let heads = self.0.get(pair(*first, *second));
-        !(first | second | third).is_ascii() || heads.is_some_and(|h| h >> (third & 31) & 1 != 0)
-    }
-}
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 impl Starts {
@@ -152,7 +119,7 @@ impl Starts {
 #[derive(Clone, Debug, Default)]
 struct Openings {
     by_first: FxHashMap<char, Vec<String>>,
-    heads: Heads,
+    heads: Pairs,
 }
 
 impl Openings {
@@ -160,7 +127,7 @@ impl Openings {
         let mut openings = Openings::default();
         for word in words {
             if let Some(first) = word.chars().next().map(lower) {
-                openings.heads.add(word);
+                openings.heads.add(word.bytes());
                 openings
                     .by_first
                     .entry(first)
@@ -173,12 +140,18 @@ impl Openings {
 
     /// Length of the longest of these that `text` starts with.
     fn longest(&self, text: &str) -> Option<usize> {
-        if !self.heads.may_begin(text) {
+        if !may_begin(&self.heads, text) {
             return None;
         }
         let words = self.by_first.get(&lower(text.chars().next()?))?;
         words.iter().filter_map(|w| word_start(w, text)).max()
     }
+}
+
+/// False where `text` begins with none of the words whose `heads` these are.
+fn may_begin(heads: &Pairs, text: &str) -> bool {
+    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
+    heads.may_be(byte(0), byte(1))
 }
 
 /// Length of the white space that `text` starts with.

@@ -77,6 +77,17 @@ pub struct Slip {
     pub meant: String,
 }
 
+impl Slip {
+    /// A slip of that sort; `meant` is empty where it is not said what is.
+    pub fn new(kind: SlipKind, written: &str, meant: &str) -> Self {
+        Slip {
+            kind,
+            written: written.to_owned(),
+            meant: meant.to_owned(),
+        }
+    }
+}
+
 /// The sorts of slip; the audit has a finding for each.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,

@@ -132,7 +132,7 @@ const STRETCH: usize = 1 << 9;
 const NEAR: usize = 8;
 
 /// What stands before a stretch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Stretch {
     /// How many lines end before it.
     ends: usize,
@@ -143,7 +143,7 @@ struct Stretch {
 impl<'t> LineMap<'t> {
     /// Counts the line ends of `text`.
     pub fn new(text: &'t str) -> Self {
-        let mut next = Stretch { ends: 0, line: 0 };
+        let mut next = Stretch::default();
         let stretch = |(index, bytes): (usize, &[u8])| {
             let here = next;
             next.ends += line_ends(bytes);
@@ -164,9 +164,9 @@ impl<'t> LineMap<'t> {
     fn upto(&self, at: usize) -> (usize, &'t [u8], Stretch) {
         let at = at.min(self.text.len());
         let index = (at / STRETCH).min(self.stretches.len().saturating_sub(1));
-        let before = self.stretches.get(index).copied();
         let bytes = &self.text.as_bytes()[index * STRETCH..at];
-        (index, bytes, before.unwrap_or(Stretch { ends: 0, line: 0 }))
+        let before = self.stretches.get(index).copied();
+        (index, bytes, before.unwrap_or_default())
     }
 
     /// Line (from 1) in which byte `at` stands.
@@ -223,7 +223,8 @@ impl<'t> LineMap<'t> {
     }
 }
 
-fn line_ends(bytes: &[u8]) -> usize {
+/// How many lines end in `bytes`.
+pub(crate) fn line_ends(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', bytes).count()
 }
 

@@ -1,4 +1,4 @@
-//! The body that is named before the kind word or behind the numbers.
+//! The body that is named before the kind word, and who stands behind the numbers and is no body.
 
 use super::organs::begins_line;
 use super::{Owner, Parse, Prefix};

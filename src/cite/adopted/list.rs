@@ -22,11 +22,11 @@ impl Parse<'_> {
         let mut range = false;
         while let Some((number, body, mut slips)) = next.take() {
             if number.lookalike {
-                slips.push(Slip {
-                    kind: SlipKind::Homoglyph,
-                    written: self.lex.text[number.span.range()].to_owned(),
-                    meant: number.text.clone(),
-                });
+                slips.push(Slip::new(
+                    SlipKind::Homoglyph,
+                    &self.lex.text[number.span.range()],
+                    &number.text,
+                ));
             }
             if range {
                 self.fill_range(&mut members, &number);

@@ -33,18 +33,18 @@ impl Parse<'_> {
             slips: Vec::new(),
         };
         if word.homoglyph {
-            found.slips.push(Slip {
-                kind: SlipKind::Homoglyph,
-                written: lex.text[word.start..word.end].to_owned(),
-                meant: word.text().to_owned(),
-            });
+            found.slips.push(Slip::new(
+                SlipKind::Homoglyph,
+                &lex.text[word.start..word.end],
+                word.text(),
+            ));
         }
         if entry.slip {
-            found.slips.push(Slip {
-                kind: SlipKind::MisspeltWord,
-                written: lex.text[word.start..word.end].to_owned(),
-                meant: self.words.right_word(entry).to_owned(),
-            });
+            found.slips.push(Slip::new(
+                SlipKind::MisspeltWord,
+                &lex.text[word.start..word.end],
+                self.words.right_word(entry),
+            ));
         }
         let mut dot = false;
         if lex.byte(found.at) == b'.' && entry.short {
@@ -63,11 +63,9 @@ impl Parse<'_> {
                     .chars()
                     .any(|c| crate::cite::words::fold(c).1);
                 if homoglyph {
-                    found.slips.push(Slip {
-                        kind: SlipKind::Homoglyph,
-                        written: lex.text[here..end].to_owned(),
-                        meant: String::new(),
-                    });
+                    found
+                        .slips
+                        .push(Slip::new(SlipKind::Homoglyph, &lex.text[here..end], ""));
                 }
                 found.body = Some((body, BodyMark::Prefix));
                 found.at = end;
@@ -81,11 +79,11 @@ impl Parse<'_> {
                 if gap.broken || counted {
                     return None;
                 }
-                found.slips.push(Slip {
-                    kind: SlipKind::Punctuation,
-                    written: lex.text[word.start..lex.digits(next)?].to_owned(),
-                    meant: String::new(),
-                });
+                found.slips.push(Slip::new(
+                    SlipKind::Punctuation,
+                    &lex.text[word.start..lex.digits(next)?],
+                    "",
+                ));
                 found.at = next;
                 return Some(found);
             }

@@ -1,9 +1,9 @@
 //! Places and years of two editions that run together: "DUBAIBUSAN, 20184".
 
-use super::{EditionFound, Group, slip};
+use super::{EditionFound, Group};
 use crate::cite::redline::{self, Side};
 use crate::cite::vocabulary::Vocabulary;
-use crate::model::{Change, Edition, Kind, SlipKind};
+use crate::model::{Change, Edition, Kind, Slip, SlipKind};
 
 /// Two places run together with one year: the place at which a conference met in that year.
 pub(super) fn place(words: &Vocabulary, run: &str, year: u16) -> Option<usize> {
@@ -54,16 +54,16 @@ pub(super) fn sides(
         let (old, new) = (edition(split.old), edition(split.new));
         found
             .slips
-            .push(slip(kind_of_slip, &raw, &format!("{old} / {new}")));
+            .push(Slip::new(kind_of_slip, &raw, &format!("{old} / {new}")));
         if split.misspelt {
-            found.slips.push(slip(
+            found.slips.push(Slip::new(
                 SlipKind::MisspeltPlace,
                 written,
                 &format!("{old} / {new}"),
             ));
         }
         if split.digits_wrong {
-            found.slips.push(slip(
+            found.slips.push(Slip::new(
                 SlipKind::ImpossibleEdition,
                 &group.digits,
                 &format!("{old} / {new}"),

@@ -1,10 +1,10 @@
 //! Editions with more words than they need: "(Rev. Hammamet, Tunisia, 25 October - 3 November 2016)", "as revised in
 //! Dubai (2018)".
 
-use super::{EditionFound, slip};
+use super::EditionFound;
 use crate::cite::lex::Lex;
 use crate::cite::vocabulary::Vocabulary;
-use crate::model::{Edition, SlipKind};
+use crate::model::{Edition, Slip, SlipKind};
 
 /// Longer than such brackets are.
 const FAR: usize = 90;
@@ -108,7 +108,11 @@ fn made(
         ..Edition::default()
     };
     let written = &lex.text[at.clone()];
-    let slips = vec![slip(SlipKind::Punctuation, written, &edition.to_string())];
+    let slips = vec![Slip::new(
+        SlipKind::Punctuation,
+        written,
+        &edition.to_string(),
+    )];
     words.places.met(place, year).then(|| EditionFound {
         sides: vec![(edition, None)],
         end: at.end,

@@ -1,8 +1,8 @@
 //! A known place, and the year or conference mark beside it.
 
-use super::{EditionFound, Group, fused, slip};
+use super::{EditionFound, Group, fused};
 use crate::cite::vocabulary::Vocabulary;
-use crate::model::{Edition, Kind, SlipKind};
+use crate::model::{Edition, Kind, Slip, SlipKind};
 
 /// Reads the year behind the known `place`, or what a slip left of it.
 #[allow(clippy::too_many_arguments)]
@@ -21,7 +21,7 @@ pub(super) fn known(
     match year {
         Some(year) => {
             if !words.places.met(place, year) {
-                found.slips.push(slip(
+                found.slips.push(Slip::new(
                     SlipKind::ImpossibleEdition,
                     &format!("{name}, {year}"),
                     "",
@@ -31,7 +31,7 @@ pub(super) fn known(
                 let meant = format!("{name}, {year}");
                 found
                     .slips
-                    .push(slip(SlipKind::Punctuation, written, &meant));
+                    .push(Slip::new(SlipKind::Punctuation, written, &meant));
             }
             edition.year = Some(year);
         }
@@ -54,7 +54,7 @@ pub(super) fn known(
                 return None;
             };
             let meant = format!("{name}, {year}");
-            found.slips.push(slip(
+            found.slips.push(Slip::new(
                 SlipKind::Punctuation,
                 &format!("{written}{}", group.digits),
                 &meant,
