@@ -21,38 +21,9 @@
 //! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`], [`audit`],
 //! [`impact`], [`diff`], [`annotate`], [`report`], [`cli`].
 
-pub mod model;
-
-pub mod knowledge;
-
-pub mod read;
-
-pub mod cite;
-
-pub mod outline;
-
-pub mod resolve;
-
-pub mod corpus;
-
-pub mod graph;
-
-pub mod reuse;
-
-pub mod mapping;
-
-pub mod compare;
-
-pub mod plan;
-
-pub mod audit;
-
-pub mod impact;
-
-pub mod diff;
-
-pub mod annotate;
-
-pub mod report;
+pub use resgraph_analysis::{audit, compare, corpus, diff, graph, impact, mapping, plan, reuse};
+pub use resgraph_core::{cite, knowledge, model, outline, resolve};
+pub use resgraph_read::read;
+pub use resgraph_report::{annotate, report};
 
 pub mod cli;

@@ -1,28 +1,22 @@
-//! A folder of `src/` may use only the folders above it.
+//! A room may use only the rooms above it. Between crates the compiler holds this; within a crate this test does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From the lowest to the highest; `src/lib.rs` lists them in this order.
-const LAYERS: [&str; 18] = [
-    "model",
-    "knowledge",
-    "read",
-    "cite",
-    "outline",
-    "resolve",
-    "corpus",
-    "graph",
-    "reuse",
-    "mapping",
-    "compare",
-    "plan",
-    "audit",
-    "impact",
-    "diff",
-    "annotate",
-    "report",
-    "cli",
+/// The rooms of each crate, from the lowest to the highest; its `lib.rs` lists them in this order.
+const CRATES: [(&str, &[&str]); 4] = [
+    (
+        "core",
+        &["model", "knowledge", "cite", "outline", "resolve"],
+    ),
+    ("read", &["read"]),
+    (
+        "analysis",
+        &[
+            "corpus", "graph", "reuse", "mapping", "compare", "plan", "audit", "impact", "diff",
+        ],
+    ),
+    ("report", &["annotate", "report"]),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
@@ -53,23 +47,25 @@ fn used(text: &str) -> Vec<&str> {
         .collect()
 }
 
+fn source(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("crates/{name}/src"))
+}
+
 #[test]
-fn a_folder_uses_only_those_above_it() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+fn a_room_uses_only_those_above_it() {
     let mut wrong = Vec::new();
-    for (level, layer) in LAYERS.iter().enumerate() {
-        let mut files = Vec::new();
-        sources(&root.join(layer), &mut files);
-        assert!(!files.is_empty(), "src/{layer} is empty");
-        for file in files {
-            let text = fs::read_to_string(&file).expect("a source");
-            for name in used(&text) {
-                let allowed = LAYERS
-                    .iter()
-                    .position(|l| *l == name)
-                    .is_none_or(|l| l <= level);
-                if !allowed {
-                    wrong.push(format!("{} uses crate::{name}", file.display()));
+    for (name, rooms) in CRATES {
+        for (level, room) in rooms.iter().enumerate() {
+            let mut files = Vec::new();
+            sources(&source(name).join(room), &mut files);
+            assert!(!files.is_empty(), "{name}/{room} is empty");
+            for file in files {
+                let text = fs::read_to_string(&file).expect("a source");
+                for used in used(&text) {
+                    let below = rooms.iter().position(|r| *r == used);
+                    if below.is_some_and(|below| below > level) {
+                        wrong.push(format!("{} uses crate::{used}", file.display()));
+                    }
                 }
             }
         }
@@ -78,12 +74,13 @@ fn a_folder_uses_only_those_above_it() {
 }
 
 #[test]
-fn the_library_lists_its_folders_in_this_order() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let text = fs::read_to_string(root.join("lib.rs")).expect("lib.rs");
-    let listed: Vec<&str> = text
-        .lines()
-        .filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';'))
-        .collect();
-    assert_eq!(listed, LAYERS);
+fn a_crate_lists_its_rooms_in_this_order() {
+    for (name, rooms) in CRATES {
+        let text = fs::read_to_string(source(name).join("lib.rs")).expect("lib.rs");
+        let listed: Vec<&str> = text
+            .lines()
+            .filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';'))
+            .collect();
+        assert_eq!(listed, rooms, "{name}");
+    }
 }

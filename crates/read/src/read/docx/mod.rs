@@ -10,14 +10,14 @@ mod flow;
 mod inline;
 mod library;
 mod links;
-pub(crate) mod numbering;
-pub(crate) mod package;
+pub mod numbering;
+pub mod package;
 mod paragraph;
 mod styles;
-pub(crate) mod trace;
+pub mod trace;
 mod walker;
 
-pub(crate) use trace::Trace;
+pub use trace::Trace;
 
 use super::{ReadError, ReadOptions};
 use crate::model::Document;
@@ -31,7 +31,7 @@ use walker::{Story, Walker};
 
 /// The author of the comments that this program writes. They are not read: they speak of the text, cite what
 /// it cites, and are no part of it.
-pub(crate) const OWN_AUTHOR: &str = "resgraph";
+pub const OWN_AUTHOR: &str = "resgraph";
 
 /// Reads a Word file.
 pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
@@ -39,7 +39,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Do
 }
 
 /// Reads a Word file and says where in its document part each piece of the text stands.
-pub(crate) fn read_traced(
+pub fn read_traced(
     file: &str,
     bytes: &[u8],
     options: &ReadOptions,

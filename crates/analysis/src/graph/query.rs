@@ -8,7 +8,8 @@ use petgraph::visit::{EdgeRef, NodeIndexable};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Which way to follow the edges.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Direction {
     /// Towards the texts that cite.
     In,

@@ -16,22 +16,25 @@ const MOST_PARTS: usize = 20_000;
 const ROOM: u64 = 4 << 20;
 
 /// An open Word package.
-pub(crate) struct Package<'a> {
+pub struct Package<'a> {
     file: &'a str,
     zip: ZipArchive<Cursor<&'a [u8]>>,
 }
 
 /// Where a relation leads.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Relation {
-    pub(crate) kind: String,
-    pub(crate) target: String,
-    pub(crate) external: bool,
+pub struct Relation {
+    /// The type of the relation, an address.
+    pub kind: String,
+    /// The part or address that it leads to.
+    pub target: String,
+    /// True where it leads out of the package.
+    pub external: bool,
 }
 
 impl<'a> Package<'a> {
     /// Opens the package; `file` is for messages.
-    pub(crate) fn open(file: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+    pub fn open(file: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         let zip = ZipArchive::new(Cursor::new(bytes))
             .map_err(|e| ReadError::new(file, None, format!("a damaged zip package: {e}")))?;
         if zip.len() > MOST_PARTS {
@@ -42,17 +45,17 @@ impl<'a> Package<'a> {
     }
 
     /// An error with the name of the file.
-    pub(crate) fn fault(&self, message: &str) -> ReadError {
+    pub fn fault(&self, message: &str) -> ReadError {
         ReadError::new(self.file, None, message)
     }
 
     /// True where the package has that part.
-    pub(crate) fn has(&self, part: &str) -> bool {
+    pub fn has(&self, part: &str) -> bool {
         self.zip.index_for_name(part).is_some()
     }
 
     /// The content of a part, or none where the package has no such part.
-    pub(crate) fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    pub fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let fault = |message: String| ReadError::new(self.file, None, format!("{part}: {message}"));
         let Some(index) = self.zip.index_for_name(part) else {
             return Ok(None);
@@ -75,12 +78,12 @@ impl<'a> Package<'a> {
     }
 
     /// The text of an XML part, or none where the package has no such part.
-    pub(crate) fn text(&mut self, part: &str) -> Result<Option<String>, ReadError> {
+    pub fn text(&mut self, part: &str) -> Result<Option<String>, ReadError> {
         Ok(self.bytes(part)?.map(|b| encoding::decode(b).text))
     }
 
     /// The name of the main document part, as the package's relations say.
-    pub(crate) fn main_part(&mut self) -> Result<String, ReadError> {
+    pub fn main_part(&mut self) -> Result<String, ReadError> {
         let found = self
             .relations("")?
             .into_values()
@@ -94,10 +97,7 @@ impl<'a> Package<'a> {
     }
 
     /// The relations of a part, by id; of the package itself where `part` is empty.
-    pub(crate) fn relations(
-        &mut self,
-        part: &str,
-    ) -> Result<BTreeMap<String, Relation>, ReadError> {
+    pub fn relations(&mut self, part: &str) -> Result<BTreeMap<String, Relation>, ReadError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let rels = relations_part(part);
         let mut relations = BTreeMap::new();
@@ -139,7 +139,7 @@ impl<'a> Package<'a> {
 }
 
 /// The name of the part that holds the relations of `part`.
-pub(crate) fn relations_part(part: &str) -> String {
+pub fn relations_part(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
@@ -162,7 +162,7 @@ fn join(folder: &str, target: &str) -> String {
 }
 
 /// The value of an attribute by its local name, entities resolved; none where it is absent.
-pub(crate) fn attr(e: &BytesStart, local: &str) -> Option<String> {
+pub fn attr(e: &BytesStart, local: &str) -> Option<String> {
     let [value] = attrs(e, [local]);
     value.map(Cow::into_owned)
 }

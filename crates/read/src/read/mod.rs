@@ -2,7 +2,7 @@
 
 mod akn;
 mod builder;
-pub(crate) mod docx;
+pub mod docx;
 pub(crate) mod encoding;
 mod files;
 mod html;
@@ -14,7 +14,7 @@ mod text;
 
 pub use files::{Found, OWN_MEMORY, gather, load};
 
-use crate::model::{Change, Document, Format};
+use crate::model::{Change, Document};
 use kind::Kind;
 
 /// How to read.
@@ -60,7 +60,8 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    pub(crate) fn new(file: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+    /// An error in `file`, at a line where one is known.
+    pub fn new(file: &str, line: Option<usize>, message: impl Into<String>) -> Self {
         ReadError {
             file: file.to_owned(),
             line,
@@ -108,18 +109,4 @@ pub fn read_text(file: &str, text: impl Into<String>) -> Document {
 /// True for endings that [`read_bytes`] takes.
 pub(crate) fn is_known_ending(path: &std::path::Path) -> bool {
     kind::of_ending(&path.to_string_lossy()).is_some()
-}
-
-impl Format {
-    /// The word for people.
-    pub fn word(self) -> &'static str {
-        match self {
-            Format::Text => "text",
-            Format::AkomaNtoso => "Akoma Ntoso",
-            Format::Word => "Word",
-            Format::Pdf => "PDF",
-            Format::Html => "HTML",
-            Format::Markdown => "Markdown",
-        }
-    }
 }

@@ -5,7 +5,8 @@ use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
 
 /// What boxes, or columns, a diagram has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum ClusterBy {
     /// Who adopted the texts.
     #[default]

@@ -281,7 +281,7 @@ fn bullet(c: char) -> char {
 }
 
 /// A counter in one of the formats of ECMA-376 part 1, 17.18.59; those not known here are printed as digits.
-pub(crate) fn number(n: i64, format: &str) -> String {
+pub fn number(n: i64, format: &str) -> String {
     const RUSSIAN: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
     const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
     match format {

@@ -1,7 +1,12 @@
-use super::*;
-use crate::cite::Scanner;
-use crate::outline::outline;
-use crate::read::read_text;
+//! What phrases mean: ids, editions and evidence of what is cited.
+
+use resgraph_core::cite::Scanner;
+use resgraph_core::knowledge::Knowledge;
+use resgraph_core::model::*;
+use resgraph_core::outline::outline;
+use resgraph_core::resolve::*;
+use resgraph_read::read::read_text;
+use std::collections::BTreeSet;
 
 /// `id evidence status` of every target cited in `text`.
 fn cited(text: &str) -> Vec<String> {

@@ -224,7 +224,7 @@ impl<'t> LineMap<'t> {
 }
 
 /// How many lines end in `bytes`.
-pub(crate) fn line_ends(bytes: &[u8]) -> usize {
+pub fn line_ends(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', bytes).count()
 }
 

@@ -1,6 +1,11 @@
 use super::columns::columns;
 use super::*;
-use crate::graph::sample::{cite, edition, index, target, text, work};
+use sample::{cite, edition, index, target, text, work};
+
+/// The small graph that the tests of `graph` use, too.
+#[path = "../../../../analysis/src/graph/sample.rs"]
+#[allow(dead_code)]
+mod sample;
 use crate::graph::{ClusterBy, Edge, View, build, view};
 use crate::model::{Edition, Index};
 use graphviz_rust::dot_structures::{Graph, Stmt};

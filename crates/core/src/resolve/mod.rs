@@ -373,6 +373,3 @@ impl Run<'_> {
 fn covers(outer: Span, inner: Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
-
-#[cfg(test)]
-mod tests;

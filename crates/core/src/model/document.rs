@@ -99,6 +99,20 @@ pub enum Format {
     Markdown,
 }
 
+impl Format {
+    /// The word for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::AkomaNtoso => "Akoma Ntoso",
+            Format::Word => "Word",
+            Format::Pdf => "PDF",
+            Format::Html => "HTML",
+            Format::Markdown => "Markdown",
+        }
+    }
+}
+
 /// One paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {

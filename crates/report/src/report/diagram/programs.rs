@@ -37,7 +37,8 @@ const MANY_NODES: usize = 60;
 const MANY_EDGES: usize = 300;
 
 /// Who draws.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Engine {
     /// Graphviz up to 60 texts and 300 links where it is there and fast enough, else we ourselves.
     #[default]

@@ -4,39 +4,39 @@ use std::ops::Range;
 
 /// The runs of the document part and the pieces of text in them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Trace {
+pub struct Trace {
     /// The runs, in the order of their start.
-    pub(crate) runs: Vec<Run>,
+    pub runs: Vec<Run>,
     /// The pieces, in the order of the document's text.
-    pub(crate) pieces: Vec<Piece>,
+    pub pieces: Vec<Piece>,
 }
 
 /// One `w:r` of the document part; all offsets are bytes of the part.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Run {
+pub struct Run {
     /// The whole element.
-    pub(crate) xml: Range<usize>,
+    pub xml: Range<usize>,
     /// Its start tag.
-    pub(crate) tag: Range<usize>,
+    pub tag: Range<usize>,
     /// Its `w:rPr`, empty where it has none.
-    pub(crate) properties: Range<usize>,
+    pub properties: Range<usize>,
     /// The child of the paragraph that it stands in: itself, or a tracked change or a link around it.
-    pub(crate) outer: Range<usize>,
+    pub outer: Range<usize>,
     /// True inside a `w:hyperlink` or a field.
-    pub(crate) is_linked: bool,
+    pub is_linked: bool,
 }
 
 /// A piece of text and the place that it comes from.
 #[derive(Clone, Debug)]
-pub(crate) struct Piece {
+pub struct Piece {
     /// In the paragraph while it is read, in the document's text afterwards.
-    pub(crate) text: Range<usize>,
+    pub text: Range<usize>,
     /// Which run.
-    pub(crate) run: usize,
+    pub run: usize,
     /// The bytes of the part that it comes from; as long as the text where they are the text itself.
-    pub(crate) xml: Range<usize>,
+    pub xml: Range<usize>,
     /// The start tag of the text element that it stands in; none where it is an element of its own (a tab).
-    pub(crate) tag: Option<Range<usize>>,
+    pub tag: Option<Range<usize>>,
 }
 
 impl Trace {
@@ -48,7 +48,7 @@ impl Trace {
     }
 
     /// The pieces that stand in `span` of the document's text.
-    pub(crate) fn pieces(&self, span: Range<usize>) -> &[Piece] {
+    pub fn pieces(&self, span: Range<usize>) -> &[Piece] {
         let first = self.pieces.partition_point(|p| p.text.end <= span.start);
         let behind = self.pieces.partition_point(|p| p.text.start < span.end);
         self.pieces.get(first..behind.max(first)).unwrap_or(&[])

@@ -23,6 +23,6 @@ pub use mapping::{
     Candidate, Evidence, EvidenceKind, Mapping, MappingCell, MappingRow, NoEquivalent, Outcome,
 };
 pub use mention::{BodyMark, Mention, MentionForm, Slip, SlipKind, Written};
-pub(crate) use position::line_ends;
+pub use position::line_ends;
 pub use position::{LineMap, PositionMap, Span};
 pub use text::{PartKind, Provision, ResolutionText, TextEdition};

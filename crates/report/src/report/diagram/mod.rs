@@ -28,7 +28,8 @@ pub use style::{Look, Shape, look};
 use crate::graph::View;
 
 /// The formats in which a diagram can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum DiagramFormat {
     /// Graphviz text.
     Dot,

@@ -1,0 +1,23 @@
+//! What `resgraph` makes of the citations: [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`],
+//! [`audit`], [`impact`], [`diff`]. A module may use only those that stand before it.
+
+use resgraph_core::{cite, knowledge, model, outline, resolve};
+use resgraph_read::read;
+
+pub mod corpus;
+
+pub mod graph;
+
+pub mod reuse;
+
+pub mod mapping;
+
+pub mod compare;
+
+pub mod plan;
+
+pub mod audit;
+
+pub mod impact;
+
+pub mod diff;

@@ -1,0 +1,10 @@
+//! How `resgraph` shows what it found: [`annotate`] writes into the user's Word files, [`report`] makes papers,
+//! tables, pages and diagrams.
+
+use resgraph_analysis::{compare, diff, graph, impact, mapping, plan};
+use resgraph_core::{knowledge, model};
+use resgraph_read::read;
+
+pub mod annotate;
+
+pub mod report;
