@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let findings = audit.run(&codes, None, Day::today()).findings;
     let comments: Vec<Comment> = findings.iter().flat_map(|f| comments(f, &file)).collect();
     let links = if args.links {
-        let addresses = Addresses::load(args.mappings.dir.as_deref())?;
+        let addresses = knowledge.addresses()?;
         links(&corpus, &file, &addresses)
     } else {
         Vec::new()

@@ -1,6 +1,6 @@
 use super::{CliError, say};
 use crate::corpus::{Corpus, LoadOptions};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Setup};
 use crate::model::Index;
 use crate::read::{ChangeView, ReadOptions};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -47,18 +47,41 @@ impl Changes {
 /// Where the knowledge comes from.
 #[derive(clap::Args, Debug, Clone, Default)]
 pub(crate) struct Mappings {
-    /// A folder of YAML files to use in place of the built-in ones of the same name
+    /// A folder of knowledge to lay over the built-in one, file by file and key by key; may be repeated
     #[arg(long = "mappings", value_name = "DIR", help_heading = "Knowledge")]
-    pub(crate) dir: Option<PathBuf>,
+    pub(crate) folders: Vec<PathBuf>,
+    /// Whose texts these are: organisations of mappings/, with commas between
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = "Knowledge"
+    )]
+    pub(crate) organisation: Vec<String>,
 }
 
 impl Mappings {
+    /// The files that the knowledge comes from, beside those that are built in.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        let mut folders = self.folders.clone();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                    _ => files.push(entry.path()),
+                }
+            }
+        }
+        files
+    }
+
     /// Loads the knowledge.
     pub(crate) fn load(&self) -> Result<Knowledge, CliError> {
-        Ok(match &self.dir {
-            Some(dir) => Knowledge::from_dir(dir)?,
-            None => Knowledge::builtin()?,
-        })
+        Ok(Knowledge::load(&Setup {
+            organisations: self.organisation.clone(),
+            folders: self.folders.clone(),
+        })?)
     }
 }
 

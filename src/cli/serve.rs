@@ -68,16 +68,7 @@ fn stamps(inputs: &Inputs) -> Stamps {
         .into_iter()
         .map(|(_, path)| path);
     let mut files: Vec<PathBuf> = found.chain(inputs.paths.iter().cloned()).collect();
-    if let Some(dir) = &inputs.mappings.dir {
-        files.extend(
-            gather(std::slice::from_ref(dir))
-                .files
-                .into_iter()
-                .map(|(_, path)| path),
-        );
-        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-        files.extend(entries.map(|entry| entry.path()));
-    }
+    files.extend(inputs.mappings.files());
     files.sort();
     files.dedup();
     files

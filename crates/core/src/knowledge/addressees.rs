@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use regex::Regex;
 use serde::Deserialize;
 
@@ -164,8 +165,8 @@ struct File {
     matrix: Matrix,
 }
 
-pub(super) fn load(source: &Source) -> Result<Addressees, KnowledgeError> {
-    let file: File = source.read(FILE, include_str!("../../mappings/addressees.yaml"))?;
+pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
+    let file: File = source.read(FILE, &["id"])?;
     let mut members = Vec::new();
     for (at, addressee) in file.addressees.iter().enumerate() {
         if let Some(m) = &addressee.members {

@@ -1,10 +1,10 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use crate::model::{Edition, WorkId};
 use regex::Regex;
 use serde::Deserialize;
-use std::path::Path;
 
-const FILE: &str = "addresses.yaml";
+pub(super) const FILE: &str = "addresses.yaml";
 
 /// Where texts can be read (`addresses.yaml`). Not part of [`Knowledge`](super::Knowledge), for only those who write
 /// links ask.
@@ -23,6 +23,7 @@ struct Pattern {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     addresses: Vec<Row>,
 }
 
@@ -47,14 +48,9 @@ struct Example {
 }
 
 impl Addresses {
-    /// Reads the patterns, those of the folder `dir` in place of the built-in ones, and holds each against its own
-    /// examples.
-    ///
-    /// # Errors
-    /// A file that is not of the expected form, or whose examples do not hold.
-    pub fn load(dir: Option<&Path>) -> Result<Self, KnowledgeError> {
-        let file: File =
-            Source { dir }.read(FILE, include_str!("../../mappings/addresses.yaml"))?;
+    /// Reads the patterns and holds each against its own examples.
+    pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
+        let file: File = source.read(FILE, &["id"])?;
         let mut patterns = Vec::new();
         for row in file.addresses {
             let wrong = |message: String| KnowledgeError::meaning(FILE, message);
@@ -109,12 +105,14 @@ impl Pattern {
 
 #[cfg(test)]
 mod tests {
-    use crate::knowledge::Addresses;
+    use crate::knowledge::Knowledge;
     use crate::model::{Edition, WorkId};
 
     #[test]
     fn an_address_is_given_where_one_is_known_and_nowhere_else() {
-        let addresses = Addresses::load(None).expect("mappings/ load");
+        let addresses = Knowledge::builtin()
+            .and_then(|k| k.addresses())
+            .expect("mappings/ load");
         let of = |id: &str, year: Option<u16>| {
             let edition = Edition {
                 year,

@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use crate::model::{Kind, WorkId};
 use regex::Regex;
 use serde::Deserialize;
@@ -201,25 +202,23 @@ struct Conferences {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Aliases {
+    #[serde(default)]
     aliases: Vec<Alias>,
 }
 
-pub(super) fn load_bodies(source: &Source) -> Result<Vec<Body>, KnowledgeError> {
-    let file: Bodies = source.read("bodies.yaml", include_str!("../../mappings/bodies.yaml"))?;
+pub(super) fn load_bodies(source: &Layers) -> Result<Vec<Body>, KnowledgeError> {
+    let file: Bodies = source.read("bodies.yaml", &["id"])?;
     Ok(file.bodies)
 }
 
-pub(super) fn load_conferences(source: &Source) -> Result<Vec<Conference>, KnowledgeError> {
-    let file: Conferences = source.read(
-        "conferences.yaml",
-        include_str!("../../mappings/conferences.yaml"),
-    )?;
+pub(super) fn load_conferences(source: &Layers) -> Result<Vec<Conference>, KnowledgeError> {
+    let file: Conferences = source.read("conferences.yaml", &["body", "place", "year"])?;
     Ok(file.conferences)
 }
 
-pub(super) fn load_aliases(source: &Source) -> Result<Vec<Alias>, KnowledgeError> {
+pub(super) fn load_aliases(source: &Layers) -> Result<Vec<Alias>, KnowledgeError> {
     let mut file: Aliases =
-        source.read("aliases.yaml", include_str!("../../mappings/aliases.yaml"))?;
+        source.read("aliases.yaml", &["temporary", "session"])?;
     for alias in &mut file.aliases {
         alias.folded = fold_temporary(&alias.temporary);
     }

@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use crate::model::Kind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -238,8 +239,8 @@ pub struct DocumentNumber {
     pub examples: Vec<String>,
 }
 
-pub(super) fn load_forms(source: &Source) -> Result<Forms, KnowledgeError> {
-    let forms: Forms = source.read("forms.yaml", include_str!("../../mappings/forms.yaml"))?;
+pub(super) fn load_forms(source: &Layers) -> Result<Forms, KnowledgeError> {
+    let forms: Forms = source.read("forms.yaml", &["kind"])?;
     let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
     for shape in forms.basic_texts.iter().filter_map(|t| t.numbers.as_ref()) {
         regex::Regex::new(shape).map_err(|error| wrong(format!("`numbers: {shape}`: {error}")))?;

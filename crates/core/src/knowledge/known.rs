@@ -1,11 +1,13 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::{KnowledgeError, parse_json};
 use crate::model::{Edition, Index, Work, WorkId};
 use serde::Deserialize;
 
-/// What people add to the built-in index (`known.yaml`).
+/// What people add to the built-in index (`texts/PP.yaml`, one file a body).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Known {
+    #[serde(default)]
     works: Vec<KnownWork>,
 }
 
@@ -26,12 +28,17 @@ struct KnownWork {
     address: Option<String>,
 }
 
-/// Loads the index of known resolutions (`index.json`) and what people add to it (`known.yaml`).
-pub(super) fn load(source: &Source) -> Result<Index, KnowledgeError> {
-    let mut index: Index =
-        source.read_json("index.json", include_str!("../../mappings/index.json"))?;
-    let known: Known = source.read("known.yaml", include_str!("../../mappings/known.yaml"))?;
-    for add in known.works {
+/// Loads the index of known resolutions (`index.json`) and what people add to it (`texts/`).
+pub(super) fn load(source: &Layers) -> Result<Index, KnowledgeError> {
+    let mut index = match source.texts("index.json")?.pop() {
+        Some((file, text)) => parse_json(&file, &text)?,
+        None => Index::default(),
+    };
+    let mut works = Vec::new();
+    for name in source.names_in("texts")? {
+        works.extend(source.read::<Known>(&name, &["id"])?.works);
+    }
+    for add in works {
         let work = index
             .works
             .entry(add.id.clone())

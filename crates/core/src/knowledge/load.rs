@@ -1,5 +1,4 @@
 use serde::de::DeserializeOwned;
-use std::path::Path;
 
 /// Why `mappings/` could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -7,6 +6,14 @@ pub enum KnowledgeError {
     /// `--mappings` names no folder.
     #[error("{0}: no such folder; --mappings takes a folder of YAML files")]
     NoFolder(String),
+    /// `--organisation` names nobody who is described.
+    #[error("no organisation \"{name}\" is described in mappings/; known: {known}")]
+    NoOrganisation {
+        /// The name.
+        name: String,
+        /// Those that are described.
+        known: String,
+    },
     /// A file could not be read.
     #[error("{file}: {error}")]
     Unreadable {
@@ -46,57 +53,6 @@ impl KnowledgeError {
     }
 }
 
-/// Where the files of `mappings/` come from.
-pub(crate) struct Source<'a> {
-    /// A folder that goes before the built-in copy.
-    pub(crate) dir: Option<&'a Path>,
-}
-
-impl Source<'_> {
-    /// Reads the YAML file `name` from the folder, or else its built-in copy.
-    pub(crate) fn read<T: DeserializeOwned>(
-        &self,
-        name: &str,
-        builtin: &str,
-    ) -> Result<T, KnowledgeError> {
-        self.read_by(name, builtin, parse_yaml)
-    }
-
-    /// Reads the JSON file `name` likewise.
-    pub(crate) fn read_json<T: DeserializeOwned>(
-        &self,
-        name: &str,
-        builtin: &str,
-    ) -> Result<T, KnowledgeError> {
-        self.read_by(name, builtin, |file, text| {
-            serde_json::from_str(text).map_err(|error| KnowledgeError::Form {
-                file: file.to_owned(),
-                line: error.line(),
-                column: error.column(),
-                message: error.to_string(),
-            })
-        })
-    }
-
-    fn read_by<T>(
-        &self,
-        name: &str,
-        builtin: &str,
-        parse: impl Fn(&str, &str) -> Result<T, KnowledgeError>,
-    ) -> Result<T, KnowledgeError> {
-        if let Some(path) = self.dir.map(|d| d.join(name)).filter(|p| p.exists()) {
-            let file = path.display().to_string();
-            let text =
-                std::fs::read_to_string(&path).map_err(|error| KnowledgeError::Unreadable {
-                    file: file.clone(),
-                    error,
-                })?;
-            return parse(&file, &text);
-        }
-        parse(&format!("mappings/{name}"), builtin)
-    }
-}
-
 /// Reads YAML, naming `file`, line and column of a mistake.
 ///
 /// # Errors
@@ -104,20 +60,76 @@ impl Source<'_> {
 pub fn parse_yaml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, KnowledgeError> {
     // The parser takes a byte order mark for content.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_yaml::from_str(text).map_err(|error| {
-        let (line, column) = error.location().map_or((1, 1), |l| (l.line(), l.column()));
-        let mut message = error.to_string();
-        if let Some(at) = message.rfind(" at line ") {
-            message.truncate(at);
-        }
-        if message.contains("missing field") {
-            message.push_str(" (check the indentation)");
-        }
-        KnowledgeError::Form {
-            file: file.to_owned(),
-            line,
-            column,
-            message,
-        }
+    serde_yaml::from_str(text).map_err(|error| form_error(file, &error))
+}
+
+/// Reads JSON likewise.
+pub(super) fn parse_json<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, KnowledgeError> {
+    serde_json::from_str(text).map_err(|error| KnowledgeError::Form {
+        file: file.to_owned(),
+        line: error.line(),
+        column: error.column(),
+        message: error.to_string(),
     })
+}
+
+pub(super) fn form_error(file: &str, error: &serde_yaml::Error) -> KnowledgeError {
+    let (line, column) = error.location().map_or((1, 1), |l| (l.line(), l.column()));
+    let mut message = error.to_string();
+    if let Some(at) = message.rfind(" at line ") {
+        message.truncate(at);
+    }
+    if message.contains("missing field") {
+        message.push_str(" (check the indentation)");
+    }
+    if let Some(meant) = nearest_field(&message) {
+        message.push_str(&format!("; did you mean `{meant}`?"));
+    }
+    KnowledgeError::Form {
+        file: file.to_owned(),
+        line,
+        column,
+        message,
+    }
+}
+
+/// The field that a message "unknown field `nmae`, expected one of `name`, …" is likely to want.
+fn nearest_field(message: &str) -> Option<&str> {
+    let rest = &message[message.find("unknown field")?..];
+    let mut quoted = rest.split('`').skip(1).step_by(2);
+    let written = quoted.next()?;
+    nearest(written, quoted)
+}
+
+/// The name that differs least from `written`, if that is little.
+pub(super) fn nearest<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let most = (written.chars().count() / 3).max(2);
+    names
+        .into_iter()
+        .map(|name| (distance(written, name), name))
+        .min()
+        .filter(|(letters, _)| *letters <= most)
+        .map(|(_, name)| name)
+}
+
+/// How many letters must be changed, added, left out, or swapped with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
 }

@@ -1,14 +1,16 @@
 //! What we know as data: loads and checks `mappings/`.
 //!
-//! A copy is built into the program; `--mappings DIR` replaces it file by file (a file that the folder
-//! lacks is taken from the built-in copy). Nothing of the domain is known to any other module.
+//! A copy is built into the program: what all organisations share, and a folder for each. `--mappings DIR` lays a
+//! folder over it, file by file and key by key. Nothing of the domain is known to any other module.
 
 mod addressees;
 mod addresses;
 mod bodies;
 mod forms;
 mod known;
+mod layers;
 mod load;
+mod merge;
 mod pairs;
 mod phrases;
 mod proposals;
@@ -21,6 +23,7 @@ pub use addressees::{
 pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
+pub use layers::{Organisation, Setup, organisations};
 pub use load::{KnowledgeError, parse_yaml};
 pub(crate) use pairs::Pairs;
 pub use phrases::{Phrase, Phrases};
@@ -57,6 +60,9 @@ pub struct Knowledge {
     pub titles: TitleWords,
     /// The works that are known without reading any text.
     pub known: Index,
+    /// Whose knowledge it is.
+    pub organisations: Vec<Organisation>,
+    layers: layers::Layers,
 }
 
 impl Knowledge {
@@ -65,23 +71,27 @@ impl Knowledge {
     /// # Errors
     /// None in a released program: a test loads it.
     pub fn builtin() -> Result<Self, KnowledgeError> {
-        Self::load(None)
+        Self::load(&Setup::default())
     }
 
-    /// The built-in copy with the files of `dir` in place of those of the same name.
+    /// The built-in copy with the files of `dir` laid over it.
     ///
     /// # Errors
     /// A file that cannot be read, is not of the expected form (with line and column), or contradicts
     /// another one.
     pub fn from_dir(dir: &Path) -> Result<Self, KnowledgeError> {
-        if !dir.is_dir() {
-            return Err(KnowledgeError::NoFolder(dir.display().to_string()));
-        }
-        Self::load(Some(dir))
+        Self::load(&Setup {
+            folders: vec![dir.to_owned()],
+            ..Setup::default()
+        })
     }
 
-    fn load(dir: Option<&Path>) -> Result<Self, KnowledgeError> {
-        let source = load::Source { dir };
+    /// The knowledge that `setup` asks for.
+    ///
+    /// # Errors
+    /// As for [`from_dir`](Self::from_dir); an organisation that nobody describes; a file that nothing reads.
+    pub fn load(setup: &Setup) -> Result<Self, KnowledgeError> {
+        let source = layers::Layers::new(setup)?;
         // Files beside each other, the largest apart: every run begins with this.
         let ((known, addressees), ((forms, phrases), (met, words))) = rayon::join(
             || rayon::join(|| known::load(&source), || addressees::load(&source)),
@@ -106,13 +116,25 @@ impl Knowledge {
             subjects,
             titles,
             known: known?,
+            organisations: source.organisations.clone(),
+            layers: source,
         };
+        knowledge.layers.expect(addresses::FILE);
+        knowledge.layers.check_all_read()?;
         knowledge.check_bodies()?;
         // Works of bodies that another organisation's files leave out say nothing there.
         let bodies: BTreeSet<&str> = knowledge.bodies.iter().map(|b| b.id.as_str()).collect();
         let works = &mut knowledge.known.works;
         works.retain(|id, work| !work.kind.is_adopted() || bodies.contains(id.body()));
         Ok(knowledge)
+    }
+
+    /// Where texts can be read (`addresses.yaml`); only those who write links ask.
+    ///
+    /// # Errors
+    /// A file that is not of the expected form, or whose examples do not hold.
+    pub fn addresses(&self) -> Result<Addresses, KnowledgeError> {
+        Addresses::load(&self.layers)
     }
 
     /// The body of that short name.
@@ -198,7 +220,7 @@ impl Knowledge {
 
 /// Who met when, and what became of the temporary numbers.
 fn load_met(
-    source: &load::Source,
+    source: &layers::Layers,
 ) -> Result<(Vec<Body>, Vec<Conference>, Vec<Alias>), KnowledgeError> {
     Ok((
         bodies::load_bodies(source)?,
@@ -208,7 +230,7 @@ fn load_met(
 }
 
 fn load_words(
-    source: &load::Source,
+    source: &layers::Layers,
 ) -> Result<(ProposalMarks, TableWords, Subjects, TitleWords), KnowledgeError> {
     Ok((
         proposals::load(source)?,

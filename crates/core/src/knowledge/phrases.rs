@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use super::pairs::Pairs;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -43,9 +44,9 @@ pub struct Phrase {
 }
 
 impl Phrases {
-    pub(super) fn load(source: &Source) -> Result<Self, KnowledgeError> {
+    pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
         let mut phrases: Phrases =
-            source.read("phrases.yaml", include_str!("../../mappings/phrases.yaml"))?;
+            source.read("phrases.yaml", &["phrase"])?;
         phrases.starts = Starts {
             adverbs: Openings::of(&phrases.adverbs),
             preamble: Openings::of(phrases.preamble.iter().map(|p| &p.phrase)),

@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use regex::Regex;
 use serde::Deserialize;
 
@@ -52,9 +53,9 @@ struct Pattern {
     examples: Vec<String>,
 }
 
-pub(super) fn load(source: &Source) -> Result<ProposalMarks, KnowledgeError> {
+pub(super) fn load(source: &Layers) -> Result<ProposalMarks, KnowledgeError> {
     const FILE: &str = "proposals.yaml";
-    let file: File = source.read(FILE, include_str!("../../mappings/proposals.yaml"))?;
+    let file: File = source.read(FILE, &["word"])?;
     let reference = Regex::new(&format!(r"\b(?:{})", file.reference.pattern))
         .map_err(|e| KnowledgeError::meaning(FILE, format!("`reference`: {e}")))?;
     let marks = ProposalMarks {

@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use crate::model::WorkId;
 use serde::Deserialize;
 
@@ -7,8 +8,10 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Subjects {
     /// Where they are published.
+    #[serde(default)]
     pub source: String,
     /// The subject areas, in the published order.
+    #[serde(default)]
     pub subjects: Vec<Subject>,
 }
 
@@ -50,11 +53,8 @@ pub enum Language {
 }
 
 impl Subjects {
-    pub(super) fn load(source: &Source) -> Result<Self, KnowledgeError> {
-        let file: Subjects = source.read(
-            "subjects.yaml",
-            include_str!("../../mappings/subjects.yaml"),
-        )?;
+    pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
+        let file: Subjects = source.read("subjects.yaml", &["key"])?;
         for subject in &file.subjects {
             if !subject.ids.contains(&subject.key) {
                 return Err(KnowledgeError::meaning(
@@ -71,7 +71,7 @@ impl Subjects {
 }
 
 impl TitleWords {
-    pub(super) fn load(source: &Source) -> Result<Self, KnowledgeError> {
-        source.read("titles.yaml", include_str!("../../mappings/titles.yaml"))
+    pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
+        source.read("titles.yaml", &[])
     }
 }

@@ -1,4 +1,5 @@
-use super::load::{KnowledgeError, Source};
+use super::layers::Layers;
+use super::load::KnowledgeError;
 use serde::Deserialize;
 
 /// Words by which the tables of a mapping document are known (`tables.yaml`).
@@ -14,7 +15,7 @@ pub struct TableWords {
 }
 
 impl TableWords {
-    pub(super) fn load(source: &Source) -> Result<Self, KnowledgeError> {
-        source.read("tables.yaml", include_str!("../../mappings/tables.yaml"))
+    pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
+        source.read("tables.yaml", &[])
     }
 }
