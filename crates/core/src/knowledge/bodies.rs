@@ -217,8 +217,7 @@ pub(super) fn load_conferences(source: &Layers) -> Result<Vec<Conference>, Knowl
 }
 
 pub(super) fn load_aliases(source: &Layers) -> Result<Vec<Alias>, KnowledgeError> {
-    let mut file: Aliases =
-        source.read("aliases.yaml", &["temporary", "session"])?;
+    let mut file: Aliases = source.read("aliases.yaml", &["temporary", "session"])?;
     for alias in &mut file.aliases {
         alias.folded = fold_temporary(&alias.temporary);
     }

@@ -91,7 +91,11 @@ impl Layers {
         for name in wanted {
             let known = builtin.iter().find(|o| o.id == name);
             let known = known.ok_or_else(|| KnowledgeError::NoOrganisation {
-                known: builtin.iter().map(|o| o.id.as_str()).collect::<Vec<_>>().join(", "),
+                known: builtin
+                    .iter()
+                    .map(|o| o.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 name,
             })?;
             if !organisations.contains(known) {
@@ -154,13 +158,18 @@ impl Layers {
                 Layer::Builtin(folder) => {
                     let inner = format!("{folder}/{name}");
                     let text = FILES.iter().find(|(file, _)| *file == inner);
-                    texts.extend(text.map(|(_, text)| (format!("mappings/{inner}"), Cow::Borrowed(*text))));
+                    texts.extend(
+                        text.map(|(_, text)| (format!("mappings/{inner}"), Cow::Borrowed(*text))),
+                    );
                 }
                 Layer::Folder(dir) if dir.join(name).is_file() => {
                     let path = dir.join(name);
                     let file = path.display().to_string();
                     let text = std::fs::read_to_string(&path).map_err(|error| {
-                        KnowledgeError::Unreadable { file: file.clone(), error }
+                        KnowledgeError::Unreadable {
+                            file: file.clone(),
+                            error,
+                        }
                     })?;
                     texts.push((file, Cow::Owned(text)));
                 }
@@ -200,7 +209,10 @@ impl Layers {
                 let meant = nearest(&name, asked.iter().map(String::as_str));
                 let meant = match meant {
                     Some(meant) => format!("did you mean {meant}?"),
-                    None => format!("read are {}", asked.iter().cloned().collect::<Vec<_>>().join(", ")),
+                    None => format!(
+                        "read are {}",
+                        asked.iter().cloned().collect::<Vec<_>>().join(", ")
+                    ),
                 };
                 return Err(KnowledgeError::Meaning {
                     file: layer.shown(&name),
@@ -218,7 +230,9 @@ impl Layer {
         match self {
             Layer::Builtin(folder) => {
                 let begins = format!("{folder}/");
-                let inner = FILES.iter().filter_map(|(name, _)| name.strip_prefix(&begins));
+                let inner = FILES
+                    .iter()
+                    .filter_map(|(name, _)| name.strip_prefix(&begins));
                 Ok(inner.map(str::to_owned).collect())
             }
             Layer::Folder(dir) => {
@@ -279,9 +293,17 @@ fn described_in(dir: &Path) -> Result<Option<Organisation>, KnowledgeError> {
 
 /// The error with the line of the name that it is about, for it was found after the files were laid together.
 fn located(mut error: KnowledgeError, text: &str) -> KnowledgeError {
-    if let KnowledgeError::Form { line, column, message, .. } = &mut error
+    if let KnowledgeError::Form {
+        line,
+        column,
+        message,
+        ..
+    } = &mut error
         && let Some(name) = message.split('`').nth(1)
-        && let Some((n, at)) = text.lines().enumerate().find_map(|(n, l)| Some((n, l.find(name)?)))
+        && let Some((n, at)) = text
+            .lines()
+            .enumerate()
+            .find_map(|(n, l)| Some((n, l.find(name)?)))
     {
         (*line, *column) = (n + 1, at + 1);
     }

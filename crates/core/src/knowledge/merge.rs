@@ -13,7 +13,9 @@ pub(super) fn lay_over(base: Value, over: Value, identity: &[&str]) -> Result<Va
         Marked::Plain(value) => value,
     };
     match (base, over) {
-        (Value::Mapping(base), Value::Mapping(over)) => Ok(Value::Mapping(keys(base, over, identity)?)),
+        (Value::Mapping(base), Value::Mapping(over)) => {
+            Ok(Value::Mapping(keys(base, over, identity)?))
+        }
         (Value::Sequence(base), Value::Sequence(over)) => {
             Ok(Value::Sequence(items(base, over, identity)?))
         }
@@ -101,7 +103,11 @@ fn without_item(
 
 /// Where the item stands that `item` means: the same in all of `identity` that it has, or else altogether.
 fn place(base: &[Value], item: &Value, identity: &[&str]) -> Option<usize> {
-    let named: Vec<&str> = identity.iter().copied().filter(|k| item.get(*k).is_some()).collect();
+    let named: Vec<&str> = identity
+        .iter()
+        .copied()
+        .filter(|k| item.get(*k).is_some())
+        .collect();
     if named.is_empty() {
         return base.iter().position(|other| other == item);
     }
@@ -127,10 +133,22 @@ mod tests {
     fn keys_and_items_are_added_changed_replaced_and_removed() {
         let base = "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [p, q]\n";
         for (over, wanted) in [
-            ("flat: [q, r]", "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [p, q, r]"),
-            ("flat: !replace [r]", "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [r]"),
-            ("flat: !remove [p]", "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [q]"),
-            ("flat: !remove", "things: [{id: A, words: [x, y], n: 1}, {id: B}]"),
+            (
+                "flat: [q, r]",
+                "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [p, q, r]",
+            ),
+            (
+                "flat: !replace [r]",
+                "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [r]",
+            ),
+            (
+                "flat: !remove [p]",
+                "things: [{id: A, words: [x, y], n: 1}, {id: B}]\nflat: [q]",
+            ),
+            (
+                "flat: !remove",
+                "things: [{id: A, words: [x, y], n: 1}, {id: B}]",
+            ),
             (
                 "things: [{id: A, words: [z], n: 2}, !remove {id: B}, {id: C}]",
                 "things: [{id: A, words: [x, y, z], n: 2}, {id: C}]\nflat: [p, q]",

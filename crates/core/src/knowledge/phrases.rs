@@ -45,8 +45,7 @@ pub struct Phrase {
 
 impl Phrases {
     pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
-        let mut phrases: Phrases =
-            source.read("phrases.yaml", &["phrase"])?;
+        let mut phrases: Phrases = source.read("phrases.yaml", &["phrase"])?;
         phrases.starts = Starts {
             adverbs: Openings::of(&phrases.adverbs),
             preamble: Openings::of(phrases.preamble.iter().map(|p| &p.phrase)),
