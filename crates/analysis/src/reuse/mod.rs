@@ -47,7 +47,7 @@ impl<'a> Clause<'a> {
 /// of threads. Editions in brackets do not count (see [`class`] for whether they differ).
 ///
 /// ```
-/// use resgraph::reuse::{Clause, Threshold, similar_pairs};
+/// use resgraph_analysis::reuse::{Clause, Threshold, similar_pairs};
 /// let clauses = ["to report each year to the board on the progress of the work",
 ///     "to plant a tree", "to report each year to the board on the state of the work"].map(Clause::new);
 /// let pairs = similar_pairs(&clauses, &Threshold { jaccard: 0.5, ..Threshold::default() });

@@ -18,7 +18,7 @@ pub enum Editions {
 /// hyphen separates: versions are not numbers.
 ///
 /// ```
-/// use resgraph::reuse::{Editions, words};
+/// use resgraph_analysis::reuse::{Editions, words};
 /// assert_eq!(words("High- level  ITU‑T work (Rev. Dubai, 2018)", Editions::Drop), ["highlevel", "itut", "work"]);
 /// ```
 pub fn words(text: &str, editions: Editions) -> Vec<String> {

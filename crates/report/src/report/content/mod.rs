@@ -9,7 +9,7 @@ pub use text::{Link, Paragraph, Run};
 /// A paper or a workbook before it has a file format: what every command builds and every writer shows.
 ///
 /// ```
-/// use resgraph::report::{Paragraph, Report, Run, Table};
+/// use resgraph_report::report::{Paragraph, Report, Run, Table};
 /// let mut report = Report::new("Mapping of resolutions").landscape();
 /// report.heading(1, "Summary");
 /// report.paragraph("One row a subject area.");
