@@ -1,6 +1,8 @@
 //! What `resgraph` knows and how it reads a citation, from a [`model::Document`] to resolved citations:
-//! [`model`] (plain data), [`knowledge`] (`mappings/`), [`cite`] (what is written where), [`outline`]
+//! [`script`] (characters, words, labels, numerals), [`model`] (plain data), [`knowledge`] (`mappings/`), [`cite`] (what is written where), [`outline`]
 //! (resolution texts), [`resolve`] (what it means). A module may use only those that stand before it.
+
+pub mod script;
 
 pub mod model;
 

@@ -1,49 +1,6 @@
-use serde::{Deserialize, Serialize};
-use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A stretch of a [`Document`](super::Document)'s text, in bytes.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-impl Span {
-    /// The span from `start` to `end` (exclusive).
-    pub fn new(start: usize, end: usize) -> Self {
-        Span { start, end }
-    }
-
-    /// As a range, to index text with.
-    pub fn range(self) -> Range<usize> {
-        self.start..self.end
-    }
-
-    /// Length in bytes.
-    pub fn len(self) -> usize {
-        self.end.saturating_sub(self.start)
-    }
-
-    /// True where nothing is covered.
-    pub fn is_empty(self) -> bool {
-        self.len() == 0
-    }
-
-    /// True where `at` lies inside.
-    pub fn contains(self, at: usize) -> bool {
-        self.start <= at && at < self.end
-    }
-
-    /// True where the two share a byte.
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-}
+pub use crate::script::Span;
 
 /// Translates offsets of a document's text into offsets of its source file, where that is text itself
 /// (Akoma Ntoso, HTML). Empty where both are the same.

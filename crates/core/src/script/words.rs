@@ -1,0 +1,74 @@
+//! The words of a text as they are compared, for those who count and align words.
+
+use super::{Folded, Gap, Sort, Span};
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// What it is compared by.
+    pub key: String,
+    /// Its place in the source.
+    pub span: Span,
+    /// What stands before it.
+    pub gap: Gap,
+    /// Word, number or sign.
+    pub sort: Sort,
+}
+
+/// The words, numbers and signs of `text` in their compared form. Letters joined by a hyphen are one word
+/// without it ("ITU‑T" and "ITUT", "high-level" and "highlevel"); Chinese characters are a word each.
+pub fn words(text: &str) -> Vec<Word> {
+    let folded = Folded::new(text);
+    let mut found: Vec<Word> = Vec::new();
+    let mut tokens = folded.tokens().peekable();
+    while let Some(token) = tokens.next() {
+        let key = &folded.text()[token.at.clone()];
+        if token.sort == Sort::Han {
+            for (at, c) in key.char_indices() {
+                let start = token.at.start + at;
+                found.push(Word {
+                    key: c.into(),
+                    span: folded.span(start..start + c.len_utf8()),
+                    gap: if at == 0 { token.gap } else { Gap::None },
+                    sort: Sort::Han,
+                });
+            }
+            continue;
+        }
+        let joined = token.sort == Sort::Hyphen
+            && token.gap == Gap::None
+            && found.last().is_some_and(|w| w.sort == Sort::Word);
+        if joined && let Some(next) = tokens.next_if(|t| t.sort == Sort::Word && t.gap == Gap::None)
+        {
+            if let Some(word) = found.last_mut() {
+                word.key.push_str(&folded.text()[next.at]);
+                word.span.end = next.span.end;
+            }
+            continue;
+        }
+        found.push(Word {
+            key: key.to_owned(),
+            span: token.span,
+            gap: token.gap,
+            sort: token.sort,
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_without_hyphens() {
+        let keys = |text| words(text).into_iter().map(|w| w.key).collect::<Vec<_>>();
+        assert_eq!(
+            keys("ITU‑T high-level 7-3"),
+            ["itut", "highlevel", "7", "-", "3"]
+        );
+        assert_eq!(keys("第7号决议"), ["第", "7", "号", "决", "议"]);
+        assert_eq!(keys("Cafe\u{301}"), keys("café"));
+        assert_eq!(keys("a – b"), ["a", "-", "b"]);
+    }
+}
