@@ -25,7 +25,7 @@ pub fn script(c: char) -> Option<Script> {
     if is_han(c) {
         return Some(Script::Han);
     }
-    if !c.is_alphabetic() || is_note_sign(c) {
+    if !c.is_alphabetic() || is_note_sign(c) || is_nothing(c) {
         return None;
     }
     Some(match c {

@@ -62,14 +62,19 @@ const LONGEST: usize = 64;
 
 /// The letters, marks and hyphens around `at`, not before `floor`: a word such as "ITU-T" whole.
 pub(super) fn compound_around(text: &str, floor: usize, at: usize) -> (usize, usize) {
-    let inside = |c: &char| c.is_alphabetic() || is_mark(*c) || is_nothing(*c) || is_hyphen(*c);
+    let letter = |c: char| {
+        matches!(
+            script(c),
+            Some(Script::Latin | Script::Cyrillic | Script::Greek)
+        )
+    };
+    let inside = |c: &char| letter(*c) || is_mark(*c) || is_nothing(*c) || is_hyphen(*c);
     let before = text[floor..at]
         .chars()
         .rev()
         .take(LONGEST)
         .take_while(inside);
     let start = at - before.map(char::len_utf8).sum::<usize>();
-    let letter = |c: char| script(c).is_some();
     let start = start + text[start..at].find(letter).unwrap_or(at - start);
     let behind = text[at..].chars().take(LONGEST).take_while(inside);
     (start, at + behind.map(char::len_utf8).sum::<usize>())
