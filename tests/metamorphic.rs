@@ -40,7 +40,7 @@ const PHRASES: [&str; 18] = [
 /// What is cited, without the places.
 fn cited(text: &str) -> Vec<String> {
     let doc = read_text("t.txt", text);
-    let mentions = SCANNER.mentions(&doc.text);
+    let mentions = SCANNER.mentions_of(&doc);
     let outline = outline(&doc, &mentions, &KNOWLEDGE);
     let show = |t: &Target| {
         format!(

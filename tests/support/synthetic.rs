@@ -128,6 +128,7 @@ fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) 
             "{raw} of {}, on the matters that were before the conference;",
             id.body()
         ),
+        change: None,
     });
     index.citations.push(Citation {
         source: 0,

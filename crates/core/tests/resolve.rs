@@ -14,7 +14,7 @@ fn cited(text: &str) -> Vec<String> {
     let scanner = Scanner::new(&knowledge);
     let resolver = Resolver::new(&knowledge);
     let doc = read_text("t.txt", text);
-    let mentions = scanner.mentions(&doc.text);
+    let mentions = scanner.mentions_of(&doc);
     let outline = outline(&doc, &mentions, &knowledge);
     resolver
         .resolve(&doc, 0, &mentions, &outline, &BTreeSet::new())

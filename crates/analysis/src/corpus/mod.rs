@@ -208,7 +208,7 @@ fn read_one(
 }
 
 fn understand(document: Document, bytes: usize, scanner: &Scanner, knowledge: &Knowledge) -> Read {
-    let mentions = scanner.mentions(&document.text);
+    let mentions = scanner.mentions_of(&document);
     let outline = outline(&document, &mentions, knowledge);
     Read {
         document,

@@ -88,7 +88,7 @@ pub fn stream(
         let whole = valid(&mut bytes, is_last, &mut passed.is_lossy);
         let text = std::str::from_utf8(&bytes[..whole]).unwrap_or_default();
         let document = read::read_text(file, text);
-        let mentions = scanner.mentions(&document.text);
+        let mentions = scanner.mentions_of(&document);
         let mut outline = outline(&document, &mentions, knowledge);
         body = body.or(outline.body.take());
         outline.body = body.clone();

@@ -15,6 +15,7 @@ mod number;
 mod papers;
 mod phrases;
 mod places;
+mod readings;
 mod redline;
 mod series;
 mod sieve;
@@ -23,7 +24,7 @@ mod vocabulary;
 mod words;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Mention, Written};
+use crate::model::{Document, Mention, Written};
 use lex::Lex;
 use rustc_hash::FxHashSet;
 use sieve::Sieve;
@@ -44,6 +45,11 @@ impl Scanner {
         let words = Vocabulary::new(knowledge);
         let sieve = Sieve::new(&words.openings());
         Scanner { words, sieve }
+    }
+
+    /// Every mention in `doc`, in order, with both sides of its tracked changes.
+    pub fn mentions_of(&self, doc: &Document) -> Vec<Mention> {
+        readings::mentions_of(self, doc)
     }
 
     /// Every mention in `text`, in order, none overlapping another.

@@ -11,6 +11,7 @@ mod index;
 mod mapping;
 mod mention;
 mod position;
+mod reading;
 mod text;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
@@ -25,4 +26,5 @@ pub use mapping::{
 pub use mention::{BodyMark, Mention, MentionForm, Slip, SlipKind, Written};
 pub use position::line_ends;
 pub use position::{LineMap, PositionMap, Span};
+pub use reading::Reading;
 pub use text::{PartKind, Provision, ResolutionText, TextEdition};

@@ -88,4 +88,8 @@ pub struct Provision {
     /// The clause without its label, notes and marks removed; empty in an index of facts only.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// The side of a tracked change on which all of it stands; the words of a clause that is changed in part are those
+    /// that would stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
 }

@@ -32,7 +32,8 @@ const LONGEST_REST: usize = 400;
 pub(super) fn find(doc: &Document, mentions: &[Mention]) -> Vec<Start> {
     let mut found = Vec::new();
     for (index, mention) in mentions.iter().enumerate() {
-        if mention.form != MentionForm::Cited || !names_one_text(mention) {
+        let is_there = !mention.span.is_empty();
+        if mention.form != MentionForm::Cited || !is_there || !names_one_text(mention) {
             continue;
         }
         let next = doc

@@ -7,6 +7,7 @@ mod headings;
 mod inline;
 mod labels;
 mod parts;
+mod standing;
 mod title;
 
 pub(crate) use body::apart;
@@ -53,7 +54,12 @@ impl Outline {
         let provisions = self.texts.par_iter_mut().with_min_len(FEWEST);
         provisions
             .flat_map_iter(|text| &mut text.provisions)
-            .for_each(|p| p.text = title::plain(&doc.text[p.span.range()]));
+            .for_each(|p| {
+                p.text = match doc.changes.is_empty() {
+                    true => title::plain(&doc.text[p.span.range()]),
+                    false => title::plain(&standing::words(doc, p.span)),
+                }
+            });
         self.texts
     }
 
@@ -68,6 +74,14 @@ impl Outline {
 
 /// Reads the structure of `doc`. `mentions` are those of its text, in order.
 pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outline {
+    match doc.changes.is_empty() {
+        true => of_text(doc, mentions, knowledge),
+        false => standing::outline(doc, mentions, knowledge),
+    }
+}
+
+/// The structure of a document whose text has no tracked changes.
+fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outline {
     let columns = body::columns(doc, knowledge);
     let body = body::of_document(doc, knowledge);
     let mut out = Outline {

@@ -173,6 +173,7 @@ impl Reader<'_> {
             span: clause,
             line: self.lines.line(self.doc.positions.source(clause.start)),
             text: String::new(),
+            change: None,
         });
     }
 

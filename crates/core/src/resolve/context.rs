@@ -1,7 +1,7 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::covers;
-use crate::model::{Change, Document, Mention, Provision, ResolutionText, Span};
+use crate::model::{Document, Mention, Provision, ResolutionText, Span};
 use crate::outline::Outline;
 
 /// A title is not longer than this.
@@ -117,13 +117,6 @@ impl<'a> Context<'a> {
         let bare = mention.written.iter().all(|w| w.edition.is_empty());
         let empty = text.title.is_none() && text.provisions.is_empty();
         block.cell.is_some() && alone && bare && empty && block.span == mention.span
-    }
-
-    /// The side of a tracked change on which all of `span` stands, where the source says so.
-    pub(super) fn change_of(&self, doc: &Document, span: Span) -> Option<Change> {
-        let next = doc.changes.partition_point(|c| c.span.start <= span.start);
-        let run = &doc.changes[next.checked_sub(1)?];
-        covers(run.span, span).then_some(run.change)
     }
 }
 

@@ -323,9 +323,7 @@ impl Run<'_> {
             number: number.map(str::to_owned),
             edition: written.edition.clone(),
             provision: written.provision.clone(),
-            change: written
-                .change
-                .or_else(|| self.context.change_of(self.doc, written.number_span)),
+            change: written.change,
             evidence: verdict.evidence,
             candidates: verdict.candidates,
             slips: written.slips.clone(),

@@ -112,6 +112,7 @@ fn provision(phrase: &str, labels: &[&str], text: &str, part: PartKind) -> Provi
         span: Span::default(),
         line: 1,
         text: text.into(),
+        change: None,
     }
 }
 

@@ -1,0 +1,216 @@
+//! Tracked changes: the text as before and the text as after are read each for itself, then joined.
+
+mod support;
+
+use resgraph::cite::Scanner;
+use resgraph::knowledge::Knowledge;
+use resgraph::model::{Change, Document, Role, SlipKind, Target};
+use resgraph::outline::{Outline, outline};
+use resgraph::read::{ReadOptions, read_bytes};
+use resgraph::resolve::Resolver;
+use std::collections::BTreeSet;
+use support::{Docx, del, ins, p, r};
+
+const HEAD: [&str; 4] = [
+    "RESOLUTION 44 (REV. HAMMAMET, 2016)",
+    "Fish counting",
+    "The World Telecommunication Standardization Assembly (Hammamet, 2016),",
+    "recalling",
+];
+
+/// A paragraph in which `[-…-]` is struck and `[+…+]` inserted.
+fn marked(text: &str) -> String {
+    let mut inside = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("[-").into_iter().chain(rest.find("[+")).min() {
+        inside.push_str(&r(&rest[..at]));
+        let (close, make): (&str, fn(&str) -> String) = match rest[at..].starts_with("[-") {
+            true => ("-]", del),
+            false => ("+]", ins),
+        };
+        let end = at + rest[at..].find(close).expect("is closed");
+        inside.push_str(&make(&rest[at + 2..end]));
+        rest = &rest[end + 2..];
+    }
+    p(&(inside + &r(rest)))
+}
+
+/// The same as a web page.
+fn page(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (mark, tag) in [
+        ("[-", "<del>"),
+        ("-]", "</del>"),
+        ("[+", "<ins>"),
+        ("+]", "</ins>"),
+    ] {
+        out = out.replace(mark, tag);
+    }
+    format!("<p>{out}</p>")
+}
+
+fn word(lines: &[&str]) -> Document {
+    let body: String = HEAD.iter().chain(lines).map(|l| marked(l)).collect();
+    read_bytes("t.docx", Docx::new(&body).bytes(), &ReadOptions::default()).expect("reads")
+}
+
+fn html(lines: &[&str]) -> Document {
+    let body: String = HEAD.iter().chain(lines).map(|l| page(l)).collect();
+    let page = format!("<html><body>{body}</body></html>");
+    read_bytes("t.html", page.into_bytes(), &ReadOptions::default()).expect("reads")
+}
+
+fn structure(doc: &Document, knowledge: &Knowledge) -> Outline {
+    outline(doc, &Scanner::new(knowledge).mentions_of(doc), knowledge)
+}
+
+/// What is cited, `+` where it was inserted, `-` where it was struck.
+fn cited(doc: &Document) -> (Vec<String>, Vec<Target>) {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let mentions = Scanner::new(&knowledge).mentions_of(doc);
+    let outline = outline(doc, &mentions, &knowledge);
+    let resolver = Resolver::new(&knowledge);
+    let found = resolver.resolve(doc, 0, &mentions, &outline, &BTreeSet::new());
+    let wanted = |role| matches!(role, Role::Citation | Role::Provision);
+    let targets = found.into_iter().filter(|c| wanted(c.role));
+    let targets: Vec<Target> = targets.flat_map(|c| c.targets).collect();
+    let written = targets.iter().map(|t| {
+        let side = match t.change {
+            Some(Change::Inserted) => "+",
+            Some(Change::Deleted) => "-",
+            None => "",
+        };
+        let id = t.id.as_ref().map_or("?", |id| id.as_str());
+        let edition = match t.edition.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", t.edition),
+        };
+        let place = t.provision.as_ref().map(|p| format!(" {p}"));
+        format!("{side}{id}{edition}{}", place.unwrap_or_default())
+    });
+    (written.collect(), targets)
+}
+
+#[test]
+fn every_part_of_a_phrase_may_change() {
+    for (line, want) in [
+        (
+            "a) Resolution [-123-][+130+] (Rev. Dubai, 2018) of the Plenipotentiary Conference;",
+            &["-PP-123 (Rev. Dubai, 2018)", "+PP-130 (Rev. Dubai, 2018)"][..],
+        ),
+        (
+            "a) Resolution 1[-23-][+30+] (Rev. Dubai, 2018) of the Plenipotentiary Conference;",
+            &["-PP-123 (Rev. Dubai, 2018)", "+PP-130 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "a) Resolutions 32, [-44, -]54 and 58[+, 59+] (Rev. Hammamet, 2016) of WTSA;",
+            &[
+                "WTSA-32 (Rev. Hammamet, 2016)",
+                "-WTSA-44 (Rev. Hammamet, 2016)",
+                "WTSA-54 (Rev. Hammamet, 2016)",
+                "WTSA-58 (Rev. Hammamet, 2016)",
+                "+WTSA-59 (Rev. Hammamet, 2016)",
+            ],
+        ),
+        (
+            "a) Resolution 20 (Rev. [-Hammamet, 2016-][+Geneva, 2022+]) of WTSA;",
+            &[
+                "-WTSA-20 (Rev. Hammamet, 2016)",
+                "+WTSA-20 (Rev. Geneva, 2022)",
+            ],
+        ),
+        (
+            "a) Resolution 123 ([+Rev. +]Dubai, 2018) of the Plenipotentiary Conference;",
+            &["-PP-123 (Dubai, 2018)", "+PP-123 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "a) Resolution 166[- (Rev. Busan, 2014)-] of the Plenipotentiary Conference;",
+            &["PP-166"],
+        ),
+        (
+            "a) Resolution 64 of [-WTSA-][+the Plenipotentiary Conference+];",
+            &["-WTSA-64", "+PP-64"],
+        ),
+        (
+            "[-a) Decision-][+a) Resolution+] 5 (Rev. Dubai, 2018) of the Plenipotentiary Conference;",
+            &["-PP-DEC-5 (Rev. Dubai, 2018)", "+PP-5 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "a) Resolutions 32 [-and 44-][+to 34+] (Rev. Hammamet, 2016) of WTSA;",
+            &[
+                "WTSA-32 (Rev. Hammamet, 2016)",
+                "-WTSA-44 (Rev. Hammamet, 2016)",
+                "+WTSA-33 (Rev. Hammamet, 2016)",
+                "+WTSA-34 (Rev. Hammamet, 2016)",
+            ],
+        ),
+        (
+            "a) resolves [-3-][+4+] of Resolution 20 (Rev. Hammamet, 2016) of WTSA;",
+            &[
+                "-WTSA-20 (Rev. Hammamet, 2016) resolves 3",
+                "+WTSA-20 (Rev. Hammamet, 2016) resolves 4",
+            ],
+        ),
+        (
+            "a) [-Resolution 70 (Rev. Busan, 2014)-][+Resolution 71 (Rev. Dubai, 2018)+] of the Plenipotentiary Conference;",
+            &["-PP-70 (Rev. Busan, 2014)", "+PP-71 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "a) the fish[+, Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference+];",
+            &["+PP-71 (Rev. Dubai, 2018)"],
+        ),
+        (
+            "a) as in resolves [-2-][+3+] above;",
+            &[
+                "-WTSA-44 (Rev. Hammamet, 2016) resolves 2",
+                "+WTSA-44 (Rev. Hammamet, 2016) resolves 3",
+            ],
+        ),
+    ] {
+        for doc in [word(&[line]), html(&[line])] {
+            let (written, targets) = cited(&doc);
+            assert_eq!(written, want, "{line}");
+            let residue = |t: &Target| t.slips.iter().any(|s| s.kind == SlipKind::RedlineResidue);
+            assert!(!targets.iter().any(residue), "{line}");
+        }
+    }
+}
+
+#[test]
+fn provisions_are_those_that_would_stand() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let lines = [
+        "a) the fish of the [-first-][+second+] lake;",
+        "resolves",
+        "1\tto count the fish,",
+        "[-2\tto count the frogs,-]",
+        "[-3-][+2+]\tto count the [-herons-][+cranes+],",
+        "[+3\tto count Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference,+]",
+    ];
+    let doc = word(&lines);
+    let texts = structure(&doc, &knowledge).into_texts(&doc);
+    let found: Vec<_> = texts[0]
+        .provisions
+        .iter()
+        .map(|p| (p.path.as_str(), p.text.as_str(), p.change))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("recalling a)", "the fish of the second lake;", None),
+            ("resolves 1", "to count the fish,", None),
+            ("resolves 2", "to count the frogs,", Some(Change::Deleted)),
+            ("resolves 2", "to count the cranes,", None),
+            (
+                "resolves 3",
+                "to count Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference,",
+                Some(Change::Inserted)
+            ),
+        ]
+    );
+    for text in &texts {
+        for provision in &text.provisions {
+            assert!(doc.text.get(provision.span.range()).is_some());
+        }
+    }
+}
