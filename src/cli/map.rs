@@ -6,7 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::mapping::published;
 use crate::mapping::{Comparison, Mapper, Options, Other, compare};
 use crate::model::{Finding, Mapping};
-use crate::report::mapping::{Context, Form, write, write_all};
+use crate::report::mapping::{Annexes, Context, Form, write, write_all};
 use crate::report::{self, Format, write_files};
 use std::path::{Path, PathBuf};
 
@@ -27,12 +27,24 @@ pub(crate) struct Args {
     /// Leave out what people have arranged: rows come from the texts alone
     #[arg(long)]
     blind: bool,
-    /// Hold the mapping against another one, cell by cell: a mapping document, or a mapping.json or .yaml
+    /// Put annexes behind the paper: the evidence for each text, the operative texts side by side
+    #[arg(long, value_enum, value_name = "ANNEX,…", value_delimiter = ',')]
+    annex: Vec<Annex>,
+    /// Hold the mapping against another one, cell by cell: a mapping document, or one of the
+    /// files that `map` writes (.docx .xlsx .html .md .json .yaml)
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Annex {
+    /// Why each text stands in its row
+    Evidence,
+    /// The operative texts side by side
+    Texts,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +94,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         knowledge,
         index: Some(&corpus.index),
         findings: &findings,
+        annexes: Annexes {
+            texts: args.annex.contains(&Annex::Texts),
+            evidence: args.annex.contains(&Annex::Evidence),
+        },
     };
     match &args.output {
         Some(folder) => save(args, folder, mapping, context, comparison.as_ref())?,

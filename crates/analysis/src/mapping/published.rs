@@ -3,7 +3,7 @@
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Document, LineMap, Role, Status, WorkId};
+use crate::model::{Cell, Document, LineMap, Role, Span, Status, WorkId};
 use std::collections::BTreeMap;
 
 /// A mapping document as it was published.
@@ -118,13 +118,14 @@ pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Pub
         return None;
     }
     let lines = LineMap::new(doc.lines_text());
-    let named = named_works(corpus, source, doc);
+    let named = named_works(corpus, source);
     let mut out = Published {
         file: doc.file.clone(),
         ..Published::default()
     };
     for head in heads(doc, columns, knowledge) {
-        let rows = table_rows(doc, &head, &named, &lines);
+        let also = &knowledge.tables.also;
+        let rows = table_rows(doc, &head, &named, also, &lines);
         match (head.subject, head.number) {
             (Some(_), None) => out.rows.extend(rows),
             (Some(_), Some(_)) => out.candidates.extend(rows),
@@ -135,8 +136,8 @@ pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Pub
     Some(out)
 }
 
-/// Every place of the document that names a work for certain, as (offset, id, is a heading).
-fn named_works(corpus: &Corpus, source: usize, doc: &Document) -> Vec<(usize, WorkId, bool)> {
+/// Every place of the source that names a work for certain, as (offset, id, is a heading).
+fn named_works(corpus: &Corpus, source: usize) -> Vec<(usize, WorkId, bool)> {
     let mut named: Vec<(usize, WorkId, bool)> = corpus
         .index
         .citations
@@ -149,10 +150,6 @@ fn named_works(corpus: &Corpus, source: usize, doc: &Document) -> Vec<(usize, Wo
                 .filter_map(move |t| Some((c.span.start, t.id.clone()?, c.role == Role::Heading)))
         })
         .collect();
-    // Spans of citations are those of the source; in flattened text both are the same.
-    if !doc.positions.is_identity() {
-        named.clear();
-    }
     named.sort();
     named.dedup();
     named
@@ -162,6 +159,7 @@ fn table_rows(
     doc: &Document,
     head: &Head,
     named: &[(usize, WorkId, bool)],
+    also: &[String],
     lines: &LineMap,
 ) -> Vec<PublishedRow> {
     let mut rows: BTreeMap<u32, PublishedRow> = BTreeMap::new();
@@ -177,12 +175,17 @@ fn table_rows(
             ..PublishedRow::default()
         });
         let text = doc.text[block.span.range()].trim();
-        if Some(cell.column) == head.subject {
+        let span = in_source(doc, block.span);
+        let lower = text.to_lowercase();
+        let is_note = || also.iter().any(|lead| lower.starts_with(lead.as_str()));
+        if Some(cell.column) == head.subject && is_note() {
+            add_entries(row, head, None, span, named, line);
+        } else if Some(cell.column) == head.subject {
             row.subject = [row.subject.as_str(), text].join(" ").trim().to_owned();
         } else if Some(cell.column) == head.number {
             row.number = text.parse().ok();
         } else if let Some(body) = head.bodies.get(&cell.column) {
-            add_entries(row, head, body, block.span, named, line);
+            add_entries(row, head, Some(body), span, named, line);
         }
     }
     rows.into_values()
@@ -190,11 +193,16 @@ fn table_rows(
         .collect()
 }
 
+/// Where a stretch of the document's text stands in its source, in which the spans of citations are counted.
+fn in_source(doc: &Document, span: Span) -> Span {
+    doc.positions.source_span(span)
+}
+
 fn add_entries(
     row: &mut PublishedRow,
     head: &Head,
-    body: &str,
-    span: crate::model::Span,
+    body: Option<&String>,
+    span: Span,
     named: &[(usize, WorkId, bool)],
     line: usize,
 ) {
@@ -205,7 +213,7 @@ fn add_entries(
         if counts && !row.entries.iter().any(|e| e.id == *id) {
             row.entries.push(Entry {
                 id: id.clone(),
-                column: Some(body.to_owned()),
+                column: body.cloned(),
                 line,
                 at: *at,
             });
@@ -239,12 +247,10 @@ fn no_equivalent(
         if !in_list {
             continue;
         }
-        let from = named.partition_point(|(at, ..)| *at < block.span.start);
-        if let Some((at, id, _)) = named[from..]
-            .first()
-            .filter(|(at, ..)| *at < block.span.end)
-        {
-            let line = lines.line(doc.positions.source(*at));
+        let span = in_source(doc, block.span);
+        let from = named.partition_point(|(at, ..)| *at < span.start);
+        if let Some((at, id, _)) = named[from..].first().filter(|(at, ..)| *at < span.end) {
+            let line = lines.line(*at);
             out.push(Entry {
                 id: id.clone(),
                 column: None,

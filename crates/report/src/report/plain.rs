@@ -1,7 +1,7 @@
 use super::stretch::{Odd, copy};
 use super::{Block, Cell, Paragraph, Report, Run, Table};
 use crate::model::Change;
-use comfy_table::{ContentArrangement, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 
 /// The words of a cell for formats without styles: tracked changes are marked `{+new+}` and `[-old-]`,
 /// notes follow in brackets, paragraphs are lines.
@@ -96,16 +96,40 @@ fn drawn(table: &Table, width: Option<u16>) -> String {
         Some(_) => ContentArrangement::Dynamic,
         None => ContentArrangement::Disabled,
     });
+    let heads = heads(table);
+    let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+    let words = width.map(|_| longest_words(&heads, &rows));
+    drawing.set_header(heads);
+    drawing.add_rows(rows);
     if let Some(width) = width {
         drawing.set_width(width);
+        let words = words.unwrap_or_default();
+        // Two blanks a column beside its words.
+        let needed: usize = words.iter().map(|word| word + 2).sum();
+        if needed <= usize::from(width) {
+            for (column, word) in drawing.column_iter_mut().zip(words) {
+                let least = u16::try_from(word + 2).unwrap_or(u16::MAX);
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+            }
+        }
     }
-    drawing.set_header(heads(table));
-    drawing.add_rows(table.rows.iter().map(texts));
     let lines: Vec<String> = drawing
         .lines()
         .map(|line| line.trim_end().to_string())
         .collect();
     lines.join("\n")
+}
+
+/// Of each column the longest word: narrower than this no column can be without breaking one.
+fn longest_words(heads: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let mut longest = vec![0; heads.len()];
+    for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
+        for (longest, text) in longest.iter_mut().zip(row) {
+            let words = text.split_whitespace().map(|word| word.chars().count());
+            *longest = words.max().unwrap_or(0).max(*longest);
+        }
+    }
+    longest
 }
 
 /// One head a column: where the head has several rows they are joined.

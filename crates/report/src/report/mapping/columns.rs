@@ -65,21 +65,36 @@ pub(super) fn columns(mapping: &Mapping, knowledge: &Knowledge) -> Vec<Column> {
     columns
 }
 
-fn key_of<'a>(id: &WorkId, knowledge: &'a Knowledge) -> &'a str {
+pub(super) fn key_of<'a>(id: &WorkId, knowledge: &'a Knowledge) -> &'a str {
     let body = knowledge.body(id.body());
     body.and_then(|body| body.column.as_deref())
         .unwrap_or(OTHER)
 }
 
+/// A column of a long table that no more than this share of its rows fill is nearly empty.
+const NEARLY_EMPTY: f64 = 0.05;
+/// In a table of fewer rows every column stays: there is room, and one row is a good share.
+const LONG: usize = 20;
+
+/// Parts the columns of Table 1 that are worth their width from those that are nearly empty; what stands in the
+/// latter is told in a note.
+pub(super) fn worth_their_width(
+    columns: Vec<Column>,
+    mapping: &Mapping,
+) -> (Vec<Column>, Vec<Column>) {
+    let rows = mapping.rows.len();
+    let filled = |column: &Column| {
+        let rows = mapping.rows.iter();
+        rows.filter(|row| !cells(row, column).is_empty()).count()
+    };
+    columns.into_iter().partition(|column| {
+        rows < LONG || filled(column) as f64 > NEARLY_EMPTY * rows as f64
+    })
+}
+
 /// The texts of a row in a column.
 pub(super) fn cells<'a>(row: &'a MappingRow, column: &Column) -> &'a [MappingCell] {
     row.cells.get(&column.key).map_or(&[], Vec::as_slice)
-}
-
-/// In which of the columns a text of a candidate stands: that of its body.
-pub(super) fn column_of(id: &WorkId, columns: &[Column], knowledge: &Knowledge) -> Option<usize> {
-    let key = key_of(id, knowledge);
-    columns.iter().position(|column| column.key == key)
 }
 
 /// A text as tables name it: `PP Res.21`, `PP Dec.5`, `RA Res.7-3`.

@@ -12,7 +12,7 @@ const COLOURS: [&str; 5] = ["#cfe2f3", "#d9ead3", "#fff2cc", "#f4cccc", "#e6e6e6
 pub(super) fn diagram(view: &View) -> String {
     let mut seen: BTreeMap<&WorkId, (usize, &crate::model::MappingCell)> = BTreeMap::new();
     for row in &view.mapping.rows {
-        for (i, column) in view.columns.iter().enumerate() {
+        for (i, column) in view.all_columns().enumerate() {
             for cell in cells(row, column) {
                 seen.entry(&cell.id).or_insert((i, cell));
             }
@@ -35,7 +35,7 @@ pub(super) fn diagram(view: &View) -> String {
         ]),
         dot::edge_defaults(&[("color", "#b4bcc8"), ("arrowsize", "0.5")]),
     ];
-    for (i, column) in view.columns.iter().enumerate() {
+    for (i, column) in view.all_columns().enumerate() {
         let colour = COLOURS[i % COLOURS.len()];
         let nodes = seen
             .iter()

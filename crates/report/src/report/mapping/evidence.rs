@@ -3,25 +3,33 @@ use super::columns::{cells, short_name};
 use crate::model::{Evidence, EvidenceKind, MappingCell, MappingRow};
 use crate::report::{Cell, Paragraph, Run, Table};
 
-/// The annex of a paper: for every text of every row the reasons why it stands there.
+/// The annex of a paper: for every text of every row the reasons why it stands there, a line each. The files and
+/// lines are in the workbook.
 pub(super) fn annex(view: &View) -> Table {
-    let mut table = Table::new(["Text", "Title", "Why it stands in the row", "Strength"])
+    let mut table = Table::new(["Text", "Strength", "Why it stands in the row"])
         .caption("Evidence for each text of Table 1")
         .anchor("evidence")
-        .widths([16, 42, 90, 11]);
+        .widths([16, 9, 134]);
     for (i, row) in view.mapping.rows.iter().enumerate() {
-        let mut band = Cell::from(Run::bold(&row.subject).to(view.row_anchor(i)))
-            .tone(crate::report::Tone::Band);
-        band.span = 4;
+        let key = Run::text(format!(" ({})", short_name(&row.key, None)));
+        let subject = Run::bold(&row.subject).to(view.row_anchor(i));
+        let mut band = Cell::from(Paragraph::of([subject, key]))
+            .tone(crate::report::Tone::Band)
+            .anchor(view.evidence_anchor(i, &row.key));
+        band.span = 3;
         table.row([band]);
-        for column in &view.columns {
+        for column in view.all_columns() {
             for cell in cells(row, column) {
-                table.row([
-                    Cell::from(name_run(row, cell)).anchor(view.evidence_anchor(i, &cell.id)),
-                    cell.title.as_deref().unwrap_or("").into(),
-                    Cell::of(reasons(row, cell)),
-                    Cell::number(cell.strength, 2),
-                ]);
+                // The row is built around its own text: that needs no reason.
+                if cell.id == row.key && cell.evidence.is_empty() {
+                    continue;
+                }
+                let mut name = Cell::from(name_run(row, cell));
+                if cell.id != row.key {
+                    name.anchor = Some(view.evidence_anchor(i, &cell.id));
+                }
+                let said = grouped(row, cell, |r| r.provision.clone());
+                table.row([name, Cell::number(cell.strength, 2), said.join("; ").into()]);
             }
         }
     }
@@ -52,7 +60,7 @@ pub(super) fn lines(view: &View) -> Table {
         .anchor("evidence")
         .widths([20, 9, 8, 10, 18, 34, 9, 15, 10, 22, 7, 28, 7, 20]);
     for (i, row) in view.mapping.rows.iter().enumerate() {
-        for column in &view.columns {
+        for column in view.all_columns() {
             for cell in cells(row, column) {
                 let none = [None];
                 let some: Vec<Option<&Evidence>> = cell.evidence.iter().map(Some).collect();
@@ -131,8 +139,18 @@ pub(super) fn name_run(row: &MappingRow, cell: &MappingCell) -> Run {
     }
 }
 
-/// The reasons for a text in words, places of one sort put together.
-pub(super) fn reasons(row: &MappingRow, cell: &MappingCell) -> Vec<Paragraph> {
+/// The reasons for a text in words, a line each, places of one sort put together.
+#[cfg(test)]
+pub(super) fn reasons(row: &MappingRow, cell: &MappingCell) -> Vec<String> {
+    grouped(row, cell, place)
+}
+
+/// The reasons for a text in words; those of one sort together, with the places that `place` gives of them.
+pub(super) fn grouped(
+    row: &MappingRow,
+    cell: &MappingCell,
+    place: impl Fn(&Evidence) -> Option<String>,
+) -> Vec<String> {
     let mut groups: Vec<(&Evidence, Vec<&Evidence>)> = Vec::new();
     for reason in &cell.evidence {
         let same = |first: &Evidence| first.kind == reason.kind && first.from == reason.from;
@@ -142,7 +160,7 @@ pub(super) fn reasons(row: &MappingRow, cell: &MappingCell) -> Vec<Paragraph> {
         }
     }
     if groups.is_empty() && cell.id == row.key {
-        return vec![Run::text("The row is built around this text.").into()];
+        return vec!["the row is built around this text".to_string()];
     }
     groups
         .iter()
@@ -150,16 +168,15 @@ pub(super) fn reasons(row: &MappingRow, cell: &MappingCell) -> Vec<Paragraph> {
             let mut words = lead(first, cell, row);
             let score = all.iter().filter_map(|r| r.score).fold(None, greater);
             if let Some(score) = score {
-                words.push_str(&format!(" ({score:.2})"));
+                words.push_str(&format!(" {score:.2}"));
             }
             let mut places: Vec<String> = all.iter().filter_map(|r| place(r)).collect();
             places.dedup();
             if !places.is_empty() {
                 words.push_str(": ");
-                words.push_str(&places.join("; "));
+                words.push_str(&places.join(", "));
             }
-            words.push('.');
-            Run::text(words).into()
+            words
         })
         .collect()
 }
@@ -169,28 +186,25 @@ fn greater(best: Option<f64>, next: f64) -> Option<f64> {
 }
 
 fn lead(reason: &Evidence, cell: &MappingCell, row: &MappingRow) -> String {
-    let from = reason.from.as_ref().map(|id| short_name(id, None));
-    match reason.kind {
-        EvidenceKind::Cites => format!(
-            "Cited by {}",
-            from.unwrap_or_else(|| short_name(&row.key, None))
-        ),
-        EvidenceKind::CitedBy => match &reason.from {
-            Some(id) if *id != cell.id => format!("{} cites it", short_name(id, None)),
-            _ => format!("Cites {}", short_name(&row.key, None)),
-        },
-        EvidenceKind::SameTitle => match from {
-            Some(from) => format!("Its title is like that of {from}"),
-            None => "Its title is like that of the row's text".to_string(),
-        },
-        EvidenceKind::RepeatedProvision => match from {
-            Some(from) => format!("Shares provisions with {from}"),
-            None => "Shares provisions with the row's text".to_string(),
-        },
-        EvidenceKind::LikeText => "Uses the same words as the row's text".to_string(),
-        EvidenceKind::Curated => match &reason.source {
-            Some(source) => format!("Put there by hand ({source})"),
-            None => "Put there by hand".to_string(),
+    let from = reason.from.as_ref().filter(|id| **id != row.key);
+    let from = from.map(|id| short_name(id, None));
+    match (reason.kind, from) {
+        (EvidenceKind::Cites, Some(from)) => format!("cited by {from}"),
+        (EvidenceKind::Cites, None) => "the row's text cites it".to_string(),
+        (EvidenceKind::CitedBy, Some(from)) if reason.from.as_ref() != Some(&cell.id) => {
+            format!("{from} cites it")
+        }
+        (EvidenceKind::CitedBy, _) => "cites the row's text".to_string(),
+        (EvidenceKind::SameTitle, Some(from)) => format!("title like that of {from}"),
+        (EvidenceKind::SameTitle, None) => "title like that of the row's text".to_string(),
+        (EvidenceKind::RepeatedProvision, Some(from)) => format!("shares provisions with {from}"),
+        (EvidenceKind::RepeatedProvision, None) => {
+            "shares provisions with the row's text".to_string()
+        }
+        (EvidenceKind::LikeText, _) => "same words as the row's text".to_string(),
+        (EvidenceKind::Curated, _) => match &reason.source {
+            Some(source) => format!("put there by hand ({source})"),
+            None => "put there by hand".to_string(),
         },
     }
 }

@@ -7,10 +7,10 @@ mod evidence;
 mod summary;
 mod texts;
 
-use super::{Cell, Paragraph, RenderError, Report, Run, csv_table, findings, render};
+use super::{Cell, RenderError, Report, csv_table, findings, render};
 use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
-use columns::{Column, columns};
+use columns::{Column, columns, worth_their_width};
 pub use evidence::evidence_in_words;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -21,6 +21,15 @@ use texts::Homes;
 /// stronger has title and words in common with the row's text.
 pub const GREATER: f64 = 0.9;
 
+/// Which annexes a paper has behind the mapping itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Annexes {
+    /// The operative texts side by side.
+    pub texts: bool,
+    /// Why each text stands in its row.
+    pub evidence: bool,
+}
+
 /// What the papers show beside the mapping itself.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
@@ -30,6 +39,8 @@ pub struct Context<'a> {
     pub index: Option<&'a Index>,
     /// Slips and differences that belong to the mapping: a sheet of the workbook.
     pub findings: &'a [Finding],
+    /// The annexes of the papers; a workbook has all of it as sheets.
+    pub annexes: Annexes,
 }
 
 /// The forms in which a mapping leaves the program.
@@ -132,33 +143,33 @@ pub fn yaml(mapping: &Mapping) -> String {
     serde_yaml::to_string(mapping).unwrap_or_default()
 }
 
-/// The paper as it is published: summary, texts without equivalent, candidates, the texts side by side, and
-/// the evidence in an annex.
+/// The paper as it is published: summary, texts without equivalent, candidates; then, where asked for, the
+/// texts side by side and the evidence as annexes.
 pub fn paper(mapping: &Mapping, context: Context) -> Report {
     pages(&View::new(mapping, context))
 }
 
 fn pages(view: &View) -> Report {
     let mut report = summary_paper(view);
-    if let Some(texts) = texts::table(view) {
+    let texts = view.context.annexes.texts.then(|| texts::table(view));
+    let texts = texts.flatten();
+    let numbered = texts.is_some() && view.context.annexes.evidence;
+    if let Some(texts) = texts {
         report.page_break();
-        report.heading(1, "Annex 1 – Detailed mapping");
+        let number = if numbered { " 1" } else { "" };
+        report.heading(1, format!("Annex{number} – Detailed mapping"));
         report.paragraph(
             "The operative parts of the texts, side by side. A text that belongs to several rows stands in \
              full where it has most in common.",
         );
         report.table(texts);
     }
-    report.page_break();
-    report.heading(
-        1,
-        if texts::at_hand(view) {
-            "Annex 2 – Evidence"
-        } else {
-            "Annex – Evidence"
-        },
-    );
-    report.table(evidence::annex(view));
+    if view.context.annexes.evidence {
+        report.page_break();
+        let number = if numbered { " 2" } else { "" };
+        report.heading(1, format!("Annex{number} – Evidence"));
+        report.table(evidence::annex(view));
+    }
     report
 }
 
@@ -166,10 +177,7 @@ fn pages(view: &View) -> Report {
 fn summary_paper(view: &View) -> Report {
     let mut report = Report::new("Mapping of resolutions").landscape();
     report = report.subtitle(summary::subtitle(view));
-    report.paragraph(
-        "Texts that treat the same subject stand in one row. Texts with a greater amount of commonality \
-         are shown in bold; the evidence for each is in the annex.",
-    );
+    summary::introduction(view, &mut report);
     report.table(summary::table(view));
     summary::no_equivalent(view, &mut report);
     summary::candidates(view, &mut report);
@@ -221,6 +229,8 @@ struct View<'a> {
     mapping: &'a Mapping,
     context: Context<'a>,
     columns: Vec<Column>,
+    /// Those that are nearly empty: notes of Table 1.
+    sparse: Vec<Column>,
     /// The names of the rows to link to.
     row_anchors: Vec<String>,
     homes: Homes<'a>,
@@ -228,32 +238,26 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(mapping: &'a Mapping, context: Context<'a>) -> View<'a> {
+        let (columns, sparse) =
+            worth_their_width(columns(mapping, context.knowledge), mapping);
         View {
             mapping,
             context,
-            columns: columns(mapping, context.knowledge),
+            columns,
+            sparse,
             row_anchors: row_anchors(mapping),
             homes: texts::homes(mapping, context.index),
         }
     }
 
-    /// The heads of the columns, with the full names of the bodies as notes.
     fn heads(&self) -> Vec<Cell> {
-        self.columns
-            .iter()
-            .map(|column| column.head.as_str().into())
-            .collect()
+        let columns = self.columns.iter();
+        columns.map(|column| column.head.as_str().into()).collect()
     }
 
-    fn heads_with_names(&self) -> Vec<Cell> {
-        self.columns
-            .iter()
-            .map(|column| {
-                let mut run = Run::text(&column.head);
-                run.notes = column.names.iter().map(Paragraph::from).collect();
-                run.into()
-            })
-            .collect()
+    /// All columns, the nearly empty ones last.
+    fn all_columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().chain(&self.sparse)
     }
 
     fn row_anchor(&self, row: usize) -> &str {

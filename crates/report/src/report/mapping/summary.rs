@@ -1,6 +1,6 @@
-use super::columns::{capital, cells, column_of, short_name};
+use super::columns::{Column, capital, cells, key_of, short_name};
 use super::{View, evidence, texts};
-use crate::model::{Candidate, MappingCell, Outcome, WorkId};
+use crate::model::{Candidate, MappingCell, MappingRow, Outcome, WorkId};
 use crate::report::{Cell, Paragraph, Report, Run, Table};
 
 /// How many texts in how many rows.
@@ -23,6 +23,25 @@ pub(super) fn subtitle(view: &View) -> String {
     )
 }
 
+/// What the reader has to know before Table 1: what a row is, what bold says, which bodies the columns are.
+pub(super) fn introduction(view: &View, report: &mut Report) {
+    let mut words = "Texts that treat the same subject stand in one row. Texts with a greater amount of \
+                     commonality are shown in bold"
+        .to_string();
+    words.push_str(match view.context.annexes.evidence {
+        true => "; the evidence for each is in the annex.",
+        false => "; the workbook holds the evidence for each.",
+    });
+    report.paragraph(words);
+    let named = view.columns.iter().filter(|c| !c.names.is_empty());
+    let named: Vec<String> = named
+        .map(|c| format!("{}: {}", c.head, c.names.join(", ")))
+        .collect();
+    if !named.is_empty() {
+        report.paragraph(format!("Columns – {}.", named.join("; ")));
+    }
+}
+
 /// Table 1 for a workbook, whose cells can lead to one place only: the last columns lead to the texts and to
 /// the evidence.
 pub(super) fn sheet(view: &View) -> Table {
@@ -35,11 +54,14 @@ pub(super) fn sheet(view: &View) -> Table {
     table.header[0].push("Evidence".into());
     table.widths.push(2);
     for ((i, row), line) in view.mapping.rows.iter().enumerate().zip(&mut table.rows) {
-        line[0].paragraphs = vec![row.subject.as_str().into()];
+        // A cell with a link leads to one place; the columns behind do that.
+        for run in line[0].paragraphs.iter_mut().flat_map(|p| &mut p.runs) {
+            run.link = None;
+        }
         if with_texts {
             line.push(Run::text("Table 2").to(view.text_anchor(i)).into());
         }
-        let mut filled = view.columns.iter().flat_map(|column| cells(row, column));
+        let mut filled = view.all_columns().flat_map(|column| cells(row, column));
         let reasons: usize = row.cells.values().flatten().map(|c| c.evidence.len()).sum();
         let lead = filled.next().map(|first| {
             let words = match reasons {
@@ -57,30 +79,63 @@ pub(super) fn sheet(view: &View) -> Table {
 
 /// Table 1: one row a subject area.
 pub(super) fn table(view: &View) -> Table {
-    let heads = std::iter::once("Subject area".into()).chain(view.heads_with_names());
+    let heads = std::iter::once("Subject area".into()).chain(view.heads());
     let mut table = Table::new(heads)
         .caption("Table 1 – Summary of mapping of resolutions")
         .sheet("Table 1")
         .anchor("table-1")
         .widths(std::iter::once(5).chain(view.columns.iter().map(|_| 3)));
-    let with_texts = texts::at_hand(view);
     for (i, row) in view.mapping.rows.iter().enumerate() {
-        let mut subject = Run::text(&row.subject);
-        if with_texts {
-            subject = subject.to(view.text_anchor(i));
-        }
-        let mut line = vec![Cell::from(subject).anchor(view.row_anchor(i))];
+        let mut line = vec![subject(view, i, row)];
         for column in &view.columns {
-            let names = cells(row, column).iter().map(|cell| {
-                let mut run = evidence::name_run(row, cell).to(view.evidence_anchor(i, &cell.id));
-                run.notes.extend(fate(view, cell));
-                run
+            let texts = cells(row, column);
+            let runs = listed(view, i, row, texts.iter());
+            line.push(match runs.is_empty() {
+                true => Cell::empty(),
+                false => Paragraph::of(runs).into(),
             });
-            line.push(Cell::of(names));
         }
         table.rows.push(line);
     }
     table
+}
+
+/// The subject of a row, with its texts of the nearly empty columns under it.
+fn subject(view: &View, i: usize, row: &MappingRow) -> Cell {
+    let mut subject = Run::text(&row.subject);
+    if view.context.annexes.texts && texts::at_hand(view) {
+        subject = subject.to(view.text_anchor(i));
+    }
+    let mut cell = Cell::from(subject).anchor(view.row_anchor(i));
+    let others = view.sparse.iter().flat_map(|column| cells(row, column));
+    let others = listed(view, i, row, others);
+    if !others.is_empty() {
+        let lead = view.context.knowledge.tables.also.first();
+        let lead = lead.map_or(String::new(), |lead| format!("{} ", capital(lead)));
+        let mut note = Paragraph::from(Run::italic(lead));
+        note.runs.extend(others);
+        cell.paragraphs.push(note);
+    }
+    cell
+}
+
+/// Texts one behind the other, each leading to its evidence.
+fn listed<'c>(
+    view: &View,
+    i: usize,
+    row: &MappingRow,
+    texts: impl Iterator<Item = &'c MappingCell>,
+) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for cell in texts {
+        if !runs.is_empty() {
+            runs.push(Run::text(", "));
+        }
+        let mut run = evidence::name_run(row, cell).to(view.evidence_anchor(i, &cell.id));
+        run.notes.extend(fate(view, cell));
+        runs.push(run);
+    }
+    runs
 }
 
 /// What became of a text that holds no longer.
@@ -163,60 +218,54 @@ fn outcome_words(outcome: Outcome) -> &'static str {
     }
 }
 
-fn introduction(outcome: Outcome) -> &'static str {
+fn meaning(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Suppress => {
-            "Another text has what these say; they can be suppressed once it is anchored where they stood:"
+            "another text has what these say; they can be suppressed once it is anchored where they stood"
         }
         Outcome::SuppressRepeatedText => {
-            "These repeat provisions of another text; what is repeated can be suppressed:"
+            "these repeat provisions of another text; what is repeated can be suppressed"
         }
-        Outcome::Merge => "These are so alike that they can be merged:",
-        Outcome::Align => {
-            "These treat the same and may require further alignment of their wording:"
-        }
+        Outcome::Merge => "these are so alike that they can be merged",
+        Outcome::Align => "these treat the same and may require further alignment of their wording",
     }
 }
 
-/// The candidates for streamlining, a table for each outcome.
+/// The candidates for streamlining in one table, those of one outcome together.
 pub(super) fn candidates(view: &View, report: &mut Report) {
-    if view.mapping.candidates.is_empty() {
+    let candidates = &view.mapping.candidates;
+    if candidates.is_empty() {
         return;
     }
     report.heading(1, "Candidates for streamlining");
+    let columns = candidate_columns(view);
+    let mut table = candidates_head(&columns, &["Why"])
+        .caption("Candidates for streamlining")
+        .widths(candidate_widths(&columns, &[11]));
     for outcome in OUTCOMES {
-        if view.mapping.candidates.iter().any(|c| c.outcome == outcome) {
-            report.paragraph(introduction(outcome));
-            let caption = format!("Candidates: {}", outcome_words(outcome));
-            report.table(candidates_table(view, outcome).caption(caption));
+        let mut of_outcome = candidates.iter().filter(|c| c.outcome == outcome).peekable();
+        if of_outcome.peek().is_some() {
+            let outcome_word = capital(outcome_words(outcome));
+            table.band(format!("{outcome_word}: {}", meaning(outcome)));
+        }
+        for candidate in of_outcome {
+            let mut row = candidate_cells(view, &columns, candidate);
+            row.push(candidate.reason.as_str().into());
+            table.rows.push(row);
         }
     }
-}
-
-/// The candidates of one outcome.
-fn candidates_table(view: &View, outcome: Outcome) -> Table {
-    let mut table = candidates_head(view, &["Why"]).widths(candidate_widths(view, &[11]));
-    for candidate in view
-        .mapping
-        .candidates
-        .iter()
-        .filter(|c| c.outcome == outcome)
-    {
-        let mut row = candidate_cells(view, candidate);
-        row.push(candidate.reason.as_str().into());
-        table.rows.push(row);
-    }
-    table
+    report.table(table);
 }
 
 /// All candidates, for workbooks.
 pub(super) fn candidates_sheet(view: &View) -> Table {
-    let mut table = candidates_head(view, &["Outcome", "Why"])
+    let columns: Vec<&Column> = view.all_columns().collect();
+    let mut table = candidates_head(&columns, &["Outcome", "Why"])
         .caption("Candidates for streamlining")
         .sheet("Candidates")
-        .widths(candidate_widths(view, &[4, 11]));
+        .widths(candidate_widths(&columns, &[4, 11]));
     for candidate in &view.mapping.candidates {
-        let mut row = candidate_cells(view, candidate);
+        let mut row = candidate_cells(view, &columns, candidate);
         row.push(capital(outcome_words(candidate.outcome)).into());
         row.push(candidate.reason.as_str().into());
         table.rows.push(row);
@@ -224,35 +273,50 @@ pub(super) fn candidates_sheet(view: &View) -> Table {
     table
 }
 
-fn candidates_head(view: &View, last: &[&str]) -> Table {
+/// The columns in which some candidate has a text.
+fn candidate_columns<'v>(view: &'v View) -> Vec<&'v Column> {
+    let ids = || view.mapping.candidates.iter().flat_map(|c| &c.ids);
+    let knowledge = view.context.knowledge;
+    let is_filled = |column: &&Column| ids().any(|id| key_of(id, knowledge) == column.key);
+    view.all_columns().filter(is_filled).collect()
+}
+
+fn candidates_head(columns: &[&Column], last: &[&str]) -> Table {
     let mut heads: Vec<Cell> = vec!["#".into(), "Subject area".into()];
-    heads.extend(view.heads());
+    heads.extend(columns.iter().map(|column| Cell::from(column.head.as_str())));
     heads.extend(last.iter().map(|head| Cell::from(*head)));
     Table::new(heads)
 }
 
-fn candidate_widths(view: &View, last: &[u32]) -> Vec<u32> {
+fn candidate_widths(columns: &[&Column], last: &[u32]) -> Vec<u32> {
     // In tenths of a column of texts: the number needs room for two digits.
     let mut widths = vec![5, 15];
-    widths.extend(view.columns.iter().map(|_| 10));
+    widths.extend(columns.iter().map(|_| 10));
     widths.extend(last.iter().map(|width| width * 10 / 4));
     widths
 }
 
 /// Number, subject, and the texts each in the column of its body.
-fn candidate_cells(view: &View, candidate: &Candidate) -> Vec<Cell> {
-    let mut cells = vec![Cell::empty(); view.columns.len()];
-    for id in &candidate.ids {
-        let column = column_of(id, &view.columns, view.context.knowledge);
-        if let Some(cell) = column.and_then(|column| cells.get_mut(column)) {
-            cell.paragraphs.push(candidate_text(view, id).into());
-        }
-    }
+fn candidate_cells(view: &View, columns: &[&Column], candidate: &Candidate) -> Vec<Cell> {
+    let knowledge = view.context.knowledge;
     let mut row = vec![
         Cell::number(f64::from(candidate.number), 0),
         candidate.subject.as_str().into(),
     ];
-    row.extend(cells);
+    row.extend(columns.iter().map(|column| {
+        let mut runs = Vec::new();
+        let of_column = |id: &&WorkId| key_of(id, knowledge) == column.key;
+        for id in candidate.ids.iter().filter(of_column) {
+            if !runs.is_empty() {
+                runs.push(Run::text(", "));
+            }
+            runs.push(candidate_text(view, id));
+        }
+        match runs.is_empty() {
+            true => Cell::empty(),
+            false => Paragraph::of(runs).into(),
+        }
+    }));
     row
 }
 

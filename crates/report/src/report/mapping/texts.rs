@@ -1,5 +1,5 @@
 use super::View;
-use super::columns::{cells, long_name, short_name};
+use super::columns::{Column, cells, long_name, short_name};
 use crate::model::{Index, Mapping, MappingCell, PartKind, Provision, ResolutionText, WorkId};
 use crate::report::{Cell, Paragraph, Run, Table, Tone};
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 /// lead there.
 pub(super) fn table(view: &View) -> Option<Table> {
     let rows = side_by_side(view)?;
-    let mut table = Table::new(view.heads())
+    let columns = columns(view);
+    let mut table = Table::new(columns.iter().map(|c| Cell::from(c.head.as_str())))
         .caption("Table 2 – Detailed mapping of the operative texts")
         .anchor("table-2")
         .widths(widths(&rows));
@@ -19,7 +20,7 @@ pub(super) fn table(view: &View) -> Option<Table> {
         let subject = Run::bold(&view.mapping.rows[i].subject).to(view.row_anchor(i));
         let band = Cell::from(subject)
             .tone(Tone::Band)
-            .span(view.columns.len());
+            .span(columns.len());
         table.row([band.anchor(view.text_anchor(i))]);
         table.row(cells.into_iter().map(Cell::of));
     }
@@ -32,7 +33,8 @@ pub(super) fn sheet(view: &View) -> Option<Table> {
     let rows = side_by_side(view)?;
     let mut widths = widths(&rows);
     widths.insert(0, 15);
-    let heads = std::iter::once("Subject area".into()).chain(view.heads());
+    let heads = columns(view).into_iter().map(|c| Cell::from(c.head.as_str()));
+    let heads = std::iter::once("Subject area".into()).chain(heads);
     let mut table = Table::new(heads)
         .caption("Table 2 – Detailed mapping of the operative texts")
         .sheet("Table 2")
@@ -59,10 +61,21 @@ pub(super) fn at_hand(view: &View) -> bool {
     !view.homes.is_empty()
 }
 
+/// The columns of Table 1, and of those that are nearly empty the ones of whose texts the wording is at hand.
+fn columns<'v>(view: &'v View) -> Vec<&'v Column> {
+    let rows = &view.mapping.rows;
+    let has_text = |column: &&Column| {
+        let mut texts = rows.iter().flat_map(|row| cells(row, column));
+        texts.any(|cell| view.homes.contains_key(&cell.id))
+    };
+    let sparse = view.sparse.iter().filter(has_text);
+    view.columns.iter().chain(sparse).collect()
+}
+
 /// For each row of Table 1 and each column the paragraphs of its texts.
 fn side_by_side(view: &View) -> Option<Vec<Vec<Vec<Paragraph>>>> {
     let rows = view.mapping.rows.iter().enumerate().map(|(i, row)| {
-        let columns = view.columns.iter().map(|column| {
+        let columns = columns(view).into_iter().map(|column| {
             let texts = cells(row, column).iter();
             texts.flat_map(|cell| text(view, i, cell)).collect()
         });
