@@ -87,9 +87,9 @@ pub(super) fn worth_their_width(
         let rows = mapping.rows.iter();
         rows.filter(|row| !cells(row, column).is_empty()).count()
     };
-    columns.into_iter().partition(|column| {
-        rows < LONG || filled(column) as f64 > NEARLY_EMPTY * rows as f64
-    })
+    columns
+        .into_iter()
+        .partition(|column| rows < LONG || filled(column) as f64 > NEARLY_EMPTY * rows as f64)
 }
 
 /// The texts of a row in a column.

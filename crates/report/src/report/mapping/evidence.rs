@@ -9,7 +9,7 @@ pub(super) fn annex(view: &View) -> Table {
     let mut table = Table::new(["Text", "Strength", "Why it stands in the row"])
         .caption("Evidence for each text of Table 1")
         .anchor("evidence")
-        .widths([16, 9, 134]);
+        .widths([16, 12, 131]);
     for (i, row) in view.mapping.rows.iter().enumerate() {
         let key = Run::text(format!(" ({})", short_name(&row.key, None)));
         let subject = Run::bold(&row.subject).to(view.row_anchor(i));

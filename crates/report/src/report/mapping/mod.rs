@@ -238,8 +238,7 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     fn new(mapping: &'a Mapping, context: Context<'a>) -> View<'a> {
-        let (columns, sparse) =
-            worth_their_width(columns(mapping, context.knowledge), mapping);
+        let (columns, sparse) = worth_their_width(columns(mapping, context.knowledge), mapping);
         View {
             mapping,
             context,

@@ -25,9 +25,10 @@ pub(super) fn subtitle(view: &View) -> String {
 
 /// What the reader has to know before Table 1: what a row is, what bold says, which bodies the columns are.
 pub(super) fn introduction(view: &View, report: &mut Report) {
-    let mut words = "Texts that treat the same subject stand in one row. Texts with a greater amount of \
+    let mut words =
+        "Texts that treat the same subject stand in one row. Texts with a greater amount of \
                      commonality are shown in bold"
-        .to_string();
+            .to_string();
     words.push_str(match view.context.annexes.evidence {
         true => "; the evidence for each is in the annex.",
         false => "; the workbook holds the evidence for each.",
@@ -243,7 +244,10 @@ pub(super) fn candidates(view: &View, report: &mut Report) {
         .caption("Candidates for streamlining")
         .widths(candidate_widths(&columns, &[11]));
     for outcome in OUTCOMES {
-        let mut of_outcome = candidates.iter().filter(|c| c.outcome == outcome).peekable();
+        let mut of_outcome = candidates
+            .iter()
+            .filter(|c| c.outcome == outcome)
+            .peekable();
         if of_outcome.peek().is_some() {
             let outcome_word = capital(outcome_words(outcome));
             table.band(format!("{outcome_word}: {}", meaning(outcome)));
@@ -283,7 +287,11 @@ fn candidate_columns<'v>(view: &'v View) -> Vec<&'v Column> {
 
 fn candidates_head(columns: &[&Column], last: &[&str]) -> Table {
     let mut heads: Vec<Cell> = vec!["#".into(), "Subject area".into()];
-    heads.extend(columns.iter().map(|column| Cell::from(column.head.as_str())));
+    heads.extend(
+        columns
+            .iter()
+            .map(|column| Cell::from(column.head.as_str())),
+    );
     heads.extend(last.iter().map(|head| Cell::from(*head)));
     Table::new(heads)
 }

@@ -18,9 +18,7 @@ pub(super) fn table(view: &View) -> Option<Table> {
         .widths(widths(&rows));
     for (i, cells) in rows.into_iter().enumerate() {
         let subject = Run::bold(&view.mapping.rows[i].subject).to(view.row_anchor(i));
-        let band = Cell::from(subject)
-            .tone(Tone::Band)
-            .span(columns.len());
+        let band = Cell::from(subject).tone(Tone::Band).span(columns.len());
         table.row([band.anchor(view.text_anchor(i))]);
         table.row(cells.into_iter().map(Cell::of));
     }
@@ -33,7 +31,9 @@ pub(super) fn sheet(view: &View) -> Option<Table> {
     let rows = side_by_side(view)?;
     let mut widths = widths(&rows);
     widths.insert(0, 15);
-    let heads = columns(view).into_iter().map(|c| Cell::from(c.head.as_str()));
+    let heads = columns(view)
+        .into_iter()
+        .map(|c| Cell::from(c.head.as_str()));
     let heads = std::iter::once("Subject area".into()).chain(heads);
     let mut table = Table::new(heads)
         .caption("Table 2 – Detailed mapping of the operative texts")
