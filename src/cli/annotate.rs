@@ -35,9 +35,6 @@ pub(crate) struct Args {
     force: bool,
     #[command(flatten)]
     mappings: Mappings,
-    /// Say nothing on stderr but errors
-    #[arg(long, short)]
-    quiet: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -48,7 +45,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             .collect(),
         mappings: args.mappings.clone(),
         changes: Changes::Both,
-        quiet: args.quiet,
     };
     let file = args.file.to_string_lossy().replace('\\', "/");
     let bytes = std::fs::read(&args.file).map_err(|e| format!("{file}: {e}"))?;

@@ -1,9 +1,10 @@
-use super::{CliError, say};
+use super::{CliError, output};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Knowledge, Setup};
-use crate::model::Index;
+use crate::model::{Index, Problem};
 use crate::read::{ChangeView, ReadOptions};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What every command that reads texts takes.
@@ -17,9 +18,6 @@ pub(crate) struct Inputs {
     /// Which side of the tracked changes of Word files and web pages to read
     #[arg(long, value_enum, default_value_t = Changes::Both)]
     pub(crate) changes: Changes,
-    /// Say nothing on stderr but errors
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
 }
 
 /// Which side of tracked changes to read.
@@ -115,13 +113,11 @@ impl Inputs {
 
     /// Says something to the person at the terminal, unless told to be quiet.
     pub(crate) fn say(&self, message: &str) {
-        if !self.quiet {
-            say(message);
-        }
+        output::tell(message);
     }
 
     fn bar(&self) -> ProgressBar {
-        if self.quiet {
+        if output::is_quiet() {
             return ProgressBar::hidden();
         }
         // Hidden by itself where stderr is no terminal.
@@ -133,20 +129,58 @@ impl Inputs {
     }
 
     fn report_reading(&self, index: &Index) {
-        /// More than so many messages of one kind are counted, not listed.
+        /// More than so many remarks are counted, not listed. What could not be read is always named.
         const LISTED: usize = 20;
-        for problem in index.problems.iter().take(LISTED) {
-            let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
-            self.say(&format!("{}{line}: {}", problem.file, problem.message));
+        let line = |p: &Problem| {
+            let line = p.line.map(|l| format!(":{l}")).unwrap_or_default();
+            format!("{}{line}: {}", p.file, p.message)
+        };
+        let (unread, remarks): (Vec<_>, Vec<_>) = index.problems.iter().partition(|p| p.unread);
+        let remarks = by_file(&remarks);
+        for remark in remarks.iter().take(LISTED) {
+            self.say(remark);
         }
-        if index.problems.len() > LISTED {
-            let more = index.problems.len() - LISTED;
+        if remarks.len() > LISTED {
+            let more = remarks.len() - LISTED;
             self.say(&format!(
                 "… and {more} more; `resgraph index` saves them all"
             ));
         }
+        for problem in &unread {
+            output::incomplete(&line(problem));
+        }
         self.say(&format!("read {}", counts(index)));
+        if !unread.is_empty() {
+            output::incomplete(&format!(
+                "resgraph: not all was read: {} above; what follows speaks of the rest",
+                match unread.len() {
+                    1 => "the file named".to_owned(),
+                    n => format!("the {n} files named"),
+                }
+            ));
+        }
     }
+}
+
+/// A line for each file and message, with its first place and how many more there are.
+fn by_file(remarks: &[&Problem]) -> Vec<String> {
+    let mut places: BTreeMap<(&str, &str), Vec<Option<usize>>> = BTreeMap::new();
+    for r in remarks {
+        places
+            .entry((&r.file, &r.message))
+            .or_default()
+            .push(r.line);
+    }
+    let line = |((file, message), lines): (&(&str, &str), &Vec<Option<usize>>)| {
+        let first = lines.iter().min().copied().flatten();
+        let at = first.map(|l| format!(":{l}")).unwrap_or_default();
+        let more = match lines.len() {
+            1 => String::new(),
+            n => format!(" (and at {} more places)", n - 1),
+        };
+        format!("{file}{at}: {message}{more}")
+    };
+    places.iter().map(line).collect()
 }
 
 fn counts(index: &Index) -> String {

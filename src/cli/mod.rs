@@ -24,18 +24,33 @@ mod selecting;
 mod serve;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) use input::Inputs;
-pub(crate) use output::{print, say, width};
+pub(crate) use output::{Color, print, say, width};
 
 /// Reads resolutions, finds what cites what, and shows what repeats, what is stale and what can be
 /// streamlined.
 #[derive(Parser, Debug)]
-#[command(name = "resgraph", version, max_term_width = 100)]
+#[command(name = "resgraph", version = env!("RESGRAPH_VERSION"), max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Say nothing on stderr but what went wrong
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When to use colours
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        help = "When to use colours: auto, always or never"
+    )]
+    color: Color,
 }
 
 #[derive(Subcommand, Debug)]
@@ -73,6 +88,12 @@ enum Command {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Write a manual page for each command
+    Man {
+        /// The folder to write them into
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+    },
 }
 
 /// How a command ended, when it could do what was asked.
@@ -90,6 +111,7 @@ pub(crate) type CliError = Box<dyn std::error::Error + Send + Sync>;
 /// Runs the program on the arguments it was started with.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    output::set(cli.quiet, cli.color);
     let ended = match &cli.command {
         Command::Cite(args) => cite::run(args),
         Command::Index(args) => index::run(args),
@@ -106,8 +128,10 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Map(args) => map::run(args),
         Command::Completions { shell } => completions(*shell),
+        Command::Man { folder } => man(folder),
     };
     match ended {
+        Ok(_) if output::is_incomplete() => ExitCode::from(2),
         Ok(Exit::Clean) => ExitCode::SUCCESS,
         Ok(Exit::Findings) => ExitCode::from(1),
         Err(error) if output::is_closed_pipe(error.as_ref()) => ExitCode::SUCCESS,
@@ -122,5 +146,13 @@ fn completions(shell: clap_complete::Shell) -> Result<Exit, CliError> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "resgraph", &mut script);
     print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Clean)
+}
+
+fn man(folder: &Path) -> Result<Exit, CliError> {
+    std::fs::create_dir_all(folder)
+        .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
+        .map_err(|e| format!("{}: {e}", folder.display()))?;
+    output::tell(&format!("wrote the manual pages in {}", folder.display()));
     Ok(Exit::Clean)
 }

@@ -1,5 +1,6 @@
 use super::explore::{Showing, page};
-use super::{CliError, Exit, Inputs, say};
+use super::output::{self, Color, say};
+use super::{CliError, Exit, Inputs};
 use crate::read::gather;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -82,13 +83,13 @@ fn stamps(inputs: &Inputs) -> Stamps {
 }
 
 fn rebuild_on_change(
-    mut inputs: Inputs,
+    inputs: Inputs,
     showing: &Showing,
     mut before: Stamps,
     served: &Mutex<Served>,
 ) {
     // What could not be read was said the first time.
-    inputs.quiet = true;
+    output::set(true, Color::Auto);
     let mut version = 1;
     loop {
         thread::sleep(EVERY);

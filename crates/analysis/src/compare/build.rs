@@ -206,6 +206,7 @@ fn foreign(base: &Proposal, proposals: &[Proposal], sections: &[Section]) -> Vec
             && (found as f64) < THEIR_BASE * clauses as f64
         {
             problems.push(Problem {
+                unread: false,
                 file: proposal.file.clone(),
                 line: None,
                 message: format!(
@@ -229,6 +230,7 @@ fn other_resolutions(all: &[Proposal]) -> Vec<Problem> {
         match &first {
             None => first = Some((proposal, number)),
             Some((of, known)) if *known != number => problems.push(Problem {
+                unread: false,
                 file: proposal.file.clone(),
                 line: Some(line),
                 message: format!(

@@ -66,6 +66,7 @@ pub(crate) fn read(
     };
     for proposal in columns.iter().filter(|p| p.form == Form::Empty) {
         problems.push(Problem {
+            unread: false,
             file: document.file.clone(),
             line: None,
             message: format!(
@@ -228,6 +229,7 @@ fn at_splices(
 
 fn problem(document: &Document, line: Option<usize>, message: &str) -> Problem {
     Problem {
+        unread: false,
         file: document.file.clone(),
         line,
         message: message.to_owned(),

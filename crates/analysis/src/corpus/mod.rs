@@ -197,6 +197,7 @@ fn read_one(
     options: &LoadOptions,
 ) -> Result<Read, Problem> {
     let problem = |error: read::ReadError| Problem {
+        unread: true,
         file: error.file,
         line: error.line,
         message: error.message,
@@ -241,6 +242,7 @@ fn losses(document: &Document) -> Vec<Problem> {
     }
     let lines = crate::model::LineMap::new(document.lines_text());
     let problem = |line: Option<usize>, message: &String| Problem {
+        unread: false,
         file: document.file.clone(),
         line,
         message: message.clone(),

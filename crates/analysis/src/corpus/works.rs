@@ -177,6 +177,7 @@ pub(super) fn mark_excerpts(index: &mut Index) {
             }
         };
         index.problems.push(Problem {
+            unread: false,
             file: index.sources[kept].file.clone(),
             line: None,
             message,

@@ -65,6 +65,7 @@ fn read_one(
     plan.without_item = without_item(&plan, &texts);
     for item in plan.items.iter().filter(|i| i.id.is_none()) {
         plan.problems.push(Problem {
+            unread: false,
             file: document.file.clone(),
             line: Some(item.line),
             message: "the number of this action item was lost".into(),
@@ -218,6 +219,7 @@ fn rows(
             .find(|t| t.cell.is_some() && t.line == head.line());
         let Some(resolution) = text.and_then(|t| t.work.clone()) else {
             plan.problems.push(Problem {
+                unread: false,
                 file: plan.file.clone().unwrap_or_default(),
                 line: Some(head.line()),
                 message: format!(
@@ -295,6 +297,7 @@ fn items(
             last.status_line = Some(status.line());
         } else if !text(0).is_empty() {
             plan.problems.push(Problem {
+                unread: false,
                 file: plan.file.clone().unwrap_or_default(),
                 line: cell(0).map(TableCell::line),
                 message: format!(

@@ -114,4 +114,27 @@ pub struct Problem {
     pub line: Option<usize>,
     /// What is wrong and what was done about it.
     pub message: String,
+    /// True where the whole file could not be read: the answer is not about all that was asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unread: bool,
+}
+
+impl Problem {
+    /// Something in a file that was read all the same, or a file that was rightly passed over.
+    pub fn remark(file: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+        Problem {
+            file: file.to_owned(),
+            line,
+            message: message.into(),
+            unread: false,
+        }
+    }
+
+    /// A file that could not be read.
+    pub fn unread(file: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+        Problem {
+            unread: true,
+            ..Problem::remark(file, line, message)
+        }
+    }
 }

@@ -42,7 +42,7 @@ pub fn gather(paths: &[PathBuf]) -> Found {
             folder(path, &mut found);
         } else if is_archive(path) && path.is_file() {
             archive(path, &mut found);
-        } else if path.exists() {
+        } else if path.exists() || is_standard_input(path) {
             found.files.push((name(path), path.clone()));
         } else {
             found.problem(path, "no such file or folder");
@@ -56,11 +56,14 @@ pub fn gather(paths: &[PathBuf]) -> Found {
 
 impl Found {
     fn problem(&mut self, path: &Path, message: &str) {
-        self.problems.push(Problem {
-            file: name(path),
-            line: None,
-            message: message.to_owned(),
-        });
+        self.problems
+            .push(Problem::unread(&name(path), None, message));
+    }
+
+    /// What is rightly passed over: nobody asked for it by name.
+    fn passed_over(&mut self, path: &Path, message: &str) {
+        self.problems
+            .push(Problem::remark(&name(path), None, message));
     }
 }
 
@@ -82,18 +85,23 @@ fn folder(folder: &Path, found: &mut Found) {
         if is_own(path) {
             continue;
         } else if is_hidden(folder, path) {
-            found.problem(path, "hidden file: passed over");
+            found.passed_over(path, "hidden file: passed over");
         } else if is_archive(path) {
             archive(path, found);
         } else if is_known_ending(path) {
             found.files.push((name(path), path.to_owned()));
         } else {
-            found.problem(path, "of a kind that cannot be read: passed over");
+            found.passed_over(path, "of a kind that cannot be read: passed over");
         }
     }
     if found.files.len() == before {
         found.problem(folder, "no file in this folder can be read");
     }
+}
+
+/// `-`, as other programs have it.
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 fn is_archive(path: &Path) -> bool {
@@ -138,7 +146,7 @@ fn archive(path: &Path, found: &mut Found) {
         } else if is_known_ending(&inside) {
             found.files.push((name(&whole), whole));
         } else {
-            found.problem(&whole, "of a kind that cannot be read: passed over");
+            found.passed_over(&whole, "of a kind that cannot be read: passed over");
         }
     }
     if size > LARGEST_ARCHIVE {
@@ -166,7 +174,10 @@ pub fn load(name: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
         return load_member(archive, member).map_err(fault);
     }
     let system = |e: std::io::Error| fault(e.to_string());
-    let file = File::open(path).map_err(system)?;
+    let file: Box<dyn Read> = match is_standard_input(path) {
+        true => Box::new(std::io::stdin()),
+        false => Box::new(File::open(path).map_err(system)?),
+    };
     let mut content = Vec::new();
     file.take(LARGEST_FILE + 1)
         .read_to_end(&mut content)
