@@ -117,11 +117,20 @@ codes! {
         "A cell fits the neighbouring row and not its own."
         "Move it to the row where it belongs.";
     RepeatedRow "repeated-row" Error
-        "A row has another subject than an earlier one, and the same works."
+        "A row stands twice, or has another subject than an earlier one and the same works."
         "Give the row the works of its own subject.";
     TableMismatch "table-mismatch" Warning
         "Two tables that should agree do not."
         "Decide which is right, and make the other one follow.";
+    UnmappedText "unmapped-text" Warning
+        "A text with the title of one of the parent body stands in no row."
+        "Give it a cell in the row of that text.";
+    OutdatedHeading "outdated-heading" Warning
+        "A heading prints an older edition than another heading of the same document."
+        "Print the newer edition, with its text.";
+    MissingEdition "missing-edition" Note
+        "A heading or cell names no edition, unlike those around it."
+        "Print the edition.";
     DuplicateSubject "duplicate-subject" Warning
         "Two rows have the same subject."
         "Merge the rows, or tell their subjects apart.";

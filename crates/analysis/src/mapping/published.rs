@@ -3,7 +3,7 @@
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Document, LineMap, Role, Span, Status, WorkId};
+use crate::model::{Cell, Change, Document, Edition, LineMap, Role, Span, Status, Target, WorkId};
 use std::collections::BTreeMap;
 
 /// A mapping document as it was published.
@@ -36,6 +36,8 @@ pub struct PublishedRow {
     pub row: u32,
     /// Its texts, cell by cell in the order of the columns, each once.
     pub entries: Vec<Entry>,
+    /// The columns of its table that hold texts: which one, and the body by its head.
+    pub columns: Vec<(u32, String)>,
 }
 
 /// A text that a table or list names.
@@ -49,6 +51,8 @@ pub struct Entry {
     pub line: usize,
     /// Byte offset in the document's text.
     pub at: usize,
+    /// The edition that is printed; empty where none is.
+    pub edition: Edition,
 }
 
 impl PublishedRow {
@@ -118,7 +122,7 @@ pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Pub
         return None;
     }
     let lines = LineMap::new(doc.lines_text());
-    let named = named_works(corpus, source);
+    let named = named_works(corpus, source, doc);
     let mut out = Published {
         file: doc.file.clone(),
         ..Published::default()
@@ -136,29 +140,59 @@ pub fn read(corpus: &Corpus, source: usize, knowledge: &Knowledge) -> Option<Pub
     Some(out)
 }
 
-/// Every place of the source that names a work for certain, as (offset, id, is a heading).
-fn named_works(corpus: &Corpus, source: usize) -> Vec<(usize, WorkId, bool)> {
-    let mut named: Vec<(usize, WorkId, bool)> = corpus
-        .index
-        .citations
-        .iter()
-        .filter(|c| c.source == source && matches!(c.role, Role::Citation | Role::Heading))
-        .flat_map(|c| {
-            c.targets
-                .iter()
-                .filter(|t| t.status == Status::Resolved && t.kind.is_adopted())
-                .filter_map(move |t| Some((c.span.start, t.id.clone()?, c.role == Role::Heading)))
-        })
-        .collect();
-    named.sort();
-    named.dedup();
+/// A place of the source that names a work for certain.
+struct NamedWork {
+    at: usize,
+    id: WorkId,
+    edition: Edition,
+    /// It is a heading, or all that its line holds: it says what stands there, and is no reference in a text.
+    heads: bool,
+}
+
+fn named_works(corpus: &Corpus, source: usize, doc: &Document) -> Vec<NamedWork> {
+    let mut named: Vec<NamedWork> = Vec::new();
+    let citations = corpus.index.citations.iter();
+    for citation in citations.filter(|c| c.source == source) {
+        if !matches!(citation.role, Role::Citation | Role::Heading) {
+            continue;
+        }
+        let heads = citation.role == Role::Heading || fills_its_line(doc, citation.span);
+        let holds = |t: &&Target| {
+            t.status == Status::Resolved
+                && t.kind.is_adopted()
+                && t.change != Some(Change::Deleted)
+        };
+        for target in citation.targets.iter().filter(holds) {
+            let Some(id) = &target.id else { continue };
+            named.push(NamedWork {
+                at: citation.span.start,
+                id: id.clone(),
+                edition: target.edition.clone(),
+                heads,
+            });
+        }
+    }
+    named.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    named.dedup_by(|b, a| (a.at, &a.id) == (b.at, &b.id));
     named
+}
+
+/// True where a line of the source holds nothing but this.
+fn fills_its_line(doc: &Document, span: Span) -> bool {
+    let text = doc.lines_text();
+    let (Some(before), Some(behind)) = (text.get(..span.start), text.get(span.end..)) else {
+        return false;
+    };
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let behind = behind.split('\n').next().unwrap_or("");
+    let is_empty = |part: &str| !part.contains(char::is_alphanumeric);
+    is_empty(before) && is_empty(behind)
 }
 
 fn table_rows(
     doc: &Document,
     head: &Head,
-    named: &[(usize, WorkId, bool)],
+    named: &[NamedWork],
     also: &[String],
     lines: &LineMap,
 ) -> Vec<PublishedRow> {
@@ -172,6 +206,7 @@ fn table_rows(
             line,
             table: cell.table,
             row: cell.row,
+            columns: head.bodies.clone().into_iter().collect(),
             ..PublishedRow::default()
         });
         let text = doc.text[block.span.range()].trim();
@@ -203,19 +238,20 @@ fn add_entries(
     head: &Head,
     body: Option<&String>,
     span: Span,
-    named: &[(usize, WorkId, bool)],
+    named: &[NamedWork],
     line: usize,
 ) {
-    let from = named.partition_point(|(at, ..)| *at < span.start);
-    for (at, id, is_heading) in named[from..].iter().take_while(|(at, ..)| *at < span.end) {
+    let from = named.partition_point(|n| n.at < span.start);
+    for named in named[from..].iter().take_while(|n| n.at < span.end) {
         // In the table of texts only the headings say what a cell holds; its citations are text.
-        let counts = head.subject.is_some() || *is_heading;
-        if counts && !row.entries.iter().any(|e| e.id == *id) {
+        let counts = head.subject.is_some() || named.heads;
+        if counts && !row.entries.iter().any(|e| e.id == named.id) {
             row.entries.push(Entry {
-                id: id.clone(),
+                id: named.id.clone(),
                 column: body.cloned(),
                 line,
-                at: *at,
+                at: named.at,
+                edition: named.edition.clone(),
             });
         }
     }
@@ -224,7 +260,7 @@ fn add_entries(
 /// The list behind a paragraph that says that what follows has no equivalent.
 fn no_equivalent(
     doc: &Document,
-    named: &[(usize, WorkId, bool)],
+    named: &[NamedWork],
     knowledge: &Knowledge,
     lines: &LineMap,
 ) -> Vec<Entry> {
@@ -248,14 +284,14 @@ fn no_equivalent(
             continue;
         }
         let span = in_source(doc, block.span);
-        let from = named.partition_point(|(at, ..)| *at < span.start);
-        if let Some((at, id, _)) = named[from..].first().filter(|(at, ..)| *at < span.end) {
-            let line = lines.line(*at);
+        let from = named.partition_point(|n| n.at < span.start);
+        if let Some(named) = named[from..].first().filter(|n| n.at < span.end) {
             out.push(Entry {
-                id: id.clone(),
+                id: named.id.clone(),
                 column: None,
-                line,
-                at: *at,
+                line: lines.line(named.at),
+                at: named.at,
+                edition: named.edition.clone(),
             });
         }
     }

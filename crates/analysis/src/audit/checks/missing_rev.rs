@@ -1,5 +1,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
+use crate::model::{Edition, ResolutionText, WorkId};
+use std::collections::BTreeMap;
 
 /// Finds dated citations without `Rev.` of an edition that is not the first.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
@@ -35,6 +37,42 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 .ids(ids)
                 .advice(format!("Write (Rev. {}).", target.edition)),
         );
+    }
+    found.extend(headings(audit));
+    found
+}
+
+/// Headings without `Rev.` of an edition that another heading of the same document prints with it, or before which
+/// an earlier one is printed.
+fn headings(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut by_work: BTreeMap<(usize, &WorkId), Vec<(&ResolutionText, &Edition)>> = BTreeMap::new();
+    for text in &audit.index.texts {
+        let edition = text.edition().filter(|e| e.is_dated());
+        if let (Some(work), Some(edition)) = (&text.work, edition) {
+            let printed = by_work.entry((text.source, work)).or_default();
+            printed.push((text, edition));
+        }
+    }
+    let mut found = Vec::new();
+    for ((_, work), printed) in by_work {
+        let is_redline = |t: &ResolutionText| t.editions.len() > 1;
+        for (text, edition) in printed.iter().filter(|(t, e)| !e.rev && !is_redline(t)) {
+            let same = |e: &Edition| e.year == edition.year && e.place == edition.place;
+            let other = printed
+                .iter()
+                .find(|(_, e)| (same(e) && e.rev) || audit.year(e) < audit.year(edition));
+            let Some((other, there)) = other else { continue };
+            let message = match same(there) {
+                true => format!("{work} ({edition}) is printed without Rev. here, and with it elsewhere."),
+                false => format!("{work} ({edition}) is a revision: the document prints one of {there}."),
+            };
+            found.push(
+                Draft::new(Code::MissingRev, audit.place_of_text(text), &edition.to_string(), message)
+                    .ids([work.clone()])
+                    .related(audit.place_of_text(other), there.to_string())
+                    .advice("Look the edition up, and print it in one way.".to_owned()),
+            );
+        }
     }
     found
 }

@@ -13,6 +13,7 @@ mod missing_rev;
 mod mixed_editions;
 mod plans;
 mod predated_edition;
+mod printed_editions;
 mod repeated_provision;
 mod repeated_row;
 mod self_citation;
@@ -21,11 +22,13 @@ mod stale_edition;
 mod support;
 mod suppressed_target;
 mod table_cells;
+mod table_tail;
 mod tables;
 mod temporary_number;
 mod text_lost;
 mod title_drift;
 mod unknown_target;
+mod unmapped_text;
 mod unsupported_cell;
 
 use super::draft::Draft;
@@ -75,6 +78,15 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
         &[Code::TableMismatch, Code::SlippedCell],
         table_cells::check,
     ),
+    (
+        &[Code::TableMismatch, Code::RepeatedRow],
+        table_tail::check,
+    ),
+    (
+        &[Code::OutdatedHeading, Code::MissingEdition],
+        printed_editions::check,
+    ),
+    (&[Code::UnmappedText], unmapped_text::check),
     (&[Code::GapInNumbering], candidate_numbers::check),
     (&[Code::RepeatedRow], repeated_row::check),
     (&[Code::DuplicateSubject], duplicate_subject::check),

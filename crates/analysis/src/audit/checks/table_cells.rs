@@ -1,4 +1,4 @@
-use super::tables::{entry_place, name, row_place, same_subject, works};
+use super::tables::{cell_place, entry_place, list, name, row_place, same_subject, works};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::mapping::published::{Entry, Published, PublishedRow};
@@ -6,141 +6,233 @@ use crate::model::WorkId;
 use std::collections::BTreeSet;
 
 /// Holds the tables of a mapping document against each other: the candidates and the texts side by side
-/// against the summary. A work that stands in a candidate's row, but by the summary belongs to the row before or
-/// behind it, has slipped.
+/// against the summary, and the summary against the texts. A work that stands in a candidate's row, but by the
+/// summary belongs to the row before or behind it, has slipped.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (source, published) in &audit.mappings {
+        let tables = Tables {
+            audit,
+            source: *source,
+            published,
+        };
         for (i, row) in published.candidates.iter().enumerate() {
-            candidate(audit, *source, published, i, row, &mut found);
+            tables.candidate(i, row, &mut found);
+            tables.empty_cells(row, &mut found);
+        }
+        for row in &published.rows {
+            tables.missing_below(row, &mut found);
         }
         for row in &published.texts {
-            texts(audit, *source, published, row, &mut found);
+            tables.missing_above(row, &mut found);
         }
     }
     found
 }
 
-/// One row of the candidates.
-fn candidate(
-    audit: &Audit<'_>,
+struct Tables<'t, 'a> {
+    audit: &'t Audit<'a>,
     source: usize,
-    published: &Published,
-    i: usize,
-    row: &PublishedRow,
-    found: &mut Vec<Draft>,
-) {
-    let rows = &published.candidates;
-    let summary = same_subject(published, row);
-    let repeats_another = rows
-        .iter()
-        .enumerate()
-        .any(|(j, other)| j < i && works(other) == works(row));
-    if summary.is_empty() || repeats_another {
-        if summary.is_empty() {
-            let message = format!("The summary has no row for {}.", name(row));
-            let place = row_place(audit, source, row);
-            found.push(
-                Draft::new(Code::TableMismatch, place, &row.subject, message)
-                    .ids(row.entries.iter().map(|e| e.id.clone())),
-            );
-        }
-        return;
-    }
-    let expected: BTreeSet<&WorkId> = summary.iter().flat_map(|r| works(r)).collect();
-    for entry in row.entries.iter().filter(|e| !expected.contains(&e.id)) {
-        let place = entry_place(audit, source, entry);
-        let key = format!("{} {}", row.subject, entry.id);
-        let neighbour = [i.checked_sub(1), Some(i + 1)]
-            .into_iter()
-            .flatten()
-            .filter_map(|j| rows.get(j))
-            .find(|other| {
-                same_subject(published, other)
-                    .iter()
-                    .any(|r| works(r).contains(&entry.id))
-            });
-        let ids = [entry.id.clone()]
-            .into_iter()
-            .chain(row.key(audit.knowledge).cloned());
-        found.push(match neighbour {
-            Some(other) => {
-                let message = format!(
-                    "{} stands in {}, but by the summary it belongs to {}.",
-                    entry.id,
-                    name(row),
-                    name(other)
-                );
-                Draft::new(Code::SlippedCell, place, &key, message)
-                    .ids(ids)
-                    .related(row_place(audit, source, other), name(other))
-                    .advice(format!("Move {} to {}.", entry.id, name(other)))
-            }
-            None => {
-                let message = format!(
-                    "{} stands in {}, but not in the row of the summary that has this subject.",
-                    entry.id,
-                    name(row)
-                );
-                Draft::new(Code::TableMismatch, place, &key, message)
-                    .ids(ids)
-                    .related(
-                        row_place(audit, source, summary[0]),
-                        format!("{} of the summary", name(summary[0])),
-                    )
-            }
-        });
-    }
+    published: &'t Published,
 }
 
-/// One row of the texts side by side: its texts must stand in a row of the summary together with the row's
-/// leading work.
-fn texts(
-    audit: &Audit<'_>,
-    source: usize,
-    published: &Published,
-    row: &PublishedRow,
-    found: &mut Vec<Draft>,
-) {
-    let Some(key) = row.key(audit.knowledge) else {
-        return;
-    };
-    let with_key: Vec<&PublishedRow> = published
-        .rows
-        .iter()
-        .filter(|r| works(r).contains(key))
-        .collect();
-    let mapped: BTreeSet<&WorkId> = with_key.iter().flat_map(|r| works(r)).collect();
-    let listed = |id: &WorkId| published.no_equivalent.iter().any(|e| e.id == *id);
-    let strays: Vec<&Entry> = row
-        .entries
-        .iter()
-        .filter(|e| e.id != *key && !mapped.contains(&e.id))
-        .collect();
-    for entry in strays {
-        let key_words = format!("{key} {}", entry.id);
-        let message = format!(
-            "The text of {} stands beside that of {key}, but no row of the summary has both{}.",
-            entry.id,
-            if listed(&entry.id) {
-                ": it is listed as having no equivalent"
-            } else {
-                ""
-            }
-        );
-        let mut draft = Draft::new(
-            Code::TableMismatch,
-            entry_place(audit, source, entry),
-            &key_words,
-            message,
-        )
-        .ids([entry.id.clone(), key.clone()]);
-        for other in with_key.iter().take(3) {
-            draft = draft.related(
-                row_place(audit, source, other),
-                format!("{} of the summary", name(other)),
-            );
+impl<'t> Tables<'t, '_> {
+    fn key(&self, row: &'t PublishedRow) -> Option<&'t WorkId> {
+        row.key(self.audit.knowledge)
+    }
+
+    /// One row of the candidates: what it has, and the summary's row of that subject has not.
+    fn candidate(&self, i: usize, row: &PublishedRow, found: &mut Vec<Draft>) {
+        let (audit, source) = (self.audit, self.source);
+        let rows = &self.published.candidates;
+        let summary = same_subject(self.published, row);
+        let Some(first) = summary.first() else {
+            let message = format!("The summary has no row for {}.", name(row));
+            let place = row_place(audit, source, row);
+            let ids = row.entries.iter().map(|e| e.id.clone());
+            found.push(Draft::new(Code::TableMismatch, place, &row.subject, message).ids(ids));
+            return;
+        };
+        // What is wrong with a row that has another one's works is told as such.
+        let is_copy = |other: &PublishedRow| works(other) == works(row);
+        if rows[..i].iter().any(is_copy) {
+            return;
         }
-        found.push(draft);
+        let expected: BTreeSet<&WorkId> = summary.iter().flat_map(|r| works(r)).collect();
+        for entry in row.entries.iter().filter(|e| !expected.contains(&e.id)) {
+            let place = entry_place(audit, source, entry);
+            let key = format!("{} {}", row.subject, entry.id);
+            let has = |other: &&PublishedRow| {
+                let rows = same_subject(self.published, other);
+                rows.iter().any(|r| works(r).contains(&entry.id))
+            };
+            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
+            let neighbour = beside.filter_map(|j| rows.get(j)).find(has);
+            let ids = [entry.id.clone()]
+                .into_iter()
+                .chain(row.key(audit.knowledge).cloned());
+            let (code, message) = match neighbour {
+                Some(other) => (
+                    Code::SlippedCell,
+                    format!(
+                        "{} stands in {}, but by the summary it belongs to {}.",
+                        entry.id,
+                        name(row),
+                        name(other)
+                    ),
+                ),
+                None => (
+                    Code::TableMismatch,
+                    format!(
+                        "{} stands in {}, but not in the row of the summary that has this subject.",
+                        entry.id,
+                        name(row)
+                    ),
+                ),
+            };
+            let draft = Draft::new(code, place, &key, message).ids(ids);
+            found.push(match neighbour {
+                Some(other) => draft
+                    .related(row_place(audit, source, other), name(other))
+                    .advice(format!("Move {} to {}.", entry.id, name(other))),
+                None => draft.related(
+                    row_place(audit, source, first),
+                    format!("{} of the summary", name(first)),
+                ),
+            });
+        }
+    }
+
+    /// Cells of a candidate that are empty, though the summary has works there.
+    fn empty_cells(&self, row: &PublishedRow, found: &mut Vec<Draft>) {
+        let summary = same_subject(self.published, row);
+        for (column, body) in &row.columns {
+            let of_body = |e: &&Entry| e.column.as_ref() == Some(body);
+            if row.entries.iter().any(|e| of_body(&e)) {
+                continue;
+            }
+            let above: Vec<&Entry> = summary
+                .iter()
+                .flat_map(|r| r.entries.iter().filter(of_body))
+                .collect();
+            if above.is_empty() {
+                continue;
+            }
+            let ids: BTreeSet<&WorkId> = above.iter().map(|e| &e.id).collect();
+            let message = format!(
+                "The cell of {body} is empty in {}; the summary has {} there.",
+                name(row),
+                list(ids.iter().copied())
+            );
+            let place = cell_place(self.audit, self.source, row, *column);
+            let key = format!("{} {body}", row.subject);
+            let mut draft = Draft::new(Code::TableMismatch, place, &key, message)
+                .ids(ids.into_iter().cloned());
+            for entry in above {
+                let there = entry_place(self.audit, self.source, entry);
+                draft = draft.related(there, format!("{} in the summary", entry.id));
+            }
+            found.push(draft);
+        }
+    }
+
+    /// Works of a row of the summary of which the row of the same key has no text.
+    fn missing_below(&self, row: &PublishedRow, found: &mut Vec<Draft>) {
+        let Some(key) = self.key(row).filter(|_| !self.published.texts.is_empty()) else {
+            return;
+        };
+        let below = self.rows_of(row, key);
+        let has: BTreeSet<&WorkId> = below.iter().flat_map(|r| works(r)).collect();
+        let Some(first) = below.first() else {
+            let message = format!("The table of texts has no row for {}.", name(row));
+            let place = row_place(self.audit, self.source, row);
+            let ids = row.entries.iter().map(|e| e.id.clone());
+            found.push(Draft::new(Code::TableMismatch, place, &row.subject, message).ids(ids));
+            return;
+        };
+        for entry in row.entries.iter().filter(|e| !has.contains(&e.id)) {
+            let message = format!(
+                "The summary has {} in {}; in the table of texts the row of {key} has no text of it.",
+                entry.id,
+                name(row)
+            );
+            let place = entry_place(self.audit, self.source, entry);
+            let words = format!("{} {}", row.subject, entry.id);
+            let mut draft = Draft::new(Code::TableMismatch, place, &words, message)
+                .ids([entry.id.clone(), key.clone()]);
+            for other in below.iter().take(3) {
+                let there = row_place(self.audit, self.source, other);
+                draft = draft.related(there, format!("the row of {key}"));
+            }
+            let elsewhere = self.published.texts.iter().find_map(|r| {
+                let entry = r.entries.iter().find(|e| e.id == entry.id)?;
+                Some((r, entry))
+            });
+            if let Some((_, there)) = elsewhere.filter(|(r, _)| r.row != first.row) {
+                let place = entry_place(self.audit, self.source, there);
+                draft = draft.related(place, format!("a text of {} elsewhere", entry.id));
+            }
+            found.push(draft);
+        }
+    }
+
+    /// The rows of the table of texts that answer to a row of the summary: those of the same key, and those
+    /// that hold the key behind a work which leads no row of the summary.
+    fn rows_of(&self, row: &PublishedRow, key: &WorkId) -> Vec<&'t PublishedRow> {
+        let leads = |id: &WorkId| self.published.rows.iter().any(|r| self.key(r) == Some(id));
+        let of_row = works(row);
+        let rows = self.published.texts.iter();
+        rows.filter(|r| match self.key(r) {
+            Some(own) if own == key => true,
+            Some(own) => of_row.contains(own) && !leads(own) && works(r).contains(key),
+            None => false,
+        })
+        .collect()
+    }
+
+    /// Texts that stand beside that of a row's leading work, though no row of the summary has both.
+    fn missing_above(&self, row: &PublishedRow, found: &mut Vec<Draft>) {
+        let (audit, source, published) = (self.audit, self.source, self.published);
+        let Some(key) = self.key(row).filter(|_| !published.rows.is_empty()) else {
+            return;
+        };
+        let with_key: Vec<&PublishedRow> = published
+            .rows
+            .iter()
+            .filter(|r| works(r).contains(key))
+            .collect();
+        let mapped: BTreeSet<&WorkId> = with_key.iter().flat_map(|r| works(r)).collect();
+        let is_stray = |e: &&Entry| e.id != *key && !mapped.contains(&e.id);
+        for entry in row.entries.iter().filter(is_stray) {
+            let listed = published.no_equivalent.iter().find(|e| e.id == entry.id);
+            let message = format!(
+                "The text of {} stands beside that of {key}, but no row of the summary has both{}.",
+                entry.id,
+                match listed {
+                    Some(_) => ": it is listed as having no equivalent",
+                    None => "",
+                }
+            );
+            let place = entry_place(audit, source, entry);
+            let words = format!("{key} {}", entry.id);
+            let mut draft = Draft::new(Code::TableMismatch, place, &words, message)
+                .ids([entry.id.clone(), key.clone()]);
+            if let Some(listed) = listed {
+                let there = entry_place(audit, source, listed);
+                draft = draft.related(there, "the list of works without equivalent".to_owned());
+            }
+            for other in with_key.iter().take(3) {
+                let place = other
+                    .columns
+                    .iter()
+                    .find(|(_, body)| entry.column.as_ref() == Some(body))
+                    .map(|(column, _)| cell_place(audit, source, other, *column));
+                draft = draft.related(
+                    place.unwrap_or_else(|| row_place(audit, source, other)),
+                    format!("{} of the summary", name(other)),
+                );
+            }
+            found.push(draft);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::audit::Audit;
 use crate::mapping::published::{Entry, Published, PublishedRow};
-use crate::model::{Place, Span, WorkId};
+use crate::model::{Cell, Place, Span, WorkId};
 use crate::reuse::{Editions, words};
 use std::collections::BTreeSet;
 
@@ -55,6 +55,30 @@ pub(super) fn row_place(audit: &Audit<'_>, source: usize, row: &PublishedRow) ->
         Some(block) => audit.place(source, block.span, row.line),
         None => audit.place(source, Span::default(), row.line),
     }
+}
+
+/// The place of a cell; of an empty one where it begins.
+pub(super) fn cell_place(
+    audit: &Audit<'_>,
+    source: usize,
+    row: &PublishedRow,
+    column: u32,
+) -> Place {
+    let wanted = |cell: Cell| (cell.table, cell.row, cell.column) == (row.table, row.row, column);
+    let block = audit
+        .documents
+        .get(&source)
+        .and_then(|document| document.blocks.iter().find(|b| b.cell.is_some_and(wanted)));
+    match block {
+        Some(block) => audit.place(source, block.span, row.line),
+        None => row_place(audit, source, row),
+    }
+}
+
+/// Works as a list for people.
+pub(super) fn list<'w>(works: impl IntoIterator<Item = &'w WorkId>) -> String {
+    let works: Vec<&str> = works.into_iter().map(WorkId::as_str).collect();
+    works.join(", ")
 }
 
 /// A row as people call it.
