@@ -1,10 +1,117 @@
 //! Between the tables of a mapping document and the parts of an action plan.
 
 use super::Case;
-use super::write::{ITEMS, mapping, plan, resolution};
+use super::write::{ITEMS, detailed, mapping, plan, resolution};
 use resgraph::audit::Code;
 
+const PP_301: &str = "RESOLUTION 301 (REV. DUBAI, 2018)\nPlanting of oaks";
+const WTSA_81: &str = "RESOLUTION 81 (Rev. Hammamet, 2016)\nPlanting of limes";
+const WTDC_41: &str = "RESOLUTION 41 (Rev. Buenos Aires, 2017)\nWatering of shrubs";
+
 pub fn cases() -> Vec<Case> {
+    [table_cases(), between_tables(), plan_cases()].concat()
+}
+
+/// The table of texts against the summary.
+fn between_tables() -> Vec<Case> {
+    let trees = [["Trees", "PP Res.301", "WTSA Res.81", "", ""]];
+    let with_41 = [["Trees", "PP Res.301", "WTSA Res.81", "WTDC Res.41", ""]];
+    vec![
+        (
+            Code::TableMismatch,
+            detailed(&with_41, &[], &[[PP_301, WTSA_81, "", ""]]),
+            ("mapping.txt", 12, "has no text of it"),
+            vec![detailed(&with_41, &[], &[[PP_301, WTSA_81, WTDC_41, ""]])],
+        ),
+        (
+            Code::TableMismatch,
+            detailed(
+                &trees,
+                &[],
+                &[[PP_301, WTSA_81, "", ""], ["", WTSA_81, "", ""]],
+            ),
+            ("mapping.txt", 40, "in the tail of the table of texts"),
+            vec![],
+        ),
+        (
+            Code::TableMismatch,
+            mapping(
+                &with_41,
+                &[],
+                &[["1", "Trees", "PP Res.301", "WTSA Res.81", "", ""]],
+            ),
+            ("mapping.txt", 29, "the summary has WTDC-41 there"),
+            vec![],
+        ),
+        (
+            Code::RepeatedRow,
+            detailed(
+                &trees,
+                &[],
+                &[[PP_301, WTSA_81, "", ""], [PP_301, WTSA_81, "", ""]],
+            ),
+            ("mapping.txt", 39, "a second row for PP-301"),
+            vec![],
+        ),
+        (
+            Code::UnmappedText,
+            detailed(
+                &trees,
+                &[],
+                &[
+                    [PP_301, WTSA_81, "", ""],
+                    [
+                        "",
+                        "",
+                        "RESOLUTION 41 (Rev. Buenos Aires, 2017)\nPlanting of oaks",
+                        "",
+                    ],
+                ],
+            ),
+            ("mapping.txt", 41, "PP-301 has the same title"),
+            vec![detailed(
+                &trees,
+                &[],
+                &[[PP_301, WTSA_81, "", ""], ["", "", WTDC_41, ""]],
+            )],
+        ),
+        (
+            Code::OutdatedHeading,
+            detailed(
+                &with_41,
+                &[],
+                &[
+                    [PP_301, WTSA_81, WTDC_41, ""],
+                    [
+                        "",
+                        "",
+                        "RESOLUTION 41 (Rev. Dubai, 2014)\nWatering of shrubs",
+                        "",
+                    ],
+                ],
+            ),
+            ("mapping.txt", 42, "as of Rev. Dubai, 2014 here"),
+            vec![detailed(&with_41, &[], &[[PP_301, WTSA_81, WTDC_41, ""]])],
+        ),
+        (
+            Code::MissingEdition,
+            detailed(
+                &[
+                    ["Trees", "PP Res.301", "", "", "RA Res.7-3"],
+                    ["Roads", "PP Res.303", "", "", "RA Res.7\nRA Res.9-2"],
+                    ["Rivers", "PP Res.305", "", "", "RA Res.65"],
+                    ["Lakes", "PP Res.307", "", "", "RA Res.12-1"],
+                ],
+                &[],
+                &[],
+            ),
+            ("mapping.txt", 19, "elsewhere the document has version 3"),
+            vec![],
+        ),
+    ]
+}
+
+fn table_cases() -> Vec<Case> {
     vec![
         (
             Code::MappedWithoutEquivalent,
@@ -139,6 +246,11 @@ pub fn cases() -> Vec<Case> {
                 texts
             }],
         ),
+    ]
+}
+
+fn plan_cases() -> Vec<Case> {
+    vec![
         (
             Code::UnknownProvision,
             plan(

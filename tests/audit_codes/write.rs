@@ -53,6 +53,15 @@ pub fn mapping(rows: &[[&str; 5]], without: &[&str], candidates: &[[&str; 6]]) -
     vec![("mapping.txt", text + &table(&all))]
 }
 
+/// A mapping document with a table of texts behind it.
+pub fn detailed(rows: &[[&str; 5]], without: &[&str], texts: &[[&str; 4]]) -> Texts {
+    let mut all = mapping(rows, without, &[]);
+    let mut table_rows: Vec<&[&str]> = vec![&HEADS[1..]];
+    table_rows.extend(texts.iter().map(|r| r.as_slice()));
+    all[0].1 += &format!("Table 2 – Texts\n{}", table(&table_rows));
+    all
+}
+
 /// An action plan: who acts by the matrix, and the items, each a number and an action.
 pub fn plan(before: &str, in_matrix: &[u32], items: &[[&str; 2]]) -> Texts {
     let mut text = format!("{before}Action plan of WTSA-16\nTable 1\nWTSA-16 texts and who acts\n");

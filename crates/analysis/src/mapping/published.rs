@@ -158,9 +158,7 @@ fn named_works(corpus: &Corpus, source: usize, doc: &Document) -> Vec<NamedWork>
         }
         let heads = citation.role == Role::Heading || fills_its_line(doc, citation.span);
         let holds = |t: &&Target| {
-            t.status == Status::Resolved
-                && t.kind.is_adopted()
-                && t.change != Some(Change::Deleted)
+            t.status == Status::Resolved && t.kind.is_adopted() && t.change != Some(Change::Deleted)
         };
         for target in citation.targets.iter().filter(holds) {
             let Some(id) = &target.id else { continue };

@@ -1,5 +1,6 @@
 //! In what way two clauses are alike, and where they differ.
 
+use super::align::{Step, align};
 use super::words::{Editions, words};
 use crate::model::RepeatClass;
 
@@ -36,53 +37,18 @@ pub struct Piece {
     pub text: String,
 }
 
-/// Differences longer than this product of words are not looked into: all is replaced.
-const LARGEST_TABLE: usize = 4_000_000;
-
 /// What the second clause leaves out and adds, word by word (a longest common subsequence). Words that only
 /// normalising makes equal count as equal.
 pub fn diff_words(first: &str, second: &str) -> Vec<Piece> {
     let (a, b) = (printed(first), printed(second));
-    let equal = |i: usize, j: usize| a[i].1 == b[j].1;
-    let shorter = a.len().min(b.len());
-    let head = (0..shorter).take_while(|i| equal(*i, *i)).count();
-    let tail = (1..=shorter - head)
-        .take_while(|i| equal(a.len() - i, b.len() - i))
-        .count();
-    let (end_a, end_b) = (a.len() - tail, b.len() - tail);
     let mut pieces = Pieces::default();
-    pieces.extend(Side::Both, &a[..head]);
-    let (width, height) = (end_a - head, end_b - head);
-    if width.saturating_mul(height) > LARGEST_TABLE {
-        pieces.extend(Side::First, &a[head..end_a]);
-        pieces.extend(Side::Second, &b[head..end_b]);
-    } else {
-        // longest[i][j]: what the rests from i and j on have in common.
-        let mut longest = vec![vec![0u32; height + 1]; width + 1];
-        for i in (0..width).rev() {
-            for j in (0..height).rev() {
-                longest[i][j] = if equal(head + i, head + j) {
-                    longest[i + 1][j + 1] + 1
-                } else {
-                    longest[i + 1][j].max(longest[i][j + 1])
-                };
-            }
-        }
-        let (mut i, mut j) = (0, 0);
-        while i < width || j < height {
-            if i < width && j < height && equal(head + i, head + j) {
-                pieces.extend(Side::Both, &a[head + i..=head + i]);
-                (i, j) = (i + 1, j + 1);
-            } else if j == height || (i < width && longest[i + 1][j] >= longest[i][j + 1]) {
-                pieces.extend(Side::First, &a[head + i..=head + i]);
-                i += 1;
-            } else {
-                pieces.extend(Side::Second, &b[head + j..=head + j]);
-                j += 1;
-            }
+    for step in align(a.len(), b.len(), |i, j| a[i].1 == b[j].1) {
+        match step {
+            Step::Both(i, _) => pieces.extend(Side::Both, &a[i..=i]),
+            Step::First(i) => pieces.extend(Side::First, &a[i..=i]),
+            Step::Second(j) => pieces.extend(Side::Second, &b[j..=j]),
         }
     }
-    pieces.extend(Side::Both, &a[end_a..]);
     pieces.done
 }
 

@@ -48,6 +48,40 @@ impl Default for Threshold {
     }
 }
 
+/// All pairs of sets at the threshold, by their ranks.
+pub(super) fn set_pairs(sets: &Sets, threshold: &Threshold) -> Vec<Pair> {
+    let measure = Measure::new(threshold.jaccard, threshold.containment);
+    let join = Join {
+        index: Postings::new(sets, &measure),
+        sets,
+        measure,
+    };
+    let mut found: Vec<Pair> = (0..sets.len())
+        .into_par_iter()
+        .fold(
+            || (Vec::new(), Vec::new()),
+            |(mut candidates, mut found), rank| {
+                join.candidates(rank, &mut candidates);
+                join.verify(rank, &mut candidates, |x, jaccard, containment| {
+                    found.push(Pair {
+                        a: x,
+                        b: rank,
+                        jaccard,
+                        containment,
+                    });
+                });
+                (candidates, found)
+            },
+        )
+        .map(|(_, found)| found)
+        .reduce(Vec::new, |mut all, mut more| {
+            all.append(&mut more);
+            all
+        });
+    found.par_sort_unstable_by_key(|p| (p.a, p.b));
+    found
+}
+
 /// All pairs of clauses of `sets` at the threshold that are `wanted`, ordered by `a`, then `b`.
 pub(super) fn pairs(
     sets: &Sets,
@@ -67,7 +101,9 @@ pub(super) fn pairs(
             |(mut candidates, mut found), rank| {
                 join.within(rank, &wanted, &mut found);
                 join.candidates(rank, &mut candidates);
-                join.verify(rank, &mut candidates, &wanted, &mut found);
+                join.verify(rank, &mut candidates, |x, jaccard, containment| {
+                    join.between(x, rank, (jaccard, containment), &wanted, &mut found);
+                });
                 (candidates, found)
             },
         )
@@ -168,13 +204,33 @@ impl Join<'_> {
         candidates.sort_unstable();
     }
 
-    /// Adds those of the candidates that are alike to the set of rank `y`.
+    /// The clauses of two sets that are alike.
+    fn between(
+        &self,
+        x: u32,
+        y: u32,
+        (jaccard, containment): (f64, f64),
+        wanted: &impl Fn(u32, u32) -> bool,
+        found: &mut Vec<Pair>,
+    ) {
+        for x in self.sets.clauses(x) {
+            for y in self.sets.clauses(y).iter().filter(|y| wanted(*x, **y)) {
+                found.push(Pair {
+                    a: *x.min(y),
+                    b: *x.max(y),
+                    jaccard,
+                    containment,
+                });
+            }
+        }
+    }
+
+    /// Calls `found` with those of the candidates that are alike to the set of rank `y`, and how much.
     fn verify(
         &self,
         y: u32,
         candidates: &mut Vec<Candidate>,
-        wanted: &impl Fn(u32, u32) -> bool,
-        found: &mut Vec<Pair>,
+        mut found: impl FnMut(u32, f64, f64),
     ) {
         let row = self.sets.row(y);
         let mut done = None;
@@ -206,16 +262,7 @@ impl Join<'_> {
             if !self.measure.accepts((jaccard, containment)) {
                 continue;
             }
-            for x in self.sets.clauses(candidate.rank) {
-                for y in self.sets.clauses(y).iter().filter(|y| wanted(*x, **y)) {
-                    found.push(Pair {
-                        a: *x.min(y),
-                        b: *x.max(y),
-                        jaccard,
-                        containment,
-                    });
-                }
-            }
+            found(candidate.rank, jaccard, containment);
         }
     }
 }

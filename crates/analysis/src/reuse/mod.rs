@@ -4,18 +4,25 @@
 //! by sampling or hashing; [`class`] says in what way the two are alike, [`diff_words`] what differs, and
 //! [`clusters`] what belongs together. What a repetition means for the texts is for the audit to say.
 
+mod align;
 mod class;
 mod cluster;
+mod duties;
 mod grams;
 mod join;
+mod judge;
 mod measure;
 mod postings;
+mod reader;
 mod vocabulary;
 mod words;
 
 pub use class::{Piece, Side, class, diff_words};
 pub use cluster::{Cluster, clusters};
+pub use duties::{Duties, Item, Link, Wording};
 pub use join::{Pair, Threshold};
+pub use judge::{Differs, Judgement, differences, judgement};
+pub use reader::{Act, Reader, Reading};
 pub use words::{Editions, words};
 
 /// A clause to compare.
@@ -60,4 +67,25 @@ pub fn similar_pairs(clauses: &[Clause<'_>], threshold: &Threshold) -> Vec<Pair>
         a.is_some() && a == b
     };
     join::pairs(&sets, threshold, |a, b| !same_group(a, b))
+}
+
+/// Clauses with the same word n-grams taken together, and which of these groups are alike.
+#[derive(Clone, Debug, Default)]
+pub struct Groups {
+    /// The clauses of each group, in order; a clause that shares nothing with any other is in none.
+    pub members: Vec<Vec<u32>>,
+    /// Pairs of groups that are alike, by their places in `members`.
+    pub pairs: Vec<Pair>,
+}
+
+/// As [`similar_pairs`], but with what is the same taken together first: a clause with ten thousand copies is one
+/// group and not fifty million pairs.
+pub fn similar_groups(clauses: &[Clause<'_>], threshold: &Threshold) -> Groups {
+    let sets = grams::Sets::new(clauses, threshold.ngram, threshold.min_words);
+    Groups {
+        members: (0..sets.len())
+            .map(|rank| sets.clauses(rank).to_vec())
+            .collect(),
+        pairs: join::set_pairs(&sets, threshold),
+    }
 }

@@ -16,6 +16,7 @@ mod phrases;
 mod proposals;
 mod subjects;
 mod tables;
+mod wording;
 
 pub use addressees::{
     Addressee, Addressees, ItemHeads, Matrix, MatrixColumn, Named, Part, PointerForm, Roles,
@@ -30,6 +31,7 @@ pub use phrases::{Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};
 pub use subjects::{Language, Subject, Subjects, TitleWords};
 pub use tables::TableWords;
+pub use wording::{ByLanguage, Organ, Wording};
 
 use crate::model::{Index, Kind, WorkId};
 use std::collections::BTreeSet;
@@ -54,6 +56,8 @@ pub struct Knowledge {
     pub addressees: Addressees,
     /// Words by which the tables of a mapping document are known.
     pub tables: TableWords,
+    /// Words by which provisions are compared.
+    pub wording: Wording,
     /// Subject areas that people have drawn up.
     pub subjects: Subjects,
     /// Words that say nothing about what a text is about.
@@ -103,7 +107,7 @@ impl Knowledge {
             },
         );
         let (bodies, conferences, aliases) = met?;
-        let (proposals, tables, subjects, titles) = words?;
+        let (proposals, tables, subjects, titles, wording) = words?;
         let mut knowledge = Knowledge {
             bodies,
             conferences,
@@ -113,6 +117,7 @@ impl Knowledge {
             proposals,
             addressees: addressees?,
             tables,
+            wording,
             subjects,
             titles,
             known: known?,
@@ -229,13 +234,14 @@ fn load_met(
     ))
 }
 
-fn load_words(
-    source: &layers::Layers,
-) -> Result<(ProposalMarks, TableWords, Subjects, TitleWords), KnowledgeError> {
+fn load_words(source: &layers::Layers) -> Result<Words, KnowledgeError> {
     Ok((
         proposals::load(source)?,
         TableWords::load(source)?,
         Subjects::load(source)?,
         TitleWords::load(source)?,
+        Wording::load(source)?,
     ))
 }
+
+type Words = (ProposalMarks, TableWords, Subjects, TitleWords, Wording);

@@ -61,16 +61,27 @@ fn headings(audit: &Audit<'_>) -> Vec<Draft> {
             let other = printed
                 .iter()
                 .find(|(_, e)| (same(e) && e.rev) || audit.year(e) < audit.year(edition));
-            let Some((other, there)) = other else { continue };
+            let Some((other, there)) = other else {
+                continue;
+            };
             let message = match same(there) {
-                true => format!("{work} ({edition}) is printed without Rev. here, and with it elsewhere."),
-                false => format!("{work} ({edition}) is a revision: the document prints one of {there}."),
+                true => format!(
+                    "{work} ({edition}) is printed without Rev. here, and with it elsewhere."
+                ),
+                false => {
+                    format!("{work} ({edition}) is a revision: the document prints one of {there}.")
+                }
             };
             found.push(
-                Draft::new(Code::MissingRev, audit.place_of_text(text), &edition.to_string(), message)
-                    .ids([work.clone()])
-                    .related(audit.place_of_text(other), there.to_string())
-                    .advice("Look the edition up, and print it in one way.".to_owned()),
+                Draft::new(
+                    Code::MissingRev,
+                    audit.place_of_text(text),
+                    &edition.to_string(),
+                    message,
+                )
+                .ids([work.clone()])
+                .related(audit.place_of_text(other), there.to_string())
+                .advice("Look the edition up, and print it in one way.".to_owned()),
             );
         }
     }

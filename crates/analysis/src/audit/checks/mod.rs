@@ -78,10 +78,7 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
         &[Code::TableMismatch, Code::SlippedCell],
         table_cells::check,
     ),
-    (
-        &[Code::TableMismatch, Code::RepeatedRow],
-        table_tail::check,
-    ),
+    (&[Code::TableMismatch, Code::RepeatedRow], table_tail::check),
     (
         &[Code::OutdatedHeading, Code::MissingEdition],
         printed_editions::check,

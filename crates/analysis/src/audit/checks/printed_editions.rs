@@ -49,9 +49,14 @@ fn outdated(audit: &Audit<'_>) -> Vec<Draft> {
             );
             let place = audit.place_of_text(text);
             found.push(
-                Draft::new(Code::OutdatedHeading, place, old.to_string().as_str(), message)
-                    .ids([work.clone()])
-                    .related(audit.place_of_text(latest), format!("as of {new}")),
+                Draft::new(
+                    Code::OutdatedHeading,
+                    place,
+                    old.to_string().as_str(),
+                    message,
+                )
+                .ids([work.clone()])
+                .related(audit.place_of_text(latest), format!("as of {new}")),
             );
         }
     }
@@ -62,7 +67,12 @@ fn outdated(audit: &Audit<'_>) -> Vec<Draft> {
 /// so a version is missed only where the document prints one elsewhere.
 fn without_edition(audit: &Audit<'_>, source: usize, published: &Published) -> Vec<Draft> {
     let tables = [&published.rows, &published.texts, &published.candidates];
-    let all = || tables.iter().flat_map(|rows| rows.iter()).flat_map(|r| &r.entries);
+    let all = || {
+        tables
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .flat_map(|r| &r.entries)
+    };
     let mut found = Vec::new();
     for rows in tables {
         let entries = || rows.iter().flat_map(|r| &r.entries);
@@ -76,8 +86,7 @@ fn without_edition(audit: &Audit<'_>, source: usize, published: &Published) -> V
         let lacks = |e: &&Entry| {
             let (of_body, dated, versions) = counts.get(e.id.body()).copied().unwrap_or_default();
             let elsewhere = || all().any(|o| o.id == e.id && o.edition.version.is_some());
-            e.edition.is_empty()
-                && (dated * 2 > of_body || (versions * 2 > of_body && elsewhere()))
+            e.edition.is_empty() && (dated * 2 > of_body || (versions * 2 > of_body && elsewhere()))
         };
         for entry in entries().filter(lacks) {
             let printed = all().find(|o| o.id == entry.id && !o.edition.is_empty());
@@ -92,10 +101,9 @@ fn without_edition(audit: &Audit<'_>, source: usize, published: &Published) -> V
             let draft = Draft::new(Code::MissingEdition, place, entry.id.as_str(), message)
                 .ids([entry.id.clone()]);
             found.push(match printed {
-                Some(other) => draft.related(
-                    entry_place(audit, source, other),
-                    shown(&other.edition),
-                ),
+                Some(other) => {
+                    draft.related(entry_place(audit, source, other), shown(&other.edition))
+                }
                 None => draft,
             });
         }

@@ -126,8 +126,8 @@ impl<'t> Tables<'t, '_> {
             );
             let place = cell_place(self.audit, self.source, row, *column);
             let key = format!("{} {body}", row.subject);
-            let mut draft = Draft::new(Code::TableMismatch, place, &key, message)
-                .ids(ids.into_iter().cloned());
+            let mut draft =
+                Draft::new(Code::TableMismatch, place, &key, message).ids(ids.into_iter().cloned());
             for entry in above {
                 let there = entry_place(self.audit, self.source, entry);
                 draft = draft.related(there, format!("{} in the summary", entry.id));

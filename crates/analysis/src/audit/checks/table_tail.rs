@@ -103,8 +103,7 @@ fn unlisted(
     let listed = |id: &WorkId| published.no_equivalent.iter().any(|e| e.id == *id);
     let has_list = |body: &str| published.no_equivalent.iter().any(|e| e.id.body() == body);
     let in_summary = |id: &WorkId| published.rows.iter().any(|r| works(r).contains(id));
-    let is_missing =
-        |e: &&Entry| has_list(e.id.body()) && !listed(&e.id) && !in_summary(&e.id);
+    let is_missing = |e: &&Entry| has_list(e.id.body()) && !listed(&e.id) && !in_summary(&e.id);
     for entry in row.entries.iter().filter(is_missing) {
         let message = format!(
             "{} stands without a text of the parent body, and is neither in the summary nor on the list of works without equivalent.",

@@ -30,7 +30,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let mut told = BTreeSet::new();
         for entry in unmapped.filter(|e| !is_parent(&e.id)) {
             let title = audit.index.title(&entry.id);
-            let Some(parent) = titles.get(&telling(title)).filter(|_| told.insert(&entry.id))
+            let Some(parent) = titles
+                .get(&telling(title))
+                .filter(|_| told.insert(&entry.id))
             else {
                 continue;
             };

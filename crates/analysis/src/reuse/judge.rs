@@ -1,0 +1,124 @@
+//! What makes two provisions different though nearly all their words are the same.
+
+use super::align::{Step, align};
+use super::reader::{Act, Quantity, Reading, Token};
+use std::collections::BTreeSet;
+
+/// In what two provisions differ that say the same otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Differs {
+    /// One says that something is, the other that it is not.
+    Negation,
+    /// How many, how often.
+    Number,
+    /// When.
+    Date,
+    /// One obliges, the other leaves free.
+    Obligation,
+    /// Who is to act, or with whom.
+    Addressee,
+}
+
+impl Differs {
+    /// What differs, as people say it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Differs::Negation => "negation",
+            Differs::Number => "number",
+            Differs::Date => "date",
+            Differs::Obligation => "obligation",
+            Differs::Addressee => "addressee",
+        }
+    }
+}
+
+/// What the differences between two like provisions mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Judgement {
+    /// They say the same.
+    Same,
+    /// Each of different addressees is told the same.
+    Mirrored,
+    /// They say the same thing in ways that cannot both hold.
+    Contradiction,
+}
+
+/// The meaning of a set of differences.
+pub fn judgement(differs: &BTreeSet<Differs>) -> Judgement {
+    match differs.iter().next() {
+        None => Judgement::Same,
+        Some(Differs::Addressee) => Judgement::Mirrored,
+        Some(_) => Judgement::Contradiction,
+    }
+}
+
+/// What was put in or replaced is looked at up to so many words; more is a thought of its own.
+const SHORT: usize = 4;
+
+/// In what two provisions differ: by their words, and by who is told to act.
+pub fn differences(a: (&Reading, &Act), b: (&Reading, &Act)) -> BTreeSet<Differs> {
+    let mut found = BTreeSet::new();
+    acts(a.1, b.1, &mut found);
+    let (first, second) = (&a.0.tokens, &b.0.tokens);
+    let equal = |i: usize, j: usize| first[i].canonical == second[j].canonical;
+    let mut left: Vec<&Token> = Vec::new();
+    let mut right: Vec<&Token> = Vec::new();
+    for step in align(first.len(), second.len(), equal) {
+        match step {
+            Step::First(i) => left.push(&first[i]),
+            Step::Second(j) => right.push(&second[j]),
+            Step::Both(i, j) => {
+                replaced(&left, &right, &mut found);
+                left.clear();
+                right.clear();
+                aligned(&first[i], &second[j], &mut found);
+            }
+        }
+    }
+    replaced(&left, &right, &mut found);
+    found
+}
+
+fn acts(a: &Act, b: &Act, found: &mut BTreeSet<Differs>) {
+    let nobody = a.organs.is_empty() && b.organs.is_empty();
+    if !nobody && a.organs.is_disjoint(&b.organs) {
+        found.insert(Differs::Addressee);
+    }
+    if a.inviting != b.inviting {
+        found.insert(Differs::Obligation);
+    }
+}
+
+/// Words that count as one, at the same place of both.
+fn aligned(a: &Token, b: &Token, found: &mut BTreeSet<Differs>) {
+    match (a.quantity, b.quantity) {
+        (Some(Quantity::Number(x)), Some(Quantity::Number(y))) if x != y => {
+            found.insert(Differs::Number);
+        }
+        (Some(x), Some(y)) if x != y => {
+            found.insert(Differs::Date);
+        }
+        _ => {}
+    }
+    if !a.organs.is_empty() && !b.organs.is_empty() && a.organs.is_disjoint(&b.organs) {
+        found.insert(Differs::Addressee);
+    }
+}
+
+/// Words of the one in place of words of the other, or of nothing.
+fn replaced(a: &[&Token], b: &[&Token], found: &mut BTreeSet<Differs>) {
+    if a.len() > SHORT || b.len() > SHORT {
+        return;
+    }
+    let times = |tokens: &[&Token], is: fn(&Token) -> bool| tokens.iter().filter(|t| is(t)).count();
+    if times(a, |t| t.negation) % 2 != times(b, |t| t.negation) % 2 {
+        found.insert(Differs::Negation);
+    }
+    let invites = |tokens: &[&Token]| times(tokens, |t| t.inviting) > 0;
+    let obliges = |tokens: &[&Token]| times(tokens, |t| t.binding) > 0;
+    if (invites(a) && !invites(b) && (obliges(b) || b.is_empty()))
+        || (invites(b) && !invites(a) && (obliges(a) || a.is_empty()))
+    {
+        found.insert(Differs::Obligation);
+    }
+}

@@ -1,0 +1,254 @@
+//! Provisions as their words count when they are compared: bodies, bureaux, groups and Sectors as one word, "should"
+//! as "shall", numbers as one; and what makes a difference all the same.
+
+use super::words::{Editions, words};
+use crate::knowledge::{ByLanguage, Knowledge};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// What all organs are written as, and all numbers; no word of a text is written so.
+const ORGAN: &str = "0organ";
+const NUMBER: &str = "0number";
+
+/// What a word says where provisions are compared.
+#[derive(Clone, Debug, Default)]
+struct Sense {
+    /// How it is written where it is compared; none: as it is.
+    canonical: Option<String>,
+    negation: bool,
+    binding: bool,
+    inviting: bool,
+    naming: bool,
+    joining: bool,
+    value: Option<u32>,
+    month: Option<u32>,
+    /// The organs that it names.
+    organs: BTreeSet<u16>,
+}
+
+/// Reads provisions for comparing.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// By the first word the terms, longest first: their other words and what they say.
+    terms: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
+    /// Words before those who are only to be worked with or reported to.
+    beside: Vec<Vec<String>>,
+}
+
+/// A number that says how much or when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Quantity {
+    /// How many.
+    Number(u64),
+    /// A year or a month.
+    Date(u64),
+}
+
+/// A word as it counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Token {
+    pub(super) canonical: String,
+    pub(super) quantity: Option<Quantity>,
+    pub(super) negation: bool,
+    pub(super) binding: bool,
+    pub(super) inviting: bool,
+    pub(super) organs: BTreeSet<u16>,
+}
+
+/// Who is told to do something, and how strongly.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Act {
+    /// The organs that are to act; empty where nobody is addressed.
+    pub(super) organs: BTreeSet<u16>,
+    /// They are invited, not told.
+    pub(super) inviting: bool,
+}
+
+/// A provision read for comparing.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub(super) tokens: Vec<Token>,
+}
+
+impl Reading {
+    /// The words as they are compared, one behind the other.
+    pub fn canonical(&self) -> String {
+        let words: Vec<&str> = self.tokens.iter().map(|t| t.canonical.as_str()).collect();
+        words.join(" ")
+    }
+}
+
+impl Reader {
+    /// A reader that knows the words of `knowledge`.
+    pub fn new(knowledge: &Knowledge) -> Reader {
+        let wording = &knowledge.wording;
+        let mut terms = Terms::default();
+        for (id, names) in &wording.equal {
+            terms.all(names, |s| s.canonical = Some(format!("0{id}")));
+        }
+        terms.all(&wording.negation, |s| s.negation = true);
+        terms.all(&wording.binding, |s| s.binding = true);
+        terms.all(&wording.inviting, |s| s.inviting = true);
+        terms.all(&wording.naming, |s| s.naming = true);
+        terms.all(&wording.joining, |s| s.joining = true);
+        for (word, value) in wording.numbers.values().flatten() {
+            terms.add(word, |s| s.value = Some(*value));
+        }
+        for names in wording.months.values() {
+            for (month, word) in (1..).zip(names) {
+                terms.add(word, |s| s.month = Some(month));
+            }
+        }
+        let mut ids: Vec<&str> = Vec::new();
+        for organ in &wording.organs {
+            let mut meant = BTreeSet::new();
+            let stands_for = organ.stands_for.iter().map(String::as_str);
+            let own = Some(organ.id.as_str()).filter(|_| organ.stands_for.is_empty());
+            for id in stands_for.chain(own) {
+                meant.insert(number(&mut ids, id));
+            }
+            terms.all(&organ.names, |s| s.organs.extend(&meant));
+        }
+        for body in &knowledge.bodies {
+            let id = number(&mut ids, body.sector.as_deref().unwrap_or(&body.id));
+            let names = body.names.iter().chain(&body.short).chain([&body.name]);
+            for name in names {
+                terms.add(name, |s| {
+                    s.organs.insert(id);
+                });
+            }
+        }
+        let roles = &knowledge.addressees.roles;
+        let beside = roles.collaborates.iter().chain(&roles.reports);
+        Reader {
+            terms: terms.sorted(),
+            beside: beside.map(|words| split(words)).collect(),
+        }
+    }
+
+    /// Reads a provision.
+    pub fn read(&self, text: &str) -> Reading {
+        let words = words(text, Editions::Drop);
+        let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
+        // Behind a word such as "Resolution" numbers are names, up to a word that does not go on with them.
+        let mut naming = false;
+        let mut at = 0;
+        while at < words.len() {
+            let (length, sense) = self.term(&words[at..]);
+            let written = words[at..at + length].join(" ");
+            let digits = written.parse::<u64>().ok();
+            let mut token = Token::default();
+            if let Some(number) = digits {
+                let is_year = written.len() == 4 && (1900..2100).contains(&number);
+                token.quantity = (!naming).then_some(match is_year {
+                    true => Quantity::Date(number),
+                    false => Quantity::Number(number),
+                });
+                token.canonical = NUMBER.to_owned();
+            } else if let Some(sense) = sense {
+                naming = sense.naming || (naming && sense.joining);
+                let value = sense.value.filter(|_| !sense.naming);
+                let month = sense.month.map(|m| Quantity::Date(u64::from(m)));
+                token.quantity = value.map(|v| Quantity::Number(u64::from(v))).or(month);
+                token.negation = sense.negation;
+                token.binding = sense.binding;
+                token.inviting = sense.inviting;
+                token.organs.clone_from(&sense.organs);
+                token.canonical = match &sense.canonical {
+                    _ if !sense.organs.is_empty() => ORGAN.to_owned(),
+                    _ if token.quantity.is_some() => NUMBER.to_owned(),
+                    Some(canonical) => canonical.clone(),
+                    None => written,
+                };
+            } else {
+                // Labels and versions stand between the numbers of a list.
+                naming &=
+                    written.chars().any(|c| c.is_ascii_digit()) || written.chars().count() == 1;
+                token.canonical = written;
+            }
+            at += length;
+            // "the Director of TSB and the Director of BDT" is as long as "the Directors of the Bureaux".
+            match tokens.last_mut() {
+                Some(last) if token.canonical == ORGAN && last.canonical == ORGAN => {
+                    last.organs.extend(&token.organs);
+                }
+                _ => tokens.push(token),
+            }
+        }
+        Reading { tokens }
+    }
+
+    /// Who is told to act by an opening phrase.
+    pub fn act(&self, phrase: &str) -> Act {
+        let words = words(phrase, Editions::Drop);
+        let beside = (0..words.len())
+            .find(|at| self.beside.iter().any(|b| words[*at..].starts_with(b)))
+            .unwrap_or(words.len());
+        let mut act = Act::default();
+        let mut at = 0;
+        while at < beside {
+            let (length, sense) = self.term(&words[at..]);
+            if let Some(sense) = sense {
+                act.organs.extend(&sense.organs);
+                act.inviting |= sense.inviting;
+            }
+            at += length;
+        }
+        act
+    }
+
+    /// The longest term at the beginning of `words`: how many words it has, and what it says.
+    fn term(&self, words: &[String]) -> (usize, Option<&Sense>) {
+        let terms = self.terms.get(&words[0]).map_or(&[][..], Vec::as_slice);
+        let found = terms.iter().find(|(rest, _)| words[1..].starts_with(rest));
+        found.map_or((1, None), |(rest, sense)| (1 + rest.len(), Some(sense)))
+    }
+}
+
+/// The number of an id, a new one for one not seen so far.
+fn number<'i>(ids: &mut Vec<&'i str>, id: &'i str) -> u16 {
+    let known = ids.iter().position(|i| *i == id);
+    let number = known.unwrap_or_else(|| {
+        ids.push(id);
+        ids.len() - 1
+    });
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+fn split(term: &str) -> Vec<String> {
+    words(term, Editions::Keep)
+}
+
+#[derive(Default)]
+struct Terms {
+    by_words: FxHashMap<Vec<String>, Sense>,
+}
+
+impl Terms {
+    fn add(&mut self, term: &str, say: impl FnOnce(&mut Sense)) {
+        let words = split(term);
+        if !words.is_empty() {
+            say(self.by_words.entry(words).or_default());
+        }
+    }
+
+    fn all(&mut self, names: &ByLanguage, say: impl Fn(&mut Sense)) {
+        for name in names.values().flatten() {
+            self.add(name, &say);
+        }
+    }
+
+    /// The terms by their first words, longest first.
+    fn sorted(self) -> FxHashMap<String, Vec<(Vec<String>, Sense)>> {
+        let mut terms: FxHashMap<String, Vec<(Vec<String>, Sense)>> = FxHashMap::default();
+        for (mut words, sense) in self.by_words {
+            let rest = words.split_off(1);
+            let first = words.pop().unwrap_or_default();
+            terms.entry(first).or_default().push((rest, sense));
+        }
+        for of_one in terms.values_mut() {
+            of_one.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        }
+        terms
+    }
+}
