@@ -16,7 +16,8 @@ pub(crate) struct Args {
     /// The base and the proposals, or a side-by-side table
     #[command(flatten)]
     inputs: Inputs,
-    /// Folder for the table as Word, Excel, HTML, Markdown and JSON [default: print Markdown]
+    /// Folder for the table as Word, Excel, HTML, Markdown and JSON, and for one Word file with the tracked
+    /// changes of all proposals [default: print Markdown]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     /// What to print where no folder is given
@@ -75,6 +76,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             )? {
                 args.inputs.say(&format!("wrote {}", path.display()));
             }
+            let merged = folder.join("all-proposals.docx");
+            report::write_file(&merged, &report::merged_word(&comparison)?, args.force)?;
+            args.inputs.say(&format!("wrote {}", merged.display()));
         }
         (None, Shown::Markdown) => print(&report::markdown(&paper))?,
         (None, Shown::Json) => print(&json(&comparison)?)?,

@@ -1,19 +1,16 @@
 //! The way from documents to a [`Comparison`].
 
-use super::align::{Slot, align_columns};
+use super::align::align_columns;
 use super::base;
-use super::clause::Part;
 use super::columns::{self, Form, Proposal};
+use super::known::{Known, Sections};
 use super::lines::SectionContext;
+use super::merge;
 use super::section::section;
-use super::words::{Weights, Word, words};
-use super::{Column, CompareError, Comparison, Counts, Section};
+use super::{Action, Cell, Column, CompareError, Comparison, Counts, Section};
 use super::{dangling, moves};
 use crate::knowledge::Knowledge;
 use crate::model::{Document, Problem};
-
-/// Two sections belong together from this likeness on.
-const SAME_SECTION: f64 = 0.4;
 
 /// Below this share of base clauses found in a proposal, the base is not that of the proposal.
 const THEIR_BASE: f64 = 0.25;
@@ -42,31 +39,28 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
     let has_base = base.is_some();
     let mut all: Vec<Proposal> = base.into_iter().collect();
     all.extend(proposals);
-    let weights = Weights::new(
-        all.iter()
-            .flat_map(|p| &p.parts)
-            .flat_map(|p| &p.clauses)
-            .map(|c| &c.words[..]),
-    );
-    let groups = align_sections(&all, &weights);
+    let known = Known::new(&mut all);
+    let lengths: Vec<usize> = all.iter().map(|p| p.parts.len()).collect();
+    let groups = align_columns(&lengths, &Sections::new(&all, &known.weights));
     let mut last_labels = vec![0; all.len()];
     let mut sections: Vec<Section> = Vec::new();
     for group in &groups {
         let mut context = SectionContext {
             all: &all,
             has_base,
-            weights: &weights,
+            known: &known,
             last_labels: &mut last_labels,
         };
         sections.push(section(group, &mut context));
     }
     let proposals = if has_base { &all[1..] } else { &all[..] };
-    moves::find(&mut sections, &weights);
+    moves::find(&mut sections, &known.weights);
     if has_base {
         problems.extend(foreign(&all[0], proposals, &sections));
     }
     problems.extend(other_resolutions(&all));
-    Ok(Comparison {
+    problems.extend(unmarked(proposals, &sections));
+    let mut comparison = Comparison {
         base: base_file,
         columns: proposals
             .iter()
@@ -77,8 +71,49 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
         sections,
         citations: Vec::new(),
         borrowed: Vec::new(),
+        conflicts: Vec::new(),
         problems,
-    })
+    };
+    comparison.conflicts = merge::conflicts(&comparison);
+    Ok(comparison)
+}
+
+/// Proposals with tracked changes that differ from the base where they show none.
+fn unmarked(proposals: &[Proposal], sections: &[Section]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (at, proposal) in proposals.iter().enumerate() {
+        let rows = sections.iter().flat_map(|s| &s.rows);
+        let cells = rows
+            .filter_map(|r| r.cells.get(at)?.as_ref())
+            .filter(|c| c.unmarked);
+        let lines: Vec<String> = cells
+            .clone()
+            .filter_map(|c| Some(c.line?.to_string()))
+            .collect();
+        let (count, left_out) = (
+            cells.clone().count(),
+            cells.filter(|c| c.line.is_none()).count(),
+        );
+        if count > 0 {
+            let mut places = Vec::new();
+            if !lines.is_empty() {
+                places.push(format!("line {}", lines.join(", ")));
+            }
+            if left_out > 0 {
+                places.push(format!("{left_out} of the base are not there"));
+            }
+            problems.push(Problem {
+                file: proposal.file.clone(),
+                line: None,
+                message: format!(
+                    "“{}” differs from the base in {count} clauses without a tracked change ({})",
+                    proposal.name,
+                    places.join("; ")
+                ),
+            });
+        }
+    }
+    problems
 }
 
 /// Takes the base out of what was read, or makes it from the tracked changes of a proposal.
@@ -108,49 +143,6 @@ fn take_base(
         .map(base::rejected))
 }
 
-/// The words by which a section is known: its opening phrase and its clauses.
-fn section_words(part: &Part) -> (Vec<Word>, Vec<Word>) {
-    let clauses = part.clauses.iter().flat_map(|c| c.base_words()).collect();
-    (words(&part.heading), clauses)
-}
-
-fn align_sections(all: &[Proposal], weights: &Weights) -> Vec<Slot> {
-    let known: Vec<Vec<(Vec<Word>, Vec<Word>)>> = all
-        .iter()
-        .map(|p| p.parts.iter().map(section_words).collect())
-        .collect();
-    let lengths: Vec<usize> = known.iter().map(Vec::len).collect();
-    let order: Vec<usize> = (0..all.len()).collect();
-    let in_row = |p: &Proposal, part: usize| {
-        let row = p.parts[part].row;
-        p.parts.iter().filter(|q| q.row == row).count()
-    };
-    align_columns(&lengths, &order, |(c, i), (d, j)| {
-        let (a, b) = (&all[c].parts[i], &all[d].parts[j]);
-        if a.row.is_some() && b.row.is_some() && all[c].source == all[d].source {
-            if a.row != b.row {
-                return 0.0;
-            }
-            if in_row(&all[c], i) == 1 && in_row(&all[d], j) == 1 {
-                return 2.0;
-            }
-        }
-        if a.heading.is_empty() != b.heading.is_empty() {
-            return 0.0;
-        }
-        if a.heading.is_empty() && i == 0 && j == 0 {
-            return 2.0;
-        }
-        let (head_a, body_a) = &known[c][i];
-        let (head_b, body_b) = &known[d][j];
-        // "considering" stands in "considering further"; the clauses below must tell them apart.
-        let heads = weights.likeness(head_a, head_b);
-        let bodies = weights.likeness(body_a, body_b);
-        let same_head = f64::from(u8::from(super::words::same_words(head_a, head_b)));
-        0.25 * heads + 0.15 * same_head + 0.6 * bodies - SAME_SECTION
-    })
-}
-
 fn column(proposal: &Proposal, counts: Counts) -> Column {
     Column {
         name: proposal.name.clone(),
@@ -161,28 +153,49 @@ fn column(proposal: &Proposal, counts: Counts) -> Column {
         reference: proposal.reference.clone(),
         file: proposal.file.clone(),
         form: proposal.form,
+        authors: proposal.authors.clone(),
         counts,
     }
 }
 
 fn counts(sections: &[Section], column: usize) -> Counts {
     let mut counts = Counts::default();
-    let cells = sections
-        .iter()
-        .flat_map(|s| &s.rows)
-        .filter_map(|r| r.cells.get(column)?.as_ref());
-    for cell in cells {
-        match cell.action {
-            super::Action::Keep => counts.keep += 1,
-            super::Action::Modify => counts.modify += 1,
-            super::Action::Add => counts.add += 1,
-            super::Action::Delete => counts.delete += 1,
-            super::Action::Undecided => counts.undecided += 1,
+    for section in sections {
+        for rows in section
+            .rows
+            .chunk_by(|a, b| a.is_table_row && b.is_table_row)
+        {
+            let cells: Vec<&Cell> = rows
+                .iter()
+                .filter_map(|r| r.cells.get(column)?.as_ref())
+                .collect();
+            match rows[0].is_table_row {
+                true => count_table(&cells, &mut counts),
+                false => cells.iter().for_each(|cell| count(cell, &mut counts)),
+            }
         }
-        counts.moved += usize::from(cell.moved.is_some());
-        counts.renumbered += usize::from(cell.renumbered);
     }
     counts
+}
+
+fn count(cell: &Cell, counts: &mut Counts) {
+    if cell.moved.is_some() {
+        // It stands in two rows: struck in one, new in the other.
+        counts.moved += usize::from(cell.action != Action::Add);
+        return;
+    }
+    *counts.of(cell.action) += 1;
+    counts.renumbered += usize::from(cell.renumbered);
+}
+
+/// A table counts once, whatever its rows.
+fn count_table(cells: &[&Cell], counts: &mut Counts) {
+    let Some((first, others)) = cells.split_first() else {
+        return;
+    };
+    let alike = others.iter().all(|c| c.action == first.action);
+    let action = if alike { first.action } else { Action::Modify };
+    *counts.of(action) += 1;
 }
 
 /// Proposals that have hardly anything of the base.

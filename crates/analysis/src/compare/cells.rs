@@ -1,12 +1,12 @@
 //! The cells of a column: what was read of each clause, with its text as runs.
 
-use super::clause::Clause;
+use super::clause::{Clause, Side};
 use super::columns::Form;
 use super::decode::{Action, Given, Reading, ReadingKind};
 use super::lines::{Line, path};
-use super::texts::{self, Marked, Run};
-use super::words::{Weights, same_words, words};
-use super::{Cell, base};
+use super::texts::{self, Marked, Run, without};
+use super::words::{Weights, equal_words, same_words, words};
+use super::{Cell, base, label};
 use crate::model::Change;
 
 /// A clause without label behind a struck one is that one written anew from this likeness on.
@@ -46,10 +46,14 @@ pub(super) fn place(
             new,
             action,
             moved: None,
+            shown_as_move: clause.sides.iter().any(|s| s.moved),
+            label: printed_label(clause, reading),
+            unmarked: false,
             struck_line: None,
             runs: marked.runs,
             undecided: marked.undecided,
         };
+        let tracked = form == Form::Tracked;
         let mut push = |cell, extra| {
             placed.push(Placed {
                 line: *at,
@@ -67,28 +71,25 @@ pub(super) fn place(
                 );
                 push(open, false);
             }
-            ReadingKind::Added => push(
-                cell(
-                    Action::Add,
-                    None,
-                    new,
-                    plain(&clause.text, Some(Change::Inserted)),
-                ),
-                false,
-            ),
-            ReadingKind::Struck => push(
-                cell(
-                    Action::Delete,
-                    old,
-                    None,
-                    plain(&clause.text, Some(Change::Deleted)),
-                ),
-                false,
-            ),
+            ReadingKind::Added => {
+                let marked = one_sided(clause, Change::Inserted);
+                let mut added = cell(Action::Add, None, new, marked);
+                added.unmarked = tracked
+                    && clause
+                        .side(Change::Inserted)
+                        .is_none_or(|old| !old.trim().is_empty());
+                push(added, false);
+            }
+            ReadingKind::Struck => {
+                let marked = one_sided(clause, Change::Deleted);
+                push(cell(Action::Delete, old, None, marked), false);
+            }
             ReadingKind::Stays => {
-                let marked = marked(line.text.as_deref(), clause, form);
-                let action = action(line.text.as_deref(), clause, &marked);
-                push(cell(action, old, new, marked), false);
+                let (marked, unmarked) = marked(line.text.as_deref(), clause, form);
+                let action = action(line.text.as_deref(), clause, &marked, form);
+                let mut stays = cell(action, old, new, marked);
+                stays.unmarked = unmarked;
+                push(stays, false);
             }
             ReadingKind::Replaced => {
                 let base = line.text.as_deref().unwrap_or_default();
@@ -119,40 +120,85 @@ pub(super) fn place(
 
 fn plain(text: &str, change: Option<Change>) -> Marked {
     Marked {
-        runs: vec![Run {
-            text: text.to_owned(),
-            change,
-        }],
+        runs: vec![Run::new(text, change)],
         undecided: None,
     }
 }
 
-fn marked(base: Option<&str>, clause: &Clause, form: Form) -> Marked {
-    match (form, base) {
-        (Form::Tracked, _) if !clause.sides.is_empty() => texts::from_sides(&clause.sides),
+/// A clause that is new or struck as a whole, with who did it.
+fn one_sided(clause: &Clause, change: Change) -> Marked {
+    let unwanted = match change {
+        Change::Inserted => Change::Deleted,
+        Change::Deleted => Change::Inserted,
+    };
+    let sides = clause
+        .sides
+        .iter()
+        .filter(|s| s.change != Some(unwanted))
+        .cloned();
+    let sides: Vec<Side> = sides
+        .map(|s| Side {
+            change: Some(change),
+            ..s
+        })
+        .collect();
+    match sides.iter().all(|s| s.text.trim().is_empty()) {
+        true => plain(&clause.text, Some(change)),
+        false => texts::from_sides(&sides),
+    }
+}
+
+/// The label that the proposal prints before the clause.
+fn printed_label(clause: &Clause, reading: &Reading) -> Option<String> {
+    match (&clause.side_labels, &clause.raw_label, &reading.new) {
+        (Some((_, new)), ..) => new.clone(),
+        (None, Some(raw), Some(new)) => Some(label::like(raw, new)),
+        (None, ..) => None,
+    }
+}
+
+/// What a proposal makes of a base clause, and whether it does so without a mark: then the base is not what
+/// the proposal takes for it, or somebody edited with tracking switched off.
+fn marked(base: Option<&str>, clause: &Clause, form: Form) -> (Marked, bool) {
+    let marked = match (form, base) {
+        (Form::Tracked, Some(base)) if !clause.sides.is_empty() => {
+            let theirs = clause.side(Change::Inserted).unwrap_or_default();
+            if !equal_words(&words(base), &words(&theirs)) {
+                let new = clause.side(Change::Deleted).unwrap_or_default();
+                return (texts::from_clean(base, new.trim()), true);
+            }
+            texts::from_sides(&clause.sides)
+        }
+        (Form::Tracked, None) if !clause.sides.is_empty() => texts::from_sides(&clause.sides),
         (_, None) => plain(&clause.text, None),
         (Form::Merged, Some(base)) => match same_words(&words(base), &clause.words) {
             true => plain(&clause.text, None),
             false => texts::from_merged(base, &clause.text),
         },
         (_, Some(base)) => texts::from_clean(base, &clause.text),
-    }
+    };
+    (marked, false)
 }
 
-fn action(base: Option<&str>, clause: &Clause, marked: &Marked) -> Action {
-    let old = match (clause.side(Change::Inserted), base) {
-        (Some(old), _) => old,
-        (None, Some(base)) => base.to_owned(),
-        (None, None) => return Action::Undecided,
+fn action(base: Option<&str>, clause: &Clause, marked: &Marked, form: Form) -> Action {
+    let unchanged = match (form, base) {
+        (_, None) if clause.sides.is_empty() => return Action::Undecided,
+        // Where both sides run together, the sign at the end shows nothing.
+        (Form::Merged, _) => {
+            let old = base.unwrap_or_default();
+            same_words(&words(old), &clause.words)
+        }
+        _ => {
+            let (old, new) = (
+                without(&marked.runs, Change::Inserted),
+                without(&marked.runs, Change::Deleted),
+            );
+            equal_words(&words(&old), &words(&new))
+        }
     };
-    let new = clause
-        .side(Change::Deleted)
-        .unwrap_or_else(|| clause.text.clone());
-    let unchanged = same_words(&words(&old), &words(&new)) && marked.undecided.is_none();
-    if unchanged {
-        Action::Keep
-    } else {
-        Action::Modify
+    match unchanged && marked.undecided.is_none() {
+        true => Action::Keep,
+        false => Action::Modify,
     }
 }
 
@@ -165,13 +211,14 @@ pub(super) fn join_rewritten(placed: &mut Vec<Placed>, lines: &[Line], weights: 
             && anew.action == Action::Add
             && anew.raw_label.is_none()
             && !placed[at + 1].extra;
+        if !pair {
+            at += 1;
+            continue;
+        }
         let base = lines[placed[at].line].text.clone().unwrap_or_default();
-        let text = anew
-            .runs
-            .first()
-            .map(|r| r.text.clone())
-            .unwrap_or_default();
-        if pair && weights.likeness(&words(&base), &words(&text)) >= REWRITTEN {
+        let text = without(&anew.runs, Change::Deleted);
+        let like = || weights.likeness(&weights.bag(&words(&base)), &weights.bag(&words(&text)));
+        if like() >= REWRITTEN {
             let (old, struck_line, line) = (struck.old.clone(), struck.line, placed[at].line);
             let struck_label = struck.raw_label.clone();
             let mut anew = placed.remove(at + 1);
@@ -188,7 +235,7 @@ pub(super) fn join_rewritten(placed: &mut Vec<Placed>, lines: &[Line], weights: 
 }
 
 /// The cell of a base clause that a proposal without struck text leaves out.
-pub(super) fn left_out(at: usize, line: &Line) -> Option<Placed> {
+pub(super) fn left_out(at: usize, line: &Line, form: Form) -> Option<Placed> {
     let path = line.path.clone()?;
     Some(Placed {
         line: at,
@@ -202,6 +249,9 @@ pub(super) fn left_out(at: usize, line: &Line) -> Option<Placed> {
             action: Action::Delete,
             renumbered: false,
             moved: None,
+            shown_as_move: false,
+            label: None,
+            unmarked: form == Form::Tracked,
             struck_line: None,
             runs: plain(
                 line.text.as_deref().unwrap_or_default(),

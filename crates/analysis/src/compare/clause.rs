@@ -5,9 +5,10 @@ use super::label;
 use super::paragraphs::Paragraph;
 use super::words::{Word, words};
 use crate::model::Change;
+use std::sync::Arc;
 
 /// One stretch of a paragraph on one side of a tracked change, or on both.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Side {
     /// The text.
     pub text: String,
@@ -15,6 +16,10 @@ pub(crate) struct Side {
     pub change: Option<Change>,
     /// Half of a move.
     pub moved: bool,
+    /// Who changed it, as the source says.
+    pub author: Option<Arc<str>>,
+    /// When, as the source writes it.
+    pub date: Option<Arc<str>>,
 }
 
 /// A paragraph of a proposal, its label split off.
@@ -36,6 +41,10 @@ pub(crate) struct Clause {
     pub level: usize,
     /// How its list counts; none without label.
     pub style: Option<label::Style>,
+    /// True for a row of a table, its cells parted by tabs.
+    pub is_row: bool,
+    /// The class of its base text: equal ones have the same (see [`super::known`]).
+    pub class: u32,
 }
 
 impl Clause {
@@ -65,8 +74,10 @@ pub(crate) fn side_text(sides: &[Side], unwanted: Change) -> String {
 /// A section: an opening phrase ("considering", "instructs …") and its clauses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Part {
-    /// The opening phrase; empty for what stands before the first one.
+    /// The opening phrase, as it stands in the base; empty for what stands before the first one.
     pub heading: String,
+    /// Its sides, where the source keeps tracked changes apart.
+    pub heading_sides: Vec<Side>,
     /// Line of the phrase (from 1), or of the first clause.
     pub line: usize,
     /// Last line.
@@ -79,12 +90,19 @@ pub(crate) struct Part {
     pub incomplete: bool,
 }
 
+/// What stands over the footnotes, which are compared as a section of their own.
+const NOTES: &str = "Notes";
+
 /// The longest opening phrase, in words.
 const LONGEST_PHRASE: usize = 45;
 
 /// True for an opening phrase: no label, begins small, and no sign ends it.
 fn is_heading(paragraph: &Paragraph) -> bool {
-    let text = paragraph.text.trim();
+    let judged = paragraph.judged();
+    let text = judged.trim();
+    if paragraph.is_row || paragraph.is_note {
+        return false;
+    }
     let ends_open = !text.ends_with(['.', ';', ',', ':', ')', '"', '”']);
     let small = text.chars().next().is_some_and(char::is_lowercase);
     paragraph.auto_label.is_none()
@@ -96,10 +114,12 @@ fn is_heading(paragraph: &Paragraph) -> bool {
 
 /// True for the second line of a title: the line before is open, and no clause comes behind.
 fn goes_on(before: Option<&Paragraph>, behind: Option<&Paragraph>) -> bool {
-    let open =
-        before.is_some_and(|p| p.text.trim().ends_with(char::is_alphanumeric) && !is_heading(p));
+    let open = before.is_some_and(|p| {
+        p.judged().trim().ends_with(char::is_alphanumeric) && !is_heading(p) && !p.is_row
+    });
     let no_clause = behind.is_none_or(|p| {
-        let text = p.text.trim();
+        let judged = p.judged();
+        let text = judged.trim();
         p.auto_label.is_none()
             && label::split(text).is_none()
             && !text.starts_with(char::is_lowercase)
@@ -123,15 +143,24 @@ pub(crate) fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
         .collect();
     for (at, paragraph) in filled.iter().copied().enumerate() {
         let before = at.checked_sub(1).map(|b| filled[b]);
-        let heading = annex_heading(&paragraph.text).or_else(|| {
+        let annex = annex_heading(&paragraph.text).filter(|_| !paragraph.is_row);
+        let heading = annex.or_else(|| {
             let heads = is_heading(paragraph) && !goes_on(before, filled.get(at + 1).copied());
-            heads.then(|| paragraph.text.trim().to_owned())
+            heads.then(|| paragraph.judged().trim().to_owned())
         });
         let row = paragraph.cell.map(|c| c.row);
         let last_row = parts.last().map(|p| p.row);
-        if heading.is_some() || last_row != Some(row) {
+        let first_note = paragraph.is_note && !before.is_some_and(|b| b.is_note);
+        if heading.is_some() || last_row != Some(row) || first_note {
             parts.push(Part {
-                heading: heading.clone().unwrap_or_default(),
+                heading: match first_note {
+                    true => NOTES.to_owned(),
+                    false => heading.clone().unwrap_or_default(),
+                },
+                heading_sides: match heading {
+                    Some(_) => paragraph.sides.clone(),
+                    None => Vec::new(),
+                },
                 line: paragraph.line,
                 row,
                 ..Part::default()
@@ -152,6 +181,16 @@ pub(crate) fn parts(paragraphs: &[Paragraph]) -> Vec<Part> {
 }
 
 fn clause(paragraph: &Paragraph) -> Clause {
+    if paragraph.is_row {
+        return Clause {
+            line: paragraph.line,
+            words: words(&paragraph.text),
+            text: paragraph.text.clone(),
+            sides: paragraph.sides.clone(),
+            is_row: true,
+            ..Clause::default()
+        };
+    }
     let (raw_label, text) = match (&paragraph.auto_label, label::split(&paragraph.text)) {
         (Some(auto), _) => (Some(auto.clone()), paragraph.text.as_str()),
         (None, Some((raw, rest))) => (Some(raw.to_owned()), rest),
@@ -293,7 +332,7 @@ mod tests {
         let side = |text: &str, change| Side {
             text: text.to_owned(),
             change,
-            moved: false,
+            ..Side::default()
         };
         let paragraph = Paragraph {
             text: "bc)\tthat it grows".into(),

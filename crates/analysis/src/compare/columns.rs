@@ -2,7 +2,7 @@
 
 use super::clause::{Part, parts};
 use super::label;
-use super::paragraphs::{Paragraph, paragraphs};
+use super::paragraphs::{Paragraph, join_rows, paragraphs};
 use crate::knowledge::{ProposalMarks, Proposed};
 use crate::model::{Document, Problem};
 use serde::Serialize;
@@ -47,6 +47,8 @@ pub(crate) struct Proposal {
     pub is_base: bool,
     /// Which of the documents.
     pub source: usize,
+    /// Who made its changes, as the source says, those with most text first.
+    pub authors: Vec<String>,
 }
 
 /// Reads the columns of one document: those of its side-by-side table, or the whole text as one.
@@ -189,7 +191,7 @@ fn from_table(
         }
     }
     for (at, proposal) in proposals.iter_mut().enumerate() {
-        fill(proposal, &paragraphs_of[at], marks);
+        fill(proposal, std::mem::take(&mut paragraphs_of[at]), marks);
         if proposal.form == Form::Clean && !proposal.is_base {
             proposal.form = Form::Merged;
         }
@@ -288,13 +290,14 @@ fn headed(heading: &str, document: &Document, source: usize, marks: &ProposalMar
         parts: Vec::new(),
         is_base: marks.heads_base(heading),
         source,
+        authors: Vec::new(),
     }
 }
 
 fn from_text(
     document: &Document,
     source: usize,
-    mut found: Vec<Paragraph>,
+    found: Vec<Paragraph>,
     marks: &ProposalMarks,
 ) -> Proposal {
     let stem = document.file.rsplit('/').next().unwrap_or(&document.file);
@@ -305,38 +308,78 @@ fn from_text(
         is_base: false,
         ..headed("", document, source, marks)
     };
-    for paragraph in &mut found {
-        // Rows of a table inside one text are no rows of proposals.
-        paragraph.cell = None;
-    }
-    fill(&mut proposal, &found, marks);
+    // Rows of a table inside one text are no rows of proposals.
+    fill(&mut proposal, join_rows(found), marks);
     proposal
 }
 
-fn fill(proposal: &mut Proposal, paragraphs: &[Paragraph], marks: &ProposalMarks) {
-    proposal.parts = parts(paragraphs);
-    // A mark and a reference stand in the first lines, before the title.
-    for paragraph in paragraphs
-        .iter()
-        .filter(|p| !p.text.trim().is_empty())
-        .take(3)
+/// A mark and a reference stand in the first paragraphs, before the title.
+const HEAD_PARAGRAPHS: usize = 3;
+
+fn fill(proposal: &mut Proposal, mut paragraphs: Vec<Paragraph>, marks: &ProposalMarks) {
+    let filled = paragraphs.iter_mut().filter(|p| !p.text.trim().is_empty());
+    for paragraph in filled.take(HEAD_PARAGRAPHS) {
+        take_mark(proposal, paragraph, marks);
+    }
+    // Further marks of the same document stand over its other parts; they are no clauses.
+    paragraphs.retain(|p| p.text.trim().is_empty() || !is_mark_line(&p.text, marks));
+    proposal.authors = authors(&paragraphs);
+    proposal.parts = parts(&paragraphs);
+    proposal.form = form(proposal);
+}
+
+/// Takes a mark and a reference off the front of a paragraph, where nothing but the title stands behind them.
+fn take_mark(proposal: &mut Proposal, paragraph: &mut Paragraph, marks: &ProposalMarks) {
+    let text = paragraph.text.clone();
+    let front = text
+        .split(|c: char| c.is_whitespace())
+        .find(|w| !w.is_empty());
+    let first = front.unwrap_or_default();
+    let marked = marks.mark(first).filter(|(word, _)| *word == first);
+    if let Some((word, means)) = marked
+        && proposal.mark.is_none()
     {
-        let (front, _) = paragraph
-            .text
-            .split_once('\t')
-            .unwrap_or((&paragraph.text, ""));
-        if proposal.mark.is_none()
-            && front.len() < 60
-            && let Some((word, means)) = marks.mark(front)
-        {
-            proposal.mark = Some(word.to_owned());
-            proposal.means = Some(means);
-        }
-        if proposal.reference.is_none() {
-            proposal.reference = marks.reference(&paragraph.text).map(str::to_owned);
+        proposal.mark = Some(word.to_owned());
+        proposal.means = Some(means);
+    }
+    let reference = marks.reference(&text);
+    if proposal.reference.is_none() && (marked.is_some() || is_mark_line(&text, marks)) {
+        proposal.reference = reference.map(str::to_owned);
+    }
+    if marked.is_some() && !is_mark_line(&text, marks) {
+        let start = text.len() - text.trim_start().len();
+        let behind = text[start + first.len()..].trim_start();
+        let behind = match reference.filter(|r| behind.starts_with(*r)) {
+            Some(reference) => behind[reference.len()..].trim_start(),
+            None => behind,
+        };
+        paragraph.cut_front(text.len() - behind.len());
+    }
+}
+
+/// True where a paragraph is a mark, a reference, or both, and nothing else.
+fn is_mark_line(text: &str, marks: &ProposalMarks) -> bool {
+    let rest = match marks.reference(text) {
+        Some(reference) => text.replacen(reference, " ", 1),
+        None => text.to_owned(),
+    };
+    let found = rest.len() < text.len() || marks.mark(&rest).is_some();
+    let mut words = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    found && words.all(|w| marks.mark(w).is_some())
+}
+
+fn authors(paragraphs: &[Paragraph]) -> Vec<String> {
+    let mut written: BTreeMap<&str, usize> = BTreeMap::new();
+    for side in paragraphs.iter().flat_map(|p| &p.sides) {
+        if let Some(author) = &side.author {
+            *written.entry(author).or_default() += side.text.len();
         }
     }
-    proposal.form = form(proposal);
+    let mut names: Vec<(&str, usize)> = written.into_iter().collect();
+    names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    names.into_iter().map(|(name, _)| name.to_owned()).collect()
 }
 
 fn form(proposal: &Proposal) -> Form {

@@ -6,6 +6,7 @@ use super::words::{Word, words};
 use super::{Action, Cell, Section};
 use crate::model::Change;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A reference that no longer points where it did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +30,7 @@ pub struct Dangling {
 pub(crate) fn find(sections: &[Section]) -> Vec<Dangling> {
     let mut found = Vec::new();
     let columns = sections.first().map_or(0, |s| s.columns.len());
+    let phrases = phrases(sections);
     for column in 0..columns {
         for section in sections {
             for row in &section.rows {
@@ -38,23 +40,26 @@ pub(crate) fn find(sections: &[Section]) -> Vec<Dangling> {
                 if cell.action == Action::Delete {
                     continue;
                 }
-                found.extend(in_cell(sections, section, column, cell));
+                found.extend(in_cell(&phrases, section, column, cell));
             }
         }
     }
     found
 }
 
-fn in_cell(sections: &[Section], section: &Section, column: usize, cell: &Cell) -> Vec<Dangling> {
+fn in_cell(phrases: &Phrases<'_>, section: &Section, column: usize, cell: &Cell) -> Vec<Dangling> {
     let text = without(&cell.runs, Change::Deleted);
     let new = words(&text);
     let mut found = Vec::new();
     for at in 0..new.len().saturating_sub(1) {
         let (verb, label) = (&new[at], &new[at + 1]);
+        let Some(targets) = phrases.get(&verb.key) else {
+            continue;
+        };
         if verb.glued && at > 0 || names_other_text(&new[at + 2..], &text) {
             continue;
         }
-        for target in sections.iter().filter(|s| phrase_begins(s, verb)) {
+        for target in targets {
             if let Some((meant, now)) = target_of(target, column, &label.key) {
                 let own = cell.new.as_ref().or(cell.old.as_ref());
                 found.push(Dangling {
@@ -93,10 +98,17 @@ fn names_other_text(behind: &[Word], text: &str) -> bool {
     capital && number.key.chars().all(|c| c.is_ascii_digit())
 }
 
-/// True where the opening phrase of a section begins with that word, and no word narrows it.
-fn phrase_begins(section: &Section, verb: &Word) -> bool {
-    let phrase = words(&section.heading);
-    phrase.len() == 1 && phrase[0].key == verb.key
+/// The sections whose opening phrase is one word that nothing narrows, by that word.
+type Phrases<'a> = HashMap<String, Vec<&'a Section>>;
+
+fn phrases(sections: &[Section]) -> Phrases<'_> {
+    let mut found = Phrases::new();
+    for section in sections {
+        if let [verb] = words(&section.heading).as_slice() {
+            found.entry(verb.key.clone()).or_default().push(section);
+        }
+    }
+    found
 }
 
 /// Where the clause of that base label has another label now, or is struck: what it said, and what became

@@ -70,8 +70,12 @@ struct State {
     counters: Vec<u32>,
     after_last: bool,
     continued: bool,
-    readings: Vec<Reading>,
+    /// The last reading, as its place in the readings made so far.
+    last: Option<usize>,
 }
+
+/// Readings made so far, each with the one before it: states share their beginnings.
+type Trail = Vec<(Reading, Option<usize>)>;
 
 /// The reading of one section of a column.
 pub(crate) struct Decoded {
@@ -85,26 +89,31 @@ pub(crate) struct Decoded {
 /// Reads the clauses of one section; `before` is the last outermost label of the section before.
 pub(crate) fn decode(given: &[Given<'_>], before: u32) -> Decoded {
     let mut states = starts(given, before);
+    let mut trail = Trail::new();
     for item in given {
         let mut next: Vec<State> = Vec::with_capacity(states.len() * 3);
         for state in &states {
-            step(state, item, &mut next);
+            step(state, item, &mut next, &mut trail);
         }
         next.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         next.truncate(MOST_STATES);
         states = next;
     }
-    match states.into_iter().next() {
-        Some(best) => Decoded {
-            last: best.counters.first().copied().unwrap_or(0),
-            continued: best.continued,
-            readings: best.readings,
-        },
-        None => Decoded {
-            readings: Vec::new(),
-            last: 0,
-            continued: false,
-        },
+    let best = states.into_iter().next();
+    let mut readings = Vec::with_capacity(given.len());
+    let mut at = best.as_ref().and_then(|b| b.last);
+    while let Some((reading, before)) = at.map(|at| &trail[at]) {
+        readings.push(reading.clone());
+        at = *before;
+    }
+    readings.reverse();
+    Decoded {
+        readings,
+        last: best
+            .as_ref()
+            .and_then(|b| b.counters.first().copied())
+            .unwrap_or(0),
+        continued: best.is_some_and(|b| b.continued),
     }
 }
 
@@ -115,7 +124,7 @@ fn starts(given: &[Given<'_>], before: u32) -> Vec<State> {
         counters: vec![counter],
         after_last: false,
         continued,
-        readings: Vec::new(),
+        last: None,
     };
     let mut states = vec![state(0, 0.0, false)];
     if before > 0 {
@@ -131,7 +140,7 @@ fn starts(given: &[Given<'_>], before: u32) -> Vec<State> {
     states
 }
 
-fn step(state: &State, item: &Given<'_>, next: &mut Vec<State>) {
+fn step(state: &State, item: &Given<'_>, next: &mut Vec<State>, trail: &mut Trail) {
     let raw = item.clause.raw_label.as_deref();
     let bullet = item.clause.style == Some(Style::Bullet);
     let (new, counters) = count(&state.counters, item.clause);
@@ -143,8 +152,7 @@ fn step(state: &State, item: &Given<'_>, next: &mut Vec<State>) {
         }
     };
     let mut push = |kind, cost: f64, old: Option<String>, new: Option<String>, counted: bool| {
-        let mut readings = state.readings.clone();
-        readings.push(Reading { kind, old, new });
+        trail.push((Reading { kind, old, new }, state.last));
         next.push(State {
             cost: state.cost + cost,
             counters: if counted {
@@ -154,7 +162,7 @@ fn step(state: &State, item: &Given<'_>, next: &mut Vec<State>) {
             },
             after_last: state.after_last || (item.made_last && kind == ReadingKind::Stays),
             continued: state.continued,
-            readings,
+            last: Some(trail.len() - 1),
         });
     };
     let Some(old) = &item.base else {

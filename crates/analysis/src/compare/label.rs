@@ -72,6 +72,11 @@ pub(crate) fn bare(raw: &str) -> &str {
     raw.trim_end_matches([')', '.'])
 }
 
+/// A label written as another one is printed: `c` like `b)` is `c)`.
+pub(crate) fn like(printed: &str, label: &str) -> String {
+    format!("{label}{}", &printed[bare(printed).len()..])
+}
+
 /// The style in which a printed label counts, taken alone; `i` is a letter only where letters came before.
 pub(crate) fn style(raw: &str, after_letter_h: bool) -> Style {
     let body = bare(raw);

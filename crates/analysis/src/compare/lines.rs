@@ -3,15 +3,13 @@
 use super::align::{Slot, align_columns};
 use super::clause::{Clause, Part};
 use super::columns::{Form, Proposal};
-use super::words::Weights;
+use super::known::{Clauses, Known};
 use super::{base, consensus, label};
 
 /// Two clauses belong together from this likeness on.
 const SAME_CLAUSE: f64 = 0.5;
 /// The lines of a title are few and short: number and edition, title, opening formula.
 const SAME_TITLE_LINE: f64 = 0.3;
-/// Clauses of fewer words must be alike as a whole: that one stands inside a long one says nothing.
-const SHORT: usize = 8;
 
 /// What the sections of a comparison share.
 pub(crate) struct SectionContext<'a> {
@@ -19,7 +17,7 @@ pub(crate) struct SectionContext<'a> {
     pub(crate) all: &'a [Proposal],
     /// True where the first is the base.
     pub(crate) has_base: bool,
-    pub(crate) weights: &'a Weights,
+    pub(crate) known: &'a Known,
     /// The last outermost label of each column's section before.
     pub(crate) last_labels: &'a mut [u32],
 }
@@ -36,23 +34,16 @@ pub(super) struct Line {
     /// None: no base clause. Some(None): a base clause without label.
     pub(super) base: Option<Option<String>>,
     pub(super) path: Option<String>,
+    /// The label as the base prints it.
+    pub(super) printed: Option<String>,
+    /// How deep it stands.
+    pub(super) level: usize,
+    /// True for a row of a table.
+    pub(super) is_row: bool,
     pub(super) text: Option<String>,
     pub(super) end: Option<char>,
     /// True where nothing tells whether the base has it.
     pub(super) unknown: bool,
-}
-
-fn similar(a: &Clause, b: &Clause, weights: &Weights, least: f64) -> f64 {
-    let (x, y) = (a.base_words(), b.base_words());
-    let shortest = x.len().min(y.len());
-    let like = if shortest < SHORT {
-        let longest = x.len().max(y.len());
-        weights.likeness(&x, &y) * (shortest as f64 / longest.max(1) as f64).sqrt()
-    } else {
-        weights.likeness(&x, &y)
-    };
-    let same_label = a.raw_label.is_some() && a.raw_label == b.raw_label;
-    like + if same_label { 0.03 } else { 0.0 } - least
 }
 
 pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Vec<Line> {
@@ -60,16 +51,18 @@ pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Ve
         .iter()
         .map(|p| p.map_or(0, |p| p.clauses.len()))
         .collect();
-    let order: Vec<usize> = (0..parts.len()).collect();
     let title = parts.iter().flatten().all(|p| p.heading.is_empty());
     let least = if title { SAME_TITLE_LINE } else { SAME_CLAUSE };
     let clause = |column: usize, at: usize| parts[column].map(|p| &p.clauses[at]);
-    let slots = align_columns(&lengths, &order, |(c, i), (d, j)| {
-        match (clause(c, i), clause(d, j)) {
-            (Some(a), Some(b)) => similar(a, b, context.weights, least),
-            _ => 0.0,
-        }
-    });
+    let known = context.known;
+    let slots = align_columns(
+        &lengths,
+        &Clauses {
+            parts,
+            known,
+            least,
+        },
+    );
     let standing: Vec<Standing> = slots.iter().map(|s| standing(s, parts, context)).collect();
     let base_clauses: Vec<(Option<&Clause>, Vec<&Clause>)> = slots
         .iter()
@@ -106,6 +99,10 @@ pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Ve
         .map(|(slot, standing)| {
             let base = (standing != Standing::New).then(|| labels.next().flatten());
             let first = (0..parts.len()).find_map(|c| clause(c, slot.members[c]?));
+            let printed_label = first.and_then(|c| match &c.side_labels {
+                Some((Some(old), _)) => Some(old.clone()),
+                _ => c.raw_label.clone(),
+            });
             let path = base
                 .as_ref()
                 .map(|own| path(own.as_deref(), first, &mut parents));
@@ -113,6 +110,12 @@ pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Ve
                 .filter_map(|c| Some(clause(c, slot.members[c]?)?.text.as_str()))
                 .collect();
             Line {
+                printed: base.clone().flatten().map(|own| match &printed_label {
+                    Some(raw) => label::like(raw, &own),
+                    None => own,
+                }),
+                level: first.map_or(0, |c| c.level),
+                is_row: first.is_some_and(|c| c.is_row),
                 text: base
                     .is_some()
                     .then(|| base_text(&slot, parts, context))

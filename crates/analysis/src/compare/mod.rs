@@ -15,23 +15,28 @@ mod consensus;
 mod consequences;
 mod dangling;
 mod decode;
+mod edits;
+mod known;
 mod label;
 mod lines;
+mod merge;
 mod moves;
 mod paragraphs;
 mod section;
 mod texts;
 mod words;
 
-pub use align::{Slot, align, align_columns};
 pub use build::compare;
 pub use columns::Form;
 pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};
 pub use dangling::Dangling;
 pub use decode::Action;
+pub use merge::{
+    Conflict, MergedKind, MergedParagraph, Piece, Signature, Version, conflicts, merge,
+};
 pub use paragraphs::without_marks;
 pub use texts::{Run, without};
-pub use words::{Step, Weights, Word, diff, same_words, words};
+pub use words::{Bag, Step, Weights, Word, diff, same_words, words};
 
 use crate::knowledge::Proposed;
 use crate::model::Problem;
@@ -52,6 +57,8 @@ pub struct Comparison {
     pub dangling: Vec<Dangling>,
     /// Text that proposals take over from other texts.
     pub borrowed: Vec<Borrowed>,
+    /// Clauses that proposals change in ways that do not go together.
+    pub conflicts: Vec<Conflict>,
     /// What could not be read or decided.
     pub problems: Vec<Problem>,
 }
@@ -75,11 +82,15 @@ pub struct Column {
     pub file: String,
     /// How it shows its changes.
     pub form: Form,
+    /// Who made its tracked changes, those with most text first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
     /// How many clauses it keeps, modifies, adds, deletes and moves, and how many are not decided.
     pub counts: Counts,
 }
 
-/// How many clauses a proposal treats in which way.
+/// How many clauses a proposal treats in which way; each clause counts once under keep, modify, add, delete,
+/// moved or undecided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Clauses that stay as they are.
@@ -90,12 +101,24 @@ pub struct Counts {
     pub add: usize,
     /// Struck clauses.
     pub delete: usize,
-    /// Clauses that stand elsewhere; they are counted above, too.
+    /// Clauses that stand elsewhere.
     pub moved: usize,
-    /// Clauses with a new label; they are counted above, too.
+    /// Clauses with a new label in the same place; they are counted above, too.
     pub renumbered: usize,
     /// Clauses of which it is not known.
     pub undecided: usize,
+}
+
+impl Counts {
+    fn of(&mut self, action: Action) -> &mut usize {
+        match action {
+            Action::Keep => &mut self.keep,
+            Action::Modify => &mut self.modify,
+            Action::Add => &mut self.add,
+            Action::Delete => &mut self.delete,
+            Action::Undecided => &mut self.undecided,
+        }
+    }
 }
 
 /// A section: the clauses under one opening phrase.
@@ -103,6 +126,8 @@ pub struct Counts {
 pub struct Section {
     /// The opening phrase in the base; empty for title and opening formula.
     pub heading: String,
+    /// True where the base has it.
+    pub in_base: bool,
     /// What each column has of it.
     pub columns: Vec<SectionColumn>,
     /// The clauses, aligned.
@@ -151,8 +176,16 @@ pub struct LabelReading {
 pub struct Row {
     /// The label in the base: `a`, `2i` for sub-item i) of 2, `-` without label; none for a new clause.
     pub base: Option<String>,
+    /// That label as the base prints it: `a)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The text in the base, where it is known.
     pub base_text: Option<String>,
+    /// How deep it stands: 0 for the items of the section, 1 for sub-items …
+    pub level: usize,
+    /// True for a row of a table, its cells parted by tabs.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_table_row: bool,
     /// One cell a column.
     pub cells: Vec<Option<Cell>>,
 }
@@ -175,6 +208,15 @@ pub struct Cell {
     /// Where the same text stands otherwise: `considering b`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved: Option<String>,
+    /// True where the source itself shows a move.
+    #[serde(skip)]
+    pub(crate) shown_as_move: bool,
+    /// The label as the proposal prints it.
+    #[serde(skip)]
+    pub label: Option<String>,
+    /// True where the text differs from the base and the source shows no tracked change.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unmarked: bool,
     /// The line at which the clause is struck before it is written anew.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub struck_line: Option<usize>,

@@ -1,7 +1,8 @@
 //! The paragraphs of a document as they are compared: tracked changes apart, marks of flattening dropped.
 
-use super::clause::Side;
-use crate::model::{Cell, Document, Span};
+use super::clause::{Side, side_text};
+use crate::model::{BlockKind, Cell, Change, ChangeRun, Document, Span};
+use std::borrow::Cow;
 
 /// A paragraph as it comes from a document.
 #[derive(Clone, Debug, Default)]
@@ -18,14 +19,97 @@ pub(crate) struct Paragraph {
     pub span: Span,
     /// The table cell it stands in.
     pub cell: Option<Cell>,
+    /// True for a row of a table inside the text, its cells parted by tabs.
+    pub is_row: bool,
+    /// True for a footnote or an endnote.
+    pub is_note: bool,
 }
 
-/// The paragraphs of a document, with tracked changes taken apart and notes dropped.
+impl Paragraph {
+    /// One side of its changes.
+    pub fn side(&self, unwanted: Change) -> Cow<'_, str> {
+        match self.sides.is_empty() {
+            true => Cow::Borrowed(&self.text),
+            false => Cow::Owned(side_text(&self.sides, unwanted)),
+        }
+    }
+
+    /// The text by which it is told what it is: as it stands in the base, or as it is where it is new.
+    pub fn judged(&self) -> Cow<'_, str> {
+        let old = self.side(Change::Inserted);
+        match old.trim().is_empty() {
+            true => self.side(Change::Deleted),
+            false => old,
+        }
+    }
+
+    /// Takes that many bytes off the front, on both sides.
+    pub fn cut_front(&mut self, length: usize) {
+        self.text.drain(..length);
+        let mut left = length;
+        for side in &mut self.sides {
+            let cut = left.min(side.text.len());
+            side.text.drain(..cut);
+            left -= cut;
+        }
+        self.sides.retain(|s| !s.text.is_empty());
+    }
+}
+
+/// The rows of tables that stand in a text, each as one paragraph with tabs between its cells.
+pub(crate) fn join_rows(found: Vec<Paragraph>) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
+    let mut last: Option<Cell> = None;
+    for mut paragraph in found {
+        let cell = paragraph.cell.take();
+        let same_row = cell
+            .zip(last)
+            .filter(|(now, before)| now.table == before.table && now.row == before.row);
+        paragraph.is_row = cell.is_some();
+        match (same_row, out.last_mut()) {
+            (Some((now, before)), Some(row)) => {
+                let gap = if now.column == before.column {
+                    " "
+                } else {
+                    "\t"
+                };
+                row.join(gap, paragraph);
+            }
+            _ => out.push(paragraph),
+        }
+        last = cell;
+    }
+    out
+}
+
+impl Paragraph {
+    fn join(&mut self, gap: &str, other: Paragraph) {
+        self.text.push_str(gap);
+        self.text.push_str(&other.text);
+        if let Some(first) = other.sides.first().or(self.sides.last()) {
+            // What parts two cells is new or struck where all around it is.
+            let around = self.sides.iter().chain(&other.sides);
+            let change = first
+                .change
+                .filter(|c| around.clone().all(|s| s.change == Some(*c)));
+            let by = first.clone();
+            self.sides.push(Side {
+                text: gap.to_owned(),
+                change,
+                ..by
+            });
+            self.sides.extend(other.sides);
+        }
+    }
+}
+
+/// The paragraphs of a document, with tracked changes taken apart; comments on the text are no text.
 pub(crate) fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let lines = crate::model::LineMap::new(document.lines_text());
     document
         .blocks
         .iter()
+        .filter(|block| block.kind != BlockKind::Comment)
         .map(|block| {
             let sides = sides_of(document, block.span);
             let text = match sides.is_empty() {
@@ -43,6 +127,8 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<Paragraph> {
                 line: lines.line(document.positions.source(block.span.start)),
                 span: block.span,
                 cell: block.cell,
+                is_row: false,
+                is_note: block.kind == BlockKind::Note,
             }
         })
         .collect()
@@ -53,10 +139,12 @@ fn sides_of(document: &Document, span: Span) -> Vec<Side> {
     if document.changes.is_empty() {
         return Vec::new();
     }
-    let piece = |from: usize, to: usize, change, moved| Side {
+    let piece = |from: usize, to: usize, run: Option<&ChangeRun>| Side {
         text: document.text.get(from..to).unwrap_or_default().to_owned(),
-        change,
-        moved,
+        change: run.map(|r| r.change),
+        moved: run.is_some_and(|r| r.moved),
+        author: run.and_then(|r| r.author.clone()),
+        date: run.and_then(|r| r.date.clone()),
     };
     let first = document
         .changes
@@ -69,15 +157,15 @@ fn sides_of(document: &Document, span: Span) -> Vec<Side> {
     {
         let (start, end) = (run.span.start.max(at), run.span.end.min(span.end));
         if start > at {
-            sides.push(piece(at, start, None, false));
+            sides.push(piece(at, start, None));
         }
         if end > start {
-            sides.push(piece(start, end, Some(run.change), run.moved));
+            sides.push(piece(start, end, Some(run)));
             at = end;
         }
     }
     if at < span.end {
-        sides.push(piece(at, span.end, None, false));
+        sides.push(piece(at, span.end, None));
     }
     sides
 }

@@ -3,7 +3,7 @@
 use super::align::Slot;
 use super::base;
 use super::cells::{Placed, join_rewritten, left_out, place};
-use super::clause::{Clause, Part};
+use super::clause::{Clause, Part, side_text};
 use super::columns::Form;
 use super::decode::{Action, Decoded, Given, Reading, ReadingKind, decode};
 use super::lines::{Line, SectionContext, lines};
@@ -28,8 +28,13 @@ pub(crate) fn section(group: &Slot, context: &mut SectionContext<'_>) -> Section
         columns.push(info);
         cells.push(placed);
     }
+    let in_base = match context.has_base {
+        true => parts[0].is_some(),
+        false => lines.iter().any(|l| l.base.is_some()),
+    };
     Section {
         heading,
+        in_base,
         columns,
         rows: rows(&lines, cells),
     }
@@ -68,15 +73,22 @@ fn read_column(
             placed = lines
                 .iter()
                 .enumerate()
-                .filter_map(|(at, l)| left_out(at, l))
+                .filter_map(|(at, l)| left_out(at, l, proposal.form))
                 .collect();
         }
         return (nothing(&proposal.name), placed);
     };
-    let of_line = |at: usize| lines.iter().position(|l| l.members[column] == Some(at));
+    let mut line_of: Vec<Option<usize>> = vec![None; part.clauses.len()];
+    for (line, at) in lines
+        .iter()
+        .enumerate()
+        .filter_map(|(n, l)| Some((n, l.members[column]?)))
+    {
+        line_of[at] = Some(line);
+    }
     let given: Vec<(usize, Given<'_>)> = (0..part.clauses.len())
         .filter_map(|at| {
-            let line = of_line(at)?;
+            let line = line_of[at]?;
             Some((line, given(&part.clauses[at], &lines[line])))
         })
         .collect();
@@ -89,25 +101,29 @@ fn read_column(
     };
     context.last_labels[column] = decoded.last;
     let mut placed = place(&given, &decoded.readings, lines, proposal.form);
-    join_rewritten(&mut placed, lines, context.weights);
+    join_rewritten(&mut placed, lines, &context.known.weights);
     if proposal.form != Form::Merged {
         placed.extend(
             lines
                 .iter()
                 .enumerate()
                 .filter(|(_, l)| l.members[column].is_none())
-                .filter_map(|(at, l)| left_out(at, l)),
+                .filter_map(|(at, l)| left_out(at, l, proposal.form)),
         );
     }
-    let heading_struck = decoded.continued
-        && !placed
-            .iter()
-            .any(|p| p.cell.action == Action::Keep && !p.cell.renumbered);
+    // Struck by a tracked change, or because the labels go on from the section before.
+    let sides = &part.heading_sides;
+    let marked = !sides.is_empty() && side_text(sides, Change::Deleted).trim().is_empty();
+    let heading_struck = marked && placed.iter().any(|p| p.cell.action != Action::Delete)
+        || decoded.continued
+            && !placed
+                .iter()
+                .any(|p| p.cell.action == Action::Keep && !p.cell.renumbered);
     let info = SectionColumn {
         column: proposal.name.clone(),
         has_text: true,
         lines: Some((part.line, part.end_line)),
-        heading: heading_runs(heading, &part.heading, proposal.form),
+        heading: heading_runs(heading, part, proposal.form),
         heading_struck,
         incomplete: part.incomplete,
         labels: placed.iter().flat_map(label_readings).collect(),
@@ -147,9 +163,14 @@ fn label_readings(placed: &Placed) -> Vec<LabelReading> {
     struck.into_iter().chain(own).collect()
 }
 
-fn heading_runs(base: &str, printed: &str, form: Form) -> Vec<Run> {
+/// The opening phrase of a column against that of the base.
+fn heading_runs(base: &str, part: &Part, form: Form) -> Vec<Run> {
+    let printed = part.heading.as_str();
     if printed.is_empty() {
         return Vec::new();
+    }
+    if part.heading_sides.iter().any(|s| s.change.is_some()) {
+        return texts::side_runs(&part.heading_sides);
     }
     match form {
         // What runs together in a phrase is the whole old one and the whole new one.
@@ -158,14 +179,8 @@ fn heading_runs(base: &str, printed: &str, form: Form) -> Vec<Run> {
             .filter(|rest| !base.is_empty() && !rest.is_empty())
         {
             Some(rest) if !rest.starts_with(char::is_whitespace) => vec![
-                Run {
-                    text: base.to_owned(),
-                    change: Some(Change::Deleted),
-                },
-                Run {
-                    text: rest.to_owned(),
-                    change: Some(Change::Inserted),
-                },
+                Run::new(base, Some(Change::Deleted)),
+                Run::new(rest, Some(Change::Inserted)),
             ],
             _ => texts::from_merged(base, printed).runs,
         },
@@ -224,16 +239,23 @@ fn plainly(given: &[(usize, Given<'_>)]) -> Decoded {
 
 fn rows(lines: &[Line], cells: Vec<Vec<Placed>>) -> Vec<Row> {
     let columns = cells.len();
-    let empty = |base: Option<String>, base_text: Option<String>| Row {
-        base,
-        base_text,
+    let empty = |line: &Line| Row {
+        base: None,
+        label: None,
+        base_text: None,
+        level: line.level,
+        is_table_row: line.is_row,
         cells: vec![None; columns],
     };
+    let of_base = |line: &Line| Row {
+        base: line.path.clone(),
+        label: line.printed.clone(),
+        base_text: line.text.clone(),
+        ..empty(line)
+    };
     let mut rows: Vec<Row> = Vec::new();
-    let mut by_line: Vec<(Row, Vec<Row>)> = lines
-        .iter()
-        .map(|l| (empty(l.path.clone(), l.text.clone()), Vec::new()))
-        .collect();
+    let mut by_line: Vec<(Row, Vec<Row>)> =
+        lines.iter().map(|l| (of_base(l), Vec::new())).collect();
     for (column, placed) in cells.into_iter().enumerate() {
         for Placed {
             line, cell, extra, ..
@@ -243,7 +265,7 @@ fn rows(lines: &[Line], cells: Vec<Vec<Placed>>) -> Vec<Row> {
                 continue;
             };
             if extra {
-                let mut added = empty(None, None);
+                let mut added = empty(&lines[line]);
                 added.cells[column] = Some(cell);
                 extras.push(added);
             } else {

@@ -1,6 +1,6 @@
 //! What a clause says in the base and what a proposal makes of it, as runs of kept, inserted and struck text.
 
-use super::clause::{Side, side_text};
+use super::clause::Side;
 use super::words::{Step, Word, diff, words};
 use crate::model::Change;
 use serde::Serialize;
@@ -13,6 +13,24 @@ pub struct Run {
     /// Inserted or deleted; none where it is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
+    /// Who changed it, where the source says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When, as the source writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+impl Run {
+    /// A stretch of which nobody is named.
+    pub fn new(text: impl Into<String>, change: Option<Change>) -> Self {
+        Run {
+            text: text.into(),
+            change,
+            author: None,
+            date: None,
+        }
+    }
 }
 
 /// The runs of a clause, and what they do not tell.
@@ -25,14 +43,30 @@ pub(crate) struct Marked {
 
 /// The runs of a paragraph whose sides the source keeps apart.
 pub(crate) fn from_sides(sides: &[Side]) -> Marked {
-    let mut runs = Runs::default();
-    for side in sides {
-        runs.push(&side.text, side.change);
-    }
     Marked {
-        runs: runs.0,
+        runs: side_runs(sides),
         undecided: None,
     }
+}
+
+/// Sides as runs, with who changed what and when.
+pub(crate) fn side_runs(sides: &[Side]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for side in sides.iter().filter(|s| !s.text.is_empty()) {
+        let run = Run {
+            text: side.text.clone(),
+            change: side.change,
+            author: side.author.as_ref().map(|a| a.to_string()),
+            date: side.date.as_ref().map(|d| d.to_string()),
+        };
+        match runs.last_mut() {
+            Some(last) if last.change == run.change && last.author == run.author => {
+                last.text.push_str(&run.text);
+            }
+            _ => runs.push(run),
+        }
+    }
+    runs
 }
 
 /// The runs that lead from the base to a new text without marks.
@@ -253,10 +287,7 @@ impl Runs {
         }
         match self.0.last_mut() {
             Some(last) if last.change == change => last.text.push_str(text),
-            _ => self.0.push(Run {
-                text: text.to_owned(),
-                change,
-            }),
+            _ => self.0.push(Run::new(text, change)),
         }
     }
 
@@ -276,15 +307,8 @@ impl Runs {
 
 /// One side of the runs: what is left without the given kind.
 pub fn without(runs: &[Run], unwanted: Change) -> String {
-    let sides: Vec<Side> = runs
-        .iter()
-        .map(|r| Side {
-            text: r.text.clone(),
-            change: r.change,
-            moved: false,
-        })
-        .collect();
-    side_text(&sides, unwanted)
+    let kept = runs.iter().filter(|r| r.change != Some(unwanted));
+    kept.map(|r| r.text.as_str()).collect()
 }
 
 #[cfg(test)]

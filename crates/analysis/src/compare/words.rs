@@ -169,10 +169,14 @@ fn middle(
     steps.extend((new_start + j..new_end).map(Step::New));
 }
 
+/// True where both texts have the same words and signs, whatever their blanks.
+pub(crate) fn equal_words(a: &[Word], b: &[Word]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.key == y.key)
+}
+
 /// True where both texts have the same words, whatever their blanks and the signs at their end.
 pub fn same_words(a: &[Word], b: &[Word]) -> bool {
-    let (a, b) = (without_end(a), without_end(b));
-    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.key == y.key)
+    equal_words(without_end(a), without_end(b))
 }
 
 /// The words without the signs that end a clause.
@@ -184,91 +188,140 @@ pub(crate) fn without_end(words: &[Word]) -> &[Word] {
     &words[..end]
 }
 
-/// How much a word tells: rare ones much, those of every clause little.
+/// How much a word tells: rare ones much, those of every clause little. Words are numbered once, so that
+/// texts are compared by numbers.
 #[derive(Debug, Default)]
 pub struct Weights {
-    clauses: f64,
-    in_clauses: HashMap<String, u32>,
+    numbers: HashMap<String, u32>,
+    weights: Vec<f64>,
+    unseen: f64,
 }
+
+/// The words of a text by number, each with how often it stands there: what likeness is measured on.
+#[derive(Clone, Debug, Default)]
+pub struct Bag {
+    /// Word number and count, by number.
+    words: Vec<(u32, u32)>,
+    /// The weight of all of them.
+    total: f64,
+    /// True where the text has no word at all, not even a sign.
+    empty: bool,
+}
+
+/// Words that no counted clause has share this number and weigh nothing in common.
+const UNSEEN: u32 = u32::MAX;
 
 impl Weights {
     /// Counts the words of all clauses that will be compared.
     pub fn new<'a>(clauses: impl Iterator<Item = &'a [Word]>) -> Self {
         let mut weights = Weights::default();
+        let mut seen_in: Vec<u32> = Vec::new();
+        let mut last_seen: Vec<usize> = Vec::new();
+        let mut count = 0;
         for words in clauses {
-            weights.clauses += 1.0;
-            let mut keys: Vec<&str> = words.iter().map(|w| w.key.as_str()).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                *weights.in_clauses.entry(key.to_owned()).or_default() += 1;
+            count += 1;
+            for word in words {
+                let number = match weights.numbers.get(&word.key) {
+                    Some(number) => *number as usize,
+                    None => {
+                        let number = seen_in.len();
+                        weights.numbers.insert(word.key.clone(), number as u32);
+                        seen_in.push(0);
+                        last_seen.push(0);
+                        number
+                    }
+                };
+                if last_seen[number] != count {
+                    last_seen[number] = count;
+                    seen_in[number] += 1;
+                }
             }
         }
+        let clauses = count as f64;
+        let weight = |seen: u32| 0.05 + (1.0 + clauses / f64::from(seen)).ln();
+        weights.weights = seen_in.into_iter().map(weight).collect();
+        weights.unseen = weight(1);
         weights
     }
 
-    fn of(&self, key: &str) -> f64 {
-        if !key.chars().any(char::is_alphanumeric) {
-            return 0.0;
+    /// The words of a text by number; a word that no counted clause has is like no other.
+    pub fn bag(&self, words: &[Word]) -> Bag {
+        let mut numbers: Vec<u32> = words
+            .iter()
+            .filter(|w| w.key.chars().any(char::is_alphanumeric))
+            .map(|w| self.numbers.get(&w.key).copied().unwrap_or(UNSEEN))
+            .collect();
+        numbers.sort_unstable();
+        let counted = numbers.chunk_by(|a, b| a == b);
+        let counted: Vec<(u32, u32)> = counted.map(|s| (s[0], s.len() as u32)).collect();
+        let weighed = counted.iter();
+        Bag {
+            total: weighed
+                .map(|(n, count)| self.weight(*n) * f64::from(*count))
+                .sum(),
+            words: counted,
+            empty: words.is_empty(),
         }
-        let seen = self.in_clauses.get(key).copied().unwrap_or(1);
-        0.05 + (1.0 + self.clauses / f64::from(seen)).ln()
     }
 
-    fn total(&self, words: &[Word]) -> f64 {
-        words.iter().map(|w| self.of(&w.key)).sum()
+    fn weight(&self, number: u32) -> f64 {
+        let known = self.weights.get(number as usize);
+        known.copied().unwrap_or(self.unseen)
     }
 
-    /// Weight of the words (each as often as it stands in both) and of the neighbouring pairs in common.
-    fn shared(&self, a: &[Word], b: &[Word]) -> f64 {
-        let mut count: HashMap<&str, u32> = HashMap::new();
-        for word in a {
-            *count.entry(&word.key).or_default() += 1;
+    /// The numbers of the words of a text that tell most, at most `count`.
+    pub(crate) fn telling(&self, bag: &Bag, count: usize) -> Vec<u32> {
+        let mut numbers: Vec<u32> = bag.words.iter().map(|(n, _)| *n).collect();
+        numbers.retain(|n| *n != UNSEEN);
+        numbers.sort_by(|a, b| self.weight(*b).total_cmp(&self.weight(*a)).then(a.cmp(b)));
+        numbers.truncate(count);
+        numbers
+    }
+
+    /// Weight of the words that both have, each as often as it stands in both.
+    fn shared(&self, a: &Bag, b: &Bag) -> f64 {
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        while let (Some((x, m)), Some((y, n))) = (a.words.get(i), b.words.get(j)) {
+            if x == y && *x != UNSEEN {
+                sum += self.weight(*x) * f64::from(*m.min(n));
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
         }
-        b.iter()
-            .filter(|word| match count.get_mut(word.key.as_str()) {
-                Some(left) if *left > 0 => {
-                    *left -= 1;
-                    true
-                }
-                _ => false,
-            })
-            .map(|word| self.of(&word.key))
-            .sum()
+        sum
     }
 
     /// How much of the shorter text stands in the longer one, 0 to 1: a text that holds both sides of a
     /// tracked change holds its base whole.
-    pub fn containment(&self, a: &[Word], b: &[Word]) -> f64 {
-        let (wa, wb) = (self.total(a), self.total(b));
-        let least = wa.min(wb);
+    pub fn containment(&self, a: &Bag, b: &Bag) -> f64 {
+        let least = a.total.min(b.total);
         if least <= 0.0 {
-            return if a.is_empty() && b.is_empty() {
-                1.0
-            } else {
-                0.0
-            };
+            return f64::from(u8::from(a.empty && b.empty));
         }
         (self.shared(a, b) / least).min(1.0)
     }
 
     /// How alike two texts are, 0 to 1: mostly containment, with something for equal length.
-    pub fn likeness(&self, a: &[Word], b: &[Word]) -> f64 {
-        let all = self.total(a) + self.total(b);
-        if all <= 0.0 {
+    pub fn likeness(&self, a: &Bag, b: &Bag) -> f64 {
+        let (all, least) = (a.total + b.total, a.total.min(b.total));
+        if all <= 0.0 || least <= 0.0 {
             return self.containment(a, b);
         }
-        let dice = 2.0 * self.shared(a, b) / all;
-        0.65 * self.containment(a, b) + 0.35 * dice.min(1.0)
+        let shared = self.shared(a, b);
+        0.65 * (shared / least).min(1.0) + 0.35 * (2.0 * shared / all).min(1.0)
     }
 
     /// The share of `part`'s weight that stands in `whole`, 0 to 1.
     pub fn covered(&self, part: &[Word], whole: &[Word]) -> f64 {
-        let total = self.total(part);
-        if total <= 0.0 {
+        self.covered_bag(&self.bag(part), &self.bag(whole))
+    }
+
+    /// The same of texts whose words are numbered.
+    pub fn covered_bag(&self, part: &Bag, whole: &Bag) -> f64 {
+        if part.total <= 0.0 {
             return 0.0;
         }
-        (self.shared(part, whole) / total).min(1.0)
+        (self.shared(part, whole) / part.total).min(1.0)
     }
 }
 
@@ -313,7 +366,7 @@ mod tests {
         let merged = words("that the fund be kept under reviewaudited each year by the board");
         let other = words("that delegates travel by train");
         let weights = Weights::new([&base[..], &merged, &other].into_iter());
-        assert!(weights.likeness(&base, &merged) > 0.7);
-        assert!(weights.likeness(&base, &other) < 0.4);
+        assert!(weights.likeness(&weights.bag(&base), &weights.bag(&merged)) > 0.7);
+        assert!(weights.likeness(&weights.bag(&base), &weights.bag(&other)) < 0.4);
     }
 }

@@ -28,7 +28,9 @@ mod xml;
 
 pub use action_plan::{action_plan, add_differences, read_plan};
 pub use comparison::comparison;
-pub use content::{Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone};
+pub use content::{
+    Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Signature, Table, Tone,
+};
 pub use difference::difference;
 pub use excel::excel;
 pub use file::{FileError, MEMORY, write_file, write_files};
@@ -39,7 +41,7 @@ pub use impact::impact;
 pub use mapping_comparison::mapping_comparison;
 pub use markdown::markdown;
 pub use plain::{csv, csv_table, text};
-pub use word::{WordError, word};
+pub use word::{WordError, merged_word, word};
 
 /// An address that a reader may safely follow, as it can stand in a link; nothing for other schemes.
 fn web_address(url: &str) -> Option<String> {

@@ -4,7 +4,7 @@ mod table;
 mod text;
 
 pub use table::{Cell, Table, Tone};
-pub use text::{Link, Paragraph, Run};
+pub use text::{Link, Paragraph, Run, Signature};
 
 /// A paper or a workbook before it has a file format: what every command builds and every writer shows.
 ///

@@ -15,6 +15,9 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// How wide the columns are against each other; columns without one count as 1.
     pub widths: Vec<u32>,
+    /// True where rows may break over pages: their cells are long, and kept whole they would leave pages half
+    /// white.
+    pub rows_break: bool,
 }
 
 /// A table cell: paragraphs under each other.
@@ -80,6 +83,12 @@ impl Table {
     /// The same with columns of these widths against each other.
     pub fn widths(mut self, widths: impl IntoIterator<Item = u32>) -> Self {
         self.widths = widths.into_iter().collect();
+        self
+    }
+
+    /// The same with rows that may break over pages.
+    pub fn breaking_rows(mut self) -> Self {
+        self.rows_break = true;
         self
     }
 

@@ -22,10 +22,21 @@ pub struct Run {
     pub code: bool,
     /// A tracked change: shown as such, in Word a real one that can be accepted.
     pub change: Option<Change>,
+    /// Who made the tracked change, and when; the program where nobody is named.
+    pub by: Option<Signature>,
     /// Where it leads.
     pub link: Option<Link>,
     /// Footnotes that are called behind it.
     pub notes: Vec<Paragraph>,
+}
+
+/// Who made a tracked change, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// The author's name.
+    pub author: String,
+    /// When, as Word writes it: `2021-11-02T10:00:00Z`.
+    pub date: Option<String>,
 }
 
 /// Where a link leads.
@@ -105,6 +116,15 @@ impl Run {
             change: Some(Change::Deleted),
             ..Run::text(text)
         }
+    }
+
+    /// The same with the name of who changed it, and when.
+    pub fn by(mut self, author: impl Into<String>, date: Option<String>) -> Self {
+        self.by = Some(Signature {
+            author: author.into(),
+            date,
+        });
+        self
     }
 
     /// The same, leading to an address.

@@ -1,7 +1,7 @@
 use super::super::xml::{escape, escaped};
 use super::super::{Block, Cell, Link, Paragraph, Report, Run, Table, Tone, web_address};
 use super::Page;
-use super::package::{DATE, Part};
+use super::package::{DATE, Part, signed};
 use crate::model::Change;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +61,17 @@ fn anchors(report: &Report) -> BTreeMap<&str, usize> {
         }
     }
     found
+}
+
+/// How a row goes with pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    /// Repeated on every page.
+    Head,
+    /// Stands on one page.
+    Whole,
+    /// May begin on one page and end on the next.
+    Breaking,
 }
 
 #[derive(Default)]
@@ -129,23 +140,28 @@ impl Writer<'_> {
         }
         part.xml.push_str("</w:tblGrid>");
         for row in &table.header {
-            self.row(row, &widths, true, part);
+            self.row(row, &widths, RowKind::Head, part);
         }
         for row in &table.rows {
-            self.row(row, &widths, false, part);
+            let longest = row.iter().map(|cell| cell.plain().len()).max().unwrap_or(0);
+            let kind = match table.rows_break || longest > KEPT_WHOLE {
+                true => RowKind::Breaking,
+                false => RowKind::Whole,
+            };
+            self.row(row, &widths, kind, part);
         }
         // A table must be followed by a paragraph, or the next table joins it.
         part.xml
             .push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
     }
 
-    fn row(&mut self, row: &[Cell], widths: &[u32], head: bool, part: &mut Part) {
-        let longest = row.iter().map(|cell| cell.plain().len()).max().unwrap_or(0);
+    fn row(&mut self, row: &[Cell], widths: &[u32], kind: RowKind, part: &mut Part) {
+        let head = kind == RowKind::Head;
         part.xml.push_str("<w:tr>");
-        part.xml.push_str(match (head, longest <= KEPT_WHOLE) {
-            (true, _) => "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
-            (false, true) => "<w:trPr><w:cantSplit/></w:trPr>",
-            (false, false) => "",
+        part.xml.push_str(match kind {
+            RowKind::Head => "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
+            RowKind::Whole => "<w:trPr><w:cantSplit/></w:trPr>",
+            RowKind::Breaking => "",
         });
         let mut column = 0;
         for cell in row {
@@ -173,9 +189,10 @@ impl Writer<'_> {
             Tone::Plain if head => Some("E7ECF4"),
             Tone::Plain | Tone::Muted => None,
             Tone::Band => Some("EEF1F6"),
-            Tone::Good => Some("E2F0D9"),
-            Tone::Warning => Some("FFF2CC"),
-            Tone::Bad => Some("FADBD8"),
+            // Pale enough that coloured text of tracked changes stays readable on paper.
+            Tone::Good => Some("F1F8EC"),
+            Tone::Warning => Some("FFFAE8"),
+            Tone::Bad => Some("FDF1EF"),
         };
         if let Some(colour) = ground {
             part.xml.push_str(&format!(
@@ -263,9 +280,11 @@ impl Writer<'_> {
             self.change_count += 1;
             // Ids of changes and bookmarks share one range.
             let id = self.bookmarks.len() + self.change_count;
-            part.xml.push_str(&format!(
-                "<w:{change} w:id=\"{id}\" w:author=\"resgraph\" w:date=\"{DATE}\">"
-            ));
+            let (author, date) = match &run.by {
+                Some(by) => (by.author.as_str(), by.date.as_deref()),
+                None => ("resgraph", Some(DATE)),
+            };
+            part.xml.push_str(&signed(change, id, author, date));
         }
         characters(run, style, text, part);
         if !change.is_empty() {

@@ -2,7 +2,10 @@
 //! write tracked changes.
 
 mod body;
+mod merged;
 mod package;
+
+pub use merged::merged_word;
 
 use super::{Orientation, Report};
 use zip::result::ZipError;
@@ -32,7 +35,7 @@ pub fn word(report: &Report) -> Result<Vec<u8>, WordError> {
         return Err(WordError::Columns(caption, wide.columns()));
     }
     let (body, notes) = body::story(report);
-    Ok(package::pack(&report.title, &body, &notes)?)
+    Ok(package::pack(&report.title, &body, &notes, None)?)
 }
 
 /// Paper size and margins in twentieths of a point.
@@ -44,8 +47,11 @@ struct Page {
 }
 
 impl Page {
+    /// Width, height and margin of an upright A4 page.
+    const UPRIGHT: (u32, u32, u32) = (11906, 16838, 1021);
+
     fn of(report: &Report) -> Page {
-        let (short, long, margin) = (11906, 16838, 1021);
+        let (short, long, margin) = Page::UPRIGHT;
         match report.orientation {
             Orientation::Portrait => Page {
                 width: short,

@@ -49,8 +49,24 @@ impl Part {
     }
 }
 
-/// Packs a Word file of the body, its section properties included, and the footnotes.
-pub(super) fn pack(title: &str, body: &Part, notes: &Part) -> ZipResult<Vec<u8>> {
+/// The opening tag of a tracked change: `ins` or `del`.
+pub(super) fn signed(tag: &str, id: usize, author: &str, date: Option<&str>) -> String {
+    let date = date.map(|d| format!(" w:date=\"{}\"", escaped(d)));
+    format!(
+        "<w:{tag} w:id=\"{id}\" w:author=\"{}\"{}>",
+        escaped(author),
+        date.unwrap_or_default()
+    )
+}
+
+/// Packs a Word file of the body, its section properties included, the footnotes, and comments where there
+/// are any.
+pub(super) fn pack(
+    title: &str,
+    body: &Part,
+    notes: &Part,
+    comments: Option<&str>,
+) -> ZipResult<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -61,18 +77,23 @@ pub(super) fn pack(title: &str, body: &Part, notes: &Part) -> ZipResult<Vec<u8>>
         format!("{HEAD}<w:{name} xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\">{xml}</w:{name}>")
     };
     // In document.xml.rels the first is part1; the body names the footer as part5.
-    let parts = [
+    let mut parts = vec![
         ("styles", "styles.xml"),
         ("settings", "settings.xml"),
         ("numbering", "numbering.xml"),
         ("footnotes", "footnotes.xml"),
         ("footer", "footer1.xml"),
     ];
-    let files: [(&str, String); 12] = [
-        (
-            "[Content_Types].xml",
-            include_str!("content_types.xml").to_string(),
-        ),
+    let mut types = include_str!("content_types.xml").to_string();
+    if comments.is_some() {
+        parts.push(("comments", "comments.xml"));
+        types = types.replace(
+            "</Types>",
+            "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>",
+        );
+    }
+    let mut files: Vec<(&str, String)> = vec![
+        ("[Content_Types].xml", types),
         ("_rels/.rels", package_relations()),
         ("docProps/core.xml", core_properties(title)),
         ("docProps/app.xml", app_properties()),
@@ -97,6 +118,9 @@ pub(super) fn pack(title: &str, body: &Part, notes: &Part) -> ZipResult<Vec<u8>>
         ("word/_rels/footnotes.xml.rels", notes.relations(&[])),
         ("word/footer1.xml", root("ftr", &footer(title))),
     ];
+    if let Some(comments) = comments {
+        files.push(("word/comments.xml", root("comments", comments)));
+    }
     for (name, content) in files {
         zip.start_file(name, options)?;
         zip.write_all(content.as_bytes())?;

@@ -1,0 +1,314 @@
+//! Proposals as Word files with real tracked changes: counts, marks, moves, authors, and all of them in one file.
+
+mod support;
+
+use resgraph::compare::{Action, Comparison, MergedParagraph, compare, merge};
+use resgraph::knowledge::Knowledge;
+use resgraph::model::{Change, Document};
+use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use resgraph::report::{Format, comparison, merged_word, render};
+use support::{Docx, p, r};
+
+fn by(tag: &str, author: &str, runs: &str) -> String {
+    let runs = match tag {
+        "del" => runs
+            .replace("w:t ", "w:delText ")
+            .replace("</w:t>", "</w:delText>"),
+        _ => runs.to_owned(),
+    };
+    format!(
+        "<w:{tag} w:id=\"1\" w:author=\"{author}\" w:date=\"2021-11-02T10:00:00Z\">{runs}</w:{tag}>"
+    )
+}
+
+fn ins(author: &str, text: &str) -> String {
+    by("ins", author, &r(text))
+}
+
+fn del(author: &str, text: &str) -> String {
+    by("del", author, &r(text))
+}
+
+/// A paragraph that is new, struck or moved as a whole.
+fn whole(tag: &str, author: &str, text: &str) -> String {
+    let mark = by(tag, author, "").replace(&format!("></w:{tag}>"), "/>");
+    format!(
+        "<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{}</w:p>",
+        by(tag, author, &r(text))
+    )
+}
+
+fn table(rows: &[[&str; 2]]) -> String {
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(&r(text)));
+    let row = |cells: &[&str; 2]| format!("<w:tr>{}{}</w:tr>", cell(cells[0]), cell(cells[1]));
+    format!(
+        "<w:tbl>{}</w:tbl>",
+        rows.iter().map(row).collect::<String>()
+    )
+}
+
+fn lines(texts: &[&str]) -> String {
+    texts.iter().map(|t| p(&r(t))).collect()
+}
+
+const TITLE: [&str; 2] = ["RESOLUTION 9 (Oslo, 2016)", "Bicycles for couriers"];
+const TAIL: [&str; 3] = [
+    "invites Member States",
+    "1\tto lend a bicycle to every courier who asks for one;",
+    "2\tto mend it every spring.",
+];
+
+fn base() -> String {
+    lines(&TITLE)
+        + &lines(&[
+            "noting",
+            "a)\tthat couriers ride in rain and snow;",
+            "b)\tthat brakes wear out within a single winter,",
+            "resolves",
+            "1\tto buy forty bicycles for the couriers of the Union;",
+            "2\tto paint every one of them in a bright colour;",
+            "3\tto count the bicycles at the end of the year,",
+        ])
+        + &table(&[["Size", "Wheels"], ["small", "20"]])
+        + &lines(&TAIL)
+}
+
+/// Two authors; a clause struck and the next renumbered, a heading reworded, a table row changed.
+fn north() -> String {
+    p(&ins("North", "MOD\tNOR/7A3/1"))
+        + &lines(&TITLE)
+        + &p(&(del("North", "noting") + &ins("North", "recognizing")))
+        + &whole("del", "North", "a)\tthat couriers ride in rain and snow;")
+        + &p(&(del("North", "b")
+            + &ins("North", "a")
+            + &r(")\tthat brakes wear out within a single winter,")))
+        + &lines(&["resolves"])
+        + &p(&(r("1\tto buy ")
+            + &del("North", "forty")
+            + &ins("Isle", "fifty")
+            + &r(" bicycles for the couriers of the Union;")))
+        + &lines(&[
+            "2\tto paint every one of them in a bright colour;",
+            "3\tto count the bicycles at the end of the year,",
+        ])
+        + &table(&[["Size", "Wheels"], ["small", "20"]])
+        + &lines(&TAIL)
+}
+
+/// A move, a changed sign, and another number in the place where the first one changes it.
+fn south() -> String {
+    lines(&["MOD\tSOU/8A1/1"])
+        + &lines(&TITLE)
+        + &lines(&["noting", "a)\tthat couriers ride in rain and snow;"])
+        + &p(&(r("b)\tthat brakes wear out within a single winter")
+            + &del("South", ",")
+            + &ins("South", ";")))
+        + &whole("ins", "South", "c)\tthat chains rust,")
+        + &lines(&["resolves"])
+        + &p(&(r("1\tto buy ")
+            + &del("South", "forty")
+            + &ins("South", "sixty")
+            + &r(" bicycles for the couriers of the Union;")))
+        + &whole(
+            "moveFrom",
+            "South",
+            "2\tto paint every one of them in a bright colour;",
+        )
+        + &p(&(del("South", "3")
+            + &ins("South", "2")
+            + &r("\tto count the bicycles at the end of the year")
+            + &del("South", ",")
+            + &ins("South", ";")))
+        + &whole(
+            "moveTo",
+            "South",
+            "3\tto paint every one of them in a bright colour,",
+        )
+        + &table(&[["Size", "Wheels"], ["small", "20"]])
+        + &lines(&TAIL)
+}
+
+fn read(name: &str, body: &str, changes: ChangeView) -> Document {
+    read_bytes(name, Docx::new(body).bytes(), &ReadOptions { changes }).expect("reads")
+}
+
+fn compared() -> Comparison {
+    let documents = [
+        ("base.docx", base()),
+        ("north.docx", north()),
+        ("south.docx", south()),
+    ]
+    .map(|(name, body)| read(name, &body, ChangeView::Both));
+    compare(
+        &documents,
+        &Knowledge::builtin().expect("the built-in knowledge"),
+    )
+    .expect("compares")
+}
+
+/// What is counted by hand: keep, modify, add, delete, moved, renumbered.
+#[test]
+fn counts_marks_and_authors_are_those_of_the_files() {
+    let compared = compared();
+    let counts = |c: usize| {
+        let c = compared.columns[c].counts;
+        [
+            c.keep,
+            c.modify,
+            c.add,
+            c.delete,
+            c.moved,
+            c.renumbered,
+            c.undecided,
+        ]
+    };
+    // Title 2, noting 2, resolves 3, the table, invites 2.
+    assert_eq!(counts(0), [8, 1, 0, 1, 0, 1, 0]);
+    assert_eq!(counts(1), [6, 3, 1, 0, 1, 1, 0]);
+    let of = |c: usize| {
+        let c = &compared.columns[c];
+        (
+            c.mark.as_deref(),
+            c.reference.as_deref(),
+            c.authors.join(","),
+        )
+    };
+    assert_eq!(
+        of(0),
+        (Some("MOD"), Some("NOR/7A3/1"), "North,Isle".to_owned())
+    );
+    assert_eq!(of(1), (Some("MOD"), Some("SOU/8A1/1"), "South".to_owned()));
+    assert!(compared.problems.is_empty(), "{:?}", compared.problems);
+}
+
+/// Both wordings of an opening phrase, the sign at the end of a clause, a table as a table.
+#[test]
+fn what_is_easily_lost_is_shown() {
+    let compared = compared();
+    let noting = compared
+        .sections
+        .iter()
+        .find(|s| s.heading == "noting")
+        .expect("there");
+    let changes: Vec<_> = noting.columns[0]
+        .heading
+        .iter()
+        .map(|r| (r.text.as_str(), r.change))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            ("noting", Some(Change::Deleted)),
+            ("recognizing", Some(Change::Inserted))
+        ]
+    );
+    let sign = noting.rows[1].cells[1].as_ref().expect("there");
+    assert_eq!(sign.action, Action::Modify);
+    let rows: Vec<_> = compared
+        .sections
+        .iter()
+        .flat_map(|s| &s.rows)
+        .filter(|r| r.is_table_row)
+        .collect();
+    assert_eq!(rows[1].base_text.as_deref(), Some("small\t20"));
+    let paper = comparison(&compared);
+    let text = String::from_utf8(render(&paper, Format::Markdown).expect("renders")).expect("text");
+    assert!(text.contains("small \\| 20"), "{text}");
+    assert!(text.contains("<del>noting</del><ins>recognizing</ins>"));
+}
+
+/// The lines of one side: with the changes of these authors accepted and all others taken back.
+fn accepted(merged: &[MergedParagraph], authors: &[&str]) -> Vec<String> {
+    let theirs = |author: &str| author.split(" + ").any(|a| authors.contains(&a));
+    let stays = |change: &Option<(Change, resgraph::compare::Signature)>| match change {
+        None => true,
+        Some((Change::Inserted, by)) => theirs(&by.author),
+        Some((Change::Deleted, by)) => !theirs(&by.author),
+    };
+    let shown = |p: &MergedParagraph| {
+        let pieces = p.pieces.iter().filter(|piece| stays(&piece.change));
+        pieces.map(|piece| piece.text.as_str()).collect::<String>()
+    };
+    merged
+        .iter()
+        .filter(|p| stays(&p.mark))
+        .map(shown)
+        .collect()
+}
+
+fn plain_lines(name: &str, body: &str) -> Vec<String> {
+    let document = read(name, body, ChangeView::Accept);
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = None;
+    for block in &document.blocks {
+        let text = document.text[block.span.range()].to_owned();
+        let row = block.cell.map(|c| (c.table, c.row));
+        match lines.last_mut().filter(|_| row.is_some() && row == last) {
+            Some(line) => line.push_str(&format!("\t{text}")),
+            None => lines.push(text),
+        }
+        last = row;
+    }
+    lines.retain(|l| !l.is_empty() && !l.starts_with("MOD"));
+    lines
+}
+
+/// Accepting one proposal gives that proposal; taking all back gives the base; a clash is named.
+#[test]
+fn one_file_holds_all_proposals() {
+    let compared = compared();
+    let merged = merge(&compared);
+    assert_eq!(accepted(&merged, &[]), plain_lines("base.docx", &base()));
+    assert_eq!(
+        accepted(&merged, &["North", "Isle"]),
+        plain_lines("north.docx", &north())
+    );
+    assert_eq!(
+        accepted(&merged, &["South"]),
+        plain_lines("south.docx", &south())
+    );
+    let clashes: Vec<&str> = compared
+        .conflicts
+        .iter()
+        .map(|c| c.clause.as_str())
+        .collect();
+    assert_eq!(clashes, ["resolves 1"]);
+    let versions: Vec<&str> = compared.conflicts[0]
+        .versions
+        .iter()
+        .map(|v| v.text.as_str())
+        .collect();
+    assert!(versions[0].contains("fifty") && versions[1].contains("sixty"));
+}
+
+/// The Word file says the same as what it was made of, and names who changed what and when.
+#[test]
+fn the_word_file_has_everyones_changes() {
+    let bytes = merged_word(&compared()).expect("packs");
+    let document = read_bytes(
+        "all.docx",
+        bytes,
+        &ReadOptions {
+            changes: ChangeView::Both,
+        },
+    )
+    .expect("reads");
+    let mut authors: Vec<&str> = document
+        .changes
+        .iter()
+        .filter_map(|c| c.author.as_deref())
+        .collect();
+    authors.sort_unstable();
+    authors.dedup();
+    assert_eq!(authors, ["Isle", "North", "North + South", "South"]);
+    assert!(
+        document
+            .changes
+            .iter()
+            .all(|c| c.date.as_deref() == Some("2021-11-02T10:00:00Z"))
+    );
+    assert!(
+        document.blocks.iter().any(|b| b.cell.is_some()),
+        "the table is a table"
+    );
+}
