@@ -102,15 +102,15 @@ fn unmarked(proposals: &[Proposal], sections: &[Section]) -> Vec<Problem> {
             if left_out > 0 {
                 places.push(format!("{left_out} of the base are not there"));
             }
-            problems.push(Problem {
-                file: proposal.file.clone(),
-                line: None,
-                message: format!(
+            problems.push(Problem::remark(
+                &proposal.file,
+                None,
+                format!(
                     "“{}” differs from the base in {count} clauses without a tracked change ({})",
                     proposal.name,
                     places.join("; ")
                 ),
-            });
+            ));
         }
     }
     problems
