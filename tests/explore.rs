@@ -30,7 +30,7 @@ fn folder() -> PathBuf {
 
 fn mapping() -> Mapping {
     let cell = |id: &str| MappingCell {
-        id: WorkId::parse(id),
+        id: id.parse::<WorkId>().expect("an id"),
         edition: Some("Rev. Springfield, 2018".to_owned()),
         title: None,
         strength: 0.8,
@@ -47,7 +47,7 @@ fn mapping() -> Mapping {
     Mapping {
         rows: vec![MappingRow {
             subject: "A subject </script> area".to_owned(),
-            key: WorkId::parse("PP-2"),
+            key: "PP-2".parse::<WorkId>().expect("an id"),
             cells: BTreeMap::from([
                 ("pp".to_owned(), vec![cell("PP-2")]),
                 ("wtsa".to_owned(), vec![cell("WTSA-2")]),
@@ -68,7 +68,7 @@ fn findings() -> Vec<Finding> {
         code: "repeated-provision".to_owned(),
         severity: Severity::Note,
         place: place(1, "One says this"),
-        ids: vec![WorkId::parse("PP-2"), WorkId::parse("WTSA-2")],
+        ids: vec!["PP-2".parse::<WorkId>().expect("an id"), "WTSA-2".parse::<WorkId>().expect("an id")],
         message: "Both say the same".to_owned(),
         advice: "Keep one".to_owned(),
         related: vec![place(3, "The other says that")],

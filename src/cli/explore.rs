@@ -73,7 +73,7 @@ pub(crate) fn page(
     let bodies: Vec<(String, String)> = knowledge
         .bodies
         .iter()
-        .map(|b| (b.id.clone(), b.name.clone()))
+        .map(|b| (b.id.to_string(), b.name.clone()))
         .collect();
     Ok(explore(&Explorer {
         title: &showing.title,

@@ -104,7 +104,7 @@ fn viewed(args: &Args, loaded: &Loaded) -> Result<View, CliError> {
         .knowledge
         .bodies
         .iter()
-        .map(|b| b.id.clone())
+        .map(|b| b.id.to_string())
         .collect();
     let mapping = loaded.mapping.as_ref();
     let mut shown = view(

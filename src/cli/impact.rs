@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         );
     }
     let corpus = inputs.load(&knowledge)?;
-    let into = args.into.as_deref().map(WorkId::parse);
+    let into = args.into.as_deref().map(str::parse::<WorkId>).transpose()?;
     let found = impact(&corpus, &ids, into.as_ref(), &knowledge)?;
     let paper = report::impact(&found);
     match (&args.output, args.format) {
@@ -65,13 +65,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 fn split(inputs: &Inputs, knowledge: &Knowledge) -> (Vec<WorkId>, Inputs) {
     let is_id = |path: &PathBuf| {
         let text = path.to_string_lossy();
-        let body = text.split_once('-').map(|(body, _)| body);
-        !path.exists() && body.is_some_and(|b| knowledge.body(b).is_some())
+        let id = text.parse::<WorkId>().ok();
+        !path.exists() && id.is_some_and(|id| knowledge.body(id.head()).is_some())
     };
     let (ids, paths): (Vec<PathBuf>, Vec<PathBuf>) = inputs.paths.iter().cloned().partition(is_id);
     let ids = ids
         .iter()
-        .map(|p| WorkId::parse(&p.to_string_lossy()))
+        .filter_map(|p| p.to_string_lossy().parse().ok())
         .collect();
     let inputs = Inputs {
         paths,

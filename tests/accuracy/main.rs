@@ -97,7 +97,7 @@ fn found(corpus: &Corpus, spans: &[(usize, usize)]) -> Vec<Target> {
                 start,
                 end,
                 kind: t.kind.word().into(),
-                body: t.body.clone(),
+                body: t.body.as_deref().map(str::to_owned),
                 number,
                 rev: t.edition.rev,
                 place: t.edition.place.clone(),

@@ -55,7 +55,7 @@ pub fn synthetic(works: usize, links: usize) -> Index {
         ..Index::default()
     };
     let ids: Vec<WorkId> = (0..works)
-        .map(|n| WorkId::parse(&format!("{}-{}", BODIES[n % 4], n / 4 + 1)))
+        .map(|n| format!("{}-{}", BODIES[n % 4], n / 4 + 1).parse::<WorkId>().expect("an id"))
         .collect();
     for (n, id) in ids.iter().enumerate() {
         let (a, b, c) = (
@@ -68,8 +68,8 @@ pub fn synthetic(works: usize, links: usize) -> Index {
         index.works.insert(
             id.clone(),
             Work {
-                kind: Kind::Resolution,
-                body: Some(id.body().to_owned()),
+                kind: Kind::main(),
+                body: id.body().cloned(),
                 number: id.number().to_owned(),
                 title: Some(title.clone()),
                 editions,
@@ -126,7 +126,7 @@ fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) 
         line,
         text: format!(
             "{raw} of {}, on the matters that were before the conference;",
-            id.body()
+            id.head()
         ),
         change: None,
     });
@@ -140,8 +140,8 @@ fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) 
         role: Role::Citation,
         targets: vec![Target {
             id: Some(id.clone()),
-            kind: Kind::Resolution,
-            body: Some(id.body().to_owned()),
+            kind: Kind::main(),
+            body: id.body().cloned(),
             sector: None,
             number: Some(id.number().to_owned()),
             edition,

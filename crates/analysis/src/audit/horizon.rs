@@ -2,7 +2,7 @@
 //! what may have been adopted there is not for us to call wrong.
 
 use super::Audit;
-use crate::model::{Citation, Target};
+use crate::model::{BodyId, Citation, Target};
 
 /// An edition so many years behind the last known conference is a slip, not a conference to come.
 const AHEAD: u16 = 12;
@@ -30,7 +30,7 @@ impl Audit<'_> {
         let Some(body) = target.body.as_deref() else {
             return false;
         };
-        let of_body = |b: &Option<String>| b.as_deref() == Some(body);
+        let of_body = |b: &Option<BodyId>| b.as_deref() == Some(body);
         let known = self.knowledge.known.works.values();
         let years = known
             .filter(|w| of_body(&w.body))

@@ -9,7 +9,7 @@ pub use stream::{PIECE, StreamError, Streamed, stream};
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Document, Index, Mention, Problem, Source, WorkId};
+use crate::model::{BodyId, Cell, Document, Index, Mention, Problem, Source, WorkId};
 use crate::outline::{Outline, outline};
 use crate::read::{self, ReadOptions};
 use crate::resolve::Resolver;
@@ -26,7 +26,7 @@ pub struct Corpus {
     /// The documents, by their source's place in the index; a source that came from a saved index has none.
     pub documents: BTreeMap<usize, Document>,
     /// The bodies that the columns of each document's tables hold, as [`Outline::columns`].
-    pub columns: BTreeMap<usize, Vec<(Cell, String)>>,
+    pub columns: BTreeMap<usize, Vec<(Cell, BodyId)>>,
 }
 
 /// How to load.

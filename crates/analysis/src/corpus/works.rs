@@ -2,7 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Edition, Index, Kind, PartKind, Problem, ResolutionText, Role, Status, Work, WorkId,
+    Edition, Index, PartKind, Problem, ResolutionText, Role, Status, Work, WorkId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +48,7 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
             .iter()
             .filter(|t| t.status == Status::Resolved)
         {
-            let Some(id) = target.id.as_ref().filter(|_| target.kind != Kind::Document) else {
+            let Some(id) = target.id.as_ref().filter(|_| !target.kind.is_document()) else {
                 continue;
             };
             let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));

@@ -188,7 +188,7 @@ fn node(id: &WorkId, work: Option<&Work>) -> WorkNode {
     WorkNode {
         id: id.clone(),
         kind: work.map_or_else(|| id.kind(), |w| w.kind),
-        body: named.unwrap_or(id.body()).to_owned(),
+        body: named.unwrap_or(id.head()).to_owned(),
         title: work.and_then(|w| w.title.clone()).unwrap_or_default(),
         editions: work.map(|w| w.editions.clone()).unwrap_or_default(),
         suppressed: work.and_then(|w| w.suppressed.clone()),

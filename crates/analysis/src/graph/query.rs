@@ -65,7 +65,9 @@ impl WorkGraph {
     /// # Errors
     /// [`NoSuchWork`], with the ids that may have been meant.
     pub fn find(&self, asked: &str) -> Result<NodeIndex, NoSuchWork> {
-        if let Some(node) = self.node(&WorkId::parse(asked)) {
+        if let Ok(id) = asked.parse()
+            && let Some(node) = self.node(&id)
+        {
             return Ok(node);
         }
         let wanted = folded(asked);

@@ -29,10 +29,10 @@ pub(crate) fn index() -> Index {
 
 /// Adds a work with its title and editions.
 pub(crate) fn work(index: &mut Index, id: &str, title: &str, editions: &[Edition]) {
-    let id = WorkId::parse(id);
+    let id = id.parse::<WorkId>().expect("an id");
     let work = Work {
         kind: id.kind(),
-        body: Some(id.body().to_owned()),
+        body: id.body().cloned(),
         number: id.number().to_owned(),
         title: Some(title.to_owned()).filter(|t| !t.is_empty()),
         editions: editions.to_vec(),
@@ -51,7 +51,7 @@ pub(crate) fn text(index: &mut Index, id: &str, edition: Edition) {
         span: Span::default(),
         line: 1,
         cell: None,
-        work: Some(WorkId::parse(id)),
+        work: Some(id.parse::<WorkId>().expect("an id")),
         candidates: Vec::new(),
         editions: vec![TextEdition {
             edition,
@@ -66,10 +66,10 @@ pub(crate) fn text(index: &mut Index, id: &str, edition: Edition) {
 
 /// A resolved target.
 pub(crate) fn target(id: &str, edition: Edition) -> Target {
-    let id = WorkId::parse(id);
+    let id = id.parse::<WorkId>().expect("an id");
     Target {
         kind: id.kind(),
-        body: Some(id.body().to_owned()),
+        body: id.body().cloned(),
         sector: None,
         number: Some(id.number().to_owned()),
         edition,
@@ -95,7 +95,7 @@ pub(crate) fn cite(index: &mut Index, from: Option<&str>, targets: Vec<Target>) 
         raw: "Resolution so and so".to_owned(),
         role: Role::Citation,
         targets,
-        from: from.map(WorkId::parse),
+        from: from.map(|id| id.parse().expect("an id")),
         text: None,
         provision: Some("considering a)".to_owned()),
     });
@@ -106,7 +106,7 @@ pub(crate) fn links(all: &[(&str, &str, u32)]) -> Index {
     let mut index = index();
     for (from, to, times) in all {
         for id in [from, to] {
-            if !index.works.contains_key(&WorkId::parse(id)) {
+            if !index.works.contains_key(&id.parse::<WorkId>().expect("an id")) {
                 work(&mut index, id, "", &[]);
             }
         }
@@ -114,6 +114,6 @@ pub(crate) fn links(all: &[(&str, &str, u32)]) -> Index {
             cite(&mut index, Some(from), vec![target(to, Edition::default())]);
         }
     }
-    debug_assert!(index.works.values().all(|w| w.kind == Kind::Resolution));
+    debug_assert!(index.works.values().all(|w| w.kind == Kind::main()));
     index
 }

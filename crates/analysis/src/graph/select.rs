@@ -345,7 +345,7 @@ mod tests {
         let works = picked(&chain(), wanted());
         assert_eq!(works.graph.edge_count(), 3);
         assert_eq!(
-            works.edge(&WorkId::parse("PP-1"), &WorkId::parse("WTSA-3")),
+            works.edge(&"PP-1".parse::<WorkId>().expect("an id"), &"WTSA-3".parse::<WorkId>().expect("an id")),
             None
         );
         let circle = build(&links(&[

@@ -7,7 +7,7 @@ use crate::model::{
 use std::collections::BTreeMap;
 
 fn id(text: &str) -> WorkId {
-    WorkId::parse(text)
+    text.parse::<WorkId>().expect("an id")
 }
 
 fn names(works: &WorkGraph, nodes: &[petgraph::graph::NodeIndex]) -> Vec<String> {
@@ -126,7 +126,7 @@ fn copies_of_the_citing_text_do_not_add_up() {
 #[test]
 fn titles_of_a_mapping_mark_edges_and_add_those_that_lack() {
     let like = |id: &str| MappingCell {
-        id: WorkId::parse(id),
+        id: id.parse::<WorkId>().expect("an id"),
         edition: None,
         title: None,
         strength: 0.5,

@@ -98,8 +98,8 @@ fn reworded(
         .and_then(|w| w.editions.last())
         .cloned()
         .unwrap_or_default();
-    let body = |id: Option<&WorkId>| id.map(|i| i.body().to_owned());
-    let same_body = body(target.id.as_ref()) == Some(into.body().to_owned());
+    let body = |id: Option<&WorkId>| id.map(|i| i.head().to_owned());
+    let same_body = body(target.id.as_ref()) == Some(into.head().to_owned());
     let merged = citation.targets.iter().any(|t| t.change.is_some());
     if same_body && citation.targets.len() == 1 && !merged {
         let number = target.number.as_deref().unwrap_or_default();
@@ -119,8 +119,8 @@ fn reworded(
         }
     }
     let name = knowledge
-        .body(into.body())
-        .map_or(into.body(), |b| b.name.as_str());
+        .body(into.head())
+        .map_or(into.head(), |b| b.name.as_str());
     let kind = into.kind().word();
     let kind = kind[..1].to_uppercase() + &kind[1..];
     let gap = if edition.is_empty() { "" } else { " " };
@@ -169,8 +169,8 @@ mod tests {
         let k = Knowledge::builtin().expect("mappings/ load");
         let text = "RESOLUTION 900 (Dubai, 2018)\nOn trees\nresolves\n1\tthat Resolution 901 (Rev. Busan, 2014) of the Plenipotentiary Conference be kept,\n2\tthat Resolutions 901 and 902 (Rev. Busan, 2014) of the Plenipotentiary Conference be kept,\n\nRESOLUTION 903 (REV. DUBAI, 2018)\nOn shrubs\nresolves\nthat it be so,\n";
         let index = Corpus::from_texts(&k, &[("a.txt", text)]).index;
-        let ids = [WorkId::parse("PP-901")];
-        let into = WorkId::parse("PP-903");
+        let ids = ["PP-901".parse::<WorkId>().expect("an id")];
+        let into = "PP-903".parse::<WorkId>().expect("an id");
         let found = amendments(&index, &ids, Some(&into), &[], &k);
         assert_eq!(found.len(), 2);
         let new: Vec<&str> = found.iter().filter_map(|a| a.new.as_deref()).collect();

@@ -204,8 +204,8 @@ mod tests {
         let index = Corpus::from_texts(&k, &[("a.txt", old), ("b.txt", new)]).index;
         let fates = fates(
             &index,
-            &[WorkId::parse("PP-901")],
-            Some(&WorkId::parse("PP-903")),
+            &["PP-901".parse::<WorkId>().expect("an id")],
+            Some(&"PP-903".parse::<WorkId>().expect("an id")),
         );
         let kinds: Vec<FateKind> = fates.iter().map(|f| f.kind).collect();
         assert_eq!(kinds, [FateKind::Covered, FateKind::Lost]);

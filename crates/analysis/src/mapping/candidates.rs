@@ -35,8 +35,8 @@ pub(super) fn find(
             .filter(|id| **id != row.key);
         let mut ids = vec![row.key.clone()];
         for id in others {
-            let like = links.title_of(&row.key, id) >= SAME_TITLE && id.body() != row.key.body();
-            let repeated = !repeats.shared(id, &row.key).is_empty() && id.body() != row.key.body();
+            let like = links.title_of(&row.key, id) >= SAME_TITLE && id.head() != row.key.head();
+            let repeated = !repeats.shared(id, &row.key).is_empty() && id.head() != row.key.head();
             if like || repeated {
                 ids.push(id.clone());
             }
@@ -77,7 +77,7 @@ fn decide(
 ) -> (Outcome, String) {
     let key = &group.ids[0];
     let others = &group.ids[1..];
-    let is_parent = knowledge.body(key.body()).is_some_and(|b| b.parent);
+    let is_parent = knowledge.body(key.head()).is_some_and(|b| b.parent);
     let mut said = Vec::new();
     let mut all_covered = true;
     let mut any_shared = false;

@@ -344,7 +344,7 @@ fn number_bodies(works: &[WorkId]) -> Vec<usize> {
         let next = numbers.len();
         *numbers.entry(body).or_insert(next)
     };
-    works.iter().map(|w| number(w.body())).collect()
+    works.iter().map(|w| number(w.head())).collect()
 }
 
 /// Bodies of which at least two in three works that are cited have a text at hand.

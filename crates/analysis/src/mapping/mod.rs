@@ -129,12 +129,12 @@ fn without_equivalent(
     let mut placed: BTreeSet<&WorkId> = BTreeSet::new();
     for row in rows {
         let ids: Vec<&WorkId> = row.cells.values().flatten().map(|c| &c.id).collect();
-        let bodies: BTreeSet<&str> = ids.iter().map(|id| id.body()).collect();
+        let bodies: BTreeSet<&str> = ids.iter().map(|id| id.head()).collect();
         if bodies.len() > 1 {
             placed.extend(ids);
         }
     }
-    let is_parent = |id: &WorkId| knowledge.body(id.body()).is_some_and(|b| b.parent);
+    let is_parent = |id: &WorkId| knowledge.body(id.head()).is_some_and(|b| b.parent);
     let read: BTreeSet<&WorkId> = corpus
         .index
         .texts

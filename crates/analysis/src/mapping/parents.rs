@@ -2,7 +2,7 @@
 
 use super::likeness::Likeness;
 use crate::knowledge::Knowledge;
-use crate::model::{Kind, WorkId};
+use crate::model::WorkId;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,7 @@ pub(super) fn likeness_of_parents(
     knowledge: &Knowledge,
 ) -> Parents {
     let is_parent = |id: &WorkId| {
-        id.kind() == Kind::Resolution && knowledge.body(id.body()).is_some_and(|b| b.parent)
+        id.kind().is_main() && knowledge.body(id.head()).is_some_and(|b| b.parent)
     };
     let parents: Vec<usize> = (0..pool.len()).filter(|n| is_parent(&pool[*n])).collect();
     parents

@@ -3,7 +3,7 @@
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Change, Document, Edition, LineMap, Role, Span, Status, Target, WorkId};
+use crate::model::{BodyId, Cell, Change, Document, Edition, LineMap, Role, Span, Status, Target, WorkId};
 use std::collections::BTreeMap;
 
 /// A mapping document as it was published.
@@ -58,7 +58,7 @@ pub struct Entry {
 impl PublishedRow {
     /// The text that the row is found by: the first in the column of the parent body, else the first.
     pub fn key(&self, knowledge: &Knowledge) -> Option<&WorkId> {
-        let is_parent = |e: &&Entry| knowledge.body(e.id.body()).is_some_and(|b| b.parent);
+        let is_parent = |e: &&Entry| knowledge.body(e.id.head()).is_some_and(|b| b.parent);
         self.entries
             .iter()
             .find(is_parent)
@@ -70,7 +70,7 @@ impl PublishedRow {
 /// True where the document has a table with a subject column and at least two columns of bodies.
 pub fn is_mapping_document(
     doc: &Document,
-    columns: &[(Cell, String)],
+    columns: &[(Cell, BodyId)],
     knowledge: &Knowledge,
 ) -> bool {
     heads(doc, columns, knowledge)
@@ -83,10 +83,10 @@ struct Head {
     table: u32,
     subject: Option<u32>,
     number: Option<u32>,
-    bodies: BTreeMap<u32, String>,
+    bodies: BTreeMap<u32, BodyId>,
 }
 
-fn heads(doc: &Document, columns: &[(Cell, String)], knowledge: &Knowledge) -> Vec<Head> {
+fn heads(doc: &Document, columns: &[(Cell, BodyId)], knowledge: &Knowledge) -> Vec<Head> {
     let mut heads: BTreeMap<u32, Head> = BTreeMap::new();
     for (cell, body) in columns {
         let head = heads.entry(cell.table).or_insert_with(|| Head {

@@ -2,7 +2,7 @@
 
 use super::links::{LEAST, Links};
 use crate::knowledge::Knowledge;
-use crate::model::{Index, Kind, MappingCell, MappingRow, WorkId};
+use crate::model::{Index, MappingCell, MappingRow, WorkId};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ pub(super) fn mappable(index: &Index, knowledge: &Knowledge) -> Vec<WorkId> {
         .filter(|(id, work)| {
             work.kind.is_adopted()
                 && work.suppressed.is_none()
-                && work.kind != Kind::Recommendation
+                && !work.kind.is_series()
                 && knowledge
-                    .body(id.body())
+                    .body(id.head())
                     .is_some_and(|b| b.column.is_some())
         })
         .map(|(id, _)| id.clone())
@@ -32,13 +32,13 @@ pub(super) fn mappable(index: &Index, knowledge: &Knowledge) -> Vec<WorkId> {
 /// Makes the rows.
 pub(super) fn build(index: &Index, links: &Links, knowledge: &Knowledge) -> Vec<MappingRow> {
     let is_parent = |n: usize| {
-        let body = knowledge.body(links.work(n).body());
+        let body = knowledge.body(links.work(n).head());
         body.is_some_and(|b| b.parent)
     };
     let (parents, sector): (Vec<usize>, Vec<usize>) = links.pool().partition(|n| is_parent(*n));
     let keys: Vec<usize> = parents
         .into_iter()
-        .filter(|n| links.work(*n).kind() == Kind::Resolution)
+        .filter(|n| links.work(*n).kind().is_main())
         .collect();
     let mut rows: Vec<MappingRow> = keys
         .into_par_iter()
@@ -63,7 +63,7 @@ fn groups(
     let mut rows = Vec::new();
     let mut keys = sector.clone();
     let order = |n: &usize| {
-        let body = links.work(*n).body();
+        let body = links.work(*n).head();
         knowledge.bodies.iter().position(|b| b.id == body)
     };
     // Works of a body have numbers in the order of their ids.
@@ -101,7 +101,7 @@ fn row(
 ) -> MappingRow {
     let mut cells: BTreeMap<String, Vec<MappingCell>> = BTreeMap::new();
     let place = |id: &WorkId| {
-        let column = knowledge.body(id.body()).and_then(|b| b.column.clone());
+        let column = knowledge.body(id.head()).and_then(|b| b.column.clone());
         column.unwrap_or_else(|| "other".to_owned())
     };
     let own = links.work(key);

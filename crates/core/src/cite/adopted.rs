@@ -104,7 +104,7 @@ pub(super) fn mention(
         || members
             .iter()
             .any(|m| m.body.is_some() || m.edition.is_some());
-    if entry.kind == Kind::Recommendation && !named {
+    if entry.kind.is_series() && !named {
         return None;
     }
     if prefix.body.is_none() && parse.counts(&members, end) {
@@ -152,7 +152,7 @@ pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Men
     let parse = Parse {
         lex,
         words,
-        kind: Kind::Resolution,
+        kind: Kind::main(),
     };
     let number = number::number(lex, word.start + symbol.len())?;
     let edition = parse.edition(number.span.end, Some(body));
@@ -168,7 +168,7 @@ pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Men
     Some(Mention {
         span: Span::new(word.start, end),
         form: MentionForm::Cited,
-        written: written::written(Kind::Resolution, vec![member], &Prefix::default()),
+        written: written::written(Kind::main(), vec![member], &Prefix::default()),
     })
 }
 
@@ -207,7 +207,7 @@ impl Parse<'_> {
                 .filter(|b| self.words.adopts(b, self.kind))
             {
                 mention.written.push(Written {
-                    body: Some((body.clone(), mark)),
+                    body: Some((body.as_str().into(), mark)),
                     ..written.clone()
                 });
             }
@@ -262,7 +262,7 @@ impl Parse<'_> {
                 .iter()
                 .any(|m| m.body.is_some() || m.edition.is_some());
         match self.kind {
-            Kind::Resolution => {
+            kind if kind.is_main() => {
                 // "res. 2065 (XX)", "res. 31/49"
                 let session = |m: &Member| m.number.text.contains(['/', '(']);
                 named || word.capital || dotted && members.iter().all(session)

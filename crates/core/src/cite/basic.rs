@@ -52,7 +52,7 @@ pub(super) fn numbered(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Ment
     // "Appendix 30 (Rev.WRC-15)"
     let mut edition = Edition::default();
     if lex.byte(at) == b'('
-        && let Some(found) = edition::bracketed(lex, words, at, Kind::Resolution, None)
+        && let Some(found) = edition::bracketed(lex, words, at, Kind::main(), None)
         && let [(side, None)] = found.sides.as_slice()
         && side.mark.is_some()
     {

@@ -5,7 +5,7 @@ use super::lex::Lex;
 use super::terms::KindWord;
 use super::vocabulary::Vocabulary;
 use super::words::{Word, letters};
-use crate::model::{Kind, Mention, MentionForm, Span, Written};
+use crate::model::{Mention, MentionForm, Span, Written};
 
 /// More labels than any phrase has.
 const LABELS: usize = 24;
@@ -57,7 +57,7 @@ pub(super) fn pointer(
     floor: usize,
 ) -> Option<Mention> {
     // "this recommendation" is mostly advice, not a text.
-    if entry.short || !entry.kind.is_adopted() || entry.kind == Kind::Recommendation {
+    if entry.short || !entry.kind.is_adopted() || entry.kind.is_series() {
         return None;
     }
     let before = lex.gap_before(word.start)?;

@@ -61,10 +61,10 @@ fn one(span: Span, number: String, number_span: Span, group: Option<String>) -> 
 
 fn written(number: String, number_span: Span, group: Option<String>) -> Written {
     Written {
-        kind: Some(Kind::Document),
+        kind: Kind::of_documents(),
         number: Some(number),
         number_span,
-        body: group.map(|g| (g, BodyMark::Prefix)),
+        body: group.map(|g| (g.as_str().into(), BodyMark::Prefix)),
         ..Written::default()
     }
 }

@@ -49,7 +49,7 @@ impl Places {
                 .unwrap_or_default();
             places.meetings[id].push(Meeting {
                 year: conference.year,
-                body: conference.body.clone(),
+                body: conference.body.to_string(),
                 adopts,
             });
         }

@@ -155,7 +155,7 @@ mod tests {
             ("dubaibusan", "20154", ("Busan", 2014), ("Dubai", 2018)),
             ("kigalidubai", "202214", ("Dubai", 2014), ("Kigali", 2022)),
         ] {
-            let found = splits(&places, run, digits, Kind::Resolution, None);
+            let found = splits(&places, run, digits, Kind::main(), None);
             assert_eq!(found.len(), 1, "{run} {digits}: {found:?}");
             let side = |s: Side| (places.name(s.place), s.year);
             assert_eq!(
@@ -164,6 +164,6 @@ mod tests {
                 "{run} {digits}"
             );
         }
-        assert!(splits(&places, "dubaibusan", "19992", Kind::Resolution, None).is_empty());
+        assert!(splits(&places, "dubaibusan", "19992", Kind::main(), None).is_empty());
     }
 }

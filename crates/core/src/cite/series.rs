@@ -37,7 +37,7 @@ pub(super) fn of_sector(
         && let Some(kind) = lex.word(here)
         && words
             .kind(&kind)
-            .is_some_and(|k| k.kind == Kind::Recommendation)
+            .is_some_and(|k| k.kind.is_series())
     {
         here = lex.soft_gap(kind.end + usize::from(lex.byte(kind.end) == b'.'))?;
     }
@@ -53,7 +53,7 @@ pub(super) fn of_sector(
         if let Some(kind) = lex.word_before(before)
             && words
                 .kind(&kind)
-                .is_some_and(|k| k.kind == Kind::Recommendation)
+                .is_some_and(|k| k.kind.is_series())
             && kind.start >= floor
         {
             start = kind.start;
@@ -89,7 +89,7 @@ pub(super) fn alone(
         .is_some_and(|w| {
             words
                 .kind(&w)
-                .is_some_and(|k| k.kind == Kind::Recommendation)
+                .is_some_and(|k| k.kind.is_series())
         });
     let series = first.text.ends_with("-series");
     let digits = first.text.chars().filter(char::is_ascii_digit).count();
@@ -141,7 +141,7 @@ fn mention(codes: Vec<Code>, sector: &str, span: Span) -> Mention {
     let written = codes
         .into_iter()
         .map(|code| Written {
-            kind: Some(Kind::Recommendation),
+            kind: Kind::of_series(),
             number: Some(code.text),
             number_span: code.span,
             sector: Some(sector.to_owned()),

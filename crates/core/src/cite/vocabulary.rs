@@ -93,22 +93,22 @@ impl Vocabulary {
         let mut names = Vec::new();
         let mut generic = Vec::new();
         for body in &knowledge.bodies {
-            self.adopts.insert(body.id.clone(), body.adopts.clone());
+            self.adopts.insert(body.id.to_string(), body.adopts.clone());
             if body.series {
                 continue;
             }
             if body.editions == EditionMarking::Year {
-                self.years.insert(body.id.clone());
+                self.years.insert(body.id.to_string());
             }
             if body.editions == EditionMarking::Version {
-                self.versions.insert(body.id.clone());
+                self.versions.insert(body.id.to_string());
             }
             let of_body = body.names.iter().chain(&body.short);
-            names.extend(of_body.map(|name| (fold_phrase(name), body.id.clone())));
+            names.extend(of_body.map(|name| (fold_phrase(name), body.id.to_string())));
             for letters in body.session.iter().flat_map(|s| fold_phrase(s)) {
-                self.sessions.insert(&letters, body.id.clone());
+                self.sessions.insert(&letters, body.id.to_string());
             }
-            let symbol = body.symbol.iter().map(|s| (s.clone(), body.id.clone()));
+            let symbol = body.symbol.iter().map(|s| (s.clone(), body.id.to_string()));
             self.symbols.extend(symbol);
             generic.extend_from_slice(&body.generic);
             for word in &body.gathering {
@@ -117,7 +117,7 @@ impl Vocabulary {
                     .for_each(|w| self.gatherings.add(w));
             }
             if body.sector.is_some() {
-                self.of_sectors.push(body.id.clone());
+                self.of_sectors.push(body.id.to_string());
             }
             let sector = body.sector.iter();
             for prefix in body.prefix.iter().chain(sector) {
@@ -126,7 +126,7 @@ impl Vocabulary {
                 self.prefix_heads.add(squeezed.bytes());
                 self.prefix_heads.add(squeezed.bytes().take(1));
                 if !self.prefixes.iter().any(|(p, _)| *p == squeezed) {
-                    self.prefixes.push((squeezed, body.id.clone()));
+                    self.prefixes.push((squeezed, body.id.to_string()));
                 }
             }
         }

@@ -118,7 +118,7 @@ mod tests {
                 year,
                 ..Edition::default()
             };
-            addresses.of(&WorkId::parse(id), &edition)
+            addresses.of(&id.parse::<WorkId>().expect("an id"), &edition)
         };
         let rec = of("ITUT-Y.2001", None);
         assert_eq!(rec.as_deref(), Some("https://www.itu.int/rec/T-REC-Y.2001"));

@@ -1,6 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
-use crate::model::{Kind, WorkId};
+use crate::model::{BodyId, Kind, WorkId};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 pub struct Body {
     /// Short name, the beginning of its ids: `PP`.
-    pub id: String,
+    pub id: BodyId,
     /// Full name.
     pub name: String,
     /// How texts write it out, in any language.
@@ -99,7 +99,7 @@ pub enum EditionMarking {
 #[serde(deny_unknown_fields)]
 pub struct Conference {
     /// Short name of the body.
-    pub body: String,
+    pub body: BodyId,
     /// Where it met.
     pub place: String,
     /// When.
@@ -206,8 +206,11 @@ struct Aliases {
     aliases: Vec<Alias>,
 }
 
+/// The file of the bodies.
+pub(super) const FILE: &str = "bodies.yaml";
+
 pub(super) fn load_bodies(source: &Layers) -> Result<Vec<Body>, KnowledgeError> {
-    let file: Bodies = source.read("bodies.yaml", &["id"])?;
+    let file: Bodies = source.read(FILE, &["id"])?;
     Ok(file.bodies)
 }
 
@@ -229,6 +232,10 @@ mod tests {
     use crate::knowledge::Knowledge;
     use crate::model::Kind;
 
+    fn kind(word: &str) -> Kind {
+        word.parse().expect(word)
+    }
+
     #[test]
     fn place_and_year_decide() {
         let k = Knowledge::builtin().expect("mappings/ load");
@@ -240,12 +247,12 @@ mod tests {
             ("Dubái", 2018, "PP"),
         ] {
             assert!(
-                k.bodies_at(Kind::Resolution, place, year).contains(&body),
+                k.bodies_at(kind("resolution"), place, year).contains(&body),
                 "{place} {year}"
             );
         }
-        assert!(k.bodies_at(Kind::Resolution, "Dubai", 2017).is_empty());
-        assert_eq!(k.bodies_at(Kind::Opinion, "Dubai", 2012), ["WTSA"]);
+        assert!(k.bodies_at(kind("resolution"), "Dubai", 2017).is_empty());
+        assert_eq!(k.bodies_at(kind("opinion"), "Dubai", 2012), ["WTSA"]);
     }
 
     #[test]

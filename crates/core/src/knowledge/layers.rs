@@ -1,7 +1,7 @@
 //! The folders of knowledge, each laid over the one before: `mappings/shared`, those of the organisations, those
 //! of the user.
 
-use super::load::{KnowledgeError, form_error, nearest, parse_yaml};
+use super::load::{KnowledgeError, form_error, located, nearest, parse_yaml};
 use super::merge::lay_over;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -140,9 +140,10 @@ impl Layers {
                     .map_err(|message| KnowledgeError::meaning(file, message))?,
             });
         }
-        serde_yaml::from_value(merged.unwrap_or_default()).map_err(|error| {
-            let error = form_error(file, &error);
-            located(error, text)
+        // It was found after the files were laid together: only the name in it says where.
+        serde_yaml::from_value(merged.unwrap_or_default()).map_err(|error| match form_error(file, &error) {
+            KnowledgeError::Form { message, .. } => located(&texts, message),
+            other => other,
         })
     }
 
@@ -289,23 +290,4 @@ fn described_in(dir: &Path) -> Result<Option<Organisation>, KnowledgeError> {
         error,
     })?;
     parse_yaml(&file, &text).map(Some)
-}
-
-/// The error with the line of the name that it is about, for it was found after the files were laid together.
-fn located(mut error: KnowledgeError, text: &str) -> KnowledgeError {
-    if let KnowledgeError::Form {
-        line,
-        column,
-        message,
-        ..
-    } = &mut error
-        && let Some(name) = message.split('`').nth(1)
-        && let Some((n, at)) = text
-            .lines()
-            .enumerate()
-            .find_map(|(n, l)| Some((n, l.find(name)?)))
-    {
-        (*line, *column) = (n + 1, at + 1);
-    }
-    error
 }

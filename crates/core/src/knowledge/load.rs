@@ -1,4 +1,5 @@
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 
 /// Why `mappings/` could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +88,32 @@ pub(super) fn form_error(file: &str, error: &serde_yaml::Error) -> KnowledgeErro
     }
     KnowledgeError::Form {
         file: file.to_owned(),
+        line,
+        column,
+        message,
+    }
+}
+
+/// The error that `message` says of a name in backticks, at the place of that name in the last of `texts`, files
+/// with their names, that has it.
+pub(super) fn located(texts: &[(String, Cow<'_, str>)], message: String) -> KnowledgeError {
+    let name = message.split('`').nth(1).filter(|n| !n.is_empty());
+    let whole = |line: &str, name: &str| {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let places = line.match_indices(name).map(|(at, _)| at);
+        places
+            .filter(|at| !letter(line[..*at].chars().next_back()))
+            .find(|at| !letter(line[at + name.len()..].chars().next()))
+    };
+    let place = |(file, text): &(String, Cow<'_, str>)| {
+        let mut lines = text.lines().zip(1..).filter(|(l, _)| !l.trim_start().starts_with('#'));
+        lines.find_map(|(l, n)| Some((file.clone(), n, whole(l, name?)? + 1)))
+    };
+    let last = texts.last().map(|(file, _)| (file.clone(), 1, 1));
+    let found = texts.iter().rev().find_map(place).or(last);
+    let (file, line, column) = found.unwrap_or_default();
+    KnowledgeError::Form {
+        file,
         line,
         column,
         message,

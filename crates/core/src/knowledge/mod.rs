@@ -7,6 +7,7 @@ mod addressees;
 mod addresses;
 mod bodies;
 mod forms;
+mod kinds;
 mod known;
 mod layers;
 mod load;
@@ -33,7 +34,7 @@ pub use subjects::{Language, Subject, Subjects, TitleWords};
 pub use tables::TableWords;
 pub use wording::{ByLanguage, Organ, Wording};
 
-use crate::model::{Index, Kind, WorkId};
+use crate::model::{BodyId, Index, Kind, WorkId};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -96,6 +97,7 @@ impl Knowledge {
     /// As for [`from_dir`](Self::from_dir); an organisation that nobody describes; a file that nothing reads.
     pub fn load(setup: &Setup) -> Result<Self, KnowledgeError> {
         let source = layers::Layers::new(setup)?;
+        kinds::load(&source)?;
         // Files beside each other, the largest apart: every run begins with this.
         let ((known, addressees), ((forms, phrases), (met, words))) = rayon::join(
             || rayon::join(|| known::load(&source), || addressees::load(&source)),
@@ -128,9 +130,9 @@ impl Knowledge {
         knowledge.layers.check_all_read()?;
         knowledge.check_bodies()?;
         // Works of bodies that another organisation's files leave out say nothing there.
-        let bodies: BTreeSet<&str> = knowledge.bodies.iter().map(|b| b.id.as_str()).collect();
+        let bodies: BTreeSet<&BodyId> = knowledge.bodies.iter().map(|b| &b.id).collect();
         let works = &mut knowledge.known.works;
-        works.retain(|id, work| !work.kind.is_adopted() || bodies.contains(id.body()));
+        works.retain(|id, _| id.body().is_none_or(|body| bodies.contains(body)));
         Ok(knowledge)
     }
 
@@ -199,24 +201,20 @@ impl Knowledge {
         self.aliases
             .iter()
             .rev()
-            .filter(|a| a.id.body() == body && a.folded == wanted)
+            .filter(|a| a.id.head() == body && a.folded == wanted)
             .find(|a| is_of_year(&a.session))
             .map(|a| &a.id)
     }
 
     fn check_bodies(&self) -> Result<(), KnowledgeError> {
         for (i, body) in self.bodies.iter().enumerate() {
-            if body.id.is_empty() || body.id.contains('-') {
-                return Err(KnowledgeError::meaning(
-                    "bodies.yaml",
-                    format!("`id: {}`: a short name without hyphen is needed", body.id),
-                ));
-            }
-            if self.bodies[..i].iter().any(|b| b.id == body.id) {
-                return Err(KnowledgeError::meaning(
-                    "bodies.yaml",
-                    format!("`id: {}` stands twice", body.id),
-                ));
+            let twice = self.bodies[..i].iter().any(|b| b.id == body.id);
+            let registered = match twice {
+                true => Err(format!("`{}` is the id of two bodies", body.id)),
+                false => body.id.register(),
+            };
+            if let Err(message) = registered {
+                return Err(load::located(&self.layers.texts(bodies::FILE)?, message));
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-use super::{Change, Edition, Kind, Slip, Span, WorkId};
+use super::{BodyId, Change, Edition, Kind, Slip, Span, WorkId};
 use serde::{Deserialize, Serialize};
 
 /// One citing phrase and what it means.
@@ -57,7 +57,7 @@ pub struct Target {
     /// What kind of text.
     pub kind: Kind,
     /// Who adopted it; none for basic texts, Sector recommendations and documents.
-    pub body: Option<String>,
+    pub body: Option<BodyId>,
     /// The Sector of a recommendation: `ITU-T`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,

@@ -1,196 +1,284 @@
-use serde::{Deserialize, Serialize};
+use super::Kind;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::str::FromStr;
 use std::sync::Arc;
 
-/// What sort of text is cited. The words are those of the `kind` field of the output contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A resolution of a conference, an assembly or a council.
-    Resolution,
-    /// A decision.
-    Decision,
-    /// An opinion.
-    Opinion,
-    /// A recommendation, of a conference or of a Sector's study groups.
-    Recommendation,
-    /// The Constitution, or one of its numbers or articles.
-    Constitution,
-    /// The Convention, or one of its numbers or articles.
-    Convention,
-    /// The International Telecommunication Regulations.
-    Itr,
-    /// The General Rules of conferences, assemblies and meetings.
-    GeneralRules,
-    /// The Radio Regulations.
-    RadioRegulations,
-    /// A meeting document: contribution, temporary document, circular, report.
-    Document,
-}
+/// The short name of who adopts texts, the beginning of their ids: `PP`. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct BodyId(Arc<str>);
 
-impl Kind {
-    /// All kinds, in the order in which they are listed to people.
-    pub const ALL: [Kind; 10] = [
-        Kind::Resolution,
-        Kind::Decision,
-        Kind::Opinion,
-        Kind::Recommendation,
-        Kind::Constitution,
-        Kind::Convention,
-        Kind::Itr,
-        Kind::GeneralRules,
-        Kind::RadioRegulations,
-        Kind::Document,
-    ];
-
-    /// The word of the output contract, e.g. `general-rules`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Resolution => "resolution",
-            Kind::Decision => "decision",
-            Kind::Opinion => "opinion",
-            Kind::Recommendation => "recommendation",
-            Kind::Constitution => "constitution",
-            Kind::Convention => "convention",
-            Kind::Itr => "itr",
-            Kind::GeneralRules => "general-rules",
-            Kind::RadioRegulations => "radio-regulations",
-            Kind::Document => "document",
-        }
-    }
-
-    /// The part of a [`WorkId`] that tells the kind: behind the body for adopted texts (`PP-DEC-5`),
-    /// in place of the body for the basic texts (`CS-242`), empty for resolutions (`PP-123`).
-    pub fn code(self) -> &'static str {
-        match self {
-            Kind::Resolution => "",
-            Kind::Decision => "DEC",
-            Kind::Opinion => "OP",
-            Kind::Recommendation => "REC",
-            Kind::Constitution => "CS",
-            Kind::Convention => "CV",
-            Kind::Itr => "ITR",
-            Kind::GeneralRules => "GR",
-            Kind::RadioRegulations => "RR",
-            Kind::Document => "DOC",
-        }
-    }
-
-    /// True for texts that a body adopts under a number of its own: the nodes of the graph.
-    pub fn is_adopted(self) -> bool {
-        matches!(
-            self,
-            Kind::Resolution | Kind::Decision | Kind::Opinion | Kind::Recommendation
-        )
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-/// Canonical id of a work, whatever its edition: `PP-123`, `PP-DEC-5`, `WTSA-OP-1`, `RA-7`,
-/// `UNGA-70/125`, `PP-[COM5/2]`, `CS-242`, `ITUT-E.164`.
-///
-/// Cheap to clone. Ordered as people order them: by body, kind, then number with digits as numbers.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct WorkId(Arc<str>);
-
-impl WorkId {
-    /// The id of the `number`-th text of this `kind` adopted by `body` (a short name from
-    /// `mappings/bodies.yaml`); basic texts and documents need no body.
-    pub fn new(body: Option<&str>, kind: Kind, number: &str) -> Self {
-        let code = kind.code();
-        let id = match body {
-            Some(body) if code.is_empty() => format!("{body}-{number}"),
-            Some(body) if kind == Kind::Recommendation && number.contains('.') => {
-                format!("{body}-{number}")
-            }
-            Some(body) => format!("{body}-{code}-{number}"),
-            None if code.is_empty() => format!("?-{number}"),
-            None => format!("{code}-{number}"),
-        };
-        WorkId(id.into())
-    }
-
-    /// Takes an id as a person writes it; no check against what is known.
-    pub fn parse(text: &str) -> Self {
-        WorkId(text.trim().into())
-    }
-
-    /// The id as written, e.g. `PP-123`.
+impl BodyId {
+    /// The short name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What stands before the first hyphen: the body for adopted texts, `CS`, `CV`, … for basic texts.
-    pub fn body(&self) -> &str {
-        self.0.split('-').next().unwrap_or("")
-    }
-
-    /// The kind that the id tells.
-    pub fn kind(&self) -> Kind {
-        let mut parts = self.0.splitn(3, '-');
-        let head = parts.next().unwrap_or("");
-        let second = parts.next().unwrap_or("");
-        let has_number = parts.next().is_some();
-        let by_code = |code: &str| {
-            Kind::ALL
-                .into_iter()
-                .find(|k| !k.code().is_empty() && k.code() == code)
-        };
-        if let Some(kind) = by_code(head) {
-            return kind;
-        }
-        if has_number && let Some(kind) = by_code(second) {
-            return kind;
-        }
-        let series = second.split_once('.').is_some_and(|(letter, _)| {
-            letter.len() <= 2 && letter.chars().all(char::is_alphabetic)
-        });
-        if series {
-            Kind::Recommendation
-        } else {
-            Kind::Resolution
-        }
-    }
-
-    /// The number alone: `123` of `PP-123`, `5` of `PP-DEC-5`, `70/125` of `UNGA-70/125`.
-    pub fn number(&self) -> &str {
-        let rest = self.0.split_once('-').map_or("", |(_, rest)| rest);
-        let code = self.kind().code();
-        match rest.split_once('-') {
-            Some((head, number)) if !code.is_empty() && head == code => number,
-            _ => rest,
-        }
+    /// Notes that ids of a body begin so, that no kind of text may take the same beginning later.
+    ///
+    /// # Errors
+    /// A name that the ids of a kind begin with already.
+    pub fn register(&self) -> Result<(), String> {
+        Kind::register_body(&self.0)
     }
 }
 
-impl fmt::Display for WorkId {
+/// A short name that is known to be one.
+impl From<&str> for BodyId {
+    fn from(known: &str) -> Self {
+        BodyId(known.into())
+    }
+}
+
+impl FromStr for BodyId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let fits = |c: char| c.is_alphanumeric() || c == '_';
+        if text.is_empty() || !text.chars().all(fits) {
+            return Err(format!(
+                "`{text}` cannot be the id of a body: letters and digits alone, for a hyphen stands behind it \
+                 in the ids of its texts"
+            ));
+        }
+        Ok(BodyId(text.into()))
+    }
+}
+
+impl Deref for BodyId {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for BodyId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for BodyId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for BodyId {
+    fn eq(&self, other: &str) -> bool {
+        &*self.0 == other
+    }
+}
+
+impl PartialEq<String> for BodyId {
+    fn eq(&self, other: &String) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl PartialEq<&str> for BodyId {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.0 == *other
+    }
+}
+
+impl Ord for BodyId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural_cmp(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for BodyId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for BodyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
 }
 
-impl fmt::Debug for WorkId {
+impl fmt::Debug for BodyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for BodyId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for BodyId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A work, whatever its edition: who adopted it, its kind and its number. Written `PP-123`, `PP-DEC-5`,
+/// `WTSA-OP-1`, `RA-7`, `UNGA-70/125`, `PP-[COM5/2]`; texts that no body adopts begin with the code of their
+/// kind (`CS-242`), those of lettered series with who keeps the series (`ITUT-E.164`).
+///
+/// Cheap to clone. Ordered as people order them: by body, kind, then number with digits as numbers.
+#[derive(Clone)]
+pub struct WorkId(Arc<Parts>);
+
+struct Parts {
+    body: Option<BodyId>,
+    kind: Kind,
+    number: Box<str>,
+    /// As it is written.
+    text: Box<str>,
+}
+
+impl WorkId {
+    /// The `number`-th text of this `kind` that `body` adopted.
+    pub fn new(body: &BodyId, kind: Kind, number: &str) -> Self {
+        let coded = !kind.is_main() && !(kind.is_series() && is_of_series(number));
+        let text = match coded {
+            true => format!("{body}-{}-{number}", kind.code()),
+            false => format!("{body}-{number}"),
+        };
+        WorkId::of(Some(body.clone()), kind, number, text)
+    }
+
+    /// The text of that `kind`, or its `number`, that no body adopts: `CS-242`.
+    pub fn without_body(kind: Kind, number: &str) -> Self {
+        WorkId::of(None, kind, number, format!("{}-{number}", kind.code()))
+    }
+
+    fn of(body: Option<BodyId>, kind: Kind, number: &str, text: String) -> Self {
+        WorkId(Arc::new(Parts {
+            body,
+            kind,
+            number: number.into(),
+            text: text.into(),
+        }))
+    }
+
+    /// The id as written, e.g. `PP-123`.
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Who adopted it; none for basic texts and documents.
+    pub fn body(&self) -> Option<&BodyId> {
+        self.0.body.as_ref()
+    }
+
+    /// What stands before the first hyphen: the body, or the code of the kind.
+    pub fn head(&self) -> &str {
+        self.body().map_or(self.kind().code(), BodyId::as_str)
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The number alone: `123` of `PP-123`, `5` of `PP-DEC-5`, `70/125` of `UNGA-70/125`.
+    pub fn number(&self) -> &str {
+        &self.0.number
+    }
+}
+
+/// True for the number of a lettered series: `E.164`.
+fn is_of_series(number: &str) -> bool {
+    number
+        .split_once('.')
+        .is_some_and(|(letters, _)| letters.len() <= 3 && letters.chars().all(char::is_alphabetic))
+}
+
+impl FromStr for WorkId {
+    type Err = String;
+
+    /// Takes an id as a person writes it; no check against what is known.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let wrong = || format!("`{text}` is no id of a text: expected one such as PP-123 or PP-DEC-5");
+        let (head, rest) = text.split_once('-').ok_or_else(wrong)?;
+        if rest.is_empty() || rest.contains(char::is_whitespace) && rest.trim() != rest {
+            return Err(wrong());
+        }
+        if let Some(kind) = Kind::by_code(head, false) {
+            return Ok(WorkId::of(None, kind, rest, text.to_owned()));
+        }
+        let body: BodyId = head.parse().map_err(|_| wrong())?;
+        let coded = rest
+            .split_once('-')
+            .and_then(|(code, number)| Some((Kind::by_code(code, true)?, number)));
+        if let Some((kind, number)) = coded.filter(|(_, number)| !number.is_empty()) {
+            return Ok(WorkId::of(Some(body), kind, number, text.to_owned()));
+        }
+        let series = Kind::of_series().filter(|_| is_of_series(rest));
+        let kind = series.unwrap_or_else(Kind::main);
+        Ok(WorkId::of(Some(body), kind, rest, text.to_owned()))
+    }
+}
+
+impl PartialEq for WorkId {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
+    }
+}
+
+impl Eq for WorkId {}
+
+impl Hash for WorkId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.text.hash(state);
     }
 }
 
 impl Ord for WorkId {
     fn cmp(&self, other: &Self) -> Ordering {
-        natural_cmp(&self.0, &other.0)
+        if self == other {
+            return Ordering::Equal;
+        }
+        natural_cmp(self.head(), other.head())
+            .then_with(|| self.kind().cmp(&other.kind()))
+            .then_with(|| natural_cmp(self.number(), other.number()))
+            .then_with(|| self.as_str().cmp(other.as_str()))
     }
 }
 
 impl PartialOrd for WorkId {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for WorkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for WorkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for WorkId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for WorkId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
     }
 }
 
@@ -246,24 +334,69 @@ fn unpadded(s: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{KindInfo, KindSort};
+
+    fn know() {
+        crate::knowledge::Knowledge::builtin().expect("mappings/ load");
+    }
 
     #[test]
     fn ids_tell_their_parts() {
-        for (id, body, kind, number) in [
-            ("PP-123", "PP", Kind::Resolution, "123"),
-            ("PP-DEC-5", "PP", Kind::Decision, "5"),
-            ("WTSA-OP-1", "WTSA", Kind::Opinion, "1"),
-            ("WTDC-REC-9", "WTDC", Kind::Recommendation, "9"),
-            ("UNGA-70/125", "UNGA", Kind::Resolution, "70/125"),
-            ("PP-[COM5/2]", "PP", Kind::Resolution, "[COM5/2]"),
-            ("PP-[PLEN-1]", "PP", Kind::Resolution, "[PLEN-1]"),
-            ("CS-242", "CS", Kind::Constitution, "242"),
-            ("ITUT-E.164", "ITUT", Kind::Recommendation, "E.164"),
+        know();
+        for (text, body, kind, number) in [
+            ("PP-123", Some("PP"), "resolution", "123"),
+            ("PP-DEC-5", Some("PP"), "decision", "5"),
+            ("WTSA-OP-1", Some("WTSA"), "opinion", "1"),
+            ("OP-1", Some("OP"), "resolution", "1"),
+            ("OP-OP-1", Some("OP"), "opinion", "1"),
+            ("WTDC-REC-9", Some("WTDC"), "recommendation", "9"),
+            ("UNGA-70/125", Some("UNGA"), "resolution", "70/125"),
+            ("PP-[COM5/2]", Some("PP"), "resolution", "[COM5/2]"),
+            ("PP-[PLEN-1]", Some("PP"), "resolution", "[PLEN-1]"),
+            ("CS-242", None, "constitution", "242"),
+            ("DOC-WTSA-24/35", None, "document", "WTSA-24/35"),
+            ("ITUT-E.164", Some("ITUT"), "recommendation", "E.164"),
         ] {
-            let id = WorkId::parse(id);
-            assert_eq!((id.body(), id.kind(), id.number()), (body, kind, number));
-            let body = (!kind.code().starts_with('C')).then_some(body);
-            assert_eq!(WorkId::new(body, kind, number), id);
+            let id: WorkId = text.parse().expect(text);
+            assert_eq!(
+                (id.body().map(BodyId::as_str), id.kind().word(), id.number()),
+                (body, kind, number)
+            );
+            let again = match id.body() {
+                Some(body) => WorkId::new(body, id.kind(), number),
+                None => WorkId::without_body(id.kind(), number),
+            };
+            assert_eq!(again.as_str(), text);
+        }
+        for no in ["", "PP", "PP-", "-5", "P P-5"] {
+            assert!(no.parse::<WorkId>().is_err(), "{no}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_told_apart_is_refused() {
+        know();
+        let body: BodyId = "CS".parse().expect("letters");
+        let error = body.register().expect_err("the ids of the Constitution");
+        assert!(error.contains("`CS`") && error.contains("constitution"), "{error}");
+        assert!("A-B".parse::<BodyId>().is_err());
+        let decree = |code: &str| KindInfo {
+            kind: "decree".into(),
+            code: code.into(),
+            sort: KindSort::Basic,
+            label: String::new(),
+            series: false,
+        };
+        "XQ".parse::<BodyId>().expect("letters").register().expect("nobody's");
+        let main = KindInfo {
+            kind: "resolution".into(),
+            sort: KindSort::Adopted,
+            label: "Res.".into(),
+            ..decree("")
+        };
+        for code in ["DEC", "XQ", ""] {
+            let error = Kind::register(vec![main.clone(), decree(code)]).expect_err(code);
+            assert!(error.contains("decree"), "{error}");
         }
     }
 
@@ -304,8 +437,9 @@ mod tests {
 
     #[test]
     fn numbers_sort_as_numbers() {
+        know();
         let mut ids: Vec<WorkId> = ["PP-10", "PP-9", "PP-DEC-5", "PP-009"]
-            .map(WorkId::parse)
+            .map(|id| id.parse().expect(id))
             .to_vec();
         ids.sort();
         let ids: Vec<&str> = ids.iter().map(WorkId::as_str).collect();

@@ -1,4 +1,4 @@
-use super::{Citation, Edition, Format, Kind, ResolutionText, WorkId};
+use super::{BodyId, Citation, Edition, Format, Kind, ResolutionText, WorkId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ pub struct Work {
     /// What kind of text.
     pub kind: Kind,
     /// Who adopted it, where that is known.
-    pub body: Option<String>,
+    pub body: Option<BodyId>,
     /// Its number, as in the id.
     pub number: String,
     /// The title of its latest known edition.
@@ -92,7 +92,7 @@ impl Work {
         let kind = id.kind();
         Work {
             kind,
-            body: kind.is_adopted().then(|| id.body().to_owned()),
+            body: id.body().filter(|_| kind.is_adopted()).cloned(),
             number: id.number().to_owned(),
             title: None,
             editions: Vec::new(),

@@ -1,4 +1,4 @@
-use super::{Change, Edition, Kind, Span};
+use super::{BodyId, Change, Edition, Kind, Span};
 
 /// A phrase that may cite something, as it is written: what stands where, before anyone asks what it means.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +38,9 @@ pub struct Written {
     /// The edition, the spelling of its place corrected.
     pub edition: Edition,
     /// The body that the phrase names, and how.
-    pub body: Option<(String, BodyMark)>,
+    pub body: Option<(BodyId, BodyMark)>,
     /// Another body that the phrase names too: "PP Resolution 44 of WTSA". One of the two is a slip.
-    pub against: Option<String>,
+    pub against: Option<BodyId>,
     /// True where an organ that is none of the bodies is named beside: "of Study Group 20".
     pub elsewhere: bool,
     /// The Sector of a recommendation: `ITU-T`.

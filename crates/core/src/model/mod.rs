@@ -8,6 +8,7 @@ mod edition;
 mod finding;
 mod id;
 mod index;
+mod kind;
 mod mapping;
 mod mention;
 mod position;
@@ -18,8 +19,9 @@ pub use citation::{Citation, Role, Status, Target, TargetEvidence};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
 pub use edition::Edition;
 pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};
-pub use id::{Kind, WorkId, natural_cmp};
+pub use id::{BodyId, WorkId, natural_cmp};
 pub use index::{Index, Problem, Source, Work};
+pub use kind::{Kind, KindInfo, KindSort};
 pub use mapping::{
     Candidate, Evidence, EvidenceKind, Mapping, MappingCell, MappingRow, NoEquivalent, Outcome,
 };

@@ -2,7 +2,7 @@
 
 use super::Outline;
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Document, Kind, Mention, ResolutionText, WorkId};
+use crate::model::{BodyId, Cell, Document, Kind, Mention, ResolutionText, WorkId};
 use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const FIRST_BLOCKS: usize = 40;
 const FIRST_BYTES: usize = 1 << 16;
 
 /// The body that each table column holds, by the name in its head.
-pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, String)> {
+pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, BodyId)> {
     let mut columns = Vec::new();
     let mut finders: Vec<(Finder, &str)> = Vec::new();
     for block in &doc.blocks {
@@ -35,14 +35,14 @@ pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, Strin
         if let Some(one) = named.next()
             && named.all(|id| id == one)
         {
-            columns.push((cell, one.to_owned()));
+            columns.push((cell, one.into()));
         }
     }
     columns
 }
 
 /// The body whose conference is named far more often than any other at the start of the document.
-pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<String> {
+pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<BodyId> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let first = &doc.blocks[..doc.blocks.len().min(FIRST_BLOCKS)];
     let start = first.first()?.span.start;
@@ -61,7 +61,7 @@ pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<Strin
     ranked.sort_by(|a, b| b.cmp(a));
     let (most, body) = ranked.first().copied()?;
     let second = ranked.get(1).map_or(0, |(n, _)| *n);
-    (most >= 2 && most >= 3 * second).then(|| body.to_owned())
+    (most >= 2 && most >= 3 * second).then(|| body.into())
 }
 
 /// Decides which work the text is: by the heading's own words, its edition, the column, the edition history,
@@ -84,7 +84,7 @@ pub(super) fn decide(
         .as_ref()
         .map(|(body, _)| body.clone())
         .or_else(|| by_editions(kind, mention.written.iter().map(|w| &w.edition), knowledge))
-        .or_else(|| outline.column_body(text.cell).map(str::to_owned))
+        .or_else(|| outline.column_body(text.cell).map(BodyId::from))
         .or_else(|| by_editions(kind, text.history.iter(), knowledge))
         .or_else(|| opening.and_then(|o| by_name(o, knowledge)))
         .or_else(|| outline.body.clone().filter(|b| adopts(b, kind, knowledge)));
@@ -106,7 +106,7 @@ pub(super) fn decide(
 fn work(body: &str, kind: Kind, number: &str, year: Option<u16>, knowledge: &Knowledge) -> WorkId {
     match knowledge.alias(body, number, year) {
         Some(id) => id.clone(),
-        None => WorkId::new(Some(body), kind, number),
+        None => WorkId::new(&body.into(), kind, number),
     }
 }
 
@@ -121,19 +121,19 @@ fn by_editions<'a>(
     kind: Kind,
     editions: impl Iterator<Item = &'a crate::model::Edition>,
     knowledge: &Knowledge,
-) -> Option<String> {
-    let mut bodies: Option<Vec<String>> = None;
+) -> Option<BodyId> {
+    let mut bodies: Option<Vec<BodyId>> = None;
     for edition in editions {
         let (Some(place), Some(year)) = (&edition.place, edition.year) else {
             continue;
         };
-        let here: Vec<String> = knowledge
+        let here: Vec<BodyId> = knowledge
             .bodies_at(kind, place, year)
             .into_iter()
-            .map(str::to_owned)
+            .map(BodyId::from)
             .collect();
         // Only bodies that mark editions by place and year can be told so.
-        let here: Vec<String> = here
+        let here: Vec<BodyId> = here
             .into_iter()
             .filter(|b| {
                 knowledge
@@ -156,7 +156,7 @@ fn by_editions<'a>(
 }
 
 /// The body whose full name the text holds; the longest name where several do.
-fn by_name(text: &str, knowledge: &Knowledge) -> Option<String> {
+fn by_name(text: &str, knowledge: &Knowledge) -> Option<BodyId> {
     let text = text.to_lowercase();
     knowledge
         .bodies

@@ -15,7 +15,7 @@ pub use headings::Heading;
 pub use labels::{LabelKind, label_at};
 
 use crate::knowledge::Knowledge;
-use crate::model::{Cell, Document, LineMap, Mention, Provision, ResolutionText};
+use crate::model::{BodyId, Cell, Document, LineMap, Mention, Provision, ResolutionText};
 use rayon::prelude::*;
 
 /// The structure of a document.
@@ -27,9 +27,9 @@ pub struct Outline {
     /// Which mentions are headings, and of which text; in order.
     pub headings: Vec<Heading>,
     /// The body whose texts the document is about, where it is about one ("List of WTSA-16 Resolutions").
-    pub body: Option<String>,
+    pub body: Option<BodyId>,
     /// The body that each table column holds by its head, by (table, column).
-    pub columns: Vec<(Cell, String)>,
+    pub columns: Vec<(Cell, BodyId)>,
 }
 
 impl Outline {

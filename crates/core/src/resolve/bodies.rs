@@ -2,7 +2,7 @@
 
 use crate::knowledge::{EditionMarking, Knowledge, NumberShape};
 use crate::model::{
-    BodyMark, Change, Edition, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written,
+    BodyId, BodyMark, Change, Edition, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written,
 };
 use crate::outline::apart;
 use memchr::memmem::Finder;
@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 /// What was decided about a target.
 #[derive(Clone, Debug)]
 pub(super) struct Verdict {
-    pub(super) body: Option<String>,
+    pub(super) body: Option<BodyId>,
     /// The Sector whose study groups adopt the recommendation, as it stands in ids.
-    pub(super) series: Option<String>,
+    pub(super) series: Option<BodyId>,
     pub(super) evidence: TargetEvidence,
     pub(super) candidates: Vec<WorkId>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Verdict {
 impl Verdict {
     pub(super) fn resolved(body: &str, evidence: TargetEvidence) -> Self {
         Verdict {
-            body: Some(body.to_owned()),
+            body: Some(body.into()),
             series: None,
             evidence,
             candidates: Vec::new(),
@@ -70,7 +70,7 @@ impl<'k> Bodies<'k> {
         {
             return id.clone();
         }
-        WorkId::new(Some(body), kind, number)
+        WorkId::new(&body.into(), kind, number)
     }
 
     /// True where `body` adopts such texts and numbers them so.
@@ -385,7 +385,7 @@ impl<'k> Bodies<'k> {
             .cloned()
             .collect();
         match exist.as_slice() {
-            [only] if ours => Verdict::resolved(only.body(), TargetEvidence::OnlyKnown),
+            [only] if ours => Verdict::resolved(only.head(), TargetEvidence::OnlyKnown),
             [] | [_] => Verdict::ambiguous(possible),
             _ => Verdict::ambiguous(exist),
         }

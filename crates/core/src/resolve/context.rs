@@ -1,7 +1,7 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::covers;
-use crate::model::{Document, Mention, Provision, ResolutionText, Span};
+use crate::model::{Document, Mention, Provision, ResolutionText, Span, WorkId};
 use crate::outline::Outline;
 
 /// A title is not longer than this.
@@ -25,7 +25,7 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// The body of the text.
     pub(super) fn body(&self) -> Option<&str> {
-        self.text.and_then(|t| t.work.as_ref()).map(|w| w.body())
+        self.text.and_then(|t| t.work.as_ref()).map(WorkId::head)
     }
 }
 
@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
             .texts
             .iter()
             .filter_map(|t| t.work.as_ref())
-            .map(|w| w.body());
+            .map(WorkId::head);
         let of_all = of_texts
             .next()
             .filter(|first| of_texts.all(|b| b == *first));

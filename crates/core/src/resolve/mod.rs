@@ -222,7 +222,7 @@ impl Run<'_> {
             && let Some(work) = place.text.and_then(|t| t.work.as_ref())
             && work.kind() == kind
         {
-            return Verdict::resolved(work.body(), TargetEvidence::Column);
+            return Verdict::resolved(work.head(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
         if written.elsewhere
@@ -279,7 +279,7 @@ impl Run<'_> {
         let same_text = same_text.take_while(|(text, _)| *text == place.index);
         let mut found = same_text
             .filter(|(_, id)| id.kind() == kind && id.number() == number)
-            .map(|(_, id)| id.body());
+            .map(|(_, id)| id.head());
         let body = found.next()?;
         found
             .all(|other| other == body)
@@ -287,9 +287,9 @@ impl Run<'_> {
     }
 
     fn target(&self, mention: &Mention, written: &Written, verdict: Verdict) -> Target {
-        let kind = written.kind.unwrap_or(crate::model::Kind::Resolution);
+        let kind = written.kind.unwrap_or_else(crate::model::Kind::main);
         let number = match kind {
-            crate::model::Kind::Document => self.papers.number(self.doc, mention, written),
+            kind if kind.is_document() => self.papers.number(self.doc, mention, written),
             _ => written.number.clone(),
         };
         let number = number.as_deref();
@@ -301,9 +301,9 @@ impl Run<'_> {
             (None, true) => verdict
                 .series
                 .as_ref()
-                .map(|s| WorkId::new(Some(s), kind, n)),
+                .map(|s| WorkId::new(s, kind, n)),
             (_, false) if verdict.evidence == TargetEvidence::None => None,
-            (_, false) => Some(WorkId::new(None, kind, n)),
+            (_, false) => Some(WorkId::without_body(kind, n)),
         });
         Target {
             status: match (&id, verdict.candidates.is_empty()) {

@@ -46,8 +46,8 @@ pub(super) fn own_target(
 ) -> Target {
     Target {
         id: work.cloned(),
-        kind: work.map_or(Kind::Resolution, WorkId::kind),
-        body: work.map(|w| w.body().to_owned()),
+        kind: work.map_or_else(Kind::main, WorkId::kind),
+        body: work.and_then(WorkId::body).cloned(),
         sector: None,
         number: work.map(|w| w.number().to_owned()),
         edition: edition.clone(),

@@ -43,7 +43,7 @@ impl<'a> Papers<'a> {
             return Some(number.to_owned());
         };
         let group = match &written.body {
-            Some((group, _)) => Some(group.clone()),
+            Some((group, _)) => Some(group.to_string()),
             None if form.nearest => self.nearest(doc, mention),
             None => None,
         };
@@ -78,7 +78,7 @@ impl<'a> Papers<'a> {
 }
 
 fn form_of<'a>(knowledge: &'a Knowledge, written: &Written) -> Option<&'a DocumentForm> {
-    if written.kind != Some(Kind::Document) {
+    if !written.kind.is_some_and(Kind::is_document) {
         return None;
     }
     let number = written.number.as_deref()?;

@@ -9,7 +9,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     for (citation, target) in audit.cited() {
         if let Some((named, met)) = contradiction(audit, target) {
             let names = |ids: &[&WorkId]| {
-                let bodies: Vec<&str> = ids.iter().map(|id| id.body()).collect();
+                let bodies: Vec<&str> = ids.iter().map(|id| id.head()).collect();
                 bodies.join(" or ")
             };
             let message = format!(
@@ -79,7 +79,7 @@ pub(super) fn contradiction<'t>(
     let (place, year) = (target.edition.place.as_ref()?, target.edition.year?);
     let met = |id: &&WorkId| {
         let mut conferences = audit.knowledge.conferences_at(place, year);
-        conferences.any(|c| c.body == id.body())
+        conferences.any(|c| c.body == id.head())
     };
     let (met, named): (Vec<&WorkId>, Vec<&WorkId>) = target.candidates.iter().partition(met);
     let is_split = target.status == Status::Ambiguous && !met.is_empty() && !named.is_empty();

@@ -37,7 +37,7 @@ fn same_purpose(audit: &Audit<'_>, clauses: &Clauses<'_>, pair: &Pair) -> bool {
     if is_recital(a) != is_recital(b) {
         return false;
     }
-    if a.work.body() != b.work.body() {
+    if a.work.head() != b.work.head() {
         return true;
     }
     let pieces = diff_words(&a.provision.text, &b.provision.text);
@@ -206,7 +206,7 @@ fn integrates(audit: &Audit<'_>, clauses: &Clauses<'_>, pair: &Pair) -> bool {
     });
     let own_words: BTreeSet<String> = audit
         .knowledge
-        .body(sector.work.body())
+        .body(sector.work.head())
         .into_iter()
         .flat_map(|body| body.sector.iter().chain(&body.short))
         .map(|name| words(name, Editions::Keep).concat())
@@ -220,7 +220,7 @@ fn integrates(audit: &Audit<'_>, clauses: &Clauses<'_>, pair: &Pair) -> bool {
 }
 
 fn is_parent(audit: &Audit<'_>, work: &WorkId) -> bool {
-    audit.knowledge.body(work.body()).is_some_and(|b| b.parent)
+    audit.knowledge.body(work.head()).is_some_and(|b| b.parent)
 }
 
 /// The finding for a cluster; `shorter` is the clause that stands within the others, where it is such a one.
@@ -343,7 +343,7 @@ fn advice(audit: &Audit<'_>, works: &[WorkId], class: RepeatClass, integrated: b
     if integrated {
         return "Nothing: the Sector text says how the other is carried out.".to_owned();
     }
-    let bodies: BTreeSet<&str> = works.iter().map(WorkId::body).collect();
+    let bodies: BTreeSet<&str> = works.iter().map(WorkId::head).collect();
     let parents: BTreeSet<&str> = works
         .iter()
         .filter(|w| is_parent(audit, w))

@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Kind, Status, TargetEvidence, WorkId};
+use crate::model::{BodyId, Kind, Status, TargetEvidence, WorkId};
 use std::collections::BTreeMap;
 
 /// A body needs this many known works before a number beyond them is called unknown.
@@ -16,7 +16,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let (Some(id), Status::Resolved) = (&target.id, target.status) else {
             continue;
         };
-        let (Some(number), Some(numbers)) = (plain(id), known.get(&(id.body(), id.kind()))) else {
+        let (Some(number), Some(numbers)) = (plain(id), id.body().and_then(|body| known.get(&(body, id.kind())))) else {
             continue;
         };
         let Some(highest) = numbers
@@ -31,9 +31,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let elsewhere: Vec<WorkId> = known
             .iter()
             .filter(|((body, kind), n)| {
-                *body != id.body() && *kind == id.kind() && n.binary_search(&number).is_ok()
+                Some(*body) != id.body() && *kind == id.kind() && n.binary_search(&number).is_ok()
             })
-            .map(|((body, kind), _)| WorkId::new(Some(body), *kind, id.number()))
+            .map(|((body, kind), _)| WorkId::new(body, *kind, id.number()))
             .collect();
         let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
         let key = format!("{} {id}", citation.raw);
@@ -43,17 +43,19 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         if is_guess && !elsewhere.is_empty() {
             let message = format!(
                 "Nothing names the body; by its place {} would be meant, but no {id} is known. It may be {}.",
-                id.body(),
+                id.head(),
                 names.join(" or ")
             );
             let ids = citation.from.iter().chain(&elsewhere).cloned();
             found.push(Draft::new(Code::AmbiguousTarget, place, &key, message).ids(ids));
             continue;
         }
-        let nearest = WorkId::new(Some(id.body()), id.kind(), &highest.to_string());
+        let nearest = id
+            .body()
+            .map(|body| WorkId::new(body, id.kind(), &highest.to_string()));
         let mut message = format!(
             "No {id} is known; the nearest number of {} is {highest}.",
-            id.body()
+            id.head()
         );
         if !elsewhere.is_empty() {
             message.push_str(&format!(" The number exists as {}.", names.join(", ")));
@@ -62,7 +64,8 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             .from
             .clone()
             .into_iter()
-            .chain([id.clone(), nearest])
+            .chain([id.clone()])
+            .chain(nearest)
             .chain(elsewhere);
         found.push(Draft::new(Code::UnknownTarget, place, &key, message).ids(ids));
     }
@@ -70,13 +73,13 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
 }
 
 /// The numbers of the works that have a title or a text, by body and kind, in order.
-fn known_numbers<'a>(audit: &'a Audit<'_>) -> BTreeMap<(&'a str, Kind), Vec<u32>> {
-    let mut known: BTreeMap<(&str, Kind), Vec<u32>> = BTreeMap::new();
+fn known_numbers<'a>(audit: &'a Audit<'_>) -> BTreeMap<(&'a BodyId, Kind), Vec<u32>> {
+    let mut known: BTreeMap<(&BodyId, Kind), Vec<u32>> = BTreeMap::new();
     for (id, work) in &audit.index.works {
         let exists = work.title.is_some() || work.suppressed.is_some();
-        if let (true, Some(number)) = (exists, plain(id)) {
+        if let (true, Some(number), Some(body)) = (exists, plain(id), id.body()) {
             known
-                .entry((id.body(), id.kind()))
+                .entry((body, id.kind()))
                 .or_default()
                 .push(number);
         }

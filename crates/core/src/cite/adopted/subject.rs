@@ -34,7 +34,7 @@ impl Parse<'_> {
                 Some(Subject::Body(body, year))
                     if !of_session || self.words.symbols.iter().any(|(_, b)| b == body) =>
                 {
-                    written.body = Some((body.to_owned(), BodyMark::Prefix));
+                    written.body = Some((body.into(), BodyMark::Prefix));
                     written.edition.year = written.edition.year.or(year);
                 }
                 Some(Subject::Other) if !of_session => written.elsewhere = true,

@@ -44,8 +44,8 @@ pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<
             kind: Some(kind),
             number: Some(member.number.text),
             number_span: member.number.span,
-            body,
-            against: member.against,
+            body: body.map(|(body, mark)| (body.as_str().into(), mark)),
+            against: member.against.as_deref().map(Into::into),
             slips: member.slips,
             ..Written::default()
         };
@@ -54,12 +54,12 @@ pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<
             Some(found) => {
                 one.slips.extend(found.slips);
                 match (&one.body, found.body) {
-                    (None, Some(body)) => one.body = Some((body, BodyMark::Suffix)),
+                    (None, Some(body)) => one.body = Some((body.as_str().into(), BodyMark::Suffix)),
                     // "Resolution 99 (Rev.WRC-15) of PP"
                     (Some((named, mark)), Some(body))
                         if *named != body && *mark != BodyMark::ThisConference =>
                     {
-                        one.against = Some(body);
+                        one.against = Some(body.as_str().into());
                     }
                     _ => {}
                 }

@@ -12,7 +12,7 @@ fn finding(code: &str, severity: Severity) -> Finding {
             column: 3,
             ..Place::default()
         },
-        ids: vec![WorkId::parse("WTSA-52"), WorkId::parse("PP-130")],
+        ids: vec!["WTSA-52".parse::<WorkId>().expect("an id"), "PP-130".parse::<WorkId>().expect("an id")],
         message: "=cites an old edition".into(),
         advice: "cite the new one".into(),
         related: vec![Place {

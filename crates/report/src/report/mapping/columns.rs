@@ -26,7 +26,7 @@ pub(super) fn columns(mapping: &Mapping, knowledge: &Knowledge) -> Vec<Column> {
                 column.names.push(body.name.clone());
             }
             None => {
-                let kind = body.adopts.first().copied().unwrap_or(Kind::Resolution);
+                let kind = body.adopts.first().copied().unwrap_or_else(Kind::main);
                 columns.push(Column {
                     key: key.clone(),
                     head: format!("{} {}", body.id, capital(kind.word())),
@@ -66,7 +66,7 @@ pub(super) fn columns(mapping: &Mapping, knowledge: &Knowledge) -> Vec<Column> {
 }
 
 pub(super) fn key_of<'a>(id: &WorkId, knowledge: &'a Knowledge) -> &'a str {
-    let body = knowledge.body(id.body());
+    let body = knowledge.body(id.head());
     body.and_then(|body| body.column.as_deref())
         .unwrap_or(OTHER)
 }
@@ -99,16 +99,12 @@ pub(super) fn cells<'a>(row: &'a MappingRow, column: &Column) -> &'a [MappingCel
 
 /// A text as tables name it: `PP Res.21`, `PP Dec.5`, `RA Res.7-3`.
 pub(super) fn short_name(id: &WorkId, edition: Option<&str>) -> String {
-    let kind = match id.kind() {
-        Kind::Resolution => "Res.",
-        Kind::Decision => "Dec.",
-        Kind::Opinion => "Op.",
-        Kind::Recommendation => "Rec.",
-        _ => return id.to_string(),
+    let (Some(body), kind) = (id.body(), id.kind().label()) else {
+        return id.to_string();
     };
     let version = edition.and_then(|edition| edition.strip_prefix("version "));
     let version = version.map(|v| format!("-{v}")).unwrap_or_default();
-    format!("{} {kind}{}{version}", id.body(), id.number())
+    format!("{body} {kind}{}{version}", id.number())
 }
 
 /// A text as its heading names it: `Resolution 21 (Rev. Dubai, 2018)`.
@@ -134,6 +130,7 @@ mod tests {
 
     #[test]
     fn texts_are_named_as_tables_name_them() {
+        crate::knowledge::Knowledge::builtin().expect("mappings/ load");
         for (id, edition, short, long) in [
             (
                 "PP-21",
@@ -156,7 +153,7 @@ mod tests {
             ),
             ("CS-242", None, "CS-242", "Constitution 242"),
         ] {
-            let id = WorkId::parse(id);
+            let id = id.parse::<WorkId>().expect("an id");
             assert_eq!(short_name(&id, edition), short);
             assert_eq!(long_name(&id, edition), long);
         }

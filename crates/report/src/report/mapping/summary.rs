@@ -164,8 +164,8 @@ pub(super) fn no_equivalent(view: &View, report: &mut Report) {
     report.heading(1, "Texts without an equivalent");
     let mut bodies: Vec<&str> = Vec::new();
     for text in &view.mapping.no_equivalent {
-        if !bodies.contains(&text.id.body()) {
-            bodies.push(text.id.body());
+        if !bodies.contains(&text.id.head()) {
+            bodies.push(text.id.head());
         }
     }
     for body in bodies {
@@ -176,7 +176,7 @@ pub(super) fn no_equivalent(view: &View, report: &mut Report) {
             .mapping
             .no_equivalent
             .iter()
-            .filter(|text| text.id.body() == body);
+            .filter(|text| text.id.head() == body);
         report.list(texts.map(|text| {
             let name = short_name(&text.id, None);
             match &text.title {
@@ -195,7 +195,7 @@ pub(super) fn no_equivalent_table(view: &View) -> Table {
         .widths([1, 2, 8]);
     for text in &view.mapping.no_equivalent {
         table.row([
-            text.id.body().into(),
+            text.id.head().into(),
             short_name(&text.id, None).into(),
             text.title.as_deref().unwrap_or("").into(),
         ]);

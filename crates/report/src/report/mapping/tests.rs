@@ -7,7 +7,7 @@ use crate::report::{Table, markdown};
 use std::collections::BTreeMap;
 
 fn id(id: &str) -> WorkId {
-    WorkId::parse(id)
+    id.parse::<WorkId>().expect("an id")
 }
 
 fn cell(name: &str, edition: &str, strength: f64, evidence: Vec<Evidence>) -> MappingCell {
@@ -131,7 +131,7 @@ fn index() -> Index {
         provisions,
     };
     let gone = Work {
-        kind: Kind::Resolution,
+        kind: Kind::main(),
         body: Some("WTSA".into()),
         number: "29".into(),
         title: None,

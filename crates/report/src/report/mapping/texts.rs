@@ -134,7 +134,7 @@ fn operative(text: &ResolutionText) -> impl Iterator<Item = &Provision> {
 }
 
 fn text(view: &View, row: usize, cell: &MappingCell) -> Vec<Paragraph> {
-    let name = match cell.id.body() {
+    let name = match cell.id.head() {
         _ if view.has_version(cell) => short_name(&cell.id, cell.edition.as_deref()),
         _ => long_name(&cell.id, cell.edition.as_deref()),
     };
