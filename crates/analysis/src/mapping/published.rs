@@ -234,7 +234,7 @@ fn in_source(doc: &Document, span: Span) -> Span {
 fn add_entries(
     row: &mut PublishedRow,
     head: &Head,
-    body: Option<&String>,
+    body: Option<&BodyId>,
     span: Span,
     named: &[NamedWork],
     line: usize,
@@ -246,7 +246,7 @@ fn add_entries(
         if counts && !row.entries.iter().any(|e| e.id == named.id) {
             row.entries.push(Entry {
                 id: named.id.clone(),
-                column: body.cloned(),
+                column: body.map(ToString::to_string),
                 line,
                 at: named.at,
                 edition: named.edition.clone(),

@@ -145,6 +145,7 @@ fn is_same_work(old: &Written, new: &Written) -> bool {
     let rest = |w: &Written| (w.kind, w.elsewhere, w.change);
     rest(old) == rest(new)
         && body(old) == body(new)
-        && [&old.number, &old.sector, &old.provision, &old.against]
-            == [&new.number, &new.sector, &new.provision, &new.against]
+        && old.against == new.against
+        && [&old.number, &old.sector, &old.provision]
+            == [&new.number, &new.sector, &new.provision]
 }
