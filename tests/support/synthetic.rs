@@ -45,6 +45,8 @@ fn edition(year: u16) -> Edition {
 /// `works` works in four bodies and `links` citations between them: most stay within a topic of about twenty
 /// works, some hubs are cited often, one citation in five names an old edition.
 pub fn synthetic(works: usize, links: usize) -> Index {
+    // Ids are read by the kinds of text that knowledge names.
+    resgraph::knowledge::Knowledge::builtin().expect("mappings/ load");
     let mut state = 42;
     let mut index = Index {
         version: Index::VERSION,
