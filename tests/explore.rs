@@ -68,7 +68,10 @@ fn findings() -> Vec<Finding> {
         code: "repeated-provision".to_owned(),
         severity: Severity::Note,
         place: place(1, "One says this"),
-        ids: vec!["PP-2".parse::<WorkId>().expect("an id"), "WTSA-2".parse::<WorkId>().expect("an id")],
+        ids: vec![
+            "PP-2".parse::<WorkId>().expect("an id"),
+            "WTSA-2".parse::<WorkId>().expect("an id"),
+        ],
         message: "Both say the same".to_owned(),
         advice: "Keep one".to_owned(),
         related: vec![place(3, "The other says that")],

@@ -21,7 +21,10 @@ fn resgraph(args: &[&str]) -> assert_cmd::assert::Assert {
 fn saved(title: &str) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a folder");
     let mut index = synthetic::synthetic(80, 300);
-    let first = index.works.get_mut(&"PP-1".parse::<WorkId>().expect("an id")).expect("PP-1");
+    let first = index
+        .works
+        .get_mut(&"PP-1".parse::<WorkId>().expect("an id"))
+        .expect("PP-1");
     first.title = Some(title.to_owned());
     let path = dir.path().join("index.json");
     let text = index_to_string("index.json", &index).expect("it can be saved");

@@ -130,7 +130,8 @@ fn the_comparison_counts_cells_and_names_those_that_differ() {
         .iter_mut()
         .find(|r| r.key.as_str() == "PP-901")
         .expect("the row");
-    row.ids.remove(&"WTDC-903".parse::<WorkId>().expect("an id"));
+    row.ids
+        .remove(&"WTDC-903".parse::<WorkId>().expect("an id"));
     row.ids.insert("WTSA-904".parse::<WorkId>().expect("an id"));
     let comparison = compare(&mapping, &other, &|key, id| mapper.why_not(key, id));
     assert_eq!((comparison.only_here, comparison.only_there), (1, 1));
@@ -233,7 +234,11 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
         assert!(said.contains(word), "{word} is not in:\n{said}");
     }
     let index: resgraph::model::Index = serde_json::from_slice(&run.stdout).expect("an index");
-    assert!(index.works.contains_key(&"PP-901".parse::<WorkId>().expect("an id")));
+    assert!(
+        index
+            .works
+            .contains_key(&"PP-901".parse::<WorkId>().expect("an id"))
+    );
 }
 
 #[test]

@@ -57,7 +57,11 @@ pub fn synthetic(works: usize, links: usize) -> Index {
         ..Index::default()
     };
     let ids: Vec<WorkId> = (0..works)
-        .map(|n| format!("{}-{}", BODIES[n % 4], n / 4 + 1).parse::<WorkId>().expect("an id"))
+        .map(|n| {
+            format!("{}-{}", BODIES[n % 4], n / 4 + 1)
+                .parse::<WorkId>()
+                .expect("an id")
+        })
         .collect();
     for (n, id) in ids.iter().enumerate() {
         let (a, b, c) = (

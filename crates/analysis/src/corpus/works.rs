@@ -1,9 +1,7 @@
 //! The works of an index, from texts, citations and what is known.
 
 use crate::knowledge::Knowledge;
-use crate::model::{
-    Edition, Index, PartKind, Problem, ResolutionText, Role, Status, Work, WorkId,
-};
+use crate::model::{Edition, Index, PartKind, Problem, ResolutionText, Role, Status, Work, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills `index.works`: what is known, what has a text, what is cited.

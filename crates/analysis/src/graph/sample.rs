@@ -106,7 +106,10 @@ pub(crate) fn links(all: &[(&str, &str, u32)]) -> Index {
     let mut index = index();
     for (from, to, times) in all {
         for id in [from, to] {
-            if !index.works.contains_key(&id.parse::<WorkId>().expect("an id")) {
+            if !index
+                .works
+                .contains_key(&id.parse::<WorkId>().expect("an id"))
+            {
                 work(&mut index, id, "", &[]);
             }
         }

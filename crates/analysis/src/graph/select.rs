@@ -345,7 +345,10 @@ mod tests {
         let works = picked(&chain(), wanted());
         assert_eq!(works.graph.edge_count(), 3);
         assert_eq!(
-            works.edge(&"PP-1".parse::<WorkId>().expect("an id"), &"WTSA-3".parse::<WorkId>().expect("an id")),
+            works.edge(
+                &"PP-1".parse::<WorkId>().expect("an id"),
+                &"WTSA-3".parse::<WorkId>().expect("an id")
+            ),
             None
         );
         let circle = build(&links(&[

@@ -24,9 +24,8 @@ pub(super) fn likeness_of_parents(
     likeness: &Likeness,
     knowledge: &Knowledge,
 ) -> Parents {
-    let is_parent = |id: &WorkId| {
-        id.kind().is_main() && knowledge.body(id.head()).is_some_and(|b| b.parent)
-    };
+    let is_parent =
+        |id: &WorkId| id.kind().is_main() && knowledge.body(id.head()).is_some_and(|b| b.parent);
     let parents: Vec<usize> = (0..pool.len()).filter(|n| is_parent(&pool[*n])).collect();
     parents
         .into_par_iter()

@@ -3,7 +3,9 @@
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{BodyId, Cell, Change, Document, Edition, LineMap, Role, Span, Status, Target, WorkId};
+use crate::model::{
+    BodyId, Cell, Change, Document, Edition, LineMap, Role, Span, Status, Target, WorkId,
+};
 use std::collections::BTreeMap;
 
 /// A mapping document as it was published.
@@ -204,7 +206,11 @@ fn table_rows(
             line,
             table: cell.table,
             row: cell.row,
-            columns: head.bodies.clone().into_iter().collect(),
+            columns: head
+                .bodies
+                .iter()
+                .map(|(c, b)| (*c, b.to_string()))
+                .collect(),
             ..PublishedRow::default()
         });
         let text = doc.text[block.span.range()].trim();

@@ -146,6 +146,5 @@ fn is_same_work(old: &Written, new: &Written) -> bool {
     rest(old) == rest(new)
         && body(old) == body(new)
         && old.against == new.against
-        && [&old.number, &old.sector, &old.provision]
-            == [&new.number, &new.sector, &new.provision]
+        && [&old.number, &old.sector, &old.provision] == [&new.number, &new.sector, &new.provision]
 }

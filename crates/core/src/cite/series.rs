@@ -35,9 +35,7 @@ pub(super) fn of_sector(
     // "ITU-T Recommendations Y.3001 and Y.3002"
     if words.terms.may_be_kind(lex, here)
         && let Some(kind) = lex.word(here)
-        && words
-            .kind(&kind)
-            .is_some_and(|k| k.kind.is_series())
+        && words.kind(&kind).is_some_and(|k| k.kind.is_series())
     {
         here = lex.soft_gap(kind.end + usize::from(lex.byte(kind.end) == b'.'))?;
     }
@@ -51,9 +49,7 @@ pub(super) fn of_sector(
         }
         let before = before - usize::from(lex.char_before(before) == Some('.'));
         if let Some(kind) = lex.word_before(before)
-            && words
-                .kind(&kind)
-                .is_some_and(|k| k.kind.is_series())
+            && words.kind(&kind).is_some_and(|k| k.kind.is_series())
             && kind.start >= floor
         {
             start = kind.start;
@@ -86,11 +82,7 @@ pub(super) fn alone(
         .gap_before(word.start)
         .map(|at| at - usize::from(lex.char_before(at) == Some('.')))
         .and_then(|at| lex.word_before(at))
-        .is_some_and(|w| {
-            words
-                .kind(&w)
-                .is_some_and(|k| k.kind.is_series())
-        });
+        .is_some_and(|w| words.kind(&w).is_some_and(|k| k.kind.is_series()));
     let series = first.text.ends_with("-series");
     let digits = first.text.chars().filter(char::is_ascii_digit).count();
     let goes_on = || {

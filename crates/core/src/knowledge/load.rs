@@ -106,7 +106,10 @@ pub(super) fn located(texts: &[(String, Cow<'_, str>)], message: String) -> Know
             .find(|at| !letter(line[at + name.len()..].chars().next()))
     };
     let place = |(file, text): &(String, Cow<'_, str>)| {
-        let mut lines = text.lines().zip(1..).filter(|(l, _)| !l.trim_start().starts_with('#'));
+        let mut lines = text
+            .lines()
+            .zip(1..)
+            .filter(|(l, _)| !l.trim_start().starts_with('#'));
         lines.find_map(|(l, n)| Some((file.clone(), n, whole(l, name?)? + 1)))
     };
     let last = texts.last().map(|(file, _)| (file.clone(), 1, 1));

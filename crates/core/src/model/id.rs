@@ -204,7 +204,8 @@ impl FromStr for WorkId {
     /// Takes an id as a person writes it; no check against what is known.
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let wrong = || format!("`{text}` is no id of a text: expected one such as PP-123 or PP-DEC-5");
+        let wrong =
+            || format!("`{text}` is no id of a text: expected one such as PP-123 or PP-DEC-5");
         let (head, rest) = text.split_once('-').ok_or_else(wrong)?;
         if rest.is_empty() || rest.contains(char::is_whitespace) && rest.trim() != rest {
             return Err(wrong());
@@ -378,7 +379,10 @@ mod tests {
         know();
         let body: BodyId = "CS".parse().expect("letters");
         let error = body.register().expect_err("the ids of the Constitution");
-        assert!(error.contains("`CS`") && error.contains("constitution"), "{error}");
+        assert!(
+            error.contains("`CS`") && error.contains("constitution"),
+            "{error}"
+        );
         assert!("A-B".parse::<BodyId>().is_err());
         let decree = |code: &str| KindInfo {
             kind: "decree".into(),
@@ -387,7 +391,10 @@ mod tests {
             label: String::new(),
             series: false,
         };
-        "XQ".parse::<BodyId>().expect("letters").register().expect("nobody's");
+        "XQ".parse::<BodyId>()
+            .expect("letters")
+            .register()
+            .expect("nobody's");
         let main = KindInfo {
             kind: "resolution".into(),
             sort: KindSort::Adopted,

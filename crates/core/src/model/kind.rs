@@ -66,7 +66,9 @@ impl Kind {
     /// A kind that cannot be told from another one or from a body; the message names it.
     pub fn register(infos: Vec<KindInfo>) -> Result<(), String> {
         if !infos.iter().any(|info| info.code.is_empty()) {
-            return Err("one kind is needed whose `code` is empty: that of ids such as PP-123".into());
+            return Err(
+                "one kind is needed whose `code` is empty: that of ids such as PP-123".into(),
+            );
         }
         let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
         infos.into_iter().try_for_each(|info| known.add(info))
@@ -129,7 +131,9 @@ impl Kind {
     }
 
     pub(super) fn by_code(code: &str, adopted: bool) -> Option<Kind> {
-        Self::find(|k| !code.is_empty() && k.code == code && (k.sort == KindSort::Adopted) == adopted)
+        Self::find(|k| {
+            !code.is_empty() && k.code == code && (k.sort == KindSort::Adopted) == adopted
+        })
     }
 
     /// The word of the output contract, e.g. `general-rules`.
@@ -181,14 +185,22 @@ impl Known {
         }
         let is_code = |c: char| c.is_alphanumeric();
         if word.is_empty() || !info.code.chars().all(is_code) {
-            return Err(format!("`{word}`: its code is `{}`: letters and digits alone", info.code));
+            return Err(format!(
+                "`{word}`: its code is `{}`: letters and digits alone",
+                info.code
+            ));
         }
         if info.code.is_empty() && info.sort != KindSort::Adopted {
-            return Err(format!("`{word}`: ids of texts that nobody adopts begin with a `code`"));
+            return Err(format!(
+                "`{word}`: ids of texts that nobody adopts begin with a `code`"
+            ));
         }
         if let Some(other) = self.kinds.iter().find(|k| k.info.code == info.code) {
             let other = other.word();
-            return Err(format!("`{word}`: its code `{}` is that of `{other}`", info.code));
+            return Err(format!(
+                "`{word}`: its code `{}` is that of `{other}`",
+                info.code
+            ));
         }
         if info.sort != KindSort::Adopted && self.bodies.contains(&info.code) {
             return Err(format!(

@@ -298,10 +298,7 @@ impl Run<'_> {
                 let year = written.edition.year;
                 Some(self.resolver.bodies.id(body, kind, n, year))
             }
-            (None, true) => verdict
-                .series
-                .as_ref()
-                .map(|s| WorkId::new(s, kind, n)),
+            (None, true) => verdict.series.as_ref().map(|s| WorkId::new(s, kind, n)),
             (_, false) if verdict.evidence == TargetEvidence::None => None,
             (_, false) => Some(WorkId::without_body(kind, n)),
         });

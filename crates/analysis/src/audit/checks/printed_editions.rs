@@ -78,13 +78,13 @@ fn without_edition(audit: &Audit<'_>, source: usize, published: &Published) -> V
         let entries = || rows.iter().flat_map(|r| &r.entries);
         let mut counts: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
         for entry in entries() {
-            let count = counts.entry(entry.id.body()).or_default();
+            let count = counts.entry(entry.id.head()).or_default();
             count.0 += 1;
             count.1 += usize::from(entry.edition.is_dated());
             count.2 += usize::from(entry.edition.version.is_some());
         }
         let lacks = |e: &&Entry| {
-            let (of_body, dated, versions) = counts.get(e.id.body()).copied().unwrap_or_default();
+            let (of_body, dated, versions) = counts.get(e.id.head()).copied().unwrap_or_default();
             let elsewhere = || all().any(|o| o.id == e.id && o.edition.version.is_some());
             e.edition.is_empty() && (dated * 2 > of_body || (versions * 2 > of_body && elsewhere()))
         };

@@ -30,7 +30,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
 }
 
 fn is_parent(audit: &Audit<'_>, id: &WorkId) -> bool {
-    audit.knowledge.body(id.body()).is_some_and(|b| b.parent)
+    audit.knowledge.body(id.head()).is_some_and(|b| b.parent)
 }
 
 /// True for a row without a text of the parent body that answers to no row of the summary.
@@ -101,9 +101,9 @@ fn unlisted(
     found: &mut Vec<Draft>,
 ) {
     let listed = |id: &WorkId| published.no_equivalent.iter().any(|e| e.id == *id);
-    let has_list = |body: &str| published.no_equivalent.iter().any(|e| e.id.body() == body);
+    let has_list = |body: &str| published.no_equivalent.iter().any(|e| e.id.head() == body);
     let in_summary = |id: &WorkId| published.rows.iter().any(|r| works(r).contains(id));
-    let is_missing = |e: &&Entry| has_list(e.id.body()) && !listed(&e.id) && !in_summary(&e.id);
+    let is_missing = |e: &&Entry| has_list(e.id.head()) && !listed(&e.id) && !in_summary(&e.id);
     for entry in row.entries.iter().filter(is_missing) {
         let message = format!(
             "{} stands without a text of the parent body, and is neither in the summary nor on the list of works without equivalent.",

@@ -16,7 +16,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let (Some(id), Status::Resolved) = (&target.id, target.status) else {
             continue;
         };
-        let (Some(number), Some(numbers)) = (plain(id), id.body().and_then(|body| known.get(&(body, id.kind())))) else {
+        let (Some(number), Some(numbers)) = (
+            plain(id),
+            id.body().and_then(|body| known.get(&(body, id.kind()))),
+        ) else {
             continue;
         };
         let Some(highest) = numbers
@@ -78,10 +81,7 @@ fn known_numbers<'a>(audit: &'a Audit<'_>) -> BTreeMap<(&'a BodyId, Kind), Vec<u
     for (id, work) in &audit.index.works {
         let exists = work.title.is_some() || work.suppressed.is_some();
         if let (true, Some(number), Some(body)) = (exists, plain(id), id.body()) {
-            known
-                .entry((body, id.kind()))
-                .or_default()
-                .push(number);
+            known.entry((body, id.kind())).or_default().push(number);
         }
     }
     for numbers in known.values_mut() {

@@ -15,7 +15,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     if audit.mappings.is_empty() {
         return found;
     }
-    let is_parent = |id: &WorkId| audit.knowledge.body(id.body()).is_some_and(|b| b.parent);
+    let is_parent = |id: &WorkId| audit.knowledge.body(id.head()).is_some_and(|b| b.parent);
     let mut titles: BTreeMap<BTreeSet<String>, &WorkId> = BTreeMap::new();
     for (id, work) in &audit.index.works {
         if is_parent(id) && work.suppressed.is_none() {

@@ -12,7 +12,10 @@ fn finding(code: &str, severity: Severity) -> Finding {
             column: 3,
             ..Place::default()
         },
-        ids: vec!["WTSA-52".parse::<WorkId>().expect("an id"), "PP-130".parse::<WorkId>().expect("an id")],
+        ids: vec![
+            "WTSA-52".parse::<WorkId>().expect("an id"),
+            "PP-130".parse::<WorkId>().expect("an id"),
+        ],
         message: "=cites an old edition".into(),
         advice: "cite the new one".into(),
         related: vec![Place {
