@@ -5,5 +5,6 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    resgraph::cli::main()
+    // PDF files are read in a child of this program.
+    resgraph::read::pdf_worker().unwrap_or_else(resgraph::cli::main)
 }

@@ -10,7 +10,15 @@ use std::io::{Cursor, Read};
 use support::{Docx, corpus, del, ins, p, r};
 
 fn read(bytes: &[u8], changes: ChangeView) -> Document {
-    read_bytes("t.docx", bytes.to_vec(), &ReadOptions { changes }).expect("reads")
+    read_bytes(
+        "t.docx",
+        bytes.to_vec(),
+        &ReadOptions {
+            changes,
+            ..ReadOptions::default()
+        },
+    )
+    .expect("reads")
 }
 
 fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {

@@ -77,8 +77,15 @@ fn one_side_of_the_changes_can_be_read_alone() {
             ("p.html", "<html><p>year <del>2014</del><ins>2018</ins>"),
             ("p.md", "year ~~2014~~<ins>2018</ins>"),
         ] {
-            let document =
-                read_bytes(file, source.into(), &ReadOptions { changes }).expect("reads");
+            let document = read_bytes(
+                file,
+                source.into(),
+                &ReadOptions {
+                    changes,
+                    ..ReadOptions::default()
+                },
+            )
+            .expect("reads");
             assert_eq!(lines(&document), [want]);
             assert!(document.changes.is_empty());
         }

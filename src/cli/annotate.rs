@@ -1,4 +1,4 @@
-use super::input::{Changes, Mappings};
+use super::input::{Changes, Mappings, PdfReaderChoice};
 use super::{CliError, Exit, Inputs};
 use crate::annotate::{Annotated, Comment, Hyperlink, annotate};
 use crate::audit::{Audit, Code, Day, SETTINGS_FILE, Settings};
@@ -45,6 +45,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             .collect(),
         mappings: args.mappings.clone(),
         changes: Changes::Both,
+<<<<<<< HEAD
+=======
+        pdf_reader: PdfReaderChoice::default(),
+        quiet: args.quiet,
+>>>>>>> 88e01d4 (PDF files are read apart, by one reader, columns and tables told)
     };
     let file = args.file.to_string_lossy().replace('\\', "/");
     let bytes = std::fs::read(&args.file).map_err(|e| format!("{file}: {e}"))?;

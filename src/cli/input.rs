@@ -1,8 +1,13 @@
 use super::{CliError, output};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Knowledge, Setup};
+<<<<<<< HEAD
 use crate::model::{Index, Problem};
 use crate::read::{ChangeView, ReadOptions};
+=======
+use crate::model::Index;
+use crate::read::{ChangeView, PdfReader, ReadOptions};
+>>>>>>> 88e01d4 (PDF files are read apart, by one reader, columns and tables told)
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,6 +23,15 @@ pub(crate) struct Inputs {
     /// Which side of the tracked changes of Word files and web pages to read
     #[arg(long, value_enum, default_value_t = Changes::Both)]
     pub(crate) changes: Changes,
+<<<<<<< HEAD
+=======
+    /// What reads PDF files: the same everywhere unless chosen here
+    #[arg(long, value_enum, default_value_t = PdfReaderChoice::BuiltIn, value_name = "READER", help_heading = "Reading")]
+    pub(crate) pdf_reader: PdfReaderChoice,
+    /// Say nothing on stderr but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+>>>>>>> 88e01d4 (PDF files are read apart, by one reader, columns and tables told)
 }
 
 /// Which side of tracked changes to read.
@@ -30,6 +44,25 @@ pub(crate) enum Changes {
     Accept,
     /// The text as if all were rejected
     Reject,
+}
+
+/// What reads PDF files.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PdfReaderChoice {
+    /// The reader of this program
+    #[default]
+    BuiltIn,
+    /// `pdftotext` of Poppler, which must be installed
+    Pdftotext,
+}
+
+impl PdfReaderChoice {
+    fn reader(self) -> PdfReader {
+        match self {
+            PdfReaderChoice::BuiltIn => PdfReader::BuiltIn,
+            PdfReaderChoice::Pdftotext => PdfReader::Pdftotext,
+        }
+    }
 }
 
 impl Changes {
@@ -99,6 +132,7 @@ impl Inputs {
         let options = LoadOptions {
             read: ReadOptions {
                 changes: self.changes.view(),
+                pdf: self.pdf_reader.reader(),
             },
         };
         let corpus = Corpus::load(knowledge, &self.paths, &options, &|done, of| {

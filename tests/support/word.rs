@@ -11,7 +11,15 @@ pub fn read(docx: &Docx) -> Document {
 
 /// Reads one side of its changes, or both.
 pub fn read_view(docx: &Docx, changes: ChangeView) -> Document {
-    read_bytes("t.docx", docx.bytes(), &ReadOptions { changes }).expect("reads")
+    read_bytes(
+        "t.docx",
+        docx.bytes(),
+        &ReadOptions {
+            changes,
+            ..ReadOptions::default()
+        },
+    )
+    .expect("reads")
 }
 
 /// The blocks, each with its printed label in front.

@@ -1,5 +1,5 @@
 //! Reads files of every kind into a [`resgraph_core::model::Document`].
 
-use resgraph_core::model;
+use resgraph_core::{limits, model};
 
 pub mod read;

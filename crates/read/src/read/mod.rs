@@ -13,6 +13,7 @@ mod tables;
 mod text;
 
 pub use files::{Found, OWN_MEMORY, gather, load};
+pub use pdf::worker as pdf_worker;
 
 use crate::model::{Change, Document};
 use kind::Kind;
@@ -22,6 +23,18 @@ use kind::Kind;
 pub struct ReadOptions {
     /// Which side of tracked changes to keep.
     pub changes: ChangeView,
+    /// What reads PDF files.
+    pub pdf: PdfReader,
+}
+
+/// What reads PDF files. The same everywhere unless somebody chooses, whatever is installed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PdfReader {
+    /// The reader that is built in.
+    #[default]
+    BuiltIn,
+    /// `pdftotext` (Poppler), which must be on the path.
+    Pdftotext,
 }
 
 /// Which side of tracked changes to keep.
@@ -83,7 +96,7 @@ pub fn read_bytes(
     let kind = kind::of(file, &bytes)?;
     match kind {
         Kind::Word => return docx::read(file, &bytes, options),
-        Kind::Pdf => return pdf::read(file, bytes),
+        Kind::Pdf => return pdf::read(file, bytes, options.pdf),
         _ => {}
     }
     let decoded = encoding::decode(bytes);

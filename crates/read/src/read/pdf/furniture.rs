@@ -1,5 +1,6 @@
 //! Tells running heads, running feet and page numbers from the text of a page.
 
+use super::layout::Line;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,14 +19,16 @@ static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The lines of each page without its furniture; the first page keeps all but its number.
-pub(super) fn without_furniture(pages: &[String]) -> Vec<Vec<&str>> {
-    let lines: Vec<Vec<&str>> = pages
-        .iter()
-        .map(|p| p.lines().map(str::trim).collect())
-        .collect();
+pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+    // Cells of tables are nobody's furniture.
+    let text = |line: &Line| match line.cell {
+        None => line.text.trim().to_owned(),
+        Some(_) => String::new(),
+    };
+    let lines: Vec<Vec<String>> = pages.iter().map(|p| p.iter().map(text).collect()).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in &lines {
-        let mut seen: Vec<String> = edges(page).map(|i| form(page[i])).collect();
+        let mut seen: Vec<String> = edges(page).map(|i| form(&page[i])).collect();
         seen.sort();
         seen.dedup();
         for form in seen {
@@ -37,13 +40,14 @@ pub(super) fn without_furniture(pages: &[String]) -> Vec<Vec<&str>> {
         .filter(|page| page.iter().any(|l| !l.is_empty()))
         .count();
     let enough = PAGES.min(written.div_ceil(2)).max(2);
-    lines
-        .iter()
+    pages
+        .into_iter()
+        .zip(&lines)
         .enumerate()
-        .map(|(n, page)| {
+        .map(|(n, (whole, page))| {
             let drop: Vec<usize> = edges(page)
                 .filter(|i| {
-                    let line = page[*i];
+                    let line = page[*i].as_str();
                     let repeats = counts
                         .get(&form(line))
                         .is_some_and(|count| *count >= enough);
@@ -51,14 +55,17 @@ pub(super) fn without_furniture(pages: &[String]) -> Vec<Vec<&str>> {
                     repeats && (n > 0 || is_number)
                 })
                 .collect();
-            let kept = page.iter().enumerate().filter(|(i, _)| !drop.contains(i));
-            kept.map(|(_, line)| *line).collect()
+            let kept = whole
+                .into_iter()
+                .enumerate()
+                .filter(|(i, _)| !drop.contains(i));
+            kept.map(|(_, line)| line).collect()
         })
         .collect()
 }
 
 /// The lines at the top and at the bottom of a page.
-fn edges(page: &[&str]) -> impl Iterator<Item = usize> {
+fn edges(page: &[String]) -> impl Iterator<Item = usize> {
     let written: Vec<usize> = (0..page.len()).filter(|i| !page[*i].is_empty()).collect();
     let behind = written
         .len()

@@ -1,5 +1,6 @@
 //! Makes paragraphs of the lines of a page: joins what the line end parted, parts what it joined.
 
+use super::layout::Line;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -19,7 +20,7 @@ static NOTE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^([0-9]{1,3})\s+[^a-z0-9\s]").ok());
 
 /// A line shorter than this part of the longest one has ended before the margin.
-const SHORT: f64 = 0.7;
+pub(super) const SHORT: f64 = 0.7;
 
 /// An opening phrase is not longer than this.
 const LONGEST_PHRASE: usize = 80;
@@ -36,6 +37,13 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
+    fn of(text: &str) -> Self {
+        Paragraph {
+            text: text.to_owned(),
+            label: None,
+        }
+    }
+
     /// True where it says something: neither a number nor a code of the printer.
     pub(super) fn has_words(&self) -> bool {
         let mut parts = self.text.split(|c: char| !c.is_alphabetic());
@@ -49,9 +57,9 @@ pub(super) struct Joiner {
 }
 
 impl Joiner {
-    pub(super) fn new(pages: &[String]) -> Self {
+    pub(super) fn new(pages: &[Vec<Line>]) -> Self {
         let mut words = BTreeSet::new();
-        for line in pages.iter().flat_map(|p| p.lines()) {
+        for line in pages.iter().flatten().map(|l| l.text.as_str()) {
             let mut of_line: Vec<&str> = line
                 .split(|c: char| !c.is_alphanumeric() && c != '-')
                 .collect();
@@ -69,53 +77,86 @@ impl Joiner {
         Joiner { words }
     }
 
-    /// The paragraphs of a page and its notes.
-    pub(super) fn paragraphs(&self, lines: &[&str]) -> (Vec<Paragraph>, Vec<Paragraph>) {
+    /// The paragraphs of a stretch of text and its notes.
+    pub(super) fn paragraphs(&self, lines: &[Line]) -> (Vec<Paragraph>, Vec<Paragraph>) {
+        let noted = |l: &Line| l.is_note || is(&RULE, &l.text);
         let split = lines
             .iter()
-            .position(|l| is(&RULE, l))
+            .position(noted)
             .unwrap_or_else(|| self.unruled_notes(lines));
-        let (text, notes) = lines.split_at(split);
-        let longest = text.iter().map(|l| l.chars().count()).max().unwrap_or(0);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
-        let mut before: Option<&str> = None;
+        let mut before: Option<&Line> = None;
+        // Notes may stand at the foot of a column, with text behind them.
+        let (text, notes): (Vec<&Line>, Vec<&Line>) = if split < lines.len() && lines[split].is_note
+        {
+            lines.iter().partition(|l| !noted(l))
+        } else {
+            let (text, notes) = lines.split_at(split);
+            (text.iter().collect(), notes.iter().collect())
+        };
         for line in text {
-            if line.is_empty() {
-                before = None;
-                continue;
-            }
-            match (before, paragraphs.last_mut()) {
-                (Some(before), Some(last)) if !starts_paragraph(before, line, longest) => {
-                    self.append(&mut last.text, line);
-                }
-                _ => {
-                    // A label is parted from its text by the gap between them.
-                    let label = paragraphs.last().is_some_and(|p| is(&LABEL, &p.text));
-                    match paragraphs.last_mut() {
-                        Some(last) if label && !is(&LABEL, line) => {
-                            last.text.push('\t');
-                            last.text.push_str(line);
-                        }
-                        _ => paragraphs.push(Paragraph {
-                            text: (*line).to_owned(),
-                            label: None,
-                        }),
-                    }
-                }
-            }
+            self.add(&mut paragraphs, before, line);
             before = Some(line);
         }
-        (paragraphs, self.notes(notes))
+        (paragraphs, self.notes(&notes))
     }
 
-    fn notes(&self, lines: &[&str]) -> Vec<Paragraph> {
+    /// Adds a line to the paragraph before it, or as a new one.
+    fn add(&self, paragraphs: &mut Vec<Paragraph>, before: Option<&Line>, line: &Line) {
+        let goes_on = match (before, paragraphs.last()) {
+            (Some(_), Some(last)) if line.is_next_column => {
+                let next = Paragraph::of(&line.text);
+                self.runs_on(last, &next) || last.text.ends_with('-')
+            }
+            (Some(before), Some(_)) => !line.is_apart && !starts_paragraph(before, line),
+            _ => false,
+        };
+        // A label is parted from its text by the gap between them.
+        let label =
+            paragraphs.last().is_some_and(|p| is(&LABEL, &p.text)) && !is(&LABEL, &line.text);
+        match paragraphs.last_mut() {
+            Some(last) if goes_on && !label => self.append(&mut last.text, &line.text),
+            Some(last) if label && !line.is_next_column => {
+                last.text.push('\t');
+                last.text.push_str(&line.text);
+            }
+            _ => paragraphs.push(Paragraph::of(&line.text)),
+        }
+    }
+
+    /// The paragraphs of a table cell.
+    pub(super) fn cell(&self, lines: &[Line]) -> Vec<String> {
+        let longest = lines
+            .iter()
+            .map(|l| l.text.chars().count())
+            .max()
+            .unwrap_or(0);
+        let mut paragraphs: Vec<String> = Vec::new();
+        let mut before: Option<&str> = None;
+        for line in lines {
+            let goes_on = before.is_some_and(|before| {
+                let is_short = (before.chars().count() as f64) < SHORT * longest as f64;
+                let ends = before.ends_with(['.', ':', ';']);
+                !(is(&LABELLED, &line.text) && (ends || is_short)) && !(is_short && ends)
+            });
+            match paragraphs.last_mut() {
+                Some(last) if goes_on => self.append(last, &line.text),
+                _ => paragraphs.push(line.text.clone()),
+            }
+            before = Some(&line.text);
+        }
+        paragraphs
+    }
+
+    fn notes(&self, lines: &[&Line]) -> Vec<Paragraph> {
         let mut notes: Vec<Paragraph> = Vec::new();
         let mut label = None;
         let mut ended = true;
-        for line in lines.iter().filter(|l| !l.is_empty() && !is(&RULE, l)) {
+        let written = lines.iter().map(|l| l.text.as_str());
+        for line in written.filter(|l| !l.is_empty() && !is(&RULE, l)) {
             if line.bytes().all(|b| b.is_ascii_digit()) {
                 // The number stands higher than the line that it belongs to, and has become a line of its own.
-                label = Some((*line).to_owned());
+                label = Some(line.to_owned());
                 continue;
             }
             let number = NOTE
@@ -130,7 +171,7 @@ impl Joiner {
                     let label = label.take().or(number.map(|n| n.as_str().to_owned()));
                     let text = match number {
                         Some(n) => line[n.end()..].trim_start().to_owned(),
-                        None => (*line).to_owned(),
+                        None => line.to_owned(),
                     };
                     notes.push(Paragraph { text, label });
                 }
@@ -141,8 +182,9 @@ impl Joiner {
 
     /// Where notes start on a page without a line over them: at a blank line, with a number that stands as a
     /// mark on a word of the page, and nothing but notes to the end. Behind the last line where there are none.
-    fn unruled_notes(&self, lines: &[&str]) -> usize {
-        let text = lines.join("\n");
+    fn unruled_notes(&self, lines: &[Line]) -> usize {
+        let texts: Vec<&str> = lines.iter().map(|l| l.text.as_str()).collect();
+        let text = texts.join("\n");
         let is_marked = |number: &str| {
             text.match_indices(number).any(|(at, _)| {
                 let before = text[..at].chars().next_back();
@@ -153,12 +195,12 @@ impl Joiner {
         };
         let mut start = lines.len();
         for i in (1..lines.len()).rev() {
-            if !lines[i - 1].is_empty() || lines[i].is_empty() {
+            if !lines[i].is_apart {
                 continue;
             }
             let number = NOTE
                 .as_ref()
-                .and_then(|n| n.captures(lines[i]))
+                .and_then(|n| n.captures(texts[i]))
                 .and_then(|c| c.get(1));
             match number {
                 Some(number) if is_marked(number.as_str()) => start = i,
@@ -212,8 +254,9 @@ impl Joiner {
     }
 }
 
-/// True where `line` starts a new paragraph although no blank line stands before it.
-fn starts_paragraph(before: &str, line: &str, longest: usize) -> bool {
+/// True where `line` starts a new paragraph although nothing parts it from the line before.
+fn starts_paragraph(before: &Line, line: &Line) -> bool {
+    let (is_short, before, line) = (before.is_short, &before.text, &line.text);
     if is(&LABEL, line) || is(&LABEL, before) {
         return true;
     }
@@ -221,7 +264,6 @@ fn starts_paragraph(before: &str, line: &str, longest: usize) -> bool {
     if is(&LABELLED, line) && ends {
         return true;
     }
-    let is_short = (before.chars().count() as f64) < SHORT * longest as f64;
     let last = before.rsplit(' ').next().unwrap_or("");
     // "… meeting of the" goes on, however short the line.
     let goes_on =

@@ -1,219 +1,199 @@
-//! Lines out of the words and boxes that `pdftotext -bbox-layout` tells.
+//! Lines in reading order out of the words and ruling lines of a page: columns one after the other, tables by
+//! cells.
 //!
-//! The boxes say what plain text does not: which digits are raised marks of notes, which lines stand beside
-//! each other, and where the small print at the foot of the page begins.
+//! A stretch of rows that share a gap is either columns of running text, read one after the other, or a table. What
+//! runs across the gap ends the stretch: a heading over both columns, a paragraph as wide as the page.
 
-use crate::read::docx::package::attr;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use super::columns::{self, Stretch};
+use super::grid;
+use super::join::SHORT;
+use super::lines::{Piece, pieces};
+use super::page::Page;
+use serde::{Deserialize, Serialize};
 
-/// A gap smaller than this part of the height is none: it comes from the spacing of letters.
-const NO_GAP: f64 = 0.15;
-/// Raised marks and small print are lower than this part of the line, or of the body.
-const RAISED: f64 = 0.75;
+/// A gap between lines wider than this, in parts of the usual step from line to line, parts paragraphs.
+const GAP: f64 = 1.3;
+/// Small print is lower than this part of the body.
 const SMALL: f64 = 0.95;
-/// The line that parts the notes from the text, where the page draws none that is text.
-const RULE: &str = "__________";
 
-struct Word {
-    text: String,
-    x: (f64, f64),
-    y: (f64, f64),
+/// One line of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// True where something parts it from the line before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_apart: bool,
+    /// True where it ends well before the margin.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_short: bool,
+    /// True at the top of a column that follows on another.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_next_column: bool,
+    /// True where it stands among the notes at the foot of the page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_note: bool,
+    /// Table, row and column, counted on the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cell: Option<(u32, u32, u32)>,
 }
 
-struct Line {
-    text: String,
-    x: f64,
-    y: (f64, f64),
-    block: usize,
+/// The lines of a page; `body` is the height of most of the text of the file.
+pub(super) fn page(page: Page, body: f64) -> Vec<Line> {
+    let mut writer = Writer::default();
+    let (tables, pieces) = grid::ruled(&page.rules, pieces(page.words));
+    // Ruled tables are where they stand; what is above each is read before it.
+    let mut rest = pieces;
+    for table in tables {
+        let (above, below): (Vec<Piece>, Vec<Piece>) =
+            rest.into_iter().partition(|p| p.y.1 <= table.y.0 + 1.0);
+        rest = below;
+        writer.region(above, body);
+        writer.table(table.rows);
+    }
+    writer.region(rest, body);
+    writer.lines
 }
 
-impl Line {
-    fn height(&self) -> f64 {
-        self.y.1 - self.y.0
+/// The height of most of the text.
+pub(super) fn body_height<'a>(pages: impl Iterator<Item = &'a Page>) -> f64 {
+    let mut heights: std::collections::BTreeMap<u64, usize> = std::collections::BTreeMap::new();
+    for word in pages.flat_map(|p| &p.words) {
+        let tenths = (word.height() * 10.0).round().max(0.0) as u64;
+        *heights.entry(tenths).or_default() += word.text.len();
     }
-
-    fn is_number(&self) -> bool {
-        self.text.bytes().all(|b| b.is_ascii_digit() || b == b'*')
-    }
-
-    /// True where the two stand beside each other.
-    fn is_beside(&self, other: &Line) -> bool {
-        let shared = self.y.1.min(other.y.1) - self.y.0.max(other.y.0);
-        shared > 0.5 * self.height().min(other.height())
-    }
+    let most = heights.iter().max_by_key(|(_, count)| **count);
+    most.map_or(0.0, |(tenths, _)| *tenths as f64 / 10.0)
 }
 
-/// The text of each page: a line each, a blank line between blocks.
-pub(super) fn pages(xml: &str) -> Result<Vec<String>, String> {
-    let pages = read(xml).map_err(|e| format!("pdftotext wrote what cannot be read: {e}"))?;
-    // The height of most of the text is that of the body.
-    let mut heights: BTreeMap<u64, usize> = BTreeMap::new();
-    for line in pages.iter().flatten() {
-        *heights
-            .entry((line.height() * 10.0).round() as u64)
-            .or_default() += line.text.len();
+/// The lines of the parts of a page: that which is upright, then what is turned. Their tables are counted on.
+pub(super) fn put_together(parts: impl Iterator<Item = Vec<Line>>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for part in parts {
+        let tables = lines.iter().filter_map(|l| l.cell).map(|c| c.0 + 1).max();
+        lines.extend(part.into_iter().map(|mut line| {
+            line.cell = line.cell.map(|(t, r, c)| (t + tables.unwrap_or(0), r, c));
+            line
+        }));
     }
-    let body = heights
-        .iter()
-        .max_by_key(|(_, count)| **count)
-        .map_or(0.0, |(h, _)| *h as f64 / 10.0);
-    Ok(pages.into_iter().map(|lines| page(lines, body)).collect())
+    lines
 }
 
-fn page(mut lines: Vec<Line>, body: f64) -> String {
-    // The number of a note is raised, and so has become a line, or even a block, of its own.
-    let mut i = 0;
-    while i < lines.len() {
-        let number = &lines[i];
-        let beside = number.is_number().then(|| {
-            let is_note = |other: &Line| {
-                other.x > number.x
-                    && number.height() < RAISED * other.height()
-                    && number.is_beside(other)
-            };
-            lines
-                .iter()
-                .enumerate()
-                .filter(|(n, other)| *n != i && is_note(other))
-                .map(|(n, _)| n)
-                .next()
-        });
-        if let Some(n) = beside.flatten() {
-            let number = lines.remove(i);
-            let n = if n > i { n - 1 } else { n };
-            lines[n].text.insert_str(0, &format!("{} ", number.text));
-            i -= usize::from(n < i);
-        } else {
-            i += 1;
-        }
-    }
-    let small = lines
-        .iter()
-        .rposition(|l| l.height() >= SMALL * body)
-        .map_or(0, |last| last + 1);
-    let starts_note = |l: &Line| {
-        l.text.starts_with(|c: char| c.is_ascii_digit() || c == '*') && l.text.contains(' ')
-    };
-    let notes = lines[small..]
-        .iter()
-        .position(starts_note)
-        .map(|n| small + n)
-        .filter(|n| *n > 0);
-    let has_rule = lines
-        .iter()
-        .any(|l| l.text.len() >= 5 && l.text.bytes().all(|b| b == b'_'));
-    let mut text = String::new();
-    for (i, line) in lines.iter().enumerate() {
-        let before = i.checked_sub(1).map(|b| &lines[b]);
-        let is_new = before.is_some_and(|b| b.block != line.block);
-        if Some(i) == notes && !has_rule {
-            text.push('\n');
-            text.push_str(RULE);
-            text.push('\n');
-        } else if let Some(before) = before {
-            let beside = !is_new && line.x > before.x && line.is_beside(before);
-            text.push_str(if is_new {
-                "\n\n"
-            } else if beside {
-                "\t"
-            } else {
-                "\n"
-            });
-        }
-        text.push_str(&line.text);
-    }
-    text
+#[derive(Default)]
+struct Writer {
+    lines: Vec<Line>,
+    tables: u32,
 }
 
-fn read(xml: &str) -> Result<Vec<Vec<Line>>, quick_xml::Error> {
-    let mut reader = Reader::from_str(xml);
-    // The head of the page carries the file's own words about itself, not always well formed.
-    reader.config_mut().check_end_names = false;
-    let mut pages: Vec<Vec<Line>> = Vec::new();
-    let (mut block, mut words, mut in_word) = (0, Vec::<Word>::new(), false);
-    loop {
-        match reader.read_event()? {
-            Event::Start(e) => match e.local_name().as_ref() {
-                "page" => pages.push(Vec::new()),
-                "block" => block += 1,
-                "line" => words.clear(),
-                "word" => {
-                    words.push(word(&e));
-                    in_word = true;
-                }
-                _ => {}
-            },
-            Event::Text(text) if in_word => {
-                if let Some(word) = words.last_mut() {
-                    word.text.push_str(&text);
-                }
-            }
-            Event::GeneralRef(e) if in_word => {
-                let number = e.resolve_char_ref().ok().flatten().map(String::from);
-                let known = quick_xml::escape::resolve_xml_entity(&e).map(str::to_owned);
-                if let (Some(word), Some(text)) = (words.last_mut(), number.or(known)) {
-                    word.text.push_str(&text);
-                }
-            }
-            Event::End(e) => match e.local_name().as_ref() {
-                "word" => in_word = false,
-                "line" => {
-                    let line = line(&words, block);
-                    if let (Some(page), Some(line)) = (pages.last_mut(), line) {
-                        page.push(line);
+impl Writer {
+    /// Reads a part of the page.
+    fn region(&mut self, pieces: Vec<Piece>, body: f64) {
+        for stretch in columns::stretches(pieces) {
+            match stretch {
+                Stretch::Plain(rows) => self.rows(&rows, body),
+                Stretch::Columns(columns) => {
+                    for (n, column) in columns.into_iter().enumerate() {
+                        let first = self.lines.len();
+                        self.region(column, body);
+                        if let Some(line) = self.lines.get_mut(first).filter(|_| n > 0) {
+                            line.is_next_column = true;
+                        }
                     }
                 }
-                _ => {}
-            },
-            // A page without text has no end tag of its own.
-            Event::Empty(e) if e.local_name().as_ref() == "page" => pages.push(Vec::new()),
-            Event::Eof => return Ok(pages),
-            _ => {}
+                Stretch::Table(rows) => self.table(rows),
+            }
         }
+    }
+
+    /// Running text, row by row.
+    fn rows(&mut self, rows: &[Vec<Piece>], body: f64) {
+        let step = usual_step(rows);
+        let small = notes_from(rows, body);
+        let mut before: Option<&Piece> = None;
+        let all = rows.iter().flatten();
+        let left = all.clone().map(|p| p.x.0).fold(f64::MAX, f64::min);
+        let right = all.map(|p| p.x.1).fold(f64::MIN, f64::max);
+        let short = left + SHORT * (right - left);
+        for (n, row) in rows.iter().enumerate() {
+            let Some(first) = row.first() else { continue };
+            let is_apart = match before {
+                None => true,
+                Some(before) => {
+                    let far = base(first) - base(before) > GAP * step;
+                    let other = (first.height() - before.height()).abs() > 0.08 * first.height();
+                    let next = rows.get(n + 1).and_then(|r| r.first());
+                    let indent = first.x.0 - before.x.0 > 0.9 * first.height()
+                        && row.len() == 1
+                        && next.is_some_and(|next| (next.x.0 - before.x.0).abs() < 2.0);
+                    far || other || indent
+                }
+            };
+            // Pieces beside each other: a label and its text, or words with a wide gap between them.
+            let texts: Vec<&str> = row.iter().map(|p| p.text.as_str()).collect();
+            self.lines.push(Line {
+                text: texts.join("\t"),
+                is_apart,
+                is_short: row.iter().all(|p| p.x.1 < short),
+                is_note: n >= small,
+                ..Line::default()
+            });
+            before = Some(first);
+        }
+    }
+
+    fn table(&mut self, rows: Vec<Vec<Vec<String>>>) {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        for (r, row) in rows.into_iter().enumerate() {
+            for (c, cell) in row.into_iter().enumerate() {
+                let lines = if cell.is_empty() {
+                    vec![String::new()]
+                } else {
+                    cell
+                };
+                for (n, text) in lines.into_iter().enumerate() {
+                    self.lines.push(Line {
+                        text,
+                        is_apart: n == 0,
+                        cell: Some((self.tables, count(r), count(c))),
+                        ..Line::default()
+                    });
+                }
+            }
+        }
+        self.tables = self.tables.saturating_add(1);
     }
 }
 
-fn word(e: &BytesStart) -> Word {
-    let number = |name| {
-        attr(e, name)
-            .and_then(|v| v.parse::<f64>().ok())
-            .unwrap_or(0.0)
-    };
-    Word {
-        text: String::new(),
-        x: (number("xMin"), number("xMax")),
-        y: (number("yMin"), number("yMax")),
-    }
+fn base(piece: &Piece) -> f64 {
+    piece.y.1 - 0.2 * piece.height()
 }
 
-/// Puts the words of a line together, without the raised marks of notes behind other words.
-fn line(words: &[Word], block: usize) -> Option<Line> {
-    let height = |w: &Word| w.y.1 - w.y.0;
-    let highest = words.iter().map(height).fold(0.0, f64::max);
-    let mut line = Line {
-        text: String::new(),
-        x: words.first()?.x.0,
-        y: (f64::MAX, f64::MIN),
-        block,
+/// The step from line to line that most lines take.
+fn usual_step(rows: &[Vec<Piece>]) -> f64 {
+    let firsts: Vec<&Piece> = rows.iter().filter_map(|r| r.first()).collect();
+    let mut steps: Vec<f64> = firsts
+        .windows(2)
+        .map(|w| base(w[1]) - base(w[0]))
+        .filter(|step| *step > 0.0)
+        .collect();
+    steps.sort_by(f64::total_cmp);
+    let height = firsts.iter().map(|p| p.height()).fold(0.0, f64::max);
+    // The lower third: paragraphs of one line have wide steps only.
+    let usual = steps.get(steps.len() / 3).copied().unwrap_or(height * 1.2);
+    usual.min(height * 1.6)
+}
+
+/// Where the small print at the foot begins: with a number or a star, and nothing but small print to the end.
+fn notes_from(rows: &[Vec<Piece>], body: f64) -> usize {
+    let is_small = |row: &Vec<Piece>| row.iter().all(|p| p.height() < SMALL * body);
+    let small = rows
+        .iter()
+        .rposition(|row| !is_small(row))
+        .map_or(0, |last| last + 1);
+    let starts_note = |row: &Vec<Piece>| {
+        let text: Vec<&str> = row.iter().map(|p| p.text.as_str()).collect();
+        let text = text.join(" ");
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '*') && text.contains(' ')
     };
-    let mut end: Option<f64> = None;
-    for word in words {
-        let is_raised = height(word) < RAISED * highest;
-        let is_mark = word
-            .text
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b"*,".contains(&b));
-        if is_raised && is_mark && end.is_some() {
-            continue;
-        }
-        if end.is_some_and(|end| word.x.0 - end > NO_GAP * highest) {
-            line.text.push(' ');
-        }
-        line.text.push_str(&word.text);
-        end = Some(word.x.1);
-        line.y = (line.y.0.min(word.y.0), line.y.1.max(word.y.1));
-    }
-    (!line.text.trim().is_empty()).then_some(line)
+    let first = rows[small..].iter().position(starts_note);
+    first.map_or(rows.len(), |n| small + n)
 }

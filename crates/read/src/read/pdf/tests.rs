@@ -1,9 +1,28 @@
-use super::from_pages;
+use super::layout::Line;
+use super::{PageLines, from_pages};
 use crate::model::{BlockKind, Document};
 
+/// The lines of a page of text: a blank line parts, and a line over them begins the notes.
+fn page(text: &str) -> PageLines {
+    let longest = text.lines().map(|l| l.chars().count()).max().unwrap_or(0);
+    let (mut lines, mut is_apart) = (Vec::new(), true);
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() {
+            is_apart = true;
+            continue;
+        }
+        lines.push(Line {
+            text: line.to_owned(),
+            is_apart: std::mem::take(&mut is_apart),
+            is_short: (line.chars().count() as f64) < 0.7 * longest as f64,
+            ..Line::default()
+        });
+    }
+    Ok(lines)
+}
+
 fn read(pages: &[&str]) -> Document {
-    let pages: Vec<String> = pages.iter().map(|p| (*p).to_owned()).collect();
-    from_pages("t.pdf", &pages)
+    from_pages("t.pdf", pages.iter().map(|p| page(p)).collect())
 }
 
 fn lines(document: &Document) -> Vec<(u32, &str)> {
@@ -13,13 +32,13 @@ fn lines(document: &Document) -> Vec<(u32, &str)> {
 
 #[test]
 fn running_heads_and_page_numbers_go_and_headings_stay() {
-    let page = |n: u32| {
+    let text = |n: u32| {
         format!(
             "Final texts of the assembly {n}\n\nDoc 7/3\n\nRESOLUTION {n}\n\nThe text of the page number {n}.\n\n– {n} –\n"
         )
     };
-    let pages: Vec<String> = (1..=4).map(page).collect();
-    let document = from_pages("t.pdf", &pages);
+    let pages: Vec<PageLines> = (1..=4).map(|n| page(&text(n))).collect();
+    let document = from_pages("t.pdf", pages);
     let third: Vec<(u32, &str)> = lines(&document)
         .into_iter()
         .filter(|(p, _)| *p == 3)
