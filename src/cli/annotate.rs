@@ -45,11 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             .collect(),
         mappings: args.mappings.clone(),
         changes: Changes::Both,
-<<<<<<< HEAD
-=======
         pdf_reader: PdfReaderChoice::default(),
-        quiet: args.quiet,
->>>>>>> 88e01d4 (PDF files are read apart, by one reader, columns and tables told)
     };
     let file = args.file.to_string_lossy().replace('\\', "/");
     let bytes = std::fs::read(&args.file).map_err(|e| format!("{file}: {e}"))?;

@@ -1,13 +1,8 @@
 use super::{CliError, output};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Knowledge, Setup};
-<<<<<<< HEAD
 use crate::model::{Index, Problem};
-use crate::read::{ChangeView, ReadOptions};
-=======
-use crate::model::Index;
 use crate::read::{ChangeView, PdfReader, ReadOptions};
->>>>>>> 88e01d4 (PDF files are read apart, by one reader, columns and tables told)
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,15 +18,12 @@ pub(crate) struct Inputs {
     /// Which side of the tracked changes of Word files and web pages to read
     #[arg(long, value_enum, default_value_t = Changes::Both)]
     pub(crate) changes: Changes,
-<<<<<<< HEAD
-=======
     /// What reads PDF files: the same everywhere unless chosen here
     #[arg(long, value_enum, default_value_t = PdfReaderChoice::BuiltIn, value_name = "READER", help_heading = "Reading")]
     pub(crate) pdf_reader: PdfReaderChoice,
     /// Say nothing on stderr but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
->>>>>>> 88e01d4 (PDF files are read apart, by one reader, columns and tables told)
 }
 
 /// Which side of tracked changes to read.

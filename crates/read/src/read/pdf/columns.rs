@@ -44,15 +44,12 @@ pub(super) fn stretches(pieces: Vec<Piece>) -> Vec<Stretch> {
             at += 1;
             continue;
         };
-        let first = at - leading(&rows[..at], plain.len(), &run, kind);
-        plain.truncate(plain.len() - (at - first));
+        let leading = plain.split_off(plain.len() - leading(&plain, &run, kind));
         if !plain.is_empty() {
             out.push(Stretch::Plain(std::mem::take(&mut plain)));
         }
-        let taken: Vec<Row> = rows[first..run.end]
-            .iter_mut()
-            .map(std::mem::take)
-            .collect();
+        let own = rows[at..run.end].iter_mut().map(std::mem::take);
+        let taken: Vec<Row> = leading.into_iter().chain(own).collect();
         out.push(match kind {
             Kind::Columns => Stretch::Columns(split(taken, &run.gutters)),
             Kind::Table => Stretch::Table(super::grid::aligned(taken, &run.gutters)),
@@ -322,11 +319,10 @@ fn group_lengths(
 }
 
 /// How many rows before a run belong to it: lines of one column alone, apart from what is above them.
-fn leading(before: &[Row], plain: usize, run: &Run, kind: Kind) -> usize {
+fn leading(before: &[Row], run: &Run, kind: Kind) -> usize {
     if kind == Kind::Table {
         return 0;
     }
-    let before = &before[before.len() - plain..];
     let edge = |row: &Row| {
         sides(row, &run.gutters).len() == 1
             && shared(&run.gutters, row, 1.0).len() == run.gutters.len()

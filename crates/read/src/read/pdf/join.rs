@@ -256,12 +256,13 @@ impl Joiner {
 
 /// True where `line` starts a new paragraph although nothing parts it from the line before.
 fn starts_paragraph(before: &Line, line: &Line) -> bool {
-    let (is_short, before, line) = (before.is_short, &before.text, &line.text);
+    let (is_short, is_wanted) = (before.is_short, line.is_wanted);
+    let (before, line) = (&before.text, &line.text);
     if is(&LABEL, line) || is(&LABEL, before) {
         return true;
     }
     let ends = before.ends_with(['.', ':', ';', ',']) || before.ends_with(" and");
-    if is(&LABELLED, line) && ends {
+    if ends && (is(&LABELLED, line) || is_wanted) {
         return true;
     }
     let last = before.rsplit(' ').next().unwrap_or("");

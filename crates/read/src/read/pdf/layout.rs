@@ -26,6 +26,9 @@ pub(super) struct Line {
     /// True where it ends well before the margin.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) is_short: bool,
+    /// True where its first word would have had room on the line before: somebody wanted a new line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_wanted: bool,
     /// True at the top of a column that follows on another.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) is_next_column: bool,
@@ -39,8 +42,12 @@ pub(super) struct Line {
 
 /// The lines of a page; `body` is the height of most of the text of the file.
 pub(super) fn page(page: Page, body: f64) -> Vec<Line> {
-    let mut writer = Writer::default();
-    let (tables, pieces) = grid::ruled(&page.rules, pieces(page.words));
+    let pieces = pieces(page.words);
+    let mut writer = Writer {
+        right: pieces.iter().map(|p| p.x.1).fold(f64::MIN, f64::max),
+        ..Writer::default()
+    };
+    let (tables, pieces) = grid::ruled(&page.rules, pieces);
     // Ruled tables are where they stand; what is above each is read before it.
     let mut rest = pieces;
     for table in tables {
@@ -82,6 +89,8 @@ pub(super) fn put_together(parts: impl Iterator<Item = Vec<Line>>) -> Vec<Line> 
 struct Writer {
     lines: Vec<Line>,
     tables: u32,
+    /// How far the text of the page reaches, outside of columns.
+    right: f64,
 }
 
 impl Writer {
@@ -91,6 +100,7 @@ impl Writer {
             match stretch {
                 Stretch::Plain(rows) => self.rows(&rows, body),
                 Stretch::Columns(columns) => {
+                    let right = std::mem::replace(&mut self.right, f64::MIN);
                     for (n, column) in columns.into_iter().enumerate() {
                         let first = self.lines.len();
                         self.region(column, body);
@@ -98,6 +108,7 @@ impl Writer {
                             line.is_next_column = true;
                         }
                     }
+                    self.right = right;
                 }
                 Stretch::Table(rows) => self.table(rows),
             }
@@ -133,6 +144,12 @@ impl Writer {
                 text: texts.join("\t"),
                 is_apart,
                 is_short: row.iter().all(|p| p.x.1 < short),
+                is_wanted: before.is_some_and(|before| {
+                    let level = (before.x.0 - first.x.0).abs() < 2.0;
+                    level
+                        && right.max(self.right) - before.x.1
+                            > first_word(first) + 2.0 * first.height()
+                }),
                 is_note: n >= small,
                 ..Line::default()
             });
@@ -161,6 +178,18 @@ impl Writer {
         }
         self.tables = self.tables.saturating_add(1);
     }
+}
+
+/// About how wide the first word is, with the space before it.
+fn first_word(piece: &Piece) -> f64 {
+    let letters = piece.text.chars().count().max(1) as f64;
+    let word = piece
+        .text
+        .chars()
+        .take_while(|c| !c.is_whitespace())
+        .count()
+        + 1;
+    piece.width() * word as f64 / letters
 }
 
 fn base(piece: &Piece) -> f64 {
