@@ -21,9 +21,6 @@ pub(crate) struct Inputs {
     /// What reads PDF files: the same everywhere unless chosen here
     #[arg(long, value_enum, default_value_t = PdfReaderChoice::BuiltIn, value_name = "READER", help_heading = "Reading")]
     pub(crate) pdf_reader: PdfReaderChoice,
-    /// Say nothing on stderr but errors
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
 }
 
 /// Which side of tracked changes to read.
