@@ -129,7 +129,15 @@ fn south() -> String {
 }
 
 fn read(name: &str, body: &str, changes: ChangeView) -> Document {
-    read_bytes(name, Docx::new(body).bytes(), &ReadOptions { changes }).expect("reads")
+    read_bytes(
+        name,
+        Docx::new(body).bytes(),
+        &ReadOptions {
+            changes,
+            ..ReadOptions::default()
+        },
+    )
+    .expect("reads")
 }
 
 fn compared() -> Comparison {
@@ -290,6 +298,7 @@ fn the_word_file_has_everyones_changes() {
         bytes,
         &ReadOptions {
             changes: ChangeView::Both,
+            ..ReadOptions::default()
         },
     )
     .expect("reads");
