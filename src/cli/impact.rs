@@ -1,3 +1,4 @@
+use super::ids::work_id;
 use super::papers::{Shown, json, write_papers};
 use super::{CliError, Exit, Inputs, print};
 use crate::impact::impact;
@@ -37,7 +38,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         );
     }
     let corpus = inputs.load(&knowledge)?;
-    let into = args.into.as_deref().map(str::parse::<WorkId>).transpose()?;
+    let into = args.into.as_deref().map(|id| work_id(id, &knowledge));
+    let into = into.transpose()?;
     let found = impact(&corpus, &ids, into.as_ref(), &knowledge)?;
     let paper = report::impact(&found);
     match (&args.output, args.format) {
@@ -61,18 +63,17 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     Ok(Exit::Clean)
 }
 
-/// Parts the ids from the paths: what is no path, and begins with the short name of a body, is an id.
+/// Parts the ids from the paths: what is no path and names a text is an id.
 fn split(inputs: &Inputs, knowledge: &Knowledge) -> (Vec<WorkId>, Inputs) {
-    let is_id = |path: &PathBuf| {
-        let text = path.to_string_lossy();
-        let id = text.parse::<WorkId>().ok();
-        !path.exists() && id.is_some_and(|id| knowledge.body(id.head()).is_some())
-    };
-    let (ids, paths): (Vec<PathBuf>, Vec<PathBuf>) = inputs.paths.iter().cloned().partition(is_id);
-    let ids = ids
-        .iter()
-        .filter_map(|p| p.to_string_lossy().parse().ok())
-        .collect();
+    let mut ids = Vec::new();
+    let mut paths = Vec::new();
+    for path in &inputs.paths {
+        let named = || work_id(&path.to_string_lossy(), knowledge).ok();
+        match (!path.exists()).then(named).flatten() {
+            Some(id) => ids.push(id),
+            None => paths.push(path.clone()),
+        }
+    }
     let inputs = Inputs {
         paths,
         ..inputs.clone()

@@ -12,10 +12,13 @@ mod diff;
 mod explain;
 mod explore;
 mod graph;
+mod ids;
 mod impact;
 mod index;
 mod input;
 mod map;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod papers;
 mod plan;
@@ -83,6 +86,9 @@ enum Command {
     Impact(impact::Args),
     /// Show what changed between two indexes or corpora
     Diff(diff::Args),
+    /// Answer an assistant's questions on standard input and output (Model Context Protocol)
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -127,6 +133,8 @@ pub fn main() -> ExitCode {
         Command::Impact(args) => impact::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Map(args) => map::run(args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(args),
         Command::Completions { shell } => completions(*shell),
         Command::Man { folder } => man(folder),
     };

@@ -1,6 +1,8 @@
+use super::ids::node;
 use super::papers::json;
 use super::{CliError, Exit, Inputs, print};
 use crate::graph::{Direction, WorkGraph, betweenness, build, page_rank};
+use crate::knowledge::Knowledge;
 use crate::model::Index;
 use crate::report::{Format, Report, Table, render};
 use petgraph::graph::NodeIndex;
@@ -35,14 +37,14 @@ enum AnswerFormat {
 enum Question {
     /// Whom a text cites, with the editions
     Cites {
-        /// The text: PP-123
+        /// The text: PP-123, or as it is cited: "WTSA Resolution 44"
         id: String,
         #[command(flatten)]
         inputs: Inputs,
     },
     /// Who cites a text, with the editions
     CitedBy {
-        /// The text: PP-123
+        /// The text: PP-123, or as it is cited: "WTSA Resolution 44"
         id: String,
         #[command(flatten)]
         inputs: Inputs,
@@ -143,7 +145,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = inputs.mappings.load()?;
     let corpus = inputs.load(&knowledge)?;
     let works = build(&corpus.index);
-    let rows = args.question.answer(&works, &corpus.index)?;
+    let rows = args.question.answer(&works, &corpus.index, &knowledge)?;
     print(&shown(&rows, args.answer.format)?)?;
     Ok(Exit::Clean)
 }
@@ -163,20 +165,26 @@ impl Question {
         }
     }
 
-    fn answer(&self, works: &WorkGraph, index: &Index) -> Result<Rows, CliError> {
+    fn answer(
+        &self,
+        works: &WorkGraph,
+        index: &Index,
+        knowledge: &Knowledge,
+    ) -> Result<Rows, CliError> {
+        let find = |typed: &str| node(works, typed, knowledge);
         let title = |n: NodeIndex| works.graph[n].title.as_str();
         let id = |n: NodeIndex| works.id(n).as_str();
         let ids = |all: &[NodeIndex]| value!(all.iter().map(|n| id(*n)).collect::<Vec<_>>());
         Ok(match self {
-            Question::Cites { id, .. } => links(works, index, works.find(id)?, Direction::Out),
-            Question::CitedBy { id, .. } => links(works, index, works.find(id)?, Direction::In),
+            Question::Cites { id, .. } => links(works, index, find(id)?, Direction::Out),
+            Question::CitedBy { id, .. } => links(works, index, find(id)?, Direction::In),
             Question::Path {
                 from,
                 to,
                 direction,
                 ..
             } => {
-                let ends = (works.find(from)?, works.find(to)?);
+                let ends = (find(from)?, find(to)?);
                 let way = works.path(ends.0, ends.1, *direction);
                 let way = way.ok_or_else(|| format!("no way leads from {from} to {to}"))?;
                 let mut rows = Rows::new(format!("From {from} to {to}"), &["step", "id", "title"]);
@@ -192,7 +200,7 @@ impl Question {
                 direction,
                 ..
             } => {
-                let near = works.neighbourhood(&[works.find(asked)?], *depth, *direction);
+                let near = works.neighbourhood(&[find(asked)?], *depth, *direction);
                 let mut near: Vec<(usize, NodeIndex)> =
                     near.into_iter().map(|(n, d)| (d, n)).collect();
                 near.sort_unstable();
@@ -239,7 +247,7 @@ impl Question {
                 rows
             }
             Question::Common { of, least, .. } => {
-                let of = of.as_deref().map(|id| works.find(id)).transpose()?;
+                let of = of.as_deref().map(|id| find(id)).transpose()?;
                 let mut rows =
                     Rows::new("Texts that are cited together", &["a", "b", "times", "by"]);
                 for pair in works.co_cited(of, *least) {

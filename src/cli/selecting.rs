@@ -1,3 +1,4 @@
+use super::ids::work_id;
 use super::{CliError, Inputs};
 use crate::corpus::Corpus;
 use crate::graph::{Direction, Selection, WorkGraph, build, select};
@@ -67,7 +68,7 @@ impl Selecting {
         if let Some(mapping) = mapping.as_ref().filter(|_| self.titles) {
             works.add_same_titles(mapping);
         }
-        let part = select(&works, &self.selection(), mapping.as_ref())?;
+        let part = select(&works, &self.selection(&knowledge), mapping.as_ref())?;
         Ok(Loaded {
             knowledge,
             corpus,
@@ -76,7 +77,12 @@ impl Selecting {
         })
     }
 
-    fn selection(&self) -> Selection {
+    fn selection(&self, knowledge: &Knowledge) -> Selection {
+        // What names no text here stays as it was typed: the message is about that.
+        let id = |typed: &String| match work_id(typed, knowledge) {
+            Ok(id) => id.to_string(),
+            Err(_) => typed.clone(),
+        };
         let along = if self.path.is_some() {
             Direction::Out
         } else {
@@ -84,12 +90,12 @@ impl Selecting {
         };
         let ends = self.path.as_deref();
         Selection {
-            focus: self.focus.clone(),
+            focus: self.focus.iter().map(id).collect(),
             depth: self.depth,
             direction: self.direction.unwrap_or(along),
             bodies: self.body.clone(),
             subject: self.subject.clone(),
-            path: ends.and_then(|ends| Some((ends.first()?.clone(), ends.get(1)?.clone()))),
+            path: ends.and_then(|ends| Some((id(ends.first()?), id(ends.get(1)?)))),
             since: self.since,
             min_weight: self.min_weight,
             cross_body: self.only.is_some(),

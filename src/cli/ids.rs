@@ -1,0 +1,70 @@
+//! Ids as people type them.
+
+use super::CliError;
+use crate::corpus::Corpus;
+use crate::graph::WorkGraph;
+use crate::knowledge::Knowledge;
+use crate::model::{Role, WorkId};
+use petgraph::graph::NodeIndex;
+
+/// The work that `typed` names: an id in any case (`wtsa-35`), or a citation as texts have it ("WTSA
+/// Resolution 35", "Resolution 123 (Rev. Dubai, 2018)").
+///
+/// # Errors
+/// No body of that name, no work, or more than one: the message says what was understood.
+pub(crate) fn work_id(typed: &str, knowledge: &Knowledge) -> Result<WorkId, CliError> {
+    if let Some(id) = as_id(typed, knowledge) {
+        return Ok(id);
+    }
+    let read = Corpus::from_texts(knowledge, &[("the id", typed)]).index;
+    let cited = read
+        .citations
+        .iter()
+        .filter(|c| matches!(c.role, Role::Citation | Role::Heading));
+    let targets: Vec<_> = cited.flat_map(|c| &c.targets).collect();
+    let mut ids: Vec<&WorkId> = targets.iter().filter_map(|t| t.id.as_ref()).collect();
+    ids.sort();
+    ids.dedup();
+    match ids.as_slice() {
+        [id] => Ok((*id).clone()),
+        [] => {
+            let candidates: Vec<String> = targets
+                .iter()
+                .flat_map(|t| &t.candidates)
+                .map(ToString::to_string)
+                .collect();
+            let hint = match candidates.as_slice() {
+                [] => "write an id such as PP-123 or WTSA-44".to_owned(),
+                some => format!("is it {}?", some.join(" or ")),
+            };
+            Err(format!("“{typed}” names no text: {hint}").into())
+        }
+        _ => Err(format!("“{typed}” names more than one text").into()),
+    }
+}
+
+/// The id itself, where its body is one that is known, in whatever case.
+fn as_id(typed: &str, knowledge: &Knowledge) -> Option<WorkId> {
+    let known = |text: &str| {
+        let id: WorkId = text.parse().ok()?;
+        knowledge.body(id.head()).is_some().then_some(id)
+    };
+    let typed = typed.trim();
+    known(typed).or_else(|| known(&typed.to_uppercase()))
+}
+
+/// The node of the work that `typed` names.
+///
+/// # Errors
+/// As [`work_id`]; a work that no text here is or cites, with those that it may have been meant for.
+pub(crate) fn node(
+    works: &WorkGraph,
+    typed: &str,
+    knowledge: &Knowledge,
+) -> Result<NodeIndex, CliError> {
+    let asked = works.find(typed);
+    match (&asked, work_id(typed, knowledge)) {
+        (Err(_), Ok(id)) => Ok(works.find(id.as_str())?),
+        _ => Ok(asked?),
+    }
+}
