@@ -7,7 +7,7 @@ pub const FILE: u64 = 512 << 20;
 /// A line (or, in markup, a paragraph) of more bytes is refused: what reads a sentence looks at all of it.
 pub const LINE: usize = 4 << 20;
 /// A text of more lines is refused.
-pub const LINES: usize = 20_000_000;
+pub const LINES: usize = 10_000_000;
 /// A part of a package, a member of an archive or a stream of a PDF file that unpacks to more is a bomb.
 pub const UNPACKED: u64 = 128 << 20;
 /// All members of an archive together may say that they unpack to so much.

@@ -1,10 +1,19 @@
 use super::layers::Layers;
+use super::links::Links;
 use super::load::KnowledgeError;
 use crate::model::{Edition, WorkId};
 use regex::Regex;
 use serde::Deserialize;
 
 pub(super) const FILE: &str = "addresses.yaml";
+/// By what the rows of both its lists name each other.
+const KEYS: &[&str] = &["id", "link"];
+
+/// Reads the patterns of links.
+pub(super) fn load_links(source: &Layers) -> Result<Links, KnowledgeError> {
+    let file: File = source.read(FILE, KEYS)?;
+    Links::new(file.links)
+}
 
 /// Where texts can be read (`addresses.yaml`). Not part of [`Knowledge`](super::Knowledge), for only those who write
 /// links ask.
@@ -25,6 +34,8 @@ struct Pattern {
 struct File {
     #[serde(default)]
     addresses: Vec<Row>,
+    #[serde(default)]
+    links: Vec<super::links::Row>,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +61,7 @@ struct Example {
 impl Addresses {
     /// Reads the patterns and holds each against its own examples.
     pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
-        let file: File = source.read(FILE, &["id"])?;
+        let file: File = source.read(FILE, KEYS)?;
         let mut patterns = Vec::new();
         for row in file.addresses {
             let wrong = |message: String| KnowledgeError::meaning(FILE, message);

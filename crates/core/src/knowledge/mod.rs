@@ -10,6 +10,7 @@ mod forms;
 mod kinds;
 mod known;
 mod layers;
+mod links;
 mod load;
 mod merge;
 mod pairs;
@@ -26,6 +27,7 @@ pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
 pub use layers::{Organisation, Setup, organisations};
+pub use links::{LinkedWork, Links};
 pub use load::{KnowledgeError, parse_yaml};
 pub(crate) use pairs::Pairs;
 pub use phrases::{Phrase, Phrases};
@@ -63,6 +65,8 @@ pub struct Knowledge {
     pub subjects: Subjects,
     /// Words that say nothing about what a text is about.
     pub titles: TitleWords,
+    /// What the addresses of links name.
+    pub links: Links,
     /// The works that are known without reading any text.
     pub known: Index,
     /// Whose knowledge it is.
@@ -122,11 +126,11 @@ impl Knowledge {
             wording,
             subjects,
             titles,
+            links: addresses::load_links(&source)?,
             known: known?,
             organisations: source.organisations.clone(),
             layers: source,
         };
-        knowledge.layers.expect(addresses::FILE);
         knowledge.layers.check_all_read()?;
         knowledge.check_bodies()?;
         // Works of bodies that another organisation's files leave out say nothing there.

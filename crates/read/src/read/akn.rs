@@ -2,8 +2,13 @@
 //!
 //! The text is that of the body; `meta` is left out. Offsets lead back to the XML source.
 
-use super::ReadError;
-use crate::model::{Block, BlockKind, Document, Format, PositionMap, Span};
+use super::docx::package::attr;
+use super::raised::{is_mark, raised};
+use super::{ChangeView, ReadError};
+use crate::limits;
+use crate::model::{
+    Block, BlockKind, Change, ChangeRun, Document, Format, Link, PositionMap, Span,
+};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -18,6 +23,14 @@ enum Element {
     Paragraph,
     /// A heading: likewise.
     Heading,
+    /// A note, which stands in the middle of what it is about.
+    Note,
+    /// Raised text: of digits, the mark of a note.
+    Raised,
+    /// Text that leads somewhere.
+    Link,
+    Inserted,
+    Deleted,
     Other,
 }
 
@@ -28,6 +41,11 @@ impl Element {
             "num" => Element::Number,
             "p" => Element::Paragraph,
             "heading" | "subheading" | "docTitle" => Element::Heading,
+            "authorialNote" => Element::Note,
+            "sup" => Element::Raised,
+            "ref" | "rref" | "a" => Element::Link,
+            "ins" => Element::Inserted,
+            "del" => Element::Deleted,
             _ => Element::Other,
         }
     }
@@ -35,13 +53,15 @@ impl Element {
 
 /// White space of XML.
 const SPACES: [char; 4] = [' ', '\n', '\r', '\t'];
-/// Elements deeper than this are refused: no real text nests so.
-const DEEPEST: usize = 200;
-
 /// Reads an Akoma Ntoso document, or any XML whose paragraphs are `p` elements.
-pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
-    let mut builder = Builder::default();
+pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Document, ReadError> {
+    let mut builder = Builder {
+        view,
+        ..Builder::default()
+    };
     let mut reader = Reader::from_str(&source);
+    // `<noteRef/>` and the like hold nothing, but begin and end all the same.
+    reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<(Element, usize)> = Vec::new();
     let mut skipping = 0usize;
     let mut saw_root = false;
@@ -62,8 +82,11 @@ pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
             Event::Start(e) => {
                 let element = Element::of(e.local_name().as_ref());
                 saw_root = true;
-                if open.len() >= DEEPEST {
-                    return Err(fault(format!("elements nested deeper than {DEEPEST}")));
+                if open.len() >= limits::DEPTH {
+                    return Err(fault(format!(
+                        "elements nested deeper than {}",
+                        limits::DEPTH
+                    )));
                 }
                 match element {
                     _ if skipping > 0 => skipping += 1,
@@ -71,6 +94,11 @@ pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
                     Element::Number => builder.in_num = true,
                     Element::Paragraph => builder.start_paragraph(false),
                     Element::Heading => builder.start_paragraph(true),
+                    Element::Note => builder.start_note(attr(&e, "marker")),
+                    Element::Raised => builder.raised += 1,
+                    Element::Link => builder.start_link(attr(&e, "href")),
+                    Element::Inserted => builder.start_change(Change::Inserted),
+                    Element::Deleted => builder.start_change(Change::Deleted),
                     Element::Other => {}
                 }
                 open.push((element, at));
@@ -79,6 +107,10 @@ pub(super) fn read(file: &str, source: String) -> Result<Document, ReadError> {
                 _ if skipping > 0 => skipping -= 1,
                 Some((Element::Number, _)) => builder.in_num = false,
                 Some((Element::Paragraph | Element::Heading, _)) => builder.end_paragraph(),
+                Some((Element::Note, _)) => builder.end_note(),
+                Some((Element::Raised, _)) => builder.raised = builder.raised.saturating_sub(1),
+                Some((Element::Link, _)) => builder.end_link(),
+                Some((Element::Inserted | Element::Deleted, _)) => builder.end_change(),
                 _ => {}
             },
             Event::Text(e) if skipping == 0 => builder.text(&e, at),
@@ -127,10 +159,99 @@ struct Builder {
     depth: usize,
     start: usize,
     is_heading: bool,
+    /// How many raised elements are open.
+    raised: usize,
+    view: ChangeView,
+    /// The tracked changes that are open, and where each began.
+    open_changes: Vec<(Change, usize)>,
+    changes: Vec<ChangeRun>,
+    /// The links that are open: where each began and where it leads.
+    open_links: Vec<(usize, Option<String>)>,
+    links: Vec<Link>,
+    /// The notes of the open paragraph, and how many of them are open.
+    notes: Vec<Note>,
+    open_notes: usize,
+}
+
+/// A note that waits for the end of its paragraph.
+#[derive(Default)]
+struct Note {
+    marker: Option<String>,
+    /// Its paragraphs, as pieces with their places in the source.
+    paragraphs: Vec<Vec<(String, usize)>>,
 }
 
 impl Builder {
+    fn start_note(&mut self, marker: Option<String>) {
+        self.open_notes += 1;
+        self.notes.push(Note {
+            marker,
+            ..Note::default()
+        });
+    }
+
+    fn end_note(&mut self) {
+        self.open_notes = self.open_notes.saturating_sub(1);
+        if self.depth == 0 {
+            self.add_notes();
+        }
+    }
+
+    /// Adds the notes of the paragraph that has ended, each a block of its own.
+    fn add_notes(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            let mut label = note.marker;
+            for paragraph in note.paragraphs {
+                self.start = self.text.len();
+                for (piece, at) in &paragraph {
+                    self.push(piece, *at);
+                }
+                self.add_block(BlockKind::Note, label.take());
+            }
+        }
+    }
+
+    fn start_change(&mut self, change: Change) {
+        self.open_changes.push((change, self.text.len()));
+    }
+
+    fn end_change(&mut self) {
+        let Some((change, start)) = self.open_changes.pop() else {
+            return;
+        };
+        let span = Span::new(start, self.text.trim_end_matches('\n').len());
+        let inside = self.open_changes.iter().any(|(c, _)| *c == Change::Deleted);
+        if span.start < span.end && self.view == ChangeView::Both && !inside {
+            self.changes.push(ChangeRun {
+                span,
+                change,
+                moved: false,
+                author: None,
+                date: None,
+            });
+        }
+    }
+
+    fn start_link(&mut self, target: Option<String>) {
+        self.open_links.push((self.text.len(), target));
+    }
+
+    fn end_link(&mut self) {
+        if let Some((start, Some(target))) = self.open_links.pop() {
+            let span = Span::new(start, self.text.len());
+            if !span.is_empty() && self.open_notes == 0 {
+                self.links.push(Link { span, target });
+            }
+        }
+    }
+
     fn start_paragraph(&mut self, is_heading: bool) {
+        if self.open_notes > 0 {
+            if let Some(note) = self.notes.last_mut() {
+                note.paragraphs.push(Vec::new());
+            }
+            return;
+        }
         self.depth += 1;
         if self.depth > 1 {
             return;
@@ -147,21 +268,30 @@ impl Builder {
     }
 
     fn end_paragraph(&mut self) {
+        if self.open_notes > 0 {
+            return;
+        }
         self.depth = self.depth.saturating_sub(1);
         if self.depth > 0 {
             return;
         }
+        let kind = if self.is_heading {
+            BlockKind::Heading(1)
+        } else {
+            BlockKind::Paragraph
+        };
+        self.add_block(kind, None);
+        self.add_notes();
+    }
+
+    /// Makes a block of the text since `start`.
+    fn add_block(&mut self, kind: BlockKind, label: Option<String>) {
         let end = self.start + self.text[self.start..].trim_end().len();
         if end > self.start {
-            let kind = if self.is_heading {
-                BlockKind::Heading(1)
-            } else {
-                BlockKind::Paragraph
-            };
-            let span = Span::new(self.start, end);
             self.blocks.push(Block {
-                span,
+                span: Span::new(self.start, end),
                 kind,
+                label,
                 ..Block::default()
             });
         }
@@ -169,7 +299,19 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str, at: usize) {
-        if self.in_num {
+        let is_hidden = self.open_changes.iter().any(|(c, _)| self.view.hides(*c));
+        let mark = (self.raised > 0 && is_mark(text)).then(|| raised(text));
+        let text = mark.as_deref().unwrap_or(text);
+        if is_hidden {
+        } else if self.open_notes > 0 {
+            if let Some(note) = self.notes.last_mut() {
+                if note.paragraphs.is_empty() {
+                    note.paragraphs.push(Vec::new());
+                }
+                let last = note.paragraphs.len() - 1;
+                note.paragraphs[last].push((text.to_owned(), at));
+            }
+        } else if self.in_num {
             self.number.push((text.to_owned(), at));
         } else if self.depth > 0 {
             self.push(text, at);
@@ -203,13 +345,17 @@ impl Builder {
         self.text.push('\t');
     }
 
-    fn document(self, file: &str, source: String) -> Document {
+    fn document(mut self, file: &str, source: String) -> Document {
+        self.links.sort_by_key(|l| l.span.start);
+        self.changes.sort_by_key(|c| c.span.start);
         Document {
             file: file.to_owned(),
             format: Format::AkomaNtoso,
             text: self.text,
             positions: self.positions,
             blocks: self.blocks,
+            changes: self.changes,
+            links: self.links,
             source_text: source,
             ..Document::default()
         }
@@ -234,14 +380,14 @@ fn folded_length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{ChangeView, read};
 
     const SMALL: &str = "<akomaNtoso><meta><p>left out</p></meta><body>\n<p>\n  <docType>RESOLUTION</docType>\n  \
         <docNumber>7 (X, 2000)</docNumber>\n</p><item><num>a)</num><p>fish &amp; <i>chips</i></p></item></body></akomaNtoso>";
 
     #[test]
     fn paragraphs_carry_their_numbers_and_positions_lead_back() {
-        let doc = read("t.xml", SMALL.into()).expect("reads");
+        let doc = read("t.xml", SMALL.into(), ChangeView::Both).expect("reads");
         let blocks: Vec<&str> = doc
             .blocks
             .iter()
@@ -255,6 +401,29 @@ mod tests {
     }
 
     #[test]
+    fn notes_links_and_changes_leave_citations_whole() {
+        let xml = "<a><p>see <ref href=\"/x/44\">Text 44</ref><authorialNote marker=\"1\"><p>Of old.</p></authorialNote> \
+            (X, 2000), <del>Text 5</del><ins>Text 6</ins><sup>2</sup> too</p></a>";
+        let doc = read("t.xml", xml.into(), ChangeView::Both).expect("reads");
+        let text = |span: crate::model::Span| &doc.text[span.range()];
+        let blocks: Vec<&str> = doc.blocks.iter().map(|b| text(b.span)).collect();
+        assert_eq!(
+            blocks,
+            ["see Text 44 (X, 2000), Text 5Text 6² too", "Of old."]
+        );
+        assert_eq!(doc.blocks[1].kind, super::BlockKind::Note);
+        assert_eq!(doc.blocks[1].label.as_deref(), Some("1"));
+        assert_eq!(
+            (text(doc.links[0].span), doc.links[0].target.as_str()),
+            ("Text 44", "/x/44")
+        );
+        let changes: Vec<&str> = doc.changes.iter().map(|c| text(c.span)).collect();
+        assert_eq!(changes, ["Text 5", "Text 6"]);
+        let after = read("t.xml", xml.into(), ChangeView::Accept).expect("reads");
+        assert!(after.text.starts_with("see Text 44 (X, 2000), Text 6² too"));
+    }
+
+    #[test]
     fn broken_files_are_named_with_their_line() {
         for (xml, line, word) in [
             ("<a>\n<p>x</a>", 2, "broken XML"),
@@ -262,7 +431,7 @@ mod tests {
             ("<a>\n<p>&evil;</p></a>", 2, "&evil;"),
             ("plain", 1, "no element"),
         ] {
-            let error = read("t.xml", xml.into()).expect_err("is refused");
+            let error = read("t.xml", xml.into(), ChangeView::Both).expect_err("is refused");
             assert_eq!(error.line, Some(line), "{error}");
             assert!(error.message.contains(word), "{error}");
         }

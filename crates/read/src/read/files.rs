@@ -1,21 +1,13 @@
 //! Finds the files of a path and loads them. A zip archive of documents is a folder.
 
 use super::{ReadError, is_known_ending};
+use crate::limits;
 use crate::model::Problem;
 use ignore::WalkBuilder;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
-
-/// A file larger than this is refused: no text is.
-const LARGEST_FILE: u64 = 512 << 20;
-/// A member of an archive that unpacks to more is a zip bomb.
-const LARGEST_MEMBER: u64 = 128 << 20;
-/// All members together may say that they unpack to so much.
-const LARGEST_ARCHIVE: u64 = 2 << 30;
-/// An archive of more members is refused.
-const MOST_MEMBERS: usize = 20_000;
 
 /// The file, beside what was written, in which the program remembers what it wrote there.
 ///
@@ -115,7 +107,7 @@ fn archive(path: &Path, found: &mut Found) {
         Ok(zip) => zip,
         Err(message) => return found.problem(path, &message),
     };
-    if zip.len() > MOST_MEMBERS {
+    if zip.len() > limits::MEMBERS {
         return found.problem(path, &format!("an archive of {} files: refused", zip.len()));
     }
     let before = found.files.len();
@@ -149,7 +141,7 @@ fn archive(path: &Path, found: &mut Found) {
             found.passed_over(&whole, "of a kind that cannot be read: passed over");
         }
     }
-    if size > LARGEST_ARCHIVE {
+    if size > limits::ARCHIVE {
         found.files.truncate(before);
         found.problem(path, "unpacks to more than 2 GiB: refused");
     } else if found.files.len() == before {
@@ -179,13 +171,13 @@ pub fn load(name: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
         false => Box::new(File::open(path).map_err(system)?),
     };
     let mut content = Vec::new();
-    file.take(LARGEST_FILE + 1)
+    file.take(limits::FILE + 1)
         .read_to_end(&mut content)
         .map_err(system)?;
-    if content.len() as u64 > LARGEST_FILE {
+    if content.len() as u64 > limits::FILE {
         return Err(fault(format!(
             "larger than {} MiB: refused",
-            LARGEST_FILE >> 20
+            limits::FILE >> 20
         )));
     }
     Ok(content)
@@ -202,7 +194,7 @@ fn load_member(archive: &Path, member: &Path) -> Result<Vec<u8>, String> {
         }
         let entry = zip.by_index(i).map_err(|e| e.to_string())?;
         // No more than it says, and that is bounded: what says less than it is is an attack.
-        let limit = entry.size().min(LARGEST_MEMBER);
+        let limit = entry.size().min(limits::UNPACKED);
         let mut content = Vec::new();
         entry
             .take(limit + 1)

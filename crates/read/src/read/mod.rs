@@ -9,12 +9,14 @@ mod html;
 mod kind;
 mod markdown;
 mod pdf;
+mod raised;
 mod tables;
 mod text;
 
 pub use files::{Found, OWN_MEMORY, gather, load};
 pub use pdf::worker as pdf_worker;
 
+use crate::limits;
 use crate::model::{Change, Document};
 use kind::Kind;
 
@@ -95,23 +97,74 @@ pub fn read_bytes(
 ) -> Result<Document, ReadError> {
     let kind = kind::of(file, &bytes)?;
     match kind {
-        Kind::Word => return docx::read(file, &bytes, options),
-        Kind::Pdf => return pdf::read(file, bytes, options.pdf),
+        Kind::Word => {
+            let document = docx::read(file, &bytes, options)?;
+            return check_paragraphs(&document).map(|()| document);
+        }
+        Kind::Pdf => {
+            let document = pdf::read(file, bytes, options.pdf)?;
+            return check_paragraphs(&document).map(|()| document);
+        }
         _ => {}
     }
     let decoded = encoding::decode(bytes);
+    if matches!(kind, Kind::Text | Kind::Markdown) {
+        check_lines(file, &decoded.text)?;
+    }
     let mut notes: Vec<String> = decoded.note().into_iter().collect();
     if kind == Kind::Html && kind::of_ending(file) == Some(Kind::Word) {
         notes.push("a web page under the name of a Word file: read as a web page".into());
     }
     let mut document = match kind {
-        Kind::Xml => akn::read(file, decoded.text)?,
+        Kind::Xml => akn::read(file, decoded.text, options.changes)?,
         Kind::Html => html::read(file, decoded.text, options.changes)?,
         Kind::Markdown => markdown::read(file, decoded.text, options.changes),
         Kind::Text | Kind::Word | Kind::Pdf => text::read(file, decoded.text),
     };
     document.remarks = notes;
+    check_paragraphs(&document)?;
     Ok(document)
+}
+
+/// Refuses text whose lines are more, or longer, than those of any text.
+fn check_lines(file: &str, text: &str) -> Result<(), ReadError> {
+    let refuse = |line: usize, message: String| Err(ReadError::new(file, Some(line), message));
+    let mut start = 0;
+    let mut count = 0usize;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        count += 1;
+        if end - start > limits::LINE {
+            return refuse(
+                count,
+                format!("a line of more than {} MiB: refused", limits::LINE >> 20),
+            );
+        }
+        if count > limits::LINES {
+            return refuse(count, format!("more than {} lines: refused", limits::LINES));
+        }
+        start = end + 1;
+    }
+    Ok(())
+}
+
+/// Refuses a document with a paragraph that is longer than any.
+fn check_paragraphs(document: &Document) -> Result<(), ReadError> {
+    let long = document
+        .blocks
+        .iter()
+        .position(|b| b.span.len() > limits::LINE);
+    match long {
+        None => Ok(()),
+        Some(n) => Err(ReadError::new(
+            &document.file,
+            None,
+            format!(
+                "paragraph {} has more than {} MiB: refused",
+                n + 1,
+                limits::LINE >> 20
+            ),
+        )),
+    }
 }
 
 /// Takes text as a document of its own: for tests and for programs that hold text.

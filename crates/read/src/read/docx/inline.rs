@@ -6,6 +6,7 @@ use super::paragraph::Tracked;
 use super::trace::{Piece, Run};
 use super::walker::{Of, Open, Walker};
 use crate::model::BlockKind;
+use crate::read::raised::{is_mark, raised};
 use quick_xml::events::BytesStart;
 use std::ops::Range;
 
@@ -49,6 +50,15 @@ impl Walker<'_> {
                 }
             }
             (Of::Run, "vanish") if is_on(e) => self.hide_run(),
+            (Of::Run, "vertAlign") => {
+                self.raise_run(attr(e, "val").as_deref() == Some("superscript"))
+            }
+            (Of::Run, "rStyle") => {
+                let style = attr(e, "val").unwrap_or_default();
+                if self.library.styles.is_raised(&style) {
+                    self.raise_run(true);
+                }
+            }
             (Of::Row, "gridBefore") => self.flow().widen(number().unwrap_or(0)),
             (Of::Row, "ins" | "del") if self.changes.len() < MOST_CHANGES => {
                 let tracked = Tracked::read(name, e, &mut self.library.names);
@@ -101,9 +111,19 @@ impl Walker<'_> {
         }
     }
 
+    fn raise_run(&mut self, raises: bool) {
+        let run = self.open.iter_mut().rev().find_map(|open| match open {
+            Open::Run { is_raised, .. } => Some(is_raised),
+            _ => None,
+        });
+        if let Some(is_raised) = run {
+            *is_raised = raises;
+        }
+    }
+
     fn hide_run(&mut self) {
         let run = self.open.iter_mut().rev().find_map(|open| match open {
-            Open::Run { is_hidden } => Some(is_hidden),
+            Open::Run { is_hidden, .. } => Some(is_hidden),
             _ => None,
         });
         if let Some(is_hidden) = run {
@@ -167,7 +187,10 @@ impl Walker<'_> {
                 is_linked,
             });
         }
-        Open::Run { is_hidden: false }
+        Open::Run {
+            is_hidden: false,
+            is_raised: false,
+        }
     }
 
     /// Text from the file, which stands at `xml`.
@@ -211,12 +234,18 @@ impl Walker<'_> {
     }
 
     fn emit(&mut self, text: &str, xml: Range<usize>, tag: Option<Range<usize>>) {
-        let is_hidden = self.open.iter().rev().find_map(|open| match open {
-            Open::Run { is_hidden } => Some(*is_hidden),
+        let run = self.open.iter().rev().find_map(|open| match open {
+            Open::Run {
+                is_hidden,
+                is_raised,
+            } => Some((*is_hidden, *is_raised)),
             _ => None,
         });
+        let (is_hidden, is_raised) = run.unwrap_or_default();
+        let mark = (is_raised && is_mark(text)).then(|| raised(text));
+        let text = mark.as_deref().unwrap_or(text);
         let in_instruction = self.flow().fields.iter().any(|f| !f.in_result);
-        if text.is_empty() || is_hidden == Some(true) || in_instruction || !self.is_wanted() {
+        if text.is_empty() || is_hidden || in_instruction || !self.is_wanted() {
             return;
         }
         let tracked = self.tracked();

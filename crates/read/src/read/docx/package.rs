@@ -1,5 +1,6 @@
 //! The zip package around a Word file: its parts, each of bounded size, and the relations between them.
 
+use crate::limits;
 use crate::read::{ReadError, encoding};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -8,10 +9,6 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// No part of a real Word file comes near this; what does is a zip bomb.
-const LARGEST_PART: u64 = 128 << 20;
-/// A package has some hundred parts at most (pictures); more is an attack on time.
-const MOST_PARTS: usize = 20_000;
 /// So much room is made for a part before it is unpacked, at most: the size that it claims may be a lie.
 const ROOM: u64 = 4 << 20;
 
@@ -37,7 +34,7 @@ impl<'a> Package<'a> {
     pub fn open(file: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         let zip = ZipArchive::new(Cursor::new(bytes))
             .map_err(|e| ReadError::new(file, None, format!("a damaged zip package: {e}")))?;
-        if zip.len() > MOST_PARTS {
+        if zip.len() > limits::MEMBERS {
             let message = format!("a zip package of {} parts: refused", zip.len());
             return Err(ReadError::new(file, None, message));
         }
@@ -65,13 +62,13 @@ impl<'a> Package<'a> {
         let room = usize::try_from(entry.size().min(ROOM)).unwrap_or(0);
         let mut content = Vec::with_capacity(room);
         entry
-            .take(LARGEST_PART + 1)
+            .take(limits::UNPACKED + 1)
             .read_to_end(&mut content)
             .map_err(|e| fault(format!("damaged: {e}")))?;
-        if content.len() as u64 > LARGEST_PART {
+        if content.len() as u64 > limits::UNPACKED {
             return Err(fault(format!(
                 "unpacks to more than {} MiB: refused as a zip bomb",
-                LARGEST_PART >> 20
+                limits::UNPACKED >> 20
             )));
         }
         Ok(Some(content))

@@ -23,6 +23,8 @@ struct Style {
     based_on: Option<String>,
     outline: Option<u8>,
     list: ListRef,
+    /// True where its text is raised.
+    is_raised: bool,
 }
 
 /// Which list a paragraph or a style belongs to, as far as it says so.
@@ -62,6 +64,9 @@ impl Styles {
                     "name" => style.name = attr(&e, "val").unwrap_or_default().to_lowercase(),
                     "basedOn" => style.based_on = attr(&e, "val"),
                     "outlineLvl" => style.outline = attr(&e, "val").and_then(|v| v.parse().ok()),
+                    "vertAlign" => {
+                        style.is_raised = attr(&e, "val").as_deref() == Some("superscript");
+                    }
                     "numId" => style.list.list = attr(&e, "val"),
                     "ilvl" => style.list.level = attr(&e, "val").and_then(|v| v.parse().ok()),
                     _ => {}
@@ -106,6 +111,11 @@ impl Styles {
             Some(level @ 0..=8) => BlockKind::Heading(level + 1),
             _ => BlockKind::Paragraph,
         }
+    }
+
+    /// True where text of that style is raised.
+    pub(super) fn is_raised(&self, style: &str) -> bool {
+        !style.is_empty() && self.chain(Some(style)).any(|(_, style)| style.is_raised)
     }
 
     /// The list that a paragraph of that style is in; `own` is what it says itself.

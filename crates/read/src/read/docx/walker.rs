@@ -5,13 +5,11 @@ use super::library::Library;
 use super::package::{Relation, attr, attrs};
 use super::paragraph::{Paragraph, Tracked};
 use super::trace::Run;
+use crate::limits;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Elements deeper than this are refused: no real file nests so.
-const DEEPEST: usize = 1000;
 
 /// What a part holds.
 #[derive(Default)]
@@ -36,6 +34,7 @@ pub(super) enum Open {
     Properties(Of),
     Run {
         is_hidden: bool,
+        is_raised: bool,
     },
     Text {
         start: usize,
@@ -130,8 +129,8 @@ impl<'a> Walker<'a> {
             let end = usize::try_from(reader.buffer_position()).unwrap_or(self.xml.len());
             match event {
                 Event::Start(e) => {
-                    if self.open.len() + self.skipping >= DEEPEST {
-                        return Err((at, format!("elements nested deeper than {DEEPEST}")));
+                    if self.open.len() + self.skipping >= limits::DEPTH {
+                        return Err((at, format!("elements nested deeper than {}", limits::DEPTH)));
                     }
                     if self.skipping > 0 {
                         self.skipping += 1;

@@ -49,6 +49,26 @@ pub(super) fn depth(source: &str) -> usize {
     deepest
 }
 
+/// How many attributes the tag with the most of them has, at most: white space in it is counted.
+pub(super) fn attributes(source: &str) -> usize {
+    let bytes = source.as_bytes();
+    let (mut most, mut at) = (0, 0);
+    while let Some(open) = memchr::memchr(b'<', &bytes[at..]) {
+        at += open + 1;
+        let end = memchr::memchr2(b'<', b'>', &bytes[at..]).unwrap_or(bytes.len() - at);
+        let tag = &bytes[at..at + end];
+        let gaps = tag.windows(2).filter(|w| is_gap(w[0]) && !is_gap(w[1]));
+        most = most.max(gaps.count());
+        at += end;
+    }
+    most
+}
+
+/// White space, and the slash that browsers take for it.
+fn is_gap(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'/'
+}
+
 /// True for elements whose content is passed over as a whole.
 pub(super) fn has_raw_text(name: &str) -> bool {
     RAW.contains(&name)

@@ -7,7 +7,9 @@ mod table;
 
 use super::builder::Builder;
 use super::docx::numbering::number;
+use super::raised::{is_mark, sign};
 use super::{ChangeView, ReadError};
+use crate::limits;
 use crate::model::{BlockKind, Change, Document, Format};
 use align::Aligner;
 use scraper::node::Element;
@@ -61,14 +63,24 @@ const BLOCKS: [&str; 36] = [
     "table",
 ];
 
-/// Elements deeper than this are refused: the parser takes time with the square of the depth.
-const DEEPEST: usize = 2000;
+/// The marks of several notes on one word are no longer than this.
+const LONGEST_MARK: usize = 24;
 
 /// Reads a web page.
 pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Document, ReadError> {
-    if align::depth(&source) > DEEPEST {
-        let message = format!("elements nested deeper than {DEEPEST}: refused");
-        return Err(ReadError::new(file, None, message));
+    // The parser takes time with the square of the depth, and of the attributes of an element.
+    let refuse = |message: String| Err(ReadError::new(file, None, message));
+    if align::depth(&source) > limits::DEPTH {
+        return refuse(format!(
+            "elements nested deeper than {}: refused",
+            limits::DEPTH
+        ));
+    }
+    if align::attributes(&source) > limits::ATTRIBUTES {
+        let most = limits::ATTRIBUTES;
+        return refuse(format!(
+            "an element with more than {most} attributes: refused"
+        ));
     }
     let page = Html::parse_document(&source);
     let only = Selector::parse("main, [role=main]").ok().and_then(|main| {
@@ -83,6 +95,7 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
         changes: Vec::new(),
         links: Vec::new(),
         unseen: 0,
+        raised: 0,
         notes: 0,
     };
     let mut aligner = Aligner::new(&source);
@@ -95,7 +108,10 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
         match node.value() {
             Node::Text(text) => aligner.node(text, |c, at| {
                 if walker.unseen == 0 && in_main {
-                    walker.builder.char(c, at);
+                    let c = if walker.raised > 0 { sign(c) } else { Some(c) };
+                    if let Some(c) = c {
+                        walker.builder.char(c, at);
+                    }
                 }
             }),
             Node::Element(element) => {
@@ -108,8 +124,14 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
                 if walker.unseen > 0 || is_unseen(element, nested) {
                     walker.unseen += 1;
                 } else if in_main {
-                    let is_mark =
-                        element.name() == "sup" && node.children().any(|c| is_note_mark(c.value()));
+                    let is_raised = element.name() == "sup";
+                    let is_mark = is_raised && node.children().any(|c| is_note_mark(c.value()));
+                    if is_raised
+                        && (walker.raised > 0
+                            || is_mark_text(node.descendants().map(|n| n.value())))
+                    {
+                        walker.raised += 1;
+                    }
                     walker.open(element, is_mark);
                 }
                 if align::has_raw_text(element.name()) {
@@ -132,6 +154,9 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
                     walker.unseen -= 1;
                 } else if in_main {
                     walker.close(element);
+                }
+                if element.name() == "sup" {
+                    walker.raised = walker.raised.saturating_sub(1);
                 }
             }
             if Some(node.id()) == only {
@@ -159,6 +184,8 @@ struct Walker<'a> {
     links: Vec<(usize, Option<&'a str>)>,
     /// How many elements are open that are not seen, the outermost counted first.
     unseen: usize,
+    /// How many raised elements are open, the outermost the mark of a note.
+    raised: usize,
     /// How many elements are open whose text is that of notes.
     notes: usize,
 }
@@ -309,6 +336,20 @@ fn is_notes(element: &Element) -> bool {
             .any(|c| matches!(c, "footnote" | "footnotes" | "endnotes"))
             && element.name() != "a"
             && element.name() != "sup"
+}
+
+/// True where all the text in a raised element is the mark of a note.
+fn is_mark_text<'a>(nodes: impl Iterator<Item = &'a Node>) -> bool {
+    let mut text = String::new();
+    for node in nodes {
+        if let Node::Text(piece) = node {
+            text.push_str(piece);
+        }
+        if text.len() > LONGEST_MARK {
+            return false;
+        }
+    }
+    is_mark(&text)
 }
 
 /// True for a link inside the page, which in superscript is the mark of a note.
