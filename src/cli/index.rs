@@ -47,7 +47,7 @@ fn keep_facts(index: &mut Index) {
     let mut kept = vec![None; index.texts.len()];
     let mut texts = Vec::new();
     for (n, mut text) in std::mem::take(&mut index.texts).into_iter().enumerate() {
-        if !text.excerpt && text.work.is_some() {
+        if text.witness.leads && text.work.is_some() {
             text.provisions.clear();
             kept[n] = Some(texts.len());
             texts.push(text);

@@ -98,7 +98,11 @@ pub fn synthetic(works: usize, links: usize) -> Index {
             }],
             title: Some(title),
             history: Vec::new(),
-            excerpt: false,
+            witness: resgraph::model::Witness {
+                speaks: true,
+                leads: true,
+                ..Default::default()
+            },
             provisions: Vec::new(),
         });
     }
@@ -161,5 +165,6 @@ fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) 
         from: Some(ids[from].clone()),
         text: Some(from),
         provision: Some(path),
+        repeats: None,
     });
 }

@@ -2,6 +2,7 @@
 
 mod store;
 mod stream;
+mod witnesses;
 mod works;
 
 pub use store::{StoreError, index_from_str, index_to_string};
@@ -142,8 +143,10 @@ impl Corpus {
         Corpus::assemble(knowledge, index, sources)
     }
 
-    fn assemble(knowledge: &Knowledge, mut index: Index, sources: Vec<Read>) -> Self {
+    fn assemble(knowledge: &Knowledge, mut index: Index, mut sources: Vec<Read>) -> Self {
         let first = index.sources.len();
+        let texts = sources.iter_mut().flat_map(|s| &mut s.outline.texts);
+        witnesses::by_title(&mut texts.collect::<Vec<_>>(), &index, knowledge);
         let known = known_works(knowledge, &index, &sources);
         let resolver = Resolver::new(knowledge);
         // The mentions of a source go as its citations come: of many files, both would not fit in memory.
@@ -177,7 +180,7 @@ impl Corpus {
             corpus.documents.insert(source, read.document);
             corpus.columns.insert(source, columns);
         }
-        works::mark_excerpts(&mut index);
+        witnesses::mark(&mut index, knowledge);
         works::complete(&mut index, knowledge);
         corpus.index = index;
         corpus

@@ -1,8 +1,8 @@
 //! The works of an index, from texts, citations and what is known.
 
 use crate::knowledge::Knowledge;
-use crate::model::{Edition, Index, PartKind, Problem, ResolutionText, Role, Status, Work, WorkId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Edition, Index, Role, Status, Work, WorkId};
+use std::collections::BTreeMap;
 
 /// Fills `index.works`: what is known, what has a text, what is cited.
 pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
@@ -108,92 +108,8 @@ fn best_title(titles: &[((u16, bool), &str)]) -> Option<String> {
     Some(longer.unwrap_or(title).to_owned())
 }
 
-/// Finds the fullest text of each edition of each work and marks the others as excerpts; whole texts that
-/// stand in more than one source are a problem that is reported, once for each source that is used.
-pub(super) fn mark_excerpts(index: &mut Index) {
-    let mut groups: BTreeMap<(WorkId, Option<u16>, Option<String>), Vec<usize>> = BTreeMap::new();
-    let mut held: BTreeMap<usize, usize> = BTreeMap::new();
-    for (n, text) in index.texts.iter().enumerate() {
-        let Some(id) = &text.work else { continue };
-        *held.entry(text.source).or_default() += 1;
-        let edition = text.edition();
-        let key = (
-            id.clone(),
-            edition.and_then(|e| e.year),
-            edition.and_then(|e| e.version.clone()),
-        );
-        groups.entry(key).or_default().push(n);
-    }
-    let mut twice: BTreeMap<usize, Vec<(String, usize, usize)>> = BTreeMap::new();
-    for ((id, ..), members) in groups {
-        let longest = members
-            .iter()
-            .map(|n| fullness(&index.texts[*n]))
-            .max()
-            .unwrap_or_default();
-        // Of texts that are as good as equal, the one in the source that holds most texts.
-        let fullest = members
-            .iter()
-            .copied()
-            .filter(|n| {
-                let (whole, size) = fullness(&index.texts[*n]);
-                whole == longest.0 && size * 10 >= longest.1 * 9
-            })
-            .max_by_key(|n| (held.get(&index.texts[*n].source), std::cmp::Reverse(*n)));
-        let Some(fullest) = fullest else { continue };
-        let kept = index.texts[fullest].source;
-        for n in members {
-            let text = &mut index.texts[n];
-            text.excerpt = n != fullest;
-            if text.excerpt && is_whole(text) {
-                twice
-                    .entry(kept)
-                    .or_default()
-                    .push((id.to_string(), text.source, text.line));
-            }
-        }
-    }
-    for (kept, others) in twice {
-        let message = match &others[..] {
-            [(id, source, line)] => {
-                let file = &index.sources[*source].file;
-                format!("{id} stands whole in {file}:{line} too; this one is used")
-            }
-            _ => {
-                let files: BTreeSet<usize> = others.iter().map(|(_, source, _)| *source).collect();
-                let first = files
-                    .first()
-                    .map_or("", |f| index.sources[*f].file.as_str());
-                let more = match files.len() - 1 {
-                    0 => String::new(),
-                    n => format!(" and {n} more files"),
-                };
-                format!(
-                    "{} of its texts stand whole in {first}{more} too; these here are used",
-                    others.len()
-                )
-            }
-        };
-        index.problems.push(Problem {
-            unread: false,
-            file: index.sources[kept].file.clone(),
-            line: None,
-            message,
-        });
-    }
-    index.problems.sort();
-}
-
-/// Whether a text has its reasons too, and how much it says.
-fn fullness(text: &ResolutionText) -> (bool, usize) {
-    (
-        is_whole(text),
-        text.provisions.iter().map(|p| p.span.len()).sum(),
-    )
-}
-
-/// A text with preamble and operative part is no excerpt of another.
-fn is_whole(text: &ResolutionText) -> bool {
-    let has = |part| text.provisions.iter().any(|p| p.part == part);
-    has(PartKind::Preamble) && has(PartKind::Operative)
+/// A title without case, marks and spaces: what two writings of it share.
+pub(super) fn title_key(title: &str) -> String {
+    let letters = title.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }

@@ -59,7 +59,11 @@ pub(crate) fn text(index: &mut Index, id: &str, edition: Edition) {
         }],
         title: None,
         history: Vec::new(),
-        excerpt: false,
+        witness: crate::model::Witness {
+            speaks: true,
+            leads: true,
+            ..Default::default()
+        },
         provisions: Vec::new(),
     });
 }
@@ -98,6 +102,7 @@ pub(crate) fn cite(index: &mut Index, from: Option<&str>, targets: Vec<Target>) 
         from: from.map(|id| id.parse().expect("an id")),
         text: None,
         provision: Some("considering a)".to_owned()),
+        repeats: None,
     });
 }
 

@@ -1,7 +1,7 @@
 //! What becomes of each provision of a falling text: it stands elsewhere, or it is lost.
 
 use crate::compare::{Weights, Word, words};
-use crate::model::{Index, RepeatClass, ResolutionText, WorkId};
+use crate::model::{Index, RepeatClass, WorkId};
 use crate::plan::ProvisionRef;
 use crate::reuse::{Clause, Threshold, class, similar_pairs};
 use serde::Serialize;
@@ -54,8 +54,8 @@ const PART: f64 = 0.55;
 
 /// What becomes of each provision of `ids`.
 pub(super) fn fates(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Vec<Fate> {
-    let falling = provisions(ids.iter().filter_map(|id| index.text_of(id)));
-    let others = provisions(others(index, ids).into_iter());
+    let falling = provisions(index, ids.iter());
+    let others = provisions(index, others(index, ids));
     let mut clauses: Vec<Clause<'_>> = Vec::new();
     let grouped = |p: &ProvisionRef, group| (p.text.clone(), group);
     let texts: Vec<(String, u32)> = falling
@@ -93,32 +93,26 @@ pub(super) fn fates(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Vec
         .collect()
 }
 
-fn provisions<'t>(texts: impl Iterator<Item = &'t ResolutionText>) -> Vec<ProvisionRef> {
-    texts
-        .filter_map(|t| Some((t.work.clone()?, t)))
-        .flat_map(|(work, t)| {
-            t.provisions
-                .iter()
-                .filter(|p| !p.text.is_empty())
-                .map(move |p| ProvisionRef {
-                    resolution: work.clone(),
-                    path: p.path.clone(),
-                    line: p.line,
-                    text: p.text.clone(),
-                })
-        })
-        .collect()
+/// The provisions of each work, from the copy that speaks for it and what other copies of the same edition add.
+fn provisions<'t>(index: &Index, ids: impl Iterator<Item = &'t WorkId>) -> Vec<ProvisionRef> {
+    ids.flat_map(|id| {
+        let provisions = index.provisions_of(id).into_iter().map(|(_, p)| p);
+        provisions
+            .filter(|p| !p.text.is_empty())
+            .map(|p| ProvisionRef {
+                resolution: id.clone(),
+                path: p.path.clone(),
+                line: p.line,
+                text: p.text.clone(),
+            })
+            .collect::<Vec<_>>()
+    })
+    .collect()
 }
 
-/// The fullest text of every work that stays.
-fn others<'i>(index: &'i Index, ids: &[WorkId]) -> Vec<&'i ResolutionText> {
-    let stays = |id: &&WorkId| !ids.contains(id);
-    index
-        .works
-        .keys()
-        .filter(stays)
-        .filter_map(|id| index.text_of(id))
-        .collect()
+/// Every work that stays.
+fn others<'i>(index: &'i Index, ids: &'i [WorkId]) -> impl Iterator<Item = &'i WorkId> {
+    index.works.keys().filter(|id| !ids.contains(id))
 }
 
 struct Search<'a> {

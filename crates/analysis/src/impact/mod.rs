@@ -9,7 +9,7 @@ pub use fate::{Fate, FateKind, Nearest};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
-use crate::model::{Index, PartKind, Role, WorkId};
+use crate::model::{Copy, Index, PartKind, Role, WitnessKind, WorkId};
 use crate::plan;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,9 @@ pub struct Subject {
     pub suppressed: Option<String>,
     /// How many of its provisions are at hand.
     pub provisions: usize,
+    /// The copy that they are taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<Copy>,
 }
 
 /// A citation that would point at nothing.
@@ -181,7 +184,8 @@ fn subject(index: &Index, id: &WorkId) -> Subject {
         id: id.clone(),
         title: index.title(id).to_owned(),
         suppressed: index.works.get(id).and_then(|w| w.suppressed.clone()),
-        provisions: index.text_of(id).map_or(0, |t| t.provisions.len()),
+        provisions: index.provisions_of(id).len(),
+        copy: index.copy_of(id),
     }
 }
 
@@ -364,16 +368,16 @@ fn limits(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Vec<String> {
                 limits.push(format!("{id}: its wording is not at hand"));
             }
             Some(text) => {
-                let file = index
-                    .sources
-                    .get(text.source)
-                    .map_or("", |s| s.file.as_str());
-                if !text.provisions.iter().any(|p| p.part == PartKind::Preamble) {
-                    limits.push(format!(
-                        "{id}: only its operative part is at hand ({file}:{}); nothing is said of its preamble and annexes",
-                        text.line
-                    ));
-                }
+                let copy = index.copy(id, text);
+                let rests = match text.witness.kind {
+                    WitnessKind::Full => continue,
+                    _ => format!("{id}: what is said of its provisions rests on {copy}"),
+                };
+                let parts = |part| text.provisions.iter().any(|p| p.part == part);
+                limits.push(match parts(PartKind::Preamble) {
+                    true => rests,
+                    false => format!("{rests}; nothing is said of its preamble and annexes"),
+                });
             }
         }
     }

@@ -5,31 +5,19 @@ use super::{
 };
 use crate::knowledge::{Addressees, Knowledge, MatrixColumn};
 use crate::model::{Index, PartKind, Provision, ResolutionText, WorkId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Makes matrix and items for the fullest text of every work in the index that has operative provisions.
+/// Makes matrix and items for every work in the index that has operative provisions, from the copy that speaks for it
+/// and what other copies of the same edition add.
 pub fn make(index: &Index, knowledge: &Knowledge) -> ActionPlan {
     let mut plan = ActionPlan::default();
-    let mut fullest: BTreeMap<&WorkId, &ResolutionText> = BTreeMap::new();
-    for text in &index.texts {
-        if let Some(id) = &text.work {
-            let best = fullest.entry(id).or_insert(text);
-            let size = |t: &ResolutionText| {
-                (
-                    !t.excerpt,
-                    t.edition().and_then(|e| e.year),
-                    t.provisions.len(),
-                )
-            };
-            if size(text) > size(best) {
-                *best = text;
-            }
-        }
-    }
-    for (id, text) in fullest {
-        let operative: Vec<&Provision> = text
-            .provisions
-            .iter()
+    let works: BTreeSet<&WorkId> = index.texts.iter().filter_map(|t| t.work.as_ref()).collect();
+    for id in works {
+        let Some(text) = index.text_of(id) else {
+            continue;
+        };
+        let provisions = index.provisions_of(id).into_iter().map(|(_, p)| p);
+        let operative: Vec<&Provision> = provisions
             .filter(|p| p.part == PartKind::Operative)
             .collect();
         if operative.is_empty() {

@@ -10,6 +10,7 @@ pub struct ProposalMarks {
     reference: Regex,
     columns: Vec<String>,
     base: Vec<String>,
+    drafts: Vec<String>,
 }
 
 /// A word in front of a proposal.
@@ -43,6 +44,8 @@ struct File {
     reference: Pattern,
     columns: Vec<String>,
     base: Vec<String>,
+    #[serde(default)]
+    drafts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +66,7 @@ pub(super) fn load(source: &Layers) -> Result<ProposalMarks, KnowledgeError> {
         reference,
         columns: file.columns,
         base: file.base,
+        drafts: file.drafts,
     };
     for example in &file.reference.examples {
         if marks.reference(example) != Some(example.as_str()) {
@@ -92,6 +96,16 @@ impl ProposalMarks {
             let mark = self.marks.iter().find(|m| m.word == word)?;
             Some((mark.word.as_str(), mark.means))
         })
+    }
+
+    /// True for the words in front of the heading of a proposal or a draft.
+    pub fn is_draft(&self, before: &str) -> bool {
+        let mut words = before.split(|c: char| !c.is_alphanumeric());
+        let is_word = |word: &str| {
+            let lower = word.to_lowercase();
+            self.drafts.contains(&lower)
+        };
+        self.mark(before).is_some() || words.any(is_word)
     }
 
     /// The reference of a proposal in `text`, as written.

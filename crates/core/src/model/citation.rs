@@ -30,6 +30,9 @@ pub struct Citation {
     /// The provision it stands in: `resolves 2`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provision: Option<String>,
+    /// The citation of the index that is the same one in a fuller copy of the same text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<usize>,
 }
 
 /// What a citing phrase is for.

@@ -26,17 +26,6 @@ impl Index {
     /// The version of the layout that this program writes.
     pub const VERSION: u32 = 1;
 
-    /// The fullest text of the work's latest edition, where the index holds one.
-    pub fn text_of(&self, id: &WorkId) -> Option<&ResolutionText> {
-        self.texts
-            .iter()
-            .filter(|t| t.work.as_ref() == Some(id))
-            .max_by_key(|t| {
-                let year = t.edition().and_then(|e| e.year).unwrap_or(0);
-                (!t.excerpt, year, t.provisions.len())
-            })
-    }
-
     /// The title of a work, or the empty string.
     pub fn title(&self, id: &WorkId) -> &str {
         self.works

@@ -14,6 +14,7 @@ mod mention;
 mod position;
 mod reading;
 mod text;
+mod witness;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
@@ -30,3 +31,4 @@ pub use position::line_ends;
 pub use position::{LineMap, PositionMap, Span};
 pub use reading::Reading;
 pub use text::{PartKind, Provision, ResolutionText, TextEdition};
+pub use witness::{Copy, Witness, WitnessKind, lacking};

@@ -1,9 +1,9 @@
-use super::{Cell, Change, Edition, Span, WorkId};
+use super::{Cell, Change, Edition, Span, Witness, WorkId};
 use serde::{Deserialize, Serialize};
 
 /// One resolution text (or decision, opinion, recommendation) as it stands in one place of one source.
 ///
-/// The same edition may stand in many places, whole or in part; [`excerpt`](Self::excerpt) tells them apart.
+/// The same edition may stand in many places, whole or in part; [`witness`](Self::witness) tells them apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResolutionText {
     /// Which of the index's sources.
@@ -27,9 +27,9 @@ pub struct ResolutionText {
     /// The edition history under the title.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Edition>,
-    /// True unless this is the fullest text of its edition in the index.
+    /// What sort of copy it is, and what it is good for.
     #[serde(default)]
-    pub excerpt: bool,
+    pub witness: Witness,
     /// Its provisions, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub provisions: Vec<Provision>,

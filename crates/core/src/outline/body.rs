@@ -41,9 +41,11 @@ pub(super) fn columns(doc: &Document, knowledge: &Knowledge) -> Vec<(Cell, BodyI
     columns
 }
 
-/// The body whose conference is named far more often than any other at the start of the document.
-pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<BodyId> {
+/// The body whose conference is named far more often than any other at the start of the document, and the year of
+/// that conference where it is one.
+pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<(BodyId, Option<u16>)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut years: BTreeMap<(&str, u16), usize> = BTreeMap::new();
     let first = &doc.blocks[..doc.blocks.len().min(FIRST_BLOCKS)];
     let start = first.first()?.span.start;
     let end = first.last()?.span.end.min(start + FIRST_BYTES);
@@ -54,14 +56,19 @@ pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<BodyI
     for conference in &knowledge.conferences {
         let hits = count_words(text, &conference.mark);
         if hits > 0 {
-            *counts.entry(conference.body.as_str()).or_default() += hits;
+            let body = conference.body.as_str();
+            *counts.entry(body).or_default() += hits;
+            *years.entry((body, conference.year)).or_default() += hits;
         }
     }
     let mut ranked: Vec<(usize, &str)> = counts.into_iter().map(|(b, n)| (n, b)).collect();
     ranked.sort_by(|a, b| b.cmp(a));
     let (most, body) = ranked.first().copied()?;
     let second = ranked.get(1).map_or(0, |(n, _)| *n);
-    (most >= 2 && most >= 3 * second).then(|| body.into())
+    let of_body = years.iter().filter(|((b, _), _)| *b == body);
+    let year = of_body.map(|((_, year), hits)| (*hits, *year)).max();
+    let year = year.filter(|(hits, _)| 2 * hits > most);
+    (most >= 2 && most >= 3 * second).then(|| (body.into(), year.map(|(_, year)| year)))
 }
 
 /// Decides which work the text is: by the heading's own words, its edition, the column, the edition history,

@@ -1,5 +1,6 @@
+use crate::knowledge::Knowledge;
 use crate::model::{
-    BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition,
+    BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
 };
 
 /// A mention that says which text begins.
@@ -109,6 +110,19 @@ fn is_heading_prefix(before: &str) -> bool {
     }
 }
 
+/// True where the heading, or the paragraph before it, begins with the mark of a proposal ("MOD").
+pub(super) fn is_proposal(doc: &Document, start: &Start, knowledge: &Knowledge) -> bool {
+    let block = &doc.blocks[start.block];
+    let before = start.block.checked_sub(1).map(|n| &doc.blocks[n]);
+    let before = before.filter(|b| b.cell == block.cell);
+    let marks = |text: &str| knowledge.proposals.is_draft(text);
+    marks(&doc.text[block.span.start..start.span.start])
+        || before.is_some_and(|b| b.span.len() <= LONGEST_MARK && marks(&doc.text[b.span.range()]))
+}
+
+/// A paragraph with the mark of a proposal and its reference is not longer, in bytes.
+const LONGEST_MARK: usize = 60;
+
 /// True for "Resolution 7", false for abbreviations ("Res.7"), which stand in lists and tables.
 fn is_written_out(raw: &str) -> bool {
     let word = raw.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
@@ -185,7 +199,7 @@ pub(super) fn start_text(
         editions,
         title: None,
         history: Vec::new(),
-        excerpt: false,
+        witness: Witness::default(),
         provisions: Vec::new(),
     }
 }

@@ -15,7 +15,9 @@ pub use headings::Heading;
 pub use labels::{LabelKind, label_at};
 
 use crate::knowledge::Knowledge;
-use crate::model::{BodyId, Cell, Document, LineMap, Mention, Provision, ResolutionText};
+use crate::model::{
+    BodyId, Cell, Document, LineMap, Mention, Provision, ResolutionText, WitnessKind,
+};
 use rayon::prelude::*;
 
 /// The structure of a document.
@@ -28,6 +30,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// The body whose texts the document is about, where it is about one ("List of WTSA-16 Resolutions").
     pub body: Option<BodyId>,
+    /// The year of the conference of that body that it is of.
+    pub year: Option<u16>,
     /// The body that each table column holds by its head, by (table, column).
     pub columns: Vec<(Cell, BodyId)>,
 }
@@ -38,6 +42,14 @@ impl Outline {
         let next = self.texts.partition_point(|t| t.span.start <= at);
         let index = next.checked_sub(1)?;
         self.texts[index].span.contains(at).then_some(index)
+    }
+
+    /// The year of the assembly that a text without date stands in a document of.
+    fn year_of(&self, text: &ResolutionText) -> Option<u16> {
+        let is_dated = text.edition().is_some_and(|e| !e.is_empty());
+        let body = text.work.as_ref().and_then(|w| w.body());
+        self.year
+            .filter(|_| !is_dated && body.is_some() && body == self.body.as_ref())
     }
 
     /// The body that the column of `cell` holds by its head.
@@ -83,10 +95,11 @@ pub fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> O
 /// The structure of a document whose text has no tracked changes.
 fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outline {
     let columns = body::columns(doc, knowledge);
-    let body = body::of_document(doc, knowledge);
+    let (body, year) = body::of_document(doc, knowledge).unzip();
     let mut out = Outline {
         columns,
         body,
+        year: year.flatten(),
         ..Outline::default()
     };
     let found = headings::find(doc, mentions);
@@ -111,12 +124,19 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
                 text: last,
             });
             content.go_on(previous);
+            let is_draft = previous.witness.kind == WitnessKind::Draft;
+            previous.witness.kind = previous.kind_of_copy(is_draft);
             continue;
         }
         let mut text = headings::start_text(doc, mention, start, &lines);
         let opening = content.title.opening.clone();
         content.fill(&mut text);
         body::decide(&mut text, mention, &out, opening.as_deref(), knowledge);
+        let is_draft = text.editions.len() > 1
+            || is_temporary(mention)
+            || headings::is_proposal(doc, start, knowledge);
+        text.witness.kind = text.kind_of_copy(is_draft);
+        text.witness.as_of = out.year_of(&text);
         out.headings.push(Heading {
             mention: start.mention,
             text: out.texts.len(),
@@ -124,6 +144,12 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
         out.texts.push(text);
     }
     out
+}
+
+/// True for a text under negotiation: its number is a temporary one.
+fn is_temporary(mention: &Mention) -> bool {
+    let numbers = mention.written.iter().filter_map(|w| w.number.as_deref());
+    numbers.into_iter().any(|n| n.starts_with('['))
 }
 
 /// Fewer texts than this are not shared out among threads.

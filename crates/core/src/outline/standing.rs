@@ -4,7 +4,7 @@
 use super::{Outline, of_text};
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Block, Change, ChangeRun, Document, LineMap, Mention, Provision, Reading, Span,
+    Block, Change, ChangeRun, Document, LineMap, Mention, Provision, Reading, Span, WitnessKind,
 };
 
 /// Reads the structure of `doc`; its spans are those of `doc`.
@@ -23,6 +23,9 @@ pub(super) fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledg
     for text in &mut out.texts {
         text.span = reading.in_document(text.span);
         text.line = line(text.span.start);
+        let is_changed = runs(doc, text.span).next().is_some();
+        text.witness.kind =
+            text.kind_of_copy(is_changed || text.witness.kind == WitnessKind::Draft);
         for provision in &mut text.provisions {
             provision.span = with_struck(doc, provision, reading.in_document(provision.span));
             provision.line = line(provision.span.start);

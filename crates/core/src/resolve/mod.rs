@@ -105,6 +105,7 @@ impl<'k> Resolver<'k> {
                     from: place.text.and_then(|t| t.work.clone()),
                     text: place.index,
                     provision: place.provision.map(|p| p.path.clone()),
+                    repeats: None,
                 }
             })
             .collect()

@@ -45,7 +45,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                     && last > 0
                     && next - last <= LONGEST_GAP
                     && text.cell.is_none()
-                    && !text.excerpt
+                    && text.witness.leads
                 {
                     problems.push(Problem::Gap(last, next, provision));
                 }

@@ -21,7 +21,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for ((work, edition), titled) in by_edition {
         // The fullest text says what the title is.
-        let Some((leader, title)) = titled.iter().min_by_key(|(t, _)| t.excerpt) else {
+        let Some((leader, title)) = titled.iter().min_by_key(|(t, _)| !t.witness.leads) else {
             continue;
         };
         let mut seen = vec![words(title, Editions::Drop).join(" ")];

@@ -127,7 +127,11 @@ fn index() -> Index {
         editions: vec![],
         title: None,
         history: vec![],
-        excerpt: false,
+        witness: crate::model::Witness {
+            speaks: true,
+            leads: true,
+            ..Default::default()
+        },
         provisions,
     };
     let gone = Work {
