@@ -1,8 +1,9 @@
-use super::{CliError, Exit, Inputs, print};
+use super::{CliError, Exit, Inputs, decided, print};
 use crate::audit::{
     Audit, Baseline, Code, Day, Outcome, SETTINGS_FILE, Settings, Thresholds, json, json_lines,
     people, sarif,
 };
+use crate::decisions::waivers;
 use crate::model::Severity;
 use crate::report::{self, render, write_file};
 use std::path::{Path, PathBuf};
@@ -49,6 +50,9 @@ pub(crate) struct Args {
     /// Where to write
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What people decided (the workbook of `map`, edited): findings that they keep as they are are waived
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Overwrite a file that resgraph did not write
     #[arg(long)]
     force: bool,
@@ -87,9 +91,11 @@ enum Format {
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let format = args.format()?;
     let knowledge = args.inputs.mappings.load()?;
-    let settings = args.settings()?;
+    let mut settings = args.settings()?;
     let baseline = args.baseline.as_deref().map(Baseline::load).transpose()?;
     let corpus = args.inputs.load(&knowledge)?;
+    let decided = decided::read(args.decisions.as_deref(), None, &corpus, &knowledge)?;
+    settings.waivers.extend(waivers(&decided.decisions));
     let audit = Audit::new(&corpus, &knowledge, &settings);
     let wanted = |code: &Code| args.only.is_empty() || args.only.contains(code);
     let codes: Vec<Code> = Code::ALL

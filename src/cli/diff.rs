@@ -1,8 +1,9 @@
 use super::input::Mappings;
 use super::papers::{Shown, json, write_papers};
-use super::{CliError, Exit, print};
+use super::{CliError, Exit, decided, print};
 use crate::corpus::{Corpus, LoadOptions};
-use crate::diff::diff;
+use crate::decisions::{DecisionChange, add_changes, changes};
+use crate::diff::{Difference, diff};
 use crate::report::{self, Format};
 use std::path::PathBuf;
 
@@ -15,6 +16,9 @@ pub(crate) struct Args {
     new: PathBuf,
     #[command(flatten)]
     mappings: Mappings,
+    /// The decisions of both sides, old and new: two workbooks of `map`, as people edited them
+    #[arg(long, value_names = ["OLD", "NEW"], num_args = 2)]
+    decisions: Vec<PathBuf>,
     /// Folder for the paper as Word, Excel, HTML, Markdown and JSON [default: print Markdown]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -37,12 +41,25 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         )
     };
     let (old, new) = (load(&args.old)?, load(&args.new)?);
-    let found = diff(&old, &new, &knowledge);
-    let paper = report::difference(
-        &found,
+    let difference = diff(&old, &new, &knowledge);
+    let decisions = match args.decisions.as_slice() {
+        [was, is] => {
+            let was = decided::read(Some(was), None, &old, &knowledge)?;
+            let is = decided::read(Some(is), None, &new, &knowledge)?;
+            changes(&was.decisions, &is.decisions)
+        }
+        _ => Vec::new(),
+    };
+    let mut paper = report::difference(
+        &difference,
         &args.old.to_string_lossy(),
         &args.new.to_string_lossy(),
     );
+    add_changes(&mut paper, &decisions);
+    let found = Whole {
+        difference,
+        decisions,
+    };
     match (&args.output, args.format) {
         (Some(folder), _) => {
             let formats = [Format::Word, Format::Excel, Format::Html, Format::Markdown];
@@ -54,4 +71,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         (None, Shown::Json) => print(&json(&found)?)?,
     }
     Ok(Exit::Clean)
+}
+
+/// What changed in the texts, and in what was decided of them.
+#[derive(serde::Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    difference: Difference,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<DecisionChange>,
 }

@@ -1,7 +1,8 @@
 use super::ids::work_id;
 use super::papers::{Shown, json, write_papers};
-use super::{CliError, Exit, Inputs, print};
-use crate::impact::impact;
+use super::{CliError, Exit, Inputs, decided, print, say};
+use crate::decisions::falling;
+use crate::impact::{Impact, impact};
 use crate::knowledge::Knowledge;
 use crate::model::WorkId;
 use crate::report::{self, Format};
@@ -18,6 +19,9 @@ pub(crate) struct Args {
     /// The work that takes their place
     #[arg(long, value_name = "ID")]
     into: Option<String>,
+    /// What people decided (the workbook of `map`, edited): the texts that fall by it, each group a paper
+    #[arg(long, value_name = "FILE", conflicts_with = "into")]
+    decisions: Option<PathBuf>,
     /// Folder for the paper as Word, Markdown and JSON [default: print Markdown]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -32,35 +36,55 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.mappings.load()?;
     let (ids, inputs) = split(&args.inputs, &knowledge);
-    if ids.is_empty() {
+    if ids.is_empty() && args.decisions.is_none() {
         return Err(
             "name the works that fall, before the texts: resgraph impact PP-166 texts/".into(),
         );
     }
     let corpus = inputs.load(&knowledge)?;
-    let into = args.into.as_deref().map(|id| work_id(id, &knowledge));
-    let into = into.transpose()?;
-    let found = impact(&corpus, &ids, into.as_ref(), &knowledge)?;
-    let paper = report::impact(&found);
+    let mut groups = Vec::new();
+    if !ids.is_empty() {
+        let into = args.into.as_deref().map(|id| work_id(id, &knowledge));
+        let into = into.transpose()?;
+        groups.push((ids, into));
+    }
+    if let Some(file) = &args.decisions {
+        let decided = decided::read(Some(file), None, &corpus, &knowledge)?;
+        let (falling, left) = falling(&decided.decisions);
+        left.iter().for_each(|message| say(message));
+        if falling.is_empty() && groups.is_empty() {
+            return Err(
+                format!("{}: no text falls by what is decided there", file.display()).into(),
+            );
+        }
+        groups.extend(falling.into_iter().map(|group| (group.ids, group.into)));
+    }
+    for (ids, into) in groups {
+        let found = impact(&corpus, &ids, into.as_ref(), &knowledge)?;
+        show(args, &ids, &found)?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// One paper: of texts that fall together.
+fn show(args: &Args, ids: &[WorkId], found: &Impact) -> Result<(), CliError> {
+    let paper = report::impact(found);
     match (&args.output, args.format) {
         (Some(folder), _) => {
+            let ids: Vec<&str> = ids.iter().map(WorkId::as_str).collect();
             let name = format!(
                 "impact-{}",
-                ids.iter()
-                    .map(WorkId::as_str)
-                    .collect::<Vec<_>>()
-                    .join("-")
-                    .replace(['/', '\\', '[', ']'], "_")
+                ids.join("-").replace(['/', '\\', '[', ']'], "_")
             );
             let formats = [Format::Word, Format::Markdown];
-            for path in write_papers(folder, &name, &paper, &formats, &found, args.force)? {
+            for path in write_papers(folder, &name, &paper, &formats, found, args.force)? {
                 args.inputs.say(&format!("wrote {}", path.display()));
             }
         }
         (None, Shown::Markdown) => print(&report::markdown(&paper))?,
-        (None, Shown::Json) => print(&json(&found)?)?,
+        (None, Shown::Json) => print(&json(found)?)?,
     }
-    Ok(Exit::Clean)
+    Ok(())
 }
 
 /// Parts the ids from the paths: what is no path and names a text is an id.

@@ -1,13 +1,15 @@
 use super::audit::found_settings;
-use super::{CliError, Exit, Inputs, print, width};
+use super::output::tell;
+use super::{CliError, Exit, Inputs, decided, print, width};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::{Corpus, LoadOptions};
+use crate::decisions::{Applied, apply, mapping_in_workbook};
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
 use crate::mapping::{Comparison, Mapper, Options, Other, compare};
 use crate::model::{Finding, Mapping};
-use crate::report::mapping::{Annexes, Context, Form, write, write_all};
-use crate::report::{self, Format, write_files};
+use crate::report::mapping::{Annexes, Context, Decided, Form, write, write_all};
+use crate::report::{self, FileError, Format, write_files};
 use std::path::{Path, PathBuf};
 
 /// Map Sector resolutions onto those of the parent body, with the reason for every cell
@@ -30,6 +32,10 @@ pub(crate) struct Args {
     /// Put annexes behind the paper: the evidence for each text, the operative texts side by side
     #[arg(long, value_enum, value_name = "ANNEX,…", value_delimiter = ',')]
     annex: Vec<Annex>,
+    /// What people decided: the workbook of an earlier run as they edited it, or a .json or .yaml file with
+    /// `decisions` [default: mapping.xlsx in the folder of the output]
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Hold the mapping against another one, cell by cell: a mapping document, or one of the
     /// files that `map` writes (.docx .xlsx .html .md .json .yaml)
     #[arg(long, value_name = "FILE")]
@@ -63,6 +69,16 @@ enum Printed {
     Dot,
 }
 
+/// The workbook, into which people write what they decide.
+const WORKBOOK: &str = "mapping.xlsx";
+/// The workbook as people edited it, before the next run wrote a new one.
+const EDITED: &str = "mapping.edited.xlsx";
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    whole(a).is_some() && whole(a) == whole(b)
+}
+
 /// Left to `resgraph audit`: holding all provisions against each other, and following the pointers of action plans,
 /// takes longer than the mapping itself, which lists repeated provisions among its reasons anyway.
 const FOR_THE_AUDIT: [Code; 5] = [
@@ -78,7 +94,21 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.mappings.load()?));
     let corpus: &Corpus = Box::leak(Box::new(args.inputs.load(knowledge)?));
     let mapper = Mapper::new(corpus, knowledge, Options { blind: args.blind });
-    let mapping: &Mapping = Box::leak(Box::new(mapper.mapping()));
+    let beside = args.output.as_deref().map(|folder| folder.join(WORKBOOK));
+    let read = decided::read(
+        args.decisions.as_deref(),
+        beside.as_deref(),
+        corpus,
+        knowledge,
+    )?;
+    let applied: &Applied = Box::leak(Box::new(apply(
+        &mapper.mapping(),
+        &read.decisions,
+        &corpus.index,
+        knowledge,
+    )));
+    applied.messages.iter().for_each(|message| tell(message));
+    let mapping = &applied.mapping;
     let comparison = match &args.compare {
         None => None,
         Some(file) => {
@@ -98,13 +128,20 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             texts: args.annex.contains(&Annex::Texts),
             evidence: args.annex.contains(&Annex::Evidence),
         },
+        decided: Some(Decided {
+            decisions: &read.decisions,
+            applied,
+        }),
     };
     match &args.output {
-        Some(folder) => save(args, folder, mapping, context, comparison.as_ref())?,
+        Some(folder) => save(args, folder, mapping, context, comparison.as_ref(), &read)?,
         None => match &comparison {
             Some(comparison) => print(&show(comparison, args.format)?)?,
             None => print(&shown(mapping, context, args.format)?)?,
         },
+    }
+    if let Some(said) = read.said() {
+        args.inputs.say(&said);
     }
     args.inputs.say(&found(mapping, comparison.as_ref()));
     Ok(Exit::Clean)
@@ -193,6 +230,7 @@ fn save(
     mapping: &Mapping,
     context: Context,
     comparison: Option<&Comparison>,
+    read: &decided::Read,
 ) -> Result<(), CliError> {
     let forms = if args.forms.is_empty() {
         &Form::ALL[..]
@@ -207,6 +245,24 @@ fn save(
         files.push((
             "comparison.md".to_owned(),
             report::markdown(&paper).into_bytes(),
+        ));
+    }
+    let workbook = folder.join(WORKBOOK);
+    // What people wrote into it has been read and is in the new one.
+    if read
+        .file
+        .as_ref()
+        .is_some_and(|file| same_file(file, &workbook))
+        && let Some(at) = files.iter().position(|(name, _)| name == WORKBOOK)
+        && let Err(FileError::Changed(_)) = write_files(folder, &files[at..=at], false)
+    {
+        let edited =
+            std::fs::read(&workbook).map_err(|e| format!("{}: {e}", workbook.display()))?;
+        write_files(folder, &[(EDITED.to_owned(), edited)], true)?;
+        write_files(folder, &files[at..=at], true)?;
+        args.inputs.say(&format!(
+            "{} is as it was edited; {WORKBOOK} is new",
+            folder.join(EDITED).display()
         ));
     }
     let written = write_files(folder, &files, args.force)?;
@@ -238,6 +294,15 @@ fn other_mapping(file: &Path, corpus: &Corpus, knowledge: &Knowledge) -> Result<
             crate::knowledge::parse_yaml(&name, &text)?
         };
         return Ok(Other::from_mapping(&name, &mapping));
+    }
+    if ending == "xlsx" {
+        let bytes = std::fs::read(file).map_err(|e| format!("{name}: {e}"))?;
+        return Ok(mapping_in_workbook(
+            &name,
+            &bytes,
+            &corpus.index,
+            knowledge,
+        )?);
     }
     let no_table =
         || format!("{name}: no mapping table in it (columns of bodies and one of subjects)");

@@ -8,6 +8,7 @@ mod annotate;
 mod audit;
 mod cite;
 mod compare;
+mod decided;
 mod diff;
 mod explain;
 mod explore;

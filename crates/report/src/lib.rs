@@ -1,10 +1,11 @@
 //! How `resgraph` shows what it found: [`annotate`] writes into the user's Word files, [`report`] makes papers,
 //! tables, pages and diagrams.
 
-use resgraph_analysis::{compare, diff, graph, impact, mapping, plan};
+use resgraph_analysis::{compare, corpus, diff, graph, impact, mapping, plan};
 use resgraph_core::{knowledge, model};
 use resgraph_read::read;
 
 pub mod annotate;
+pub mod decisions;
 
 pub mod report;

@@ -11,7 +11,7 @@ pub mod published;
 mod rows;
 mod words;
 
-pub use compare::{CellVerdict, Comparison, Difference, Other, compare};
+pub use compare::{CellVerdict, Comparison, Difference, Other, OtherRow, compare};
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
@@ -68,6 +68,7 @@ impl<'a> Mapper<'a> {
             rows,
             no_equivalent,
             candidates,
+            decisions: Vec::new(),
         }
     }
 

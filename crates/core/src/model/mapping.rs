@@ -1,4 +1,4 @@
-use super::WorkId;
+use super::{Decision, WorkId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,9 @@ pub struct Mapping {
     pub no_equivalent: Vec<NoEquivalent>,
     /// What could be streamlined.
     pub candidates: Vec<Candidate>,
+    /// What people decided, applied to the rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
 }
 
 /// One subject area.
@@ -82,6 +85,8 @@ pub enum EvidenceKind {
     LikeText,
     /// A person put it there; the source says who.
     Curated,
+    /// Decided in the workbook of an earlier run; the source says what, by whom and when.
+    Decided,
 }
 
 /// A text that stands in no row.

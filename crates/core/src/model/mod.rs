@@ -3,6 +3,7 @@
 //! Nothing here reads files or knows about any organisation; everything derives `serde`.
 
 mod citation;
+mod decision;
 mod document;
 mod edition;
 mod finding;
@@ -17,6 +18,7 @@ mod text;
 mod witness;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
+pub use decision::{About, Basis, Decision, Verdict};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
 pub use edition::Edition;
 pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};

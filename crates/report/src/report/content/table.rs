@@ -18,6 +18,8 @@ pub struct Table {
     /// True where rows may break over pages: their cells are long, and kept whole they would leave pages half
     /// white.
     pub rows_break: bool,
+    /// In a workbook a sheet that people do not see: what the program has to remember.
+    pub hidden: bool,
 }
 
 /// A table cell: paragraphs under each other.
@@ -33,6 +35,8 @@ pub struct Cell {
     pub tone: Tone,
     /// A name to link to.
     pub anchor: Option<String>,
+    /// In a workbook: what people can choose from; they may write something else.
+    pub choices: Vec<String>,
 }
 
 /// What the ground colour of a cell says.
@@ -141,6 +145,7 @@ impl Default for Cell {
             span: 1,
             tone: Tone::Plain,
             anchor: None,
+            choices: Vec::new(),
         }
     }
 }

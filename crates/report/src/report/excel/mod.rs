@@ -6,7 +6,9 @@ mod plan;
 use super::{Block, Cell, Link, Orientation, Paragraph, Report, Tone, web_address};
 use cell::Rich;
 use plan::{Place, Plan, Sheet};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError,
+};
 
 /// Links beyond this many on one sheet are left out: Excel takes no more.
 const MAX_LINKS: usize = 65_000;
@@ -89,7 +91,8 @@ impl<'a> Writer<'a> {
                 }
                 Block::Table(table) => {
                     let plan = self.plan;
-                    for found in plan.sheets.iter().filter(|s| std::ptr::eq(s.table, table)) {
+                    let is_seen = |s: &&Sheet| std::ptr::eq(s.table, table) && !table.hidden;
+                    for found in plan.sheets.iter().filter(is_seen) {
                         row += 1;
                         let text = match &table.caption {
                             Some(caption) if caption.starts_with(&found.name) => caption.clone(),
@@ -128,6 +131,7 @@ impl<'a> Writer<'a> {
         let table = plan.table;
         let widths = widths(table);
         let mut sheet = self.page(&plan.name, &widths)?;
+        sheet.set_hidden(table.hidden);
         let heads = table.header.len() as u32;
         let head = cell::head();
         let mut links = 0;
@@ -165,8 +169,12 @@ impl<'a> Writer<'a> {
                         rich.write(&mut sheet, row, column, ground, link)?;
                     }
                 }
+                if !cell.choices.is_empty() {
+                    sheet.add_data_validation(row, column, row, column, &choices(cell)?)?;
+                }
                 column = last.saturating_add(1);
             }
+            let lines = if table.hidden { 1 } else { lines };
             sheet.set_row_height(row, height(lines))?;
         }
         sheet.set_print_gridlines(true);
@@ -270,6 +278,12 @@ impl<'a> Writer<'a> {
         sheet.set_footer("&C&A · &P / &N");
         Ok(sheet)
     }
+}
+
+/// A list to choose from; another word may be written all the same.
+fn choices(cell: &Cell) -> Result<DataValidation, XlsxError> {
+    let list = DataValidation::new().allow_list_strings(&cell.choices)?;
+    Ok(list.show_error_message(false))
 }
 
 /// A cell that leads back to another.

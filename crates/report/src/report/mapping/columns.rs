@@ -4,6 +4,9 @@ use crate::model::{Kind, Mapping, MappingCell, MappingRow, WorkId};
 /// The column of everything that has no column of its own.
 const OTHER: &str = "other";
 
+/// The head of that column.
+pub(crate) const OTHERS: &str = "Other texts";
+
 /// A column of the mapping tables.
 pub(super) struct Column {
     /// The key of its cells in a row.
@@ -55,7 +58,7 @@ pub(super) fn columns(mapping: &Mapping, knowledge: &Knowledge) -> Vec<Column> {
             columns.push(Column {
                 key: key.to_string(),
                 head: match key {
-                    OTHER => "Other texts".to_string(),
+                    OTHER => OTHERS.to_string(),
                     key => capital(key),
                 },
                 names: Vec::new(),
@@ -98,7 +101,7 @@ pub(super) fn cells<'a>(row: &'a MappingRow, column: &Column) -> &'a [MappingCel
 }
 
 /// A text as tables name it: `PP Res.21`, `PP Dec.5`, `RA Res.7-3`.
-pub(super) fn short_name(id: &WorkId, edition: Option<&str>) -> String {
+pub(crate) fn short_name(id: &WorkId, edition: Option<&str>) -> String {
     let (Some(body), kind) = (id.body(), id.kind().label()) else {
         return id.to_string();
     };

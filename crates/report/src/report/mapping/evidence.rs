@@ -127,6 +127,7 @@ fn word(kind: EvidenceKind) -> &'static str {
         EvidenceKind::RepeatedProvision => "repeated-provision",
         EvidenceKind::LikeText => "like-text",
         EvidenceKind::Curated => "curated",
+        EvidenceKind::Decided => "decided",
     }
 }
 
@@ -202,6 +203,10 @@ fn lead(reason: &Evidence, cell: &MappingCell, row: &MappingRow) -> String {
             "shares provisions with the row's text".to_string()
         }
         (EvidenceKind::LikeText, _) => "same words as the row's text".to_string(),
+        (EvidenceKind::Decided, _) => match &reason.source {
+            Some(source) => format!("decided: {source}"),
+            None => "decided".to_string(),
+        },
         (EvidenceKind::Curated, _) => match &reason.source {
             Some(source) => format!("put there by hand ({source})"),
             None => "put there by hand".to_string(),

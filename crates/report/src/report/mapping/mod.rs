@@ -2,15 +2,18 @@
 //! the texts without equivalent, and the evidence for all of it; as a paper, a workbook, a diagram, or data.
 
 mod columns;
+mod decide;
 mod diagram;
 mod evidence;
 mod summary;
 mod texts;
 
 use super::{Cell, RenderError, Report, csv_table, findings, render};
+use crate::decisions::{Applied, Decisions, Sheets, State};
 use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
 use columns::{Column, columns, worth_their_width};
+pub(crate) use columns::{OTHERS, short_name};
 pub use evidence::evidence_in_words;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -41,6 +44,17 @@ pub struct Context<'a> {
     pub findings: &'a [Finding],
     /// The annexes of the papers; a workbook has all of it as sheets.
     pub annexes: Annexes,
+    /// What people wrote in the workbook of an earlier run, and what became of it.
+    pub decided: Option<Decided<'a>>,
+}
+
+/// Decisions with what they made of the mapping.
+#[derive(Clone, Copy)]
+pub struct Decided<'a> {
+    /// What people wrote.
+    pub decisions: &'a Decisions,
+    /// The mapping, and what was taken out of it.
+    pub applied: &'a Applied,
 }
 
 /// The forms in which a mapping leaves the program.
@@ -181,6 +195,10 @@ fn summary_paper(view: &View) -> Report {
     report.table(summary::table(view));
     summary::no_equivalent(view, &mut report);
     summary::candidates(view, &mut report);
+    if let Some(decisions) = decide::decisions(view) {
+        report.heading(1, "Decisions");
+        report.table(decisions);
+    }
     report
 }
 
@@ -198,19 +216,31 @@ fn sheets(view: &View) -> Report {
     let mut report = Report::new("Mapping of resolutions").landscape();
     report = report.subtitle(summary::subtitle(view));
     report.paragraph(
-        "Texts with a greater amount of commonality are shown in bold. The last columns lead to the texts and to the evidence.",
+        "Texts with a greater amount of commonality are shown in bold. The columns behind lead to the texts and to \
+         the evidence.",
+    );
+    report.paragraph(
+        "To decide: choose in the column Decision, at rows (Table 1), at single texts (Cells) and at candidates; write \
+         who, when and why beside it. Add or strike texts in the cells of Table 1, name rows as you like, add rows, \
+         columns and sheets. The next run (`resgraph map … --decisions` this file, or with it in the folder of the \
+         output) keeps all of it and says under Check where the wording or the edition that a decision rested on has \
+         changed: write `confirmed` there if it still holds.",
     );
     findings::report_folder(&mut report, findings::common_folder(view.context.findings));
-    report.table(summary::sheet(view));
+    let none = Decisions::default();
+    let decisions = view.context.decided.map_or(&none, |d| d.decisions);
+    let state = view.context.index.map(State::of).unwrap_or_default();
+    let mut sheets = Sheets::new(decisions, &state);
+    sheets.keyed(decide::rows(view));
+    sheets.keyed(decide::cells(view));
     if let Some(texts) = texts::sheet(view) {
-        report.table(texts);
+        sheets.plain(texts);
     }
-    report.table(summary::candidates_sheet(view));
-    report.table(summary::no_equivalent_table(view));
-    report.table(evidence::lines(view));
-    report.table(findings::sheet(view.context.findings).caption(
-        "Findings about references and tables; the audit itself finds repeated provisions and follows action plans, too",
-    ));
+    sheets.keyed(decide::candidates(view));
+    sheets.keyed(decide::no_equivalent(view));
+    sheets.plain(evidence::lines(view));
+    sheets.keyed(decide::findings(view));
+    sheets.finish(&mut report);
     report
 }
 
@@ -279,7 +309,7 @@ impl<'a> View<'a> {
 }
 
 /// The key of each row; where two rows have one key, the second is told apart by a number.
-fn row_anchors(mapping: &Mapping) -> Vec<String> {
+pub(crate) fn row_anchors(mapping: &Mapping) -> Vec<String> {
     let mut seen: BTreeMap<&WorkId, usize> = BTreeMap::new();
     let mut anchor = |key| {
         let count = seen.entry(key).or_default();

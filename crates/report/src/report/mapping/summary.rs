@@ -44,25 +44,40 @@ pub(super) fn introduction(view: &View, report: &mut Report) {
 }
 
 /// Table 1 for a workbook, whose cells can lead to one place only: the last columns lead to the texts and to
-/// the evidence.
+/// the evidence. There is room for every column.
 pub(super) fn sheet(view: &View) -> Table {
     let with_texts = texts::at_hand(view);
-    let mut table = table(view);
-    if with_texts {
-        table.header[0].push("Texts".into());
-        table.widths.push(2);
-    }
-    table.header[0].push("Evidence".into());
-    table.widths.push(2);
-    for ((i, row), line) in view.mapping.rows.iter().enumerate().zip(&mut table.rows) {
-        // A cell with a link leads to one place; the columns behind do that.
-        for run in line[0].paragraphs.iter_mut().flat_map(|p| &mut p.runs) {
-            run.link = None;
+    let columns: Vec<&Column> = view.all_columns().collect();
+    let heads = columns
+        .iter()
+        .map(|column| Cell::from(column.head.as_str()));
+    let more = with_texts.then(|| Cell::from("Texts"));
+    let heads = std::iter::once("Subject area".into())
+        .chain(heads)
+        .chain(more);
+    let mut table = Table::new(heads.chain([Cell::from("Evidence")]))
+        .caption("Table 1 – Summary of mapping of resolutions")
+        .sheet("Table 1")
+        .anchor("table-1")
+        .widths(
+            std::iter::once(5)
+                .chain(columns.iter().map(|_| 3))
+                .chain([2, 2]),
+        );
+    for (i, row) in view.mapping.rows.iter().enumerate() {
+        let mut line = vec![Cell::from(row.subject.as_str()).anchor(view.row_anchor(i))];
+        for column in &columns {
+            let mut runs = listed(view, i, row, cells(row, column).iter());
+            runs.iter_mut().for_each(|run| run.link = None);
+            line.push(match runs.is_empty() {
+                true => Cell::empty(),
+                false => Paragraph::of(runs).into(),
+            });
         }
         if with_texts {
             line.push(Run::text("Table 2").to(view.text_anchor(i)).into());
         }
-        let mut filled = view.all_columns().flat_map(|column| cells(row, column));
+        let mut filled = columns.iter().flat_map(|column| cells(row, column));
         let reasons: usize = row.cells.values().flatten().map(|c| c.evidence.len()).sum();
         let lead = filled.next().map(|first| {
             let words = match reasons {
@@ -74,6 +89,7 @@ pub(super) fn sheet(view: &View) -> Table {
                 .into()
         });
         line.push(lead.unwrap_or_default());
+        table.rows.push(line);
     }
     table
 }
@@ -133,14 +149,14 @@ fn listed<'c>(
             runs.push(Run::text(", "));
         }
         let mut run = evidence::name_run(row, cell).to(view.evidence_anchor(i, &cell.id));
-        run.notes.extend(fate(view, cell));
+        run.notes.extend(fate(view, cell).map(Paragraph::from));
         runs.push(run);
     }
     runs
 }
 
 /// What became of a text that holds no longer.
-fn fate(view: &View, cell: &MappingCell) -> Option<Paragraph> {
+pub(super) fn fate(view: &View, cell: &MappingCell) -> Option<String> {
     let work = view.context.index?.works.get(&cell.id)?;
     let by = work.suppressed.as_ref()?;
     let mut text = format!("{} was suppressed by {by}", short_name(&cell.id, None));
@@ -153,7 +169,7 @@ fn fate(view: &View, cell: &MappingCell) -> Option<Paragraph> {
         text.push_str(&format!("; see {}", successors.join(", ")));
     }
     text.push('.');
-    Some(text.into())
+    Some(text)
 }
 
 /// The texts that stand in no row, a list a body.

@@ -100,6 +100,7 @@ fn sample() -> Mapping {
                 reason: "The wording differs.".into(),
             },
         ],
+        decisions: vec![],
     }
 }
 
@@ -186,6 +187,7 @@ fn with_context<T>(index: Option<&Index>, show: impl FnOnce(Context) -> T) -> T 
             texts: true,
             evidence: true,
         },
+        decided: None,
     })
 }
 
@@ -308,7 +310,7 @@ fn reasons_of_one_sort_are_put_together() {
 }
 
 #[test]
-fn the_workbook_has_the_six_sheets() {
+fn the_workbook_has_its_sheets() {
     with_context(Some(&index()), |context| {
         let report = workbook(&sample(), context);
         let sheets: Vec<&str> = report.tables().filter_map(|t| t.sheet.as_deref()).collect();
@@ -316,17 +318,19 @@ fn the_workbook_has_the_six_sheets() {
             sheets,
             [
                 "Table 1",
+                "Cells",
                 "Table 2",
                 "Candidates",
                 "No equivalent",
                 "Evidence",
-                "Findings"
+                "Findings",
+                "resgraph"
             ]
         );
-        let evidence = report.tables().nth(4).expect("the sheet");
+        let evidence = report.tables().nth(5).expect("the sheet");
         // PP-21, three reasons for WTSA-29, one for WTSA-20, RA-7, and WTSA-20 as the key of its own row.
         assert_eq!(evidence.rows.len(), 7);
-        let candidates = report.tables().nth(2).expect("the sheet");
+        let candidates = report.tables().nth(3).expect("the sheet");
         assert_eq!(
             plain(candidates, 0)[..4],
             ["1", "Calling", "PP Res.21", "WTSA Res.29"]
