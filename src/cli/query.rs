@@ -1,10 +1,10 @@
 use super::ids::node;
 use super::papers::json;
-use super::{CliError, Exit, Inputs, print};
+use super::{CliError, Exit, Inputs, print, width};
 use crate::graph::{Direction, WorkGraph, betweenness, build, page_rank};
 use crate::knowledge::Knowledge;
 use crate::model::Index;
-use crate::report::{Format, Report, Table, render};
+use crate::report::{self, Format, Report, Table, render};
 use petgraph::graph::NodeIndex;
 use serde_json::{Value, json as value};
 
@@ -371,19 +371,43 @@ fn shown(rows: &Rows, format: AnswerFormat) -> Result<String, CliError> {
     let mut report = Report::new(&rows.title);
     let mut table = Table::new(rows.heads.iter().copied());
     for row in &rows.rows {
-        table.row(row.iter().map(|v| words(v).into()));
+        table.row(row.iter().map(|v| words(v, format == Format::Text).into()));
     }
     report.table(table);
+    if format == Format::Text {
+        return Ok(report::text(&report, Some(width())));
+    }
     Ok(String::from_utf8_lossy(&render(&report, format)?).into_owned())
 }
 
-/// A value as a cell of a table.
-fn words(value: &Value) -> String {
+/// A value as a cell of a table; on a terminal a long list shows its first members, paths their last parts.
+fn words(value: &Value, is_short: bool) -> String {
+    const SHOWN: usize = 3;
     match value {
+        Value::String(text) if is_short => shortened(text),
         Value::String(text) => text.clone(),
-        Value::Array(all) => all.iter().map(words).collect::<Vec<_>>().join(", "),
+        Value::Array(all) => {
+            let shown = if is_short { SHOWN } else { all.len() };
+            let mut texts: Vec<String> =
+                all.iter().take(shown).map(|v| words(v, is_short)).collect();
+            if all.len() > shown {
+                texts.push(format!("and {} more", all.len() - shown));
+            }
+            texts.join(", ")
+        }
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) | Value::Null => String::new(),
         other => other.to_string(),
     }
+}
+
+/// A long path without its folders but the last.
+fn shortened(text: &str) -> String {
+    const LONG: usize = 32;
+    if text.len() <= LONG || text.contains(' ') {
+        return text.to_owned();
+    }
+    let mut parts: Vec<&str> = text.rsplitn(3, '/').take(2).collect();
+    parts.reverse();
+    parts.join("/")
 }

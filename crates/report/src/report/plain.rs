@@ -1,7 +1,7 @@
 use super::stretch::{Odd, copy};
 use super::{Block, Cell, Paragraph, Report, Run, Table};
 use crate::model::Change;
-use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
 /// The words of a cell for formats without styles: tracked changes are marked `{+new+}` and `[-old-]`,
 /// notes follow in brackets, paragraphs are lines.
@@ -91,7 +91,9 @@ fn drawn(table: &Table, width: Option<u16>) -> String {
         row_cells(row, columns).map(text).collect()
     };
     let mut drawing = comfy_table::Table::new();
-    drawing.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    // A line under the heads; none between rows, which are many and mostly of one line.
+    drawing
+        .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
     drawing.set_content_arrangement(match width {
         Some(_) => ContentArrangement::Dynamic,
         None => ContentArrangement::Disabled,
