@@ -45,7 +45,8 @@ fn groups(bencher: Bencher) {
 fn places(bencher: Bencher) {
     let works = build(&index());
     let sizes = vec![32.0; works.graph.node_count()];
-    bencher.bench(|| layout(black_box(&works), &sizes));
+    let found = communities(&works);
+    bencher.bench(|| layout(black_box(&works), &found, &sizes));
 }
 
 #[divan::bench(sample_count = 10)]

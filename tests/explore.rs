@@ -303,6 +303,31 @@ fn keys_lead_through_the_graph_and_the_view_can_be_saved() {
 }
 
 #[test]
+fn five_thousand_works_can_be_used() {
+    let Some(browser) = Browser::start(1400, 900) else {
+        return;
+    };
+    let index = synthetic::synthetic(5000, 25_000);
+    let works = build(&index);
+    let start = std::time::Instant::now();
+    let address = opened(&browser, "five-thousand", &index, &works);
+    let ready = browser.run("return +document.documentElement.dataset.ready");
+    // Times are for people; a test must not fail because a machine is busy.
+    eprintln!(
+        "5,000 works: made and opened in {:?}, first picture after {ready} ms",
+        start.elapsed()
+    );
+    browser.screenshot(&folder().join("five-thousand.png"));
+    browser.type_into("#q", "PP-17\u{E007}");
+    assert_eq!(browser.text("#panel-id"), "PP-17");
+    assert!(
+        browser.count("#nodes .node") < 200,
+        "a neighbourhood, no ball"
+    );
+    assert_eq!(browser.complaints(&address), Vec::<String>::new());
+}
+
+#[test]
 fn a_thousand_works_and_ten_thousand_links_can_be_used() {
     let Some(browser) = Browser::start(1400, 900) else {
         return;
@@ -312,6 +337,14 @@ fn a_thousand_works_and_ten_thousand_links_can_be_used() {
     let address = opened(&browser, "large", &index, &works);
     // Times are for people; a test must not fail because a machine is busy.
     let ready = browser.run("return +document.documentElement.dataset.ready");
+    browser.screenshot(&folder().join("large-communities.png"));
+    assert_eq!(
+        browser.count("#nodes .node"),
+        0,
+        "it opens on its communities"
+    );
+    assert!(browser.count("#islands .island") > 1);
+    browser.run("state.view = 'all'; showControls(); update(true)");
     let redraw =
         browser.run("const t = performance.now(); update(false); return performance.now() - t");
     eprintln!("1,000 works, 10,000 links: ready after {ready} ms, redrawn in {redraw} ms");
@@ -355,7 +388,82 @@ fn the_corpus_is_a_page_below_two_megabytes() {
     eprintln!("the corpus: {size} bytes, ready after {ready} ms");
     browser.type_into("#q", "PP-123\u{E007}");
     assert_eq!(browser.text("#panel-id"), "PP-123");
+    assert!(browser.count("#history li") > 0);
+    browser.screenshot(&folder().join("corpus-123.png"));
+    browser.click("#back");
+    browser.wait_for("return document.querySelector('#panel').hidden");
+    browser.run("state.q = ''; showControls(); update(true)");
+    browser.screenshot(&folder().join("corpus-communities.png"));
+    browser.click("[data-open='1']");
+    browser.screenshot(&folder().join("corpus-community.png"));
+    browser.run("window.shot = picturedAs().text");
+    let svg = browser.run("return shot");
+    std::fs::write(
+        folder().join("corpus.svg"),
+        svg.as_str().expect("a picture"),
+    )
+    .expect("written");
+    browser.click("#tab-findings");
+    browser.screenshot(&folder().join("corpus-findings.png"));
+    browser.click("#tab-table");
+    browser.screenshot(&folder().join("corpus-table.png"));
+    browser
+        .run("document.documentElement.dataset.theme = 'dark'; state.tab = 'graph'; update(true)");
+    browser.screenshot(&folder().join("corpus-dark.png"));
+    let narrow = Browser::start(500, 844).expect("a second browser");
+    narrow.size(390, 844);
+    narrow.open(&address);
+    narrow.wait_for("return document.documentElement.dataset.ready !== undefined");
+    narrow.screenshot(&folder().join("narrow.png"));
+    narrow.click("#menu");
+    narrow.type_into("#q", "PP-123");
+    narrow.screenshot(&folder().join("narrow-menu.png"));
+    narrow.type_into("#q", "\u{E007}");
+    assert_eq!(narrow.text("#panel-id"), "PP-123");
+    narrow.screenshot(&folder().join("narrow-chosen.png"));
+    let wide = narrow.run("return document.documentElement.scrollWidth > innerWidth");
+    assert_eq!(wide, false, "nothing sticks out");
+    browser.run(
+        "state.q = 'PP-123'; choose('PP-123'); document.documentElement.dataset.theme = 'light'",
+    );
     assert!(browser.count("[data-list=out] blockquote mark") > 5);
     browser.screenshot(&folder().join("corpus.png"));
+    assert_eq!(browser.complaints(&address), Vec::<String>::new());
+}
+
+/// The view before comes back; findings are filtered by code, severity and words.
+#[test]
+fn one_can_go_back_and_filter_the_findings() {
+    let Some(browser) = Browser::start(1400, 900) else {
+        return;
+    };
+    let index = synthetic::synthetic(400, 1600);
+    let works = build(&index);
+    let address = opened(&browser, "back", &index, &works);
+    assert_eq!(browser.count("#nodes .node"), 0);
+    browser.click("#results button");
+    browser.wait_for("return document.querySelectorAll('#nodes .node').length > 0");
+    browser.run("choose('PP-2')");
+    assert_eq!(browser.text("#panel-id"), "PP-2");
+    browser.click("#back");
+    browser.wait_for("return document.querySelector('#panel').hidden");
+    assert!(browser.count("#nodes .node") > 0, "the community");
+    browser.click("#back");
+    browser.wait_for("return document.querySelectorAll('#islands .island').length > 1");
+
+    browser.click("#tab-findings");
+    assert_eq!(browser.text("#finding-count"), "1 findings");
+    browser.type_into("#words", "nobody says this");
+    assert_eq!(browser.text("#finding-count"), "0 of 1 findings");
+    browser.run("state.words = ''; state.code = 'repeated-provision'; drawFindings()");
+    assert_eq!(browser.count("#finding-list .finding"), 1);
+
+    browser.run("state.tab = 'graph'; state.chosen = 'PP-2'; state.depth = 1; update(true)");
+    let svg = browser.run("return picturedAs().text");
+    let svg = svg.as_str().expect("a picture");
+    assert!(
+        svg.contains("within 1 step") && svg.contains("PP: Body PP"),
+        "title and legend"
+    );
     assert_eq!(browser.complaints(&address), Vec::<String>::new());
 }

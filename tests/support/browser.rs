@@ -55,6 +55,13 @@ impl Browser {
         Some(browser)
     }
 
+    /// Gives the page a window of that size, as on a telephone; a window itself cannot be so narrow.
+    pub fn size(&self, width: u32, height: u32) {
+        let of = json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true});
+        let command = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": of});
+        self.command("/goog/cdp/execute", &command);
+    }
+
     /// Opens an address.
     pub fn open(&self, address: &str) {
         self.command("/url", &json!({"url": address}));

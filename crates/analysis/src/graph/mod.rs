@@ -15,7 +15,7 @@ mod view;
 
 pub use build::{AmbiguousLink, Edge, LeftOut, WorkGraph, WorkNode, build};
 pub use communities::{Communities, communities, modularity};
-pub use layout::{Point, layout};
+pub use layout::{Layout, Point, layout};
 pub use metrics::{betweenness, page_rank};
 pub use query::{CoCited, Cycle, Direction, NoSuchWork};
 pub use select::{SelectError, Selection, select, subjects};

@@ -1,5 +1,7 @@
 use super::xml::{escape, escaped};
-use super::{Block, Cell, Link, Orientation, Paragraph, Report, Run, Table, Tone, web_address};
+use super::{
+    Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone, web_address,
+};
 use crate::model::Change;
 use std::fmt::Write;
 
@@ -33,6 +35,7 @@ pub fn html(report: &Report) -> String {
             escaped(subtitle)
         ));
     }
+    page.contents(report);
     for block in &report.blocks {
         page.block(block);
     }
@@ -45,18 +48,52 @@ pub fn html(report: &Report) -> String {
 struct Page<'a> {
     out: String,
     notes: Vec<&'a Paragraph>,
+    /// How many headings have come so far: those without a name are known by their number.
+    headings: usize,
 }
+
+/// From so many headings on the page begins with a list of them.
+const WORTH_LISTING: usize = 3;
+/// Deeper headings are not listed.
+const LISTED_LEVEL: u8 = 2;
 
 impl<'a> Page<'a> {
     fn push(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
 
+    /// The list of headings that lead to their sections.
+    fn contents(&mut self, report: &Report) {
+        let headings = report.blocks.iter().filter_map(|block| match block {
+            Block::Heading(heading) => Some(heading),
+            _ => None,
+        });
+        let numbered = headings.enumerate().map(|(n, heading)| (n + 1, heading));
+        let listed: Vec<(usize, &Heading)> =
+            numbered.filter(|(_, h)| h.level <= LISTED_LEVEL).collect();
+        if listed.len() < WORTH_LISTING {
+            return;
+        }
+        self.push("<nav class=\"contents\" aria-label=\"Contents\"><details><summary>Contents</summary>\n<ul>\n");
+        for (number, heading) in listed {
+            let class = if heading.level > 1 {
+                " class=\"deeper\""
+            } else {
+                ""
+            };
+            let name = percent(&heading_name(heading, number));
+            let text = escaped(&heading.text);
+            self.push(&format!("<li{class}><a href=\"#{name}\">{text}</a></li>\n"));
+        }
+        self.push("</ul>\n</details></nav>\n");
+    }
+
     fn block(&mut self, block: &'a Block) {
         match block {
             Block::Heading(heading) => {
                 let level = (heading.level + 1).min(6);
-                let id = id(heading.anchor.as_deref());
+                self.headings += 1;
+                let id = id(Some(&heading_name(heading, self.headings)));
                 let text = escaped(&heading.text);
                 self.push(&format!("<h{level}{id}>{text}</h{level}>\n"));
             }
@@ -106,6 +143,11 @@ impl<'a> Page<'a> {
         self.push("<tr>");
         for cell in row {
             self.push(&format!("<{tag}{}", id(cell.anchor.as_deref())));
+            match (tag, cell.span) {
+                ("th", 0..=1) => self.push(" scope=\"col\""),
+                ("th", _) => self.push(" scope=\"colgroup\""),
+                _ => {}
+            }
             if cell.span > 1 {
                 self.push(&format!(" colspan=\"{}\"", cell.span));
             }
@@ -204,6 +246,14 @@ impl<'a> Page<'a> {
             self.push(&format!(" <a href=\"#call:{n}\">↩</a></li>\n"));
         }
         self.push("</ol>\n");
+    }
+}
+
+/// The name to link to a heading by.
+fn heading_name(heading: &Heading, number: usize) -> String {
+    match &heading.anchor {
+        Some(anchor) => anchor.clone(),
+        None => format!("part:{number}"),
     }
 }
 

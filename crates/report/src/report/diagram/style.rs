@@ -90,9 +90,14 @@ const LOOKS: [Look; 8] = [
     },
 ];
 
-/// The look of the `n`-th body; after the eighth they come again.
+/// The look of the `n`-th body: each has its own colour, or from the ninth on its own pair of colour and shape.
 pub fn look(n: usize) -> Look {
-    LOOKS[n % LOOKS.len()]
+    let count = LOOKS.len();
+    let colour = LOOKS[(n + 3 * (n / count)) % count];
+    Look {
+        shape: LOOKS[n % count].shape,
+        ..colour
+    }
 }
 
 /// Line width of an edge with so many citations: wider, but ever more slowly.

@@ -1,6 +1,8 @@
 use super::Explorer;
 use super::quote::Quotes;
-use crate::graph::{WorkGraph, communities, layout, page_rank, subjects};
+use crate::graph::{
+    Communities, Layout, Point, WorkGraph, communities, layout, page_rank, subjects,
+};
 use crate::model::{Finding, Mapping, MappingCell, Place, WorkId};
 use crate::report::diagram::look;
 use petgraph::Direction::Incoming;
@@ -27,6 +29,10 @@ pub(super) fn data(explorer: &Explorer, works: &WorkGraph) -> Value {
             json!({"id": id, "name": name, "line": look.line, "fill": look.fill, "shape": n % 8})
         })
         .collect();
+    let groups = communities(works);
+    let radius = radii(works);
+    let sizes: Vec<f64> = radius.iter().map(|r| r + ROOM).collect();
+    let layout = layout(works, &groups, &sizes);
     let quotes = Quotes::new(explorer.index);
     let files: Vec<&str> = explorer
         .index
@@ -39,7 +45,8 @@ pub(super) fn data(explorer: &Explorer, works: &WorkGraph) -> Value {
         "title": explorer.title,
         "bodies": looks,
         "files": files,
-        "nodes": nodes(explorer, works, &bodies),
+        "nodes": nodes(explorer, works, &bodies, &groups, &layout, &radius),
+        "communities": circles(&layout),
         "edges": edges,
         "citations": citations,
         "findings": explorer.findings.iter().map(|f| finding(f, &quotes)).collect::<Vec<_>>(),
@@ -48,16 +55,30 @@ pub(super) fn data(explorer: &Explorer, works: &WorkGraph) -> Value {
     })
 }
 
-fn nodes(explorer: &Explorer, works: &WorkGraph, bodies: &[(String, String)]) -> Vec<Value> {
+/// How large each node is drawn.
+fn radii(works: &WorkGraph) -> Vec<f64> {
     let graph = &works.graph;
     let cited = |n| graph.edges_directed(n, Incoming).count() as f64;
-    let radius: Vec<f64> = graph
-        .node_indices()
-        .map(|n| (6.0 + 1.6 * cited(n).sqrt()).min(18.0))
-        .collect();
-    let sizes: Vec<f64> = radius.iter().map(|r| r + ROOM).collect();
-    let places = layout(works, &sizes);
-    let groups = communities(works);
+    let radius = |n| (6.0 + 1.6 * cited(n).sqrt()).min(18.0);
+    graph.node_indices().map(radius).collect()
+}
+
+/// Middle and radius of each community.
+fn circles(layout: &Layout) -> Vec<Value> {
+    let circle = |((x, y), r): &(Point, f64)| json!([x, y, r]);
+    layout.circles.iter().map(circle).collect()
+}
+
+fn nodes(
+    explorer: &Explorer,
+    works: &WorkGraph,
+    bodies: &[(String, String)],
+    groups: &Communities,
+    layout: &Layout,
+    radius: &[f64],
+) -> Vec<Value> {
+    let graph = &works.graph;
+    let places = &layout.places;
     let ranks = page_rank(works);
     let subject_of: BTreeMap<&WorkId, &str> = explorer.mapping.map(subjects).unwrap_or_default();
     graph

@@ -22,8 +22,21 @@ function mark(shape, r) {
   ][shape]();
 }
 
-const elements = nodes.map((node, i) => {
-  const body = data.bodies[node.body];
+let draws = 0;
+const dragging = d3.drag().container(() => $('world')).clickDistance(4)
+  .on('drag', function (event, i) {
+    nodes[i].x += event.dx; nodes[i].y += event.dy;
+    if (!shown.steps) nodes[i].home = [nodes[i].x, nodes[i].y];
+    place(i);
+    cancelAnimationFrame(draws);
+    draws = requestAnimationFrame(drawEdges);
+  });
+
+// The element of a node is made when it is first shown: of thousands most are never looked at.
+const elements = new Array(nodes.length);
+function elementOf(i) {
+  if (elements[i]) return elements[i];
+  const node = nodes[i], body = data.bodies[node.body];
   const g = svg('g', { class: node.suppressed ? 'node gone' : 'node', tabindex: -1, role: 'button', 'data-id': node.id,
     'aria-label': `${node.id} ${node.title}. Cites ${node.out.length}, cited by ${node.in.length}.` });
   g.append(svg('path', { d: mark(body.shape, node.r), fill: body.fill, stroke: body.line }));
@@ -31,11 +44,57 @@ const elements = nodes.map((node, i) => {
   tip.textContent = node.id + (node.title ? ': ' + node.title : '') + (node.suppressed ? ` (suppressed by ${node.suppressed})` : '');
   g.append(tip);
   g.__data__ = i;
+  g.addEventListener('click', () => choose(node.id));
+  g.addEventListener('focus', () => say(g.getAttribute('aria-label')));
+  d3.select(g).call(dragging);
+  elements[i] = g;
   return g;
-});
-$('nodes').append(...elements);
-const place = (i) => elements[i].setAttribute('transform', `translate(${nodes[i].x} ${nodes[i].y})`);
+}
+const place = (i) => elementOf(i).setAttribute('transform', `translate(${nodes[i].x} ${nodes[i].y})`);
 for (const node of nodes) node.home = [node.x, node.y];
+
+// The communities: a circle each, its weightiest text as its name, and how often one cites another.
+function drawIslands() {
+  $('islands').replaceChildren();
+  if (!shown.islands) return;
+  const hits = new Map();
+  nodes.forEach((n, i) => { if (shown.found[i]) hits.set(n.community, (hits.get(n.community) || 0) + 1); });
+  const between = new Map();
+  edges.forEach((e, i) => {
+    const [a, b] = [nodes[e.from].community, nodes[e.to].community];
+    if (a === b || !shown.show[i]) return;
+    const name = Math.min(a, b) + ',' + Math.max(a, b);
+    between.set(name, (between.get(name) || 0) + Math.max(e.weight, 1));
+  });
+  const links = [...between].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 400).map(([name, weight]) => {
+    const [a, b] = name.split(',').map((n) => communities[+n]);
+    const line = svg('path', { class: 'between', d: `M${a.x} ${a.y}L${b.x} ${b.y}`, 'stroke-width': Math.min(1 + Math.log2(weight), 9) });
+    const tip = svg('title');
+    tip.textContent = `${weight} citations between them`;
+    line.append(tip);
+    return line;
+  });
+  const circles = shown.islands.map((n) => {
+    const c = communities[n], first = nodes[c.members[0]], body = data.bodies[first.body], found = hits.get(n) || 0;
+    const g = svg('g', { class: 'island' + (found ? ' found' : shown.searching ? ' dim' : ''), tabindex: 0, role: 'button', 'data-community': n, transform: `translate(${c.x} ${c.y})`,
+      'aria-label': `Community of ${first.id} ${first.title}: ${c.members.length} texts${found ? `, ${found} found` : ''}` });
+    const tip = svg('title');
+    tip.textContent = c.members.slice(0, 12).map((i) => `${nodes[i].id} ${nodes[i].title}`).join('\n') + (c.members.length > 12 ? `\n… ${c.members.length} texts` : '');
+    g.append(svg('circle', { r: c.r, fill: body.fill, stroke: body.line }), tip);
+    const open = () => openCommunity(n);
+    g.addEventListener('click', open);
+    g.addEventListener('keydown', (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); open(); } });
+    return g;
+  });
+  $('islands').classList.toggle('many', links.length > 100);
+  $('islands').append(...links, ...circles);
+}
+function openCommunity(n) {
+  state.view = String(n);
+  state.chosen = null;
+  showControls();
+  update(true);
+}
 
 // A neighbourhood is drawn as rings around the chosen text, so that no line runs through a third one.
 function arrange() {
@@ -55,7 +114,13 @@ function arrange() {
       });
     }
   }
-  nodes.forEach((_, i) => place(i));
+  const kept = [];
+  nodes.forEach((_, i) => { if (shown.keep[i]) { place(i); kept.push(elements[i]); } });
+  const there = $('nodes').children;
+  if (there.length === kept.length && kept.every((g, i) => g === there[i])) return;
+  const focused = document.activeElement;
+  $('nodes').replaceChildren(...kept);
+  if (kept.includes(focused)) focused.focus();
 }
 
 const lines = { heads: $('edges').appendChild(svg('path', { 'stroke-width': 1.2 })) };
@@ -76,10 +141,11 @@ function line(edge) {
     edge.kind === 'title' ? '' : `M${f(bx - uy * 3.5)} ${f(by + ux * 3.5)}L${f(x2)} ${f(y2)}L${f(bx + uy * 3.5)} ${f(by - ux * 3.5)}`];
 }
 function drawEdges() {
-  const count = shown.show.reduce((sum, s) => sum + s, 0);
+  const drawn = edges.map((_, i) => i).filter((i) => shown.show[i] && !shown.islands);
+  const count = drawn.length;
   const parts = {};
-  edges.forEach((edge, i) => {
-    if (!shown.show[i]) return;
+  drawn.forEach((i) => {
+    const edge = edges[i];
     const [shaft, head] = line(edge);
     (parts[edge.kind + widthOf(edge)] ||= []).push(shaft);
     // Thousands of heads could not be told apart.
@@ -112,8 +178,8 @@ function drawLit() {
   if (chosen != null) bright.add(chosen);
   const dimming = lit.length > 0 || shown.searching;
   nodes.forEach((node, i) => {
+    if (!shown.keep[i]) return;
     const g = elements[i];
-    g.style.display = shown.keep[i] ? '' : 'none';
     g.classList.toggle('dim', dimming && !bright.has(i) && !shown.found[i]);
     g.classList.toggle('chosen', i === chosen);
     g.classList.toggle('found', shown.found[i]);
@@ -127,6 +193,7 @@ function drawLabels(bright) {
   const { k, x, y } = d3.zoomTransform($('picture'));
   const { width, height } = $('picture').getBoundingClientRect();
   const size = 12, taken = new Map(), labels = [];
+  if (shown.islands) return drawNames(k, x, y);
   const important = (i) => (bright.has(i) ? 4e6 : 0) + (shown.found[i] ? 2e6 : 0) + nodes[i].in.length * 1e3 + nodes[i].out.length;
   const order = nodes.map((_, i) => i).filter((i) => shown.keep[i]).sort((a, b) => important(b) - important(a) || a - b);
   const cell = 80;
@@ -175,7 +242,38 @@ function drawLabels(bright) {
   $('labels').replaceChildren(...labels);
 }
 
-const zoom = d3.zoom().scaleExtent([0.03, 8])
+// The names of the communities, the largest first, as many as find room.
+function drawNames(k, x, y) {
+  const { width, height } = $('picture').getBoundingClientRect();
+  const boxes = [], labels = [], size = 13, letter = size * 0.58;
+  const order = [...shown.islands].sort((a, b) => communities[b].members.length - communities[a].members.length || a - b);
+  const free = (box) => box[2] > 0 && box[3] > 0 && box[0] < width && box[1] < height
+    && !boxes.some((o) => box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]);
+  for (const n of order) {
+    const c = communities[n], first = nodes[c.members[0]];
+    const [cx, cy] = [c.x * k + x, c.y * k + y];
+    const words = first.subject || first.title || '', most = Math.max(Math.floor(2 * c.r * k / letter) - 2, 0);
+    const short = words.length > most ? words.slice(0, most - 1).trimEnd() + '…' : words;
+    const count = [`${c.members.length} texts`, 'pale'];
+    // As much as finds room in the circle, or around it.
+    for (const rows of [[[first.id, 'strong'], [short, ''], count], [[first.id, 'strong'], count], [[first.id, 'strong']]]) {
+      if (rows.length === 3 && (most < 10 || !words)) continue;
+      const half = Math.max(...rows.map(([w]) => w.length)) * letter / 2 + 3, tall = rows.length * size * 1.2;
+      const box = [cx - half, cy - tall / 2, cx + half, cy + tall / 2];
+      if (!free(box)) continue;
+      boxes.push(box);
+      rows.forEach(([w, look], row) => {
+        const text = svg('text', { x: c.x, y: c.y + (row - rows.length / 2 + 0.85) * size * 1.2 / k, 'font-size': (row ? size - 1 : size) / k, class: look });
+        text.textContent = w;
+        labels.push(text);
+      });
+      break;
+    }
+  }
+  $('labels').replaceChildren(...labels);
+}
+
+const zoom = d3.zoom().scaleExtent([0.004, 8])
   .on('zoom', ({ transform }) => world.attr('transform', transform))
   .on('end', ({ transform, sourceEvent }) => {
     if (!shown) return;
@@ -186,7 +284,7 @@ picture.call(zoom).on('dblclick.zoom', null);
 
 function look([k, x, y]) { picture.call(zoom.transform, d3.zoomIdentity.translate(x, y).scale(k)); }
 function fit() {
-  const seen = nodes.filter((_, i) => shown.keep[i]);
+  const seen = shown.islands ? shown.islands.map((n) => communities[n]) : nodes.filter((_, i) => shown.keep[i]);
   const { width, height } = $('picture').getBoundingClientRect();
   if (!seen.length || !width) return;
   const reduce = (f, of) => seen.reduce((best, n) => f(best, of(n)), of(seen[0]));
@@ -196,12 +294,3 @@ function fit() {
   look([k, (width - k * (left + right)) / 2, (height - k * (top + bottom)) / 2]);
 }
 
-let draws = 0;
-d3.selectAll(elements).call(d3.drag().container($('world')).clickDistance(4)
-  .on('drag', function (event, i) {
-    nodes[i].x += event.dx; nodes[i].y += event.dy;
-    if (!shown.steps) nodes[i].home = [nodes[i].x, nodes[i].y];
-    place(i);
-    cancelAnimationFrame(draws);
-    draws = requestAnimationFrame(drawEdges);
-  }));

@@ -49,20 +49,31 @@ function filtered() {
     && (!state.edition || n.editions.includes(state.edition)));
   const show = edges.map((e) => keep[e.from] && keep[e.to] && !state.noKinds.has(e.kind));
   const chosen = state.chosen == null ? null : byId.get(state.chosen);
-  let steps = null;
+  let steps = null, islands = null;
+  const query = queryWords();
+  const hit = nodes.map((n, i) => keep[i] && query.length > 0 && matches(n, query));
+  const asked = byId.get(state.from) != null && byId.get(state.to) != null;
   if (chosen != null && state.depth > 0) {
     const near = steps = around(chosen, state.depth, state.direction, show);
     for (let i = 0; i < nodes.length; i++) keep[i] = keep[i] && near.has(i);
     for (let i = 0; i < edges.length; i++) show[i] = show[i] && near.has(edges[i].from) && near.has(edges[i].to);
+  } else if (state.view === 'communities' && !asked) {
+    const alive = new Set();
+    edges.forEach((e, i) => { if (show[i]) { alive.add(nodes[e.from].community); alive.add(nodes[e.to].community); } });
+    islands = communities.map((_, n) => n).filter((n) => communities[n].members.length && alive.has(n));
+    keep.fill(false);
+  } else if (communities[+state.view] && !asked) {
+    const inside = new Set(communities[+state.view].members);
+    for (let i = 0; i < nodes.length; i++) keep[i] = keep[i] && (inside.has(i) || i === chosen);
+    for (let i = 0; i < edges.length; i++) show[i] = show[i] && keep[edges[i].from] && keep[edges[i].to];
   } else if (!state.lone) {
     const linked = new Set();
     edges.forEach((e, i) => { if (show[i]) { linked.add(e.from); linked.add(e.to); } });
     for (let i = 0; i < nodes.length; i++) keep[i] = keep[i] && (linked.has(i) || i === chosen);
   }
-  const query = queryWords();
-  const found = nodes.map((n, i) => keep[i] && query.length > 0 && matches(n, query));
+  // A search goes through all texts, also where communities stand for them.
+  const found = islands ? hit : hit.map((h, i) => h && keep[i]);
   const [from, to] = [byId.get(state.from), byId.get(state.to)];
-  const asked = from != null && to != null;
-  return { keep, show, found, steps, searching: query.length > 0, asked,
+  return { keep, show, found, steps, islands, searching: query.length > 0, asked,
     way: asked ? shortestPath(from, to, state.either ? 'both' : 'out', show) : null };
 }

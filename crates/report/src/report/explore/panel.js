@@ -26,12 +26,27 @@ function findingBox(finding) {
     finding.ids.map(idButton), h('div', {}, finding.message), h('div', { class: 'soft' }, finding.advice),
     h('div', { class: finding.repeat ? 'beside' : '' }, places));
 }
+// The editions, oldest first, with how many texts cite which of them.
+function editionList(node) {
+  const citing = new Map();
+  for (const e of node.in) for (const edition of edges[e].editions) citing.set(edition, [...(citing.get(edition) || []), nodes[edges[e].from].id]);
+  const bare = node.in.filter((e) => edges[e].weight && !edges[e].editions.length).length;
+  const all = [...new Set([...node.editions, ...citing.keys()])];
+  const year = (e) => +(e.match(/\d{4}/) || [9999])[0];
+  all.sort((a, b) => year(a) - year(b) || (a < b ? -1 : 1));
+  if (!all.length) return null;
+  const last = node.editions.length ? [...node.editions].sort((a, b) => year(a) - year(b)).at(-1) : null;
+  const item = (e) => h('li', {}, e, node.editions.includes(e) ? null : h('span', { class: 'soft' }, ' (not known to exist)'),
+    citing.has(e) ? h('details', {}, h('summary', {}, `cited by ${citing.get(e).length}${e === last ? '' : ' – not the latest'}`), citing.get(e).map(idButton)) : null);
+  return [h('h3', {}, 'History of editions'), h('ol', { id: 'history' }, all.map(item)),
+    bare ? h('p', { class: 'soft' }, `${bare} cite it without an edition.`) : null];
+}
 function drawPanel() {
   const panel = $('panel');
   panel.hidden = state.chosen == null;
   if (panel.hidden) { panel.replaceChildren(); return; }
   const node = nodes[byId.get(state.chosen)], body = data.bodies[node.body];
-  const set = (change) => () => { Object.assign(state, change); update(change.depth != null); };
+  const set = (change) => () => { Object.assign(state, change); showControls(); update(change.depth != null); };
   const about = data.findings.filter((f) => f.ids.includes(node.id));
   const [repeats, others] = [about.filter((f) => f.repeat), about.filter((f) => !f.repeat)];
   const depth = h('select', { id: 'depth', 'aria-label': 'Neighbourhood', onchange: (e) => set({ depth: +e.target.value })() },
@@ -47,6 +62,8 @@ function drawPanel() {
     h('p', { id: 'panel-editions' }, 'Editions: ' + (node.editions.join('; ') || 'not known')
       + (node.text ? '' : '. Its text is not in the index: what it cites is not known.')),
     node.address ? h('p', { class: 'soft' }, node.address) : null,
+    ...(editionList(node) || []),
+    ...(node.decisions || []).map((d) => h('p', { class: 'decision' }, h('strong', {}, 'Decided: '), d)),
     h('div', { class: 'row' }, depth, direction),
     h('div', { class: 'row' }, h('button', { id: 'path-from', onclick: set({ from: node.id }) }, 'Path from here'),
       h('button', { id: 'path-to', onclick: set({ to: node.id }) }, 'Path to here'),

@@ -2,6 +2,7 @@
 const LONGEST_LIST = 300;
 
 function drawList() {
+  if (shown.islands && !shown.searching) return listIslands();
   const list = nodes.map((_, i) => i).filter((i) => shown.searching ? shown.found[i] : shown.keep[i])
     .sort((a, b) => nodes[a].body - nodes[b].body || a - b);
   $('count').textContent = `${list.length} text${list.length === 1 ? '' : 's'} ${shown.searching ? 'found' : 'shown'}`;
@@ -9,6 +10,15 @@ function drawList() {
     'aria-current': nodes[i].id === state.chosen ? 'true' : null, onclick: () => choose(nodes[i].id) },
     h('span', { class: 'id' }, nodes[i].id), ' ' + nodes[i].title)));
   if (list.length > LONGEST_LIST) items.push(h('li', { class: 'soft' }, `and ${list.length - LONGEST_LIST} more: search to see them`));
+  $('results').replaceChildren(...items);
+}
+function listIslands() {
+  $('count').textContent = `${shown.islands.length} communities of ${linkedCount} texts`;
+  const items = shown.islands.slice(0, LONGEST_LIST).map((n) => {
+    const first = nodes[communities[n].members[0]];
+    return h('li', {}, h('button', { 'data-open': n, title: first.title, onclick: () => openCommunity(n) },
+      h('span', { class: 'id' }, first.id), ` and ${communities[n].members.length - 1} more: ${first.subject || first.title}`));
+  });
   $('results').replaceChildren(...items);
 }
 function drawWay() {
@@ -21,6 +31,7 @@ function drawWay() {
 function update(refit) {
   shown = filtered();
   arrange();
+  drawIslands();
   drawEdges();
   drawList();
   drawWay();
@@ -40,14 +51,28 @@ function choose(id) {
   const before = state.chosen;
   state.chosen = id;
   if (id != null && state.tab === 'findings') state.tab = 'graph';
-  update(state.depth > 0 && before !== id);
+  // From communities one comes to the text among those around it, not to a ball of all.
+  if (id != null && state.view === 'communities' && state.depth === 0) state.depth = 1;
+  if (id == null && state.view === 'communities') state.depth = 0;
+  if (id != null) openMenu(false);
+  update((state.depth > 0 || state.view === 'communities') && before !== id);
   if (id != null) {
     const node = nodes[byId.get(id)];
     say(`${id} ${node.title}: cited by ${node.in.length}, cites ${node.out.length}`);
   }
 }
+function openMenu(open) {
+  document.body.classList.toggle('menu', open);
+  $('menu').setAttribute('aria-expanded', open);
+}
 function showControls() {
-  for (const word of ['q', 'edition', 'from', 'to']) $(word).value = state[word];
+  $('view').querySelector('[data-one]')?.remove();
+  if (communities[+state.view]) {
+    const c = communities[+state.view];
+    $('view').append(h('option', { value: state.view, 'data-one': '1' }, `community of ${nodes[c.members[0]].id}`));
+  }
+  $('view').value = state.view;
+  for (const word of ['q', 'edition', 'from', 'to', 'code', 'severity', 'words']) $(word).value = state[word];
   for (const word of ['lone', 'either']) $(word).checked = state[word];
   for (const box of document.querySelectorAll('[data-body]')) box.checked = !state.noBodies.has(box.dataset.body);
   for (const box of document.querySelectorAll('[data-kind]')) box.checked = !state.noKinds.has(box.dataset.kind);
@@ -82,10 +107,9 @@ function makeControls() {
     document.documentElement.dataset.theme = dark ? 'light' : 'dark';
   });
   for (const tab of ['graph', 'table', 'findings']) $('tab-' + tab).addEventListener('click', () => { state.tab = tab; update(tab === 'graph' && !state.zoom); });
-  elements.forEach((g, i) => {
-    g.addEventListener('click', () => choose(nodes[i].id));
-    g.addEventListener('focus', () => say(g.getAttribute('aria-label')));
-  });
+  $('view').addEventListener('change', (e) => { Object.assign(state, { view: e.target.value, chosen: null, depth: 0 }); update(true); });
+  $('back').addEventListener('click', () => history.back());
+  $('menu').addEventListener('click', () => openMenu(!document.body.classList.contains('menu')));
 }
 // The nearest shown node in that direction of the screen; sideways distance counts double.
 function neighbourTowards(from, dx, dy) {
@@ -115,24 +139,25 @@ function onKey(event) {
 // One node at a time can be reached with Tab; the arrows lead to the others.
 let reachable = null;
 function rove(i) {
-  if (reachable != null) elements[reachable].setAttribute('tabindex', -1);
-  elements[i].setAttribute('tabindex', 0);
+  if (reachable != null) elementOf(reachable).setAttribute('tabindex', -1);
+  elementOf(i).setAttribute('tabindex', 0);
   reachable = i;
 }
 
 function start() {
   readAddress();
   showControls();
+  drawFindings();
   update(false);
   if (state.zoom) look(state.zoom); else fit();
 }
 makeControls();
 drawTable();
-drawFindings();
+makeFindingFilters();
 start();
 const firstShown = shown.keep.indexOf(true);
 if (firstShown >= 0) rove(firstShown);
 addEventListener('keydown', onKey);
-addEventListener('hashchange', start);
+addEventListener('popstate', start);
 new ResizeObserver(() => { if (state.tab === 'graph' && !state.zoom) fit(); }).observe($('graph'));
 document.documentElement.dataset.ready = Math.round(performance.now());

@@ -19,9 +19,33 @@ function drawTable() {
     candidates.length ? table('Candidates for streamlining', ['No.', 'Subject', 'Texts', 'Outcome', 'Reason'], candidates) : '',
     mapping.no_equivalent.length ? h('p', {}, 'Without equivalent: ', mapping.no_equivalent.map(idButton)) : '');
 }
+// So many findings are shown at once.
+const FINDINGS_AT_ONCE = 100;
+let findingsShown = FINDINGS_AT_ONCE;
+for (const f of data.findings) f.words = fold([f.code, f.message, f.advice, ...f.ids, ...f.places.map((p) => p.file + ' ' + (p.text || ''))].join(' '));
 function drawFindings() {
   $('tab-findings').hidden = !data.findings.length;
-  $('findings').replaceChildren(...data.findings.slice(0, 1000).map(findingBox));
+  const query = fold(state.words).split(/\s+/).filter(Boolean);
+  const list = data.findings.filter((f) => (!state.code || f.code === state.code) && (!state.severity || f.severity === state.severity)
+    && query.every((word) => f.words.includes(word)));
+  $('finding-count').textContent = list.length === data.findings.length ? `${list.length} findings` : `${list.length} of ${data.findings.length} findings`;
+  const more = list.length > findingsShown
+    ? [h('button', { onclick: () => { findingsShown += FINDINGS_AT_ONCE; drawFindings(); } }, `Show ${Math.min(FINDINGS_AT_ONCE, list.length - findingsShown)} more`)] : [];
+  $('finding-list').replaceChildren(...list.slice(0, findingsShown).map(findingBox), ...more);
+}
+function makeFindingFilters() {
+  const counted = (key) => {
+    const count = new Map();
+    for (const f of data.findings) count.set(f[key], (count.get(f[key]) || 0) + 1);
+    return [...count].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([value, n]) => h('option', { value }, `${value} (${n})`));
+  };
+  for (const word of ['code', 'severity']) $(word).append(...counted(word));
+  for (const word of ['code', 'severity', 'words']) $(word).addEventListener('input', (e) => {
+    state[word] = e.target.value.trim();
+    findingsShown = FINDINGS_AT_ONCE;
+    drawFindings();
+    writeAddress();
+  });
 }
 function markRows() {
   for (const row of $('table').querySelectorAll('tr[data-ids]')) {
