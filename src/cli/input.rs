@@ -78,6 +78,9 @@ pub(crate) struct Mappings {
         help_heading = "Knowledge"
     )]
     pub(crate) organisation: Vec<String>,
+    /// A conference or a day (WTSA-16, 2018-11-16, 2018): only what was adopted by then counts
+    #[arg(long, value_name = "WHEN", help_heading = "Knowledge")]
+    pub(crate) as_of: Option<String>,
 }
 
 impl Mappings {
@@ -101,6 +104,7 @@ impl Mappings {
         Ok(Knowledge::load(&Setup {
             organisations: self.organisation.clone(),
             folders: self.folders.clone(),
+            as_of: self.as_of.clone(),
         })?)
     }
 }

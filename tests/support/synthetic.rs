@@ -83,6 +83,8 @@ pub fn synthetic(works: usize, links: usize) -> Index {
                 successors: Vec::new(),
                 aliases: Vec::new(),
                 address: None,
+                sources: Vec::new(),
+                cited: Vec::new(),
             },
         );
         index.texts.push(ResolutionText {

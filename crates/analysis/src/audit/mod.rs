@@ -7,16 +7,15 @@
 mod baseline;
 mod checks;
 mod code;
-mod day;
 mod draft;
 mod horizon;
 mod settings;
 mod show;
 mod waive;
 
+pub use crate::model::{Day, NoDay};
 pub use baseline::{Baseline, BaselineError};
 pub use code::{About, Code, UnknownCode};
-pub use day::{Day, NoDay};
 pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
 pub use show::{json, json_lines, people, sarif};
 
@@ -222,8 +221,14 @@ impl<'a> Audit<'a> {
         })
     }
 
-    /// The editions of a work that are known and can be: a conference of its body met there, or may have met.
-    fn editions(&self, id: &WorkId) -> Vec<&'a Edition> {
+    /// The editions of a work that a text or the knowledge says exist, oldest first.
+    fn editions(&self, id: &WorkId) -> &'a [Edition] {
+        let work = self.index.works.get(id);
+        work.map_or(&[], |work| &work.editions)
+    }
+
+    /// The same with those that only a citation names, where a conference of the body met there or may have met.
+    fn cited_editions(&self, id: &WorkId) -> Vec<&'a Edition> {
         let Some(work) = self.index.works.get(id) else {
             return Vec::new();
         };
@@ -231,6 +236,7 @@ impl<'a> Audit<'a> {
             (Some(place), Some(year)) => self.may_have_met(work.body.as_deref(), place, year),
             _ => true,
         };
-        work.editions.iter().filter(can_be).collect()
+        let all = work.editions.iter().chain(&work.cited);
+        all.filter(can_be).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The works of an index, from texts, citations and what is known.
 
 use crate::knowledge::Knowledge;
-use crate::model::{Edition, Index, Role, Status, Work, WorkId};
+use crate::model::{Index, Role, Status, Work, WorkId};
 use std::collections::BTreeMap;
 
 /// Fills `index.works`: what is known, what has a text, what is cited.
@@ -10,8 +10,9 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
     for (id, work) in &knowledge.known.works {
         let known = works.entry(id.clone()).or_insert_with(|| work.clone());
         for edition in &work.editions {
-            add_edition(&mut known.editions, edition);
+            known.add_edition(edition);
         }
+        known.suppressed = known.suppressed.take().or(work.suppressed.clone());
     }
     let mut titles: BTreeMap<WorkId, Vec<((u16, bool), &str)>> = BTreeMap::new();
     for text in &index.texts {
@@ -23,7 +24,7 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
             .map(|e| &e.edition)
             .chain(&text.history)
         {
-            add_edition(&mut work.editions, edition);
+            work.add_edition(edition);
         }
         if let Some(title) = &text.title {
             let year = text.edition().and_then(|e| e.year).unwrap_or(0);
@@ -52,7 +53,7 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
             let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
             let sound = target.slips.is_empty();
             if sound && (target.edition.is_dated() || target.edition.version.is_some()) {
-                add_edition(&mut work.editions, &target.edition);
+                work.add_cited(&target.edition);
             }
         }
     }
@@ -65,25 +66,7 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
         }
     }
     index.works = works;
-}
-
-/// What makes two editions the same.
-fn key(edition: &Edition) -> (Option<u16>, [Option<&str>; 3]) {
-    let rest = [&edition.place, &edition.version, &edition.mark];
-    (edition.year, rest.map(|part| part.as_deref()))
-}
-
-/// Adds an edition unless one that is the same is there; keeps the oldest first.
-fn add_edition(editions: &mut Vec<Edition>, edition: &Edition) {
-    if edition.is_empty() || editions.iter().any(|e| key(e) == key(edition)) {
-        return;
-    }
-    editions.push(edition.clone());
-    let version = |e: &Edition| e.version.as_ref().and_then(|v| v.parse::<u32>().ok());
-    editions.sort_by(|a, b| {
-        let by_number = (a.year, version(a)).cmp(&(b.year, version(b)));
-        by_number.then_with(|| key(a).cmp(&key(b)))
-    });
+    knowledge.forget_later_in(index);
 }
 
 /// The title most texts of the latest edition agree on; where it was cut in mid-word, the whole one.

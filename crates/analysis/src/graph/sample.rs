@@ -40,6 +40,8 @@ pub(crate) fn work(index: &mut Index, id: &str, title: &str, editions: &[Edition
         successors: Vec::new(),
         aliases: Vec::new(),
         address: None,
+        sources: Vec::new(),
+        cited: Vec::new(),
     };
     index.works.insert(id, work);
 }

@@ -1,6 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
-use crate::model::{BodyId, Kind, WorkId};
+use crate::model::{BodyId, Day, Kind, WorkId};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -112,6 +112,14 @@ pub struct Conference {
     /// False for a planned one.
     #[serde(default = "yes")]
     pub met: bool,
+    /// Its last day.
+    #[serde(default, deserialize_with = "day")]
+    pub ended: Option<Day>,
+}
+
+fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Day>, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
 fn yes() -> bool {
@@ -137,6 +145,11 @@ impl Conference {
     /// The place in all its right spellings, the canonical one first.
     pub fn all_spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.place.as_str()).chain(self.spellings.iter().map(String::as_str))
+    }
+
+    /// Its last day, or the last of its year where that is not known.
+    pub fn day(&self) -> Day {
+        self.ended.unwrap_or(Day::last_of(self.year, None))
     }
 
     /// The mark with its year in two digits and in four, folded by [`fold_mark`].

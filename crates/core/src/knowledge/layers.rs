@@ -24,6 +24,8 @@ pub struct Setup {
     pub organisations: Vec<String>,
     /// Folders of the user that are laid over them, one after the other.
     pub folders: Vec<PathBuf>,
+    /// The conference or day as of which is asked: `WTSA-16`, `2018-11-16`, `2018`.
+    pub as_of: Option<String>,
 }
 
 /// An organisation that is described (`organisation.yaml`).

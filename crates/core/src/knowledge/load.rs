@@ -15,6 +15,14 @@ pub enum KnowledgeError {
         /// Those that are described.
         known: String,
     },
+    /// `--as-of` names no day.
+    #[error("--as-of {label}: neither a conference nor a day (2018-11-16, 2018){meant}")]
+    NoDay {
+        /// What was given.
+        label: String,
+        /// A conference that may be meant.
+        meant: String,
+    },
     /// A file could not be read.
     #[error("{file}: {error}")]
     Unreadable {

@@ -7,6 +7,7 @@ mod addressees;
 mod addresses;
 mod bodies;
 mod forms;
+mod horizon;
 mod kinds;
 mod known;
 mod layers;
@@ -26,6 +27,7 @@ pub use addressees::{
 pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
+pub use horizon::{AsOf, Extent, Horizon, Partly, Reach};
 pub use layers::{Organisation, Setup, organisations};
 pub use links::{LinkedWork, Links};
 pub use load::{KnowledgeError, parse_yaml};
@@ -69,6 +71,10 @@ pub struct Knowledge {
     pub links: Links,
     /// The works that are known without reading any text.
     pub known: Index,
+    /// How far the knowledge reaches, conference by conference.
+    pub reach: Vec<Reach>,
+    /// The day as of which is asked, where that is not the latest known.
+    pub as_of: Option<AsOf>,
     /// Whose knowledge it is.
     pub organisations: Vec<Organisation>,
     layers: layers::Layers,
@@ -114,6 +120,7 @@ impl Knowledge {
         );
         let (bodies, conferences, aliases) = met?;
         let (proposals, tables, subjects, titles, wording) = words?;
+        let (known, reach) = known?;
         let mut knowledge = Knowledge {
             bodies,
             conferences,
@@ -127,7 +134,9 @@ impl Knowledge {
             subjects,
             titles,
             links: addresses::load_links(&source)?,
-            known: known?,
+            known,
+            reach,
+            as_of: None,
             organisations: source.organisations.clone(),
             layers: source,
         };
@@ -137,7 +146,64 @@ impl Knowledge {
         let bodies: BTreeSet<&BodyId> = knowledge.bodies.iter().map(|b| &b.id).collect();
         let works = &mut knowledge.known.works;
         works.retain(|id, _| id.body().is_none_or(|body| bodies.contains(body)));
+        knowledge.date_editions()?;
+        if let Some(label) = &setup.as_of {
+            let day = knowledge.day_of(label);
+            let day = day.ok_or_else(|| knowledge.no_day(label))?;
+            let label = label.clone();
+            knowledge.as_of = Some(AsOf { label, day });
+            knowledge.forget_later();
+        }
         Ok(knowledge)
+    }
+
+    /// Fills in the years of editions that are known by their conference's mark, and checks that what is named is
+    /// known.
+    fn date_editions(&mut self) -> Result<(), KnowledgeError> {
+        let mut works = std::mem::take(&mut self.known.works);
+        for (id, work) in &mut works {
+            let dated = work.editions.iter_mut().chain(&mut work.cited);
+            for edition in dated.filter(|e| e.year.is_none()) {
+                let mark = edition.mark.as_deref();
+                edition.year = mark.and_then(|mark| self.year_of_mark(mark));
+            }
+            work.sort_editions();
+            if let Some(mark) = work
+                .suppressed
+                .as_deref()
+                .filter(|m| self.year_of_mark(m).is_none())
+            {
+                return Err(self.no_conference(id.head(), mark, &format!("{id}: suppressed by")));
+            }
+        }
+        self.known.works = works;
+        let unknown = |r: &&Reach| self.year_of_mark(&r.conference).is_none();
+        match self.reach.iter().find(unknown) {
+            Some(r) => Err(self.no_conference(&r.body, &r.conference, "known:")),
+            None => Ok(()),
+        }
+    }
+
+    fn no_conference(&self, body: &str, mark: &str, what: &str) -> KnowledgeError {
+        let marks = self.conferences.iter().map(|c| c.mark.as_str());
+        let meant = load::nearest(mark, marks).map(|m| format!("; did you mean {m}?"));
+        KnowledgeError::meaning(
+            &format!("texts/{body}.yaml"),
+            format!(
+                "{what} `{mark}`, which no conference has{}",
+                meant.unwrap_or_default()
+            ),
+        )
+    }
+
+    fn no_day(&self, label: &str) -> KnowledgeError {
+        let marks = self.conferences.iter().map(|c| c.mark.as_str());
+        KnowledgeError::NoDay {
+            label: label.to_owned(),
+            meant: load::nearest(label, marks)
+                .map(|m| format!("; did you mean {m}?"))
+                .unwrap_or_default(),
+        }
     }
 
     /// Where texts can be read (`addresses.yaml`); only those who write links ask.

@@ -58,9 +58,12 @@ pub struct Work {
     /// The title of its latest known edition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The editions that are known, oldest first.
+    /// The editions that a text or a source of the knowledge says exist, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub editions: Vec<Edition>,
+    /// Editions that nothing but a citation names: they may never have been adopted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cited: Vec<Edition>,
     /// Where it was suppressed: by which conference, e.g. `PP-18`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suppressed: Option<String>,
@@ -73,9 +76,50 @@ pub struct Work {
     /// Where it can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// Where what is known of it comes from, beside the texts that were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+}
+
+fn oldest_first(editions: &mut [Edition]) {
+    let version = |e: &Edition| e.version.as_ref().and_then(|v| v.parse::<u32>().ok());
+    editions.sort_by(|a, b| {
+        let by_number = (a.year, version(a)).cmp(&(b.year, version(b)));
+        by_number.then_with(|| (&a.place, &a.mark).cmp(&(&b.place, &b.mark)))
+    });
 }
 
 impl Work {
+    /// Adds an edition that exists, unless it is there; of two writings of one edition the fuller stays. Keeps the
+    /// oldest first.
+    pub fn add_edition(&mut self, edition: &Edition) {
+        if edition.is_empty() {
+            return;
+        }
+        self.cited.retain(|e| !e.is_same_as(edition));
+        match self.editions.iter_mut().find(|e| e.is_same_as(edition)) {
+            Some(there) if there.fullness() < edition.fullness() => *there = edition.clone(),
+            Some(_) => return,
+            None => self.editions.push(edition.clone()),
+        }
+        oldest_first(&mut self.editions);
+    }
+
+    /// Puts the oldest editions first.
+    pub fn sort_editions(&mut self) {
+        oldest_first(&mut self.editions);
+        oldest_first(&mut self.cited);
+    }
+
+    /// Adds an edition that a citation names, unless it is known to exist.
+    pub fn add_cited(&mut self, edition: &Edition) {
+        let mut known = self.editions.iter().chain(&self.cited);
+        if !edition.is_empty() && !known.any(|e| e.is_same_as(edition)) {
+            self.cited.push(edition.clone());
+            oldest_first(&mut self.cited);
+        }
+    }
+
     /// A work of which only its id is known.
     pub fn new(id: &WorkId) -> Self {
         let kind = id.kind();
@@ -85,10 +129,12 @@ impl Work {
             number: id.number().to_owned(),
             title: None,
             editions: Vec::new(),
+            cited: Vec::new(),
             suppressed: None,
             successors: Vec::new(),
             aliases: Vec::new(),
             address: None,
+            sources: Vec::new(),
         }
     }
 }

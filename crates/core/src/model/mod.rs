@@ -3,6 +3,7 @@
 //! Nothing here reads files or knows about any organisation; everything derives `serde`.
 
 mod citation;
+mod day;
 mod decision;
 mod document;
 mod edition;
@@ -18,9 +19,10 @@ mod text;
 mod witness;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
+pub use day::{Day, NoDay};
 pub use decision::{About, Basis, Decision, Verdict};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
-pub use edition::Edition;
+pub use edition::{Edition, NoEdition};
 pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};
 pub use id::{BodyId, WorkId, natural_cmp};
 pub use index::{Index, Problem, Source, Work};

@@ -14,7 +14,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         else {
             continue;
         };
-        let editions = audit.editions(id);
+        let editions = audit.cited_editions(id);
         let year = target.edition.year;
         let is_first = editions.iter().any(|e| e.year == year && !e.rev);
         let earlier = editions.iter().find(|e| e.is_dated() && e.year < year);

@@ -145,6 +145,8 @@ fn index() -> Index {
         successors: vec![id("WTSA-20")],
         aliases: vec![],
         address: None,
+        sources: Vec::new(),
+        cited: Vec::new(),
     };
     Index {
         texts: vec![

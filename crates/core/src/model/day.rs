@@ -3,7 +3,7 @@ use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
     year: u16,
     month: u8,
@@ -17,6 +17,18 @@ impl Day {
             .duration_since(UNIX_EPOCH)
             .map_or(0, |d| d.as_secs());
         Day::from_days(seconds / 86_400)
+    }
+
+    /// The last day of a year, or of a month of it.
+    pub fn last_of(year: u16, month: Option<u8>) -> Day {
+        let month = month.unwrap_or(12);
+        let day = days_of(year, month);
+        Day { year, month, day }
+    }
+
+    /// Its year.
+    pub fn year(self) -> u16 {
+        self.year
     }
 
     /// The day that is so many days after 1 January 1970.
@@ -74,7 +86,7 @@ impl FromStr for Day {
             let month: u8 = parts.next()?.parse().ok()?;
             let day: u8 = parts.next()?.parse().ok()?;
             let is_day = parts.next().is_none()
-                && year >= 1970
+                && year >= 1800
                 && (1..=12).contains(&month)
                 && (1..=days_of(year, month)).contains(&day);
             is_day.then_some(Day { year, month, day })
