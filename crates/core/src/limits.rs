@@ -8,7 +8,7 @@ pub const FILE: u64 = 512 << 20;
 pub const LINE: usize = 4 << 20;
 /// A text of more lines is refused.
 pub const LINES: usize = 10_000_000;
-/// A part of a package, a member of an archive or a stream of a PDF file that unpacks to more is a bomb.
+/// A part of a package or a member of an archive that unpacks to more is a bomb.
 pub const UNPACKED: u64 = 128 << 20;
 /// All members of an archive together may say that they unpack to so much.
 pub const ARCHIVE: u64 = 2 << 30;
@@ -18,6 +18,8 @@ pub const MEMBERS: usize = 20_000;
 pub const DEPTH: usize = 1000;
 /// An element with more attributes is refused.
 pub const ATTRIBUTES: usize = 10_000;
+/// A page or a drawing of a PDF file that unpacks to more is a bomb.
+pub const PDF_UNPACKED: u64 = 32 << 20;
 /// A PDF file of more pages is refused.
 pub const PDF_PAGES: usize = 20_000;
 /// Drawings of a PDF file stand in each other no deeper.

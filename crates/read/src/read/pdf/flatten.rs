@@ -104,7 +104,10 @@ impl<'d> Flattener<'d> {
         let mut content = Vec::new();
         for stream in document.get_page_contents(id) {
             if let Ok(Object::Stream(stream)) = document.get_object(stream) {
-                content.extend(unpacked(stream, limits::UNPACKED - content.len() as u64)?);
+                content.extend(unpacked(
+                    stream,
+                    limits::PDF_UNPACKED - content.len() as u64,
+                )?);
                 content.push(b'\n');
             }
         }
@@ -259,7 +262,7 @@ impl<'d> Flattener<'d> {
         {
             self.push("cm", matrix.clone());
         }
-        let content = unpacked(form, limits::UNPACKED)?;
+        let content = unpacked(form, limits::PDF_UNPACKED)?;
         let own = self.dict(&form.dict, b"Resources");
         self.draw(&content, own.unwrap_or(resources))?;
         self.push("Q", vec![]);
@@ -283,7 +286,7 @@ impl<'d> Flattener<'d> {
 /// The content of a stream, if that is no more than `most` bytes.
 fn unpacked(stream: &Stream, most: u64) -> Result<Vec<u8>, String> {
     let bomb = || {
-        let most = limits::UNPACKED >> 20;
+        let most = limits::PDF_UNPACKED >> 20;
         format!("unpacks to more than {most} MiB: refused as a bomb")
     };
     let filters = stream.filters().unwrap_or_default();

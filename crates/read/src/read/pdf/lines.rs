@@ -105,7 +105,10 @@ fn attach(marks: Vec<Word>, rows: &mut Vec<Vec<Word>>) {
                 (-0.3 * height..0.35 * height).contains(&gap) && w.height() > mark.height()
             };
             let is_before = |w: &Word| (0.0..2.5 * height).contains(&(w.x.0 - mark.x.1));
-            if rows[n].iter().any(is_behind) {
+            let end = mark.x.1;
+            if let Some(word) = rows[n].iter_mut().find(|w| is_behind(w)) {
+                // The room that the mark takes is no gap.
+                word.x.1 = word.x.1.max(end);
                 place = Some((n, false));
                 break;
             }
