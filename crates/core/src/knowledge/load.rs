@@ -1,3 +1,4 @@
+use crate::limits;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
@@ -69,7 +70,27 @@ impl KnowledgeError {
 pub fn parse_yaml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, KnowledgeError> {
     // The parser takes a byte order mark for content.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The parser takes time with the square of the depth. Brackets in quotes are counted too: none nest so.
+    let deepest = brackets(text);
+    if deepest > limits::DEPTH {
+        let message = format!("brackets nested deeper than {}: refused", limits::DEPTH);
+        return Err(KnowledgeError::meaning(file, message));
+    }
     serde_yaml::from_str(text).map_err(|error| form_error(file, &error))
+}
+
+/// How deep brackets are nested at most.
+fn brackets(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// Reads JSON likewise.
