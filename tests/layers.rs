@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const CRATES: [(&str, &[&str]); 4] = [
     (
         "core",
-        &["model", "knowledge", "cite", "outline", "resolve"],
+        &["script", "model", "knowledge", "cite", "outline", "resolve"],
     ),
     ("read", &["read"]),
     (

@@ -12,6 +12,7 @@ use super::phrases::{PhraseMap, Phrases};
 use super::words::{Word, WordMap, WordSet, fold_phrase, squeeze};
 use crate::knowledge::{Groups, Knowledge, Pairs};
 use crate::model::Kind;
+use crate::script::{Script, script};
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -104,10 +105,10 @@ impl Terms {
         let basic = &forms.basic_words;
         let openings: Vec<String> = knowledge
             .phrases
-            .preamble
-            .iter()
-            .chain(&knowledge.phrases.operative)
-            .map(|p| p.phrase.clone())
+            .preamble_terms()
+            .chain(knowledge.phrases.operative_terms())
+            .map(|(_, _, term)| term.to_owned())
+            .filter(|term| term.chars().filter_map(script).all(|s| s == Script::Latin))
             .collect();
         let mut terms = Terms {
             above: Phrases::new(&words.above),

@@ -15,6 +15,7 @@ pub struct Forms {
     /// Parts of a text that a phrase may point at.
     pub divisions: Divisions,
     /// The basic texts.
+    #[serde(default)]
     pub basic_texts: Vec<BasicText>,
     /// Words around their names.
     pub basic_words: BasicWords,

@@ -1,194 +1,299 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
-use super::pairs::Pairs;
-use rustc_hash::FxHashMap;
+use super::openings::Openings;
+use super::wording::ByLanguage;
+use crate::script::{Folded, find_words, fold, is_han};
 use serde::Deserialize;
+
+const FILE: &str = "phrases.yaml";
 
 /// How the parts of a text begin (`phrases.yaml`).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrases {
     /// Words that may stand before or behind an opening verb.
-    pub adverbs: Vec<String>,
+    pub adverbs: ByLanguage,
+    /// Letters that are written together with the opening behind them: "وإذ".
+    #[serde(default)]
+    pub joined: ByLanguage,
     /// Openings of the preamble.
     pub preamble: Vec<Phrase>,
     /// Verbs of the operative part.
     pub operative: Vec<Phrase>,
     /// Headings of annexes.
-    pub annex: Vec<String>,
-    /// First words of the sentence that names the conference.
-    pub opening: Vec<String>,
+    pub annex: ByLanguage,
+    /// What may stand before the name of the conference in the sentence that names it.
+    pub opening: ByLanguage,
+    /// Words before what is to be done: "instructs the Director *to* act".
+    #[serde(default)]
+    pub before_action: ByLanguage,
+    /// Words behind one of these with which it is none: "to *the* Council".
+    #[serde(default)]
+    pub no_action: ByLanguage,
+    /// Words beside the year of an edition: "2018 г.".
+    #[serde(default)]
+    pub year: ByLanguage,
     /// Words that point back at what was said before, in lower case.
     #[serde(default)]
-    pub pointing: Vec<String>,
+    pub pointing: ByLanguage,
     /// Words that say of a work that it is no longer in force, in lower case.
     #[serde(default)]
-    pub suppressing: Vec<String>,
-    /// [`annex`](Self::annex) in capitals.
-    #[serde(skip)]
-    pub annex_capitals: Vec<String>,
+    pub suppressing: ByLanguage,
     #[serde(skip)]
     starts: Starts,
     #[serde(skip)]
-    annex_heads: Pairs,
+    folded: FoldedTerms,
 }
 
-/// One opening, with texts that it must match.
+/// One opening in all languages, with texts that it must match.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
-    /// The words, in lower case.
+    /// Its name, whatever the language: `resolves`.
     pub phrase: String,
+    /// How it is written; by its name where nothing is said.
+    #[serde(default)]
+    pub terms: ByLanguage,
     /// Openings that it must match.
+    #[serde(default)]
     pub examples: Vec<String>,
+}
+
+impl Phrase {
+    /// How it is written, with the languages.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &str)> {
+        let name = self.terms.is_empty().then_some(("en", self.phrase.as_str()));
+        by_language(&self.terms).chain(name)
+    }
+}
+
+/// All words, with their languages.
+fn by_language(words: &ByLanguage) -> impl Iterator<Item = (&str, &str)> {
+    let all = words.iter();
+    all.flat_map(|(language, words)| words.iter().map(move |w| (language.as_str(), w.as_str())))
+}
+
+/// All words, whatever their language.
+fn all(words: &ByLanguage) -> impl Iterator<Item = &str> {
+    words.values().flatten().map(String::as_str)
+}
+
+/// Lists that are asked often, as they are compared.
+#[derive(Clone, Debug, Default)]
+struct FoldedTerms {
+    annex: Openings<()>,
+    before_action: Vec<String>,
+    no_action: Vec<String>,
+    opening: Openings<()>,
+    year: Vec<String>,
+    pointing: Vec<String>,
+    suppressing: Vec<String>,
+}
+
+/// An opening that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening<'k> {
+    /// Its length in bytes, adverbs included.
+    pub len: usize,
+    /// Its name, whatever the language.
+    pub phrase: &'k str,
+    /// The language that it is written in.
+    pub language: &'k str,
 }
 
 impl Phrases {
     pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
-        let mut phrases: Phrases = source.read("phrases.yaml", &["phrase"])?;
-        phrases.starts = Starts {
-            adverbs: Openings::of(&phrases.adverbs),
-            preamble: Openings::of(phrases.preamble.iter().map(|p| &p.phrase)),
-            operative: Openings::of(phrases.operative.iter().map(|p| &p.phrase)),
+        let mut phrases: Phrases = source.read(FILE, &["phrase"])?;
+        let openings = |of: &[Phrase]| {
+            let all = of.iter().enumerate();
+            let written = all.flat_map(|(n, p)| p.written().map(move |(l, t)| (t, (n, l.to_owned()))));
+            Openings::of(written)
         };
-        for word in &phrases.annex {
-            phrases.annex_heads.add(word.bytes());
-        }
-        phrases.annex_capitals = phrases.annex.iter().map(|a| a.to_uppercase()).collect();
-        for phrase in phrases.preamble.iter().chain(&phrases.operative) {
-            let alone = Openings::of([&phrase.phrase]);
-            for example in &phrase.examples {
-                if phrases.starts.opening(&alone, example).is_none() {
-                    return Err(KnowledgeError::meaning(
-                        "phrases.yaml",
-                        format!(
-                            "the example \"{example}\" does not match \"{}\"",
-                            phrase.phrase
-                        ),
-                    ));
-                }
-            }
-        }
+        phrases.starts = Starts {
+            adverbs: Openings::of(all(&phrases.adverbs).map(|t| (t, ()))),
+            joined: all(&phrases.joined).map(|t| fold(t).into_owned()).collect(),
+            preamble: openings(&phrases.preamble),
+            operative: openings(&phrases.operative),
+        };
+        let folded = |terms: &ByLanguage| all(terms).map(|t| fold(t).into_owned()).collect();
+        phrases.folded = FoldedTerms {
+            annex: Openings::of(all(&phrases.annex).map(|t| (t, ()))),
+            before_action: folded(&phrases.before_action),
+            no_action: folded(&phrases.no_action),
+            opening: Openings::of(all(&phrases.opening).map(|t| (t, ()))),
+            year: folded(&phrases.year),
+            pointing: folded(&phrases.pointing),
+            suppressing: folded(&phrases.suppressing),
+        };
+        phrases.check_examples()?;
         Ok(phrases)
     }
 
-    /// False where `text` begins with no word of [`annex`](Self::annex).
-    pub(crate) fn may_be_annex(&self, text: &str) -> bool {
-        may_begin(&self.annex_heads, text)
+    fn check_examples(&self) -> Result<(), KnowledgeError> {
+        let of = |openings, all: &[Phrase]| {
+            all.iter().enumerate().find_map(|(n, phrase)| {
+                let fits = |e: &&String| {
+                    let found = self.starts.opening(openings, e);
+                    found.is_none_or(|(_, (at, _))| *at != n)
+                };
+                let example = phrase.examples.iter().find(fits)?;
+                Some((phrase.phrase.clone(), example.clone()))
+            })
+        };
+        let wrong = of(&self.starts.preamble, &self.preamble)
+            .or_else(|| of(&self.starts.operative, &self.operative));
+        match wrong {
+            Some((phrase, example)) => Err(KnowledgeError::meaning(
+                FILE,
+                format!("the example \"{example}\" does not match \"{phrase}\""),
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Length of the preamble opening that `text` starts with, adverbs included.
     pub fn preamble_start(&self, text: &str) -> Option<usize> {
-        self.starts.opening(&self.starts.preamble, text)
+        self.starts.opening(&self.starts.preamble, text).map(|(len, _)| len)
     }
 
     /// Length of the operative opening that `text` starts with, adverbs included.
     pub fn operative_start(&self, text: &str) -> Option<usize> {
-        self.starts.opening(&self.starts.operative, text)
+        self.starts.opening(&self.starts.operative, text).map(|(len, _)| len)
+    }
+
+    /// The preamble opening that `text` starts with.
+    pub fn preamble_at(&self, text: &str) -> Option<Opening<'_>> {
+        Self::found(self.starts.opening(&self.starts.preamble, text)?, &self.preamble)
+    }
+
+    /// The operative opening that `text` starts with.
+    pub fn operative_at(&self, text: &str) -> Option<Opening<'_>> {
+        Self::found(self.starts.opening(&self.starts.operative, text)?, &self.operative)
+    }
+
+    fn found<'k>((len, (n, language)): (usize, &'k (usize, String)), all: &'k [Phrase]) -> Option<Opening<'k>> {
+        Some(Opening {
+            len,
+            phrase: &all.get(*n)?.phrase,
+            language,
+        })
+    }
+
+    /// The name of the opening that a written phrase begins with, whatever its language: `resolves` of
+    /// "décide de charger le Secrétaire général".
+    pub fn name_of(&self, written: &str) -> Option<&str> {
+        let found = self.operative_at(written).or_else(|| self.preamble_at(written));
+        found.map(|o| o.phrase)
+    }
+
+    /// Length of the heading of an annex that `text` starts with, its number left out.
+    pub fn annex_start(&self, text: &str) -> Option<usize> {
+        self.folded.annex.at_start(text).map(|(len, ())| len)
+    }
+
+    /// Length of what stands before the name of a conference at the start of `text`.
+    pub fn opening_start(&self, text: &str) -> Option<usize> {
+        self.folded.opening.at_start(text).map(|(len, ())| len)
+    }
+
+    /// True for a word before what is to be done; `next` is the word behind it.
+    pub fn is_before_action(&self, word: &str, next: &str) -> bool {
+        let is = |list: &[String], word: &str| list.iter().any(|t| *t == fold(word));
+        is(&self.folded.before_action, word) && !is(&self.folded.no_action, next)
+    }
+
+    /// True for a word beside the year of an edition.
+    pub fn is_year_word(&self, word: &str) -> bool {
+        self.folded.year.iter().any(|t| *t == fold(word))
+    }
+
+    /// True where `text` points back at what was said before.
+    pub fn points_back(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.folded.pointing.iter().any(|t| find_words(&text, t).is_some())
+    }
+
+    /// True where `text` says of something that it is no longer in force.
+    pub fn says_suppressed(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.folded.suppressing.iter().any(|t| find_words(&text, t).is_some())
+    }
+
+    /// The openings of the preamble: (name, language, term).
+    pub fn preamble_terms(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let all = self.preamble.iter();
+        all.flat_map(|p| p.written().map(|(l, t)| (p.phrase.as_str(), l, t)))
+    }
+
+    /// The verbs of the operative part: (name, language, term).
+    pub fn operative_terms(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let all = self.operative.iter();
+        all.flat_map(|p| p.written().map(|(l, t)| (p.phrase.as_str(), l, t)))
     }
 }
+
+/// An opening is not longer than this, in bytes of the source.
+const LONGEST: usize = 240;
 
 /// The openings, ready to be looked up: every place of every paragraph is asked for them.
 #[derive(Clone, Debug, Default)]
 struct Starts {
-    adverbs: Openings,
-    preamble: Openings,
-    operative: Openings,
+    adverbs: Openings<()>,
+    joined: Vec<String>,
+    preamble: Openings<(usize, String)>,
+    operative: Openings<(usize, String)>,
 }
 
 impl Starts {
-    /// Length of the longest of `openings`, with adverbs around it, at the start of `text`.
-    fn opening(&self, openings: &Openings, text: &str) -> Option<usize> {
-        let mut at = 0;
-        while let Some(len) = self.adverbs.longest(&text[at..]) {
-            at += len;
-            at += gap(&text[at..]);
-        }
-        at += openings.longest(&text[at..])?;
-        loop {
-            let gap = gap(&text[at..]);
-            match self.adverbs.longest(&text[at + gap..]) {
-                Some(len) if gap > 0 => at += gap + len,
-                _ => return Some(at),
-            }
-        }
-    }
-}
-
-/// Words in lower case, by their first character.
-#[derive(Clone, Debug, Default)]
-struct Openings {
-    by_first: FxHashMap<char, Vec<String>>,
-    heads: Pairs,
-}
-
-impl Openings {
-    fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
-        let mut openings = Openings::default();
-        for word in words {
-            if let Some(first) = word.chars().next().map(lower) {
-                openings.heads.add(word.bytes());
-                openings
-                    .by_first
-                    .entry(first)
-                    .or_default()
-                    .push(word.clone());
-            }
-        }
-        openings
-    }
-
-    /// Length of the longest of these that `text` starts with.
-    fn longest(&self, text: &str) -> Option<usize> {
-        if !may_begin(&self.heads, text) {
+    /// Length of the longest of `openings`, with adverbs around it, at the start of `text`; and which it is.
+    fn opening<'o, T>(&self, openings: &'o Openings<T>, text: &str) -> Option<(usize, &'o T)> {
+        let may_be = openings.may_begin(text)
+            || self.adverbs.may_begin(text)
+            || self.joined.iter().any(|j| text.starts_with(j.as_str()));
+        if !may_be {
             return None;
         }
-        let words = self.by_first.get(&lower(text.chars().next()?))?;
-        words.iter().filter_map(|w| word_start(w, text)).max()
+        let folded = Folded::new(head(text));
+        let words = folded.text();
+        let mut at = 0;
+        if let Some(joined) = self.joined.iter().find(|j| words.starts_with(j.as_str()))
+            && self.here(openings, &words[joined.len()..])
+        {
+            at = joined.len();
+        }
+        while let Some((len, ())) = self.adverbs.longest(&words[at..]) {
+            at += len;
+            at += gap(&words[at..]);
+        }
+        let (len, found) = openings.longest(&words[at..])?;
+        at += len;
+        loop {
+            let gap = gap(&words[at..]);
+            let han = words[at..].starts_with(is_han);
+            match self.adverbs.longest(&words[at + gap..]) {
+                Some((len, ())) if gap > 0 || han => at += gap + len,
+                _ => return Some((folded.span(0..at).end, found)),
+            }
+        }
+    }
+
+    fn here<T>(&self, openings: &Openings<T>, words: &str) -> bool {
+        openings.longest(words).is_some() || self.adverbs.longest(words).is_some()
     }
 }
 
-/// False where `text` begins with none of the words whose `heads` these are.
-fn may_begin(heads: &Pairs, text: &str) -> bool {
-    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
-    heads.may_be(byte(0), byte(1))
+/// The beginning of `text` that an opening may take.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Length of the white space that `text` starts with.
 fn gap(text: &str) -> usize {
     text.len() - text.trim_start().len()
-}
-
-fn lower(c: char) -> char {
-    if c.is_ascii() {
-        c.to_ascii_lowercase()
-    } else {
-        c.to_lowercase().next().unwrap_or(c)
-    }
-}
-
-/// Length of `words` at the start of `text`, whatever its case, when a word ends there.
-fn word_start(words: &str, text: &str) -> Option<usize> {
-    // Most differ in the second letter already.
-    if let (Some(want), Some(got)) = (words.as_bytes().get(1), text.as_bytes().get(1))
-        && want.is_ascii_alphabetic()
-        && got.is_ascii()
-        && !want.eq_ignore_ascii_case(got)
-    {
-        return None;
-    }
-    let mut rest = text.char_indices();
-    for want in words.chars() {
-        let (_, got) = rest.next()?;
-        let space = want == ' ' && got.is_whitespace();
-        if !space && lower(got) != lower(want) {
-            return None;
-        }
-    }
-    match rest.next() {
-        None => Some(text.len()),
-        Some((at, next)) => (!next.is_alphanumeric() && next != '-').then_some(at),
-    }
 }
 
 #[cfg(test)]
@@ -208,5 +313,37 @@ mod tests {
         );
         assert_eq!(k.phrases.operative_start("invitesx"), None);
         assert_eq!(k.phrases.preamble_start("resolves"), None);
+    }
+
+    #[test]
+    fn openings_of_all_languages_have_one_name() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for (text, phrase, language, len) in [
+            ("RÉSOLVONS", "", "", 0),
+            ("décide", "resolves", "fr", "décide".len()),
+            ("de\u{301}cide de charger le Conseil", "resolves", "fr", "de\u{301}cide".len()),
+            ("resuelve además", "resolves", "es", "resuelve además".len()),
+            ("РЕШАЕТ, что", "resolves", "ru", "РЕШАЕТ".len()),
+            ("решаетx", "", "", 0),
+            ("تقرر أن", "resolves", "ar", "تقرر".len()),
+            ("يكلّف الأمين العام", "instructs", "ar", "يكلّف".len()),
+            ("做出决议，责成", "resolves", "zh", "做出决议".len()),
+            ("责成秘书长", "instructs", "zh", "责成".len()),
+        ] {
+            let found = k.phrases.operative_at(text);
+            let found = found.map_or(("", "", 0), |o| (o.phrase, o.language, o.len));
+            assert_eq!(found, (phrase, language, len), "{text}");
+        }
+        for (text, phrase, len) in [
+            ("considérant en outre", "considering", "considérant en outre".len()),
+            ("с удовлетворением отметив", "noting with satisfaction", "с удовлетворением отметив".len()),
+            ("وإذ تضع في اعتبارها كذلك", "considering", "وإذ تضع في اعتبارها كذلك".len()),
+            ("إذ يذكّر بالقرار", "recalling", "إذ يذكّر".len()),
+            ("进一步考虑到\na)", "considering", "进一步考虑到".len()),
+            ("忆及第71号决议", "recalling", "忆及".len()),
+        ] {
+            let found = k.phrases.preamble_at(text).map_or(("", 0), |o| (o.phrase, o.len));
+            assert_eq!(found, (phrase, len), "{text}");
+        }
     }
 }

@@ -338,7 +338,23 @@ mod tests {
     use crate::model::{KindInfo, KindSort};
 
     fn know() {
-        crate::knowledge::Knowledge::builtin().expect("mappings/ load");
+        let info = |kind: &str, code: &str, sort, label: &str| KindInfo {
+            kind: kind.into(),
+            code: code.into(),
+            sort,
+            label: label.into(),
+            series: kind == "recommendation",
+        };
+        // As in mappings/: other tests of this process load them from there.
+        Kind::register(vec![
+            info("resolution", "", KindSort::Adopted, "Res."),
+            info("decision", "DEC", KindSort::Adopted, "Dec."),
+            info("opinion", "OP", KindSort::Adopted, "Op."),
+            info("recommendation", "REC", KindSort::Adopted, "Rec."),
+            info("document", "DOC", KindSort::Document, "Doc."),
+            info("constitution", "CS", KindSort::Basic, "CS"),
+        ])
+        .expect("they can be told apart");
     }
 
     #[test]

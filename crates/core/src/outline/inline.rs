@@ -2,8 +2,9 @@
 //! each other, an annex behind the last item. Texts made from XML or PDF have them.
 
 use super::border::next_border;
-use super::labels::{LabelKind, Nesting, label_at};
+use super::labels::{LabelKind, Nesting, follows, is_first, label_at};
 use crate::knowledge::{Knowledge, Phrases};
+use crate::script::{fold, is_han, roman};
 use std::cell::LazyCell;
 
 /// An opening phrase with its addressees is shorter than this, in bytes.
@@ -23,7 +24,7 @@ pub(super) fn next_piece(
             && !is_report(&text[own..], knowledge)
     };
     let operative = LazyCell::new(is_operative);
-    let mut counter = Counter::new(text, nesting);
+    let counter = Counter::new(text, nesting);
     let mut from = own;
     while let Some((at, c)) = next_border(text, from) {
         let next = at + c.len_utf8();
@@ -136,62 +137,41 @@ fn skip_and(rest: &str) -> usize {
 
 /// Knows which label comes next.
 struct Counter {
-    number: Option<u32>,
-    letter: Option<char>,
-    roman: Option<usize>,
+    /// The labels that are open, with their kinds.
+    open: Vec<(LabelKind, String)>,
     /// True where the paragraph begins with a label itself.
     opened: bool,
 }
 
-const ROMANS: [&str; 12] = [
-    "i)", "ii)", "iii)", "iv)", "v)", "vi)", "vii)", "viii)", "ix)", "x)", "xi)", "xii)",
-];
-
 impl Counter {
     fn new(text: &str, nesting: &Nesting) -> Self {
-        let mut counter = Counter {
-            number: nesting.number(),
-            letter: None,
-            roman: None,
-            opened: false,
-        };
-        if let Some((kind, label, _)) = label_at(text) {
-            counter.opened = true;
-            match kind {
-                LabelKind::Number(1) => counter.number = label.trim_end_matches(')').parse().ok(),
-                LabelKind::Number(_) | LabelKind::Bullet => {}
-                LabelKind::Letter => counter.letter = label.chars().next(),
-                LabelKind::Roman => counter.roman = ROMANS.iter().position(|r| *r == label),
-            }
+        let number = nesting.number();
+        let mut open: Vec<_> = number.map(|n| (LabelKind::Number(1), n.to_string())).into_iter().collect();
+        let own = label_at(text);
+        if let Some((kind, label, _)) = own {
+            open.retain(|(k, _)| *k != kind);
+            open.push((kind, label.to_owned()));
         }
-        counter
+        Counter {
+            open,
+            opened: own.is_some(),
+        }
     }
 
     /// True where `rest`, behind the mark `c`, starts with the label that comes next.
-    fn expects(&mut self, rest: &str, c: char) -> bool {
+    fn expects(&self, rest: &str, c: char) -> bool {
         let Some((kind, label, behind)) = label_at(rest) else {
             return false;
         };
-        if !rest[behind..].starts_with(char::is_lowercase) && !matches!(kind, LabelKind::Bullet) {
+        let clause = |c: char| c.is_alphabetic() && !c.is_uppercase();
+        if !rest[behind..].starts_with(clause) && !matches!(kind, LabelKind::Bullet) {
             return false;
         }
+        let next = self.open.iter().any(|(_, before)| follows(label, before));
         match kind {
-            LabelKind::Number(1) => {
-                let n: Option<u32> = label.trim_end_matches(')').parse().ok();
-                n.is_some() && n == self.number.map(|m| m + 1)
-            }
+            LabelKind::Number(1) => next,
             LabelKind::Number(_) => false,
-            LabelKind::Letter => {
-                let first = label.chars().next();
-                first == Some('a') && c == ':'
-                    || first.is_some()
-                        && first == self.letter.and_then(|l| char::from_u32(l as u32 + 1))
-            }
-            LabelKind::Roman => {
-                let position = ROMANS.iter().position(|r| *r == label);
-                position == Some(0) && c == ':'
-                    || position.is_some() && position == self.roman.map(|r| r + 1)
-            }
+            LabelKind::Letter | LabelKind::Roman => next || c == ':' && is_first(label),
             LabelKind::Bullet => matches!(c, ':' | ';') && label == "•",
         }
     }
@@ -214,13 +194,10 @@ fn is_annex_capitals(rest: &str, phrases: &Phrases) -> bool {
     {
         return false;
     }
-    phrases.annex_capitals.iter().any(|word| {
-        rest.strip_prefix(word.as_str()).is_some_and(|behind| {
-            let behind = behind
-                .trim_start()
-                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-            behind.starts_with("TO ")
-        })
+    phrases.annex_start(rest).is_some_and(|len| {
+        let behind = rest[len..].trim_start();
+        let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        !rest[..len].chars().any(char::is_lowercase) && behind.starts_with("TO ")
     })
 }
 
@@ -235,37 +212,24 @@ pub(super) fn holds_annex(text: &str, phrases: &Phrases) -> bool {
 
 /// "Annex 2" of a paragraph that is the heading of an annex.
 pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
-    if !phrases.may_be_annex(text) {
+    let len = phrases.annex_start(text)?;
+    let word = fold(&text[..len]).into_owned();
+    let behind = fold(text[len..].trim_start());
+    let number: String = behind.chars().take_while(|c| c.is_alphanumeric() && !is_han(*c)).collect();
+    let is_number = !number.is_empty()
+        && (number.chars().count() <= 2 || number.chars().all(|c| c.is_ascii_digit()) || roman(&number).is_some());
+    let capitals = !text[..len].chars().any(char::is_lowercase) && text.starts_with(char::is_uppercase);
+    let short = text.chars().count() <= 120 && !text.ends_with([';', ',', '.', '；', '，', '。', '،', '؛']);
+    // Alphabets without capitals say it by the number, or by standing alone.
+    let alone = short && (text.starts_with(char::is_uppercase)
+        || !text.starts_with(char::is_lowercase) && (is_number || behind.is_empty()));
+    if !(capitals || alone) {
         return None;
     }
-    let word = phrases.annex.iter().find(|word| {
-        let starts = text
-            .get(..word.len())
-            .is_some_and(|start| match start.is_ascii() {
-                true => start.eq_ignore_ascii_case(word),
-                false => start.to_lowercase() == **word,
-            });
-        starts && !text[word.len()..].starts_with(char::is_alphanumeric)
-    })?;
-    let behind = text[word.len()..].trim_start();
-    let number: String = behind
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric())
-        .collect();
-    let is_number =
-        !number.is_empty() && (number.len() <= 2 || number.chars().all(|c| c.is_ascii_digit()));
-    let capitals = phrases
-        .annex_capitals
-        .iter()
-        .any(|w| text.starts_with(w.as_str()));
-    let alone = text.chars().count() <= 120 && !text.ends_with([';', ',', '.']);
-    if !(capitals || alone && text.starts_with(char::is_uppercase)) {
-        return None;
-    }
-    Some(if is_number && number != "TO" && number != "to" {
+    Some(if is_number && !phrases.is_before_action(&number, "") {
         format!("{word} {number}")
     } else {
-        word.clone()
+        word
     })
 }
 
@@ -273,33 +237,59 @@ pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
 ///
 /// A paragraph that ends without a mark is all phrase; in one that goes on, the phrase ends before what is
 /// to be done ("to …", "that …") or item 1. `is_cut`: the next piece follows at once.
-pub(super) fn operative_phrase(text: &str, is_cut: bool, phrases: &Phrases) -> usize {
+pub(super) fn operative_phrase(text: &str, is_cut: bool, knowledge: &Knowledge) -> usize {
+    let phrases = &knowledge.phrases;
     let verb = phrases.operative_start(text).unwrap_or(0);
-    let ends_open = !text.ends_with([';', '.', ',']) || text.len() <= verb + 1;
+    let ends_open = !text.ends_with([';', '.', ',', '；', '。', '，', '؛', '،']) || text.len() <= verb + 3;
     if ends_open && (text.len() < 400 || is_cut && text.len() < LONGEST_PHRASE) {
         return text.len();
     }
-    let mut from = verb;
-    // "resolves to instruct the Director": the second verb belongs to the phrase.
-    if let Some(second) = text[verb..].trim_start().strip_prefix("to ") {
-        let word = second.split_whitespace().next().unwrap_or("");
-        if phrases.operative_start(&format!("{word}s")).is_some() {
-            from = text.len() - second.len() + word.len();
-        }
+    let from = second_verb(text, verb, phrases);
+    let colon = text[from..].find([':', '：']).map(|at| {
+        let sign = text[from + at..].chars().next().map_or(0, char::len_utf8);
+        from + at + sign
+    });
+    let gaps = text[from..].match_indices(char::is_whitespace).map(|(at, _)| from + at);
+    let action = gaps.into_iter().find(|at| {
+        let mut words = text[*at..].split_whitespace();
+        let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        !next.is_empty() && phrases.is_before_action(word, next)
+    });
+    match (colon, action) {
+        (None, None) => verb_and_addressee(text, verb, knowledge),
+        (colon, action) => colon.into_iter().chain(action).min().unwrap_or(text.len()),
     }
-    let mut best = text.len();
-    for (mark, keep) in [(" to ", 0), (" that ", 0), (": ", 1)] {
-        for (at, _) in text[from..].match_indices(mark) {
-            let behind = &text[from + at + mark.len()..];
-            let next = behind.split_whitespace().next().unwrap_or("");
-            if mark == " to " && matches!(next, "the" | "a" | "an" | "all" | "this" | "which") {
-                continue;
-            }
-            best = best.min(from + at + keep);
-            break;
-        }
+}
+
+/// "resolves to instruct the Director": the second verb belongs to the phrase. Returns where it ends, or `verb`.
+fn second_verb(text: &str, verb: usize, phrases: &Phrases) -> usize {
+    let behind = text[verb..].trim_start();
+    let mut words = behind.split_whitespace();
+    let (before, word) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let second = phrases.is_before_action(before, word) && phrases.operative_start(&format!("{word}s")).is_some();
+    if !second {
+        return verb;
     }
-    best
+    let at = text.len() - behind.len() + before.len();
+    text[at..].find(word).map_or(verb, |found| at + found + word.len())
+}
+
+/// Behind the verb who is to act is named nearer than this, in bytes.
+const NEAR: usize = 160;
+
+/// Where nothing parts who is to act from what is to be done: the phrase ends behind the names right after the verb.
+fn verb_and_addressee(text: &str, verb: usize, knowledge: &Knowledge) -> usize {
+    let mut near = text.len().min(verb + NEAR);
+    while !text.is_char_boundary(near) {
+        near -= 1;
+    }
+    let named = knowledge.addressees.find(&text[..near]);
+    let first = named.iter().find(|n| n.start >= verb);
+    let close = first.filter(|n| text[verb..n.start].split_whitespace().count() <= 3);
+    match close {
+        Some(named) => named.end,
+        None => text.len(),
+    }
 }
 
 #[cfg(test)]
@@ -379,7 +369,7 @@ mod tests {
             ),
             ("resolves", "resolves"),
         ] {
-            assert_eq!(&text[..operative_phrase(text, false, &k.phrases)], want);
+            assert_eq!(&text[..operative_phrase(text, false, &k)], want);
         }
     }
 }

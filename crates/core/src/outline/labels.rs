@@ -1,4 +1,6 @@
-//! The labels of items: "1", "4.2", "a)", "iv)", "•".
+//! Where a paragraph begins with the label of an item, and which labels are open.
+
+use crate::script::{Close, Label, Printed, Style};
 
 /// What sort of label; the order is the usual order of nesting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,81 +15,55 @@ pub enum LabelKind {
     Bullet,
 }
 
+impl LabelKind {
+    fn of(label: &Label) -> Self {
+        match label.style {
+            Style::Number => LabelKind::Number(u8::try_from(label.parts.len()).unwrap_or(u8::MAX)),
+            Style::Letter => LabelKind::Letter,
+            Style::Roman => LabelKind::Roman,
+            Style::Bullet => LabelKind::Bullet,
+        }
+    }
+}
+
 /// The label that `text` starts with: its kind, the label as written, and where the clause behind it begins.
 pub fn label_at(text: &str) -> Option<(LabelKind, &str, usize)> {
-    let first = text.chars().next()?;
-    if matches!(first, '•' | '–' | '·' | '▪' | '‒' | '*') {
-        let behind = behind_space(text, first.len_utf8())?;
+    let printed = Printed::at(text)?;
+    let kind = printed.label.as_ref().map_or(LabelKind::Letter, LabelKind::of);
+    let fits = match kind {
         // "* Such members …" is a note.
-        if first == '*' && text[behind..].starts_with(char::is_uppercase) {
-            return None;
-        }
-        return Some((LabelKind::Bullet, &text[..first.len_utf8()], behind));
-    }
-    if first.is_ascii_digit() {
-        return number_at(text);
-    }
-    let open = usize::from(first == '(');
-    let letters = text[open..]
-        .chars()
-        .take(6)
-        .take_while(|c| c.is_ascii_alphabetic())
-        .count();
-    let label_end = open + letters;
-    if !(1..=5).contains(&letters) || !text[label_end..].starts_with(')') {
-        return None;
-    }
-    let word = &text[open..label_end];
-    let roman = is_roman(word);
-    if letters > 2 && !roman {
-        return None;
-    }
-    let end = label_end + 1;
-    let kind = if roman {
-        LabelKind::Roman
-    } else {
-        LabelKind::Letter
+        LabelKind::Bullet => printed.body != "*" || !text[printed.behind..].starts_with(char::is_uppercase),
+        LabelKind::Number(_) => is_item_number(text, &printed),
+        LabelKind::Letter | LabelKind::Roman => printed.close == Close::Bracket,
     };
-    Some((
-        kind,
-        &text[open..end],
-        end + text[end..].len() - text[end..].trim_start().len(),
-    ))
-}
-
-fn number_at(text: &str) -> Option<(LabelKind, &str, usize)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(text.len());
-    let label = text[..end].trim_end_matches('.');
-    let parts = u8::try_from(label.split('.').count()).ok()?;
-    if label.split('.').any(|p| p.is_empty() || p.len() > 3) {
-        return None;
-    }
-    let (label, end) = match text[end..].chars().next() {
-        Some(')') => (&text[..end + 1], end + 1),
-        _ => (label, end),
+    let written = match printed.close {
+        Close::Dot => printed.body,
+        _ => printed.written,
     };
-    // A number is a label only where a clause follows: lower case, a quotation, or after a TAB anything.
-    let behind = behind_space(text, end)?;
-    let gap = &text[end..behind];
-    let next = text[behind..].chars().next()?;
-    let clause = gap.contains('\t')
-        || next.is_lowercase()
-        || matches!(next, '"' | '“' | '(')
-        || label.ends_with(')');
-    clause.then_some((LabelKind::Number(parts), label, behind))
+    fits.then_some((kind, written, printed.behind))
 }
 
-/// Where the text goes on behind white space at `at`; none where there is no white space.
-fn behind_space(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let gap = rest.len() - rest.trim_start().len();
-    (gap > 0).then_some(at + gap)
+/// A number is a label only where a clause follows: none in capitals, or, behind a tab or a bracket, any.
+fn is_item_number(text: &str, printed: &Printed) -> bool {
+    let short = |part: &u32| *part < 1000;
+    if !printed.label.iter().flat_map(|l| &l.parts).all(short) {
+        return false;
+    }
+    if matches!(printed.close, Close::Bracket | Close::Comma) {
+        return true;
+    }
+    let behind = &text[printed.behind..];
+    let gap = text[..printed.behind].len() - text[..printed.behind].trim_end().len();
+    let gap = &text[printed.behind - gap..printed.behind];
+    let next = behind.chars().next();
+    let clause = |c: char| c.is_alphabetic() && !c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(');
+    printed.apart && next.is_some_and(|c| gap.contains('\t') || clause(c))
 }
 
-fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+/// What the printed label counts.
+fn counted(label: &str) -> Vec<Label> {
+    let body = Printed::at(label).map_or(label, |p| p.body);
+    Label::readings(body)
 }
 
 /// Keeps the labels that are open, from the outside in.
@@ -102,12 +78,10 @@ impl Nesting {
         self.open.clear();
     }
 
-    /// The open item number, where one is open.
-    pub(super) fn number(&self) -> Option<u32> {
-        self.open
-            .iter()
-            .find(|(kind, _)| *kind == LabelKind::Number(1))
-            .and_then(|(_, label)| label.trim_end_matches(')').parse().ok())
+    /// The open item, where it has a number.
+    pub(super) fn number(&self) -> Option<Label> {
+        let open = self.open.iter().find(|(kind, _)| *kind == LabelKind::Number(1))?;
+        counted(&open.1).into_iter().next()
     }
 
     /// Takes the next label; returns all open ones, itself last.
@@ -130,27 +104,25 @@ impl Nesting {
 
     /// "i)" behind "h)" is a letter; "v)" behind "u)" too.
     fn letter_or_roman(&self, kind: LabelKind, label: &str) -> LabelKind {
-        let mut letters = label.chars().filter(char::is_ascii_alphabetic);
-        let (Some(letter), None) = (letters.next(), letters.next()) else {
-            return kind;
-        };
-        if kind != LabelKind::Roman {
-            return kind;
-        }
-        let before = self
-            .open
-            .iter()
-            .rev()
-            .find(|(k, _)| *k == LabelKind::Letter)
-            .and_then(|(_, l)| l.chars().rfind(char::is_ascii_alphabetic));
-        let follows = before.is_some_and(|b| u32::from(b) + 1 == u32::from(letter));
         let in_roman = self.open.iter().any(|(k, _)| *k == LabelKind::Roman);
-        if follows && !in_roman {
-            LabelKind::Letter
-        } else {
-            kind
+        if kind != LabelKind::Roman || in_roman {
+            return kind;
         }
+        let before = self.open.iter().rev().find(|(k, _)| *k == LabelKind::Letter);
+        let follows = before.is_some_and(|(_, before)| follows(label, before));
+        if follows { LabelKind::Letter } else { kind }
     }
+}
+
+/// True where `label` may be the next one behind `before`.
+pub(super) fn follows(label: &str, before: &str) -> bool {
+    let before = counted(before);
+    counted(label).iter().any(|l| before.iter().any(|b| l.follows(b)))
+}
+
+/// True where `label` may be the first of its list.
+pub(super) fn is_first(label: &str) -> bool {
+    counted(label).iter().any(|l| l.value() == Some(1) && l.inserted == 0)
 }
 
 #[cfg(test)]
@@ -169,6 +141,13 @@ mod tests {
             ("(b) that", Some(("b)", "that"))),
             ("•\tone", Some(("•", "one"))),
             ("i)alternative", Some(("i)", "alternative"))),
+            ("2bis to act", Some(("2bis", "to act"))),
+            ("aa)\tthat", Some(("aa)", "that"))),
+            ("б) что", Some(("б)", "что"))),
+            ("٢ أن تقدم", Some(("٢", "أن تقدم"))),
+            ("أ )\tأن", Some(("أ )", "أن"))),
+            ("一、责成", Some(("一、", "责成"))),
+            ("（2）责成", Some(("2）", "责成"))),
             ("2018 was a year", None),
             ("2 Members", None),
             ("note) x", None),

@@ -5,6 +5,7 @@ use super::labels::{LabelKind, Nesting, label_at};
 use super::title::plain;
 use crate::knowledge::Knowledge;
 use crate::model::{BlockKind, Document, LineMap, PartKind, Provision, Span};
+use crate::script::is_han;
 use std::ops::Range;
 
 /// Reads the provisions of a text from its blocks in `range`; `all` are all blocks of the text.
@@ -97,7 +98,7 @@ impl Reader<'_> {
             && self.part != Some(PartKind::Annex)
         {
             self.part = Some(PartKind::Operative);
-            let len = inline::operative_phrase(text, is_cut, &self.knowledge.phrases);
+            let len = inline::operative_phrase(text, is_cut, self.knowledge);
             self.open(span, len);
         } else if let Some((kind, label, behind)) = label_at(text) {
             let clause = Span::new(span.start + behind, span.end);
@@ -110,7 +111,7 @@ impl Reader<'_> {
     /// Takes the first `len` bytes of `span` as opening phrase, the rest as its first clause.
     fn open(&mut self, span: Span, len: usize) {
         let phrase = plain(&self.doc.text[span.start..span.start + len]);
-        self.phrase = phrase.trim_end_matches([',', ':', ';', ' ']).to_owned();
+        self.phrase = phrase.trim_end_matches([',', ':', ';', ' ', '，', '：', '；', '،', '؛']).to_owned();
         self.nesting.clear();
         let rest = trim(&self.doc.text, Span::new(span.start + len, span.end));
         let text = &self.doc.text[rest.range()];
@@ -190,7 +191,8 @@ impl Reader<'_> {
 fn is_opening_line(text: &str, len: usize) -> bool {
     let rest = text[len..].trim();
     let words = rest.split_whitespace().count();
-    words <= 2 && !rest.ends_with([';', '.', ','])
+    let han = rest.chars().filter(|c| is_han(*c)).count();
+    words <= 2 && han <= 4 && !rest.ends_with([';', '.', ',', '；', '。', '，', '؛', '،', '、'])
 }
 
 fn bookmarks(text: &str) -> usize {

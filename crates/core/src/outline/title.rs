@@ -2,6 +2,7 @@ use super::headings::Start;
 use super::labels::label_at;
 use crate::knowledge::Knowledge;
 use crate::model::{Document, Edition};
+use crate::script::{Folded, Sort, fold};
 use std::borrow::Cow;
 
 /// What stands between heading and first part.
@@ -80,26 +81,23 @@ fn is_title_line(text: &str, before: &[&str], knowledge: &Knowledge) -> bool {
         && taken + text.len() <= LONGEST
         && !opens
         && label_at(text).is_none()
-        && !text.ends_with([';', '.'])
-        && (!text.ends_with(',') || before.is_empty())
+        && !text.ends_with([';', '.', '；', '。', '؛'])
+        && (!text.ends_with([',', '，', '،']) || before.is_empty())
         && !text.starts_with('»')
 }
 
-/// The editions of an edition history: a bracket with nothing but places and years in it.
+/// The editions of an edition history: a bracket with nothing but places and years in it, in either order.
 fn history(text: &str, knowledge: &Knowledge) -> Option<Vec<Edition>> {
-    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let folded = Folded::new(text);
+    let inner = folded.text().strip_prefix('(')?.strip_suffix(')')?;
     let mut editions = Vec::new();
+    let mut at = 1;
     for part in inner.split([';', ':']) {
-        let part = part.trim();
-        let digits = part.len() - part.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (place, year) = part.split_at(part.len() - digits);
-        let place = place.trim_end_matches([',', ' ']).trim();
-        let year: u16 = year.parse().ok()?;
+        let source = &text[folded.span(at..at + part.len()).range()];
+        at += part.len() + 1;
+        let (place, year) = place_and_year(source, knowledge)?;
         let conference = knowledge.conferences_at(place, year).next();
         let place = conference.map_or(place, |c| c.place.as_str());
-        if place.is_empty() || place.contains(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
         let rev = !editions.is_empty();
         editions.push(Edition {
             rev,
@@ -111,22 +109,35 @@ fn history(text: &str, knowledge: &Knowledge) -> Option<Vec<Edition>> {
     (!editions.is_empty()).then_some(editions)
 }
 
+/// "Dubai, 2012", "Дубай, 2012 г.", "2012年，迪拜": the place as written, and the year.
+fn place_and_year<'t>(part: &'t str, knowledge: &Knowledge) -> Option<(&'t str, u16)> {
+    let folded = Folded::new(part);
+    let (mut year, mut start, mut end) = (None, None, 0);
+    for token in folded.tokens() {
+        let word = &folded.text()[token.at.clone()];
+        match token.sort {
+            Sort::Number if year.is_none() && word.len() == 4 => year = word.parse().ok(),
+            Sort::Number | Sort::Note => return None,
+            Sort::Mark(',' | '.') => {}
+            Sort::Word if knowledge.phrases.is_year_word(word) => {}
+            Sort::Han if knowledge.phrases.is_year_word(word) => {}
+            Sort::Word | Sort::Han | Sort::Hyphen | Sort::Mark('\'') => {
+                start = start.or(Some(token.span.start));
+                end = token.span.end;
+            }
+            Sort::Mark(_) => return None,
+        }
+    }
+    Some((&part[start?..end], year?))
+}
+
 /// "The World Telecommunication Standardization Assembly (Hammamet, 2016),".
 fn names_conference(text: &str, knowledge: &Knowledge) -> bool {
-    let Some(rest) = knowledge
-        .phrases
-        .opening
-        .iter()
-        .find_map(|o| text.strip_prefix(o.as_str()))
-    else {
-        return false;
-    };
-    let rest = rest.trim_start().to_lowercase();
-    knowledge
-        .bodies
-        .iter()
-        .flat_map(|b| &b.names)
-        .any(|name| rest.starts_with(&name.to_lowercase()))
+    let before = knowledge.phrases.opening_start(text);
+    let folded = fold(text[before.unwrap_or(0)..].trim_start());
+    let is_sentence = before.is_some() || folded.ends_with([',', ')', ':']) && text.len() <= LONGEST;
+    let names = knowledge.bodies.iter().flat_map(|b| &b.names);
+    is_sentence && names.into_iter().any(|name| folded.starts_with(&*fold(name)))
 }
 
 /// Text without bookmarks, notes and note marks, its white space folded: what a reader sees.

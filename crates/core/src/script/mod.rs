@@ -18,5 +18,5 @@ pub use fold::{Folded, fold, same};
 pub use label::{Close, Label, Printed, Style, suffix};
 pub use numeral::{han, number, roman, to_letters, to_roman};
 pub use span::Span;
-pub use token::{Gap, Sort, Token, Tokens, is_edge};
+pub use token::{Gap, Sort, Token, Tokens, find_words, is_edge};
 pub use words::{Word, words};

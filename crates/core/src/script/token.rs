@@ -152,6 +152,14 @@ fn goes_on_in_word(c: char) -> bool {
     sort_of(c) == Sort::Word || (!c.is_ascii() && is_combining_mark(c))
 }
 
+/// Where `term` stands in `text`, both folded, as words of their own.
+pub fn find_words(text: &str, term: &str) -> Option<usize> {
+    let places = text.match_indices(term).map(|(at, _)| at);
+    places
+        .filter(|at| is_edge(text, *at))
+        .find(|at| is_edge(text, at + term.len()))
+}
+
 /// True where no word or number goes on across the place `at` of a folded text; between Chinese characters
 /// it is true everywhere.
 pub fn is_edge(text: &str, at: usize) -> bool {

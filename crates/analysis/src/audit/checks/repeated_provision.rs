@@ -138,9 +138,7 @@ fn worth_comparing<'a>(audit: &Audit<'a>, all: Clauses<'a>) -> Clauses<'a> {
         let is_short_recital = provision.part == PartKind::Preamble && length < RECITAL;
         let points_back = || {
             let text = words(&provision.text, Editions::Drop).join(" ");
-            let text = format!(" {text} ");
-            let pointing = &audit.knowledge.phrases.pointing;
-            pointing.iter().any(|w| text.contains(&format!(" {w} ")))
+            audit.knowledge.phrases.points_back(&text)
         };
         let is_formula = length < FORMULA
             && (own.range((source, start)..(source, end)).next().is_some() || points_back());

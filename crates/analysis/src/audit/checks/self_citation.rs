@@ -56,9 +56,7 @@ fn heads_an_annex(audit: &Audit<'_>, citation: &Citation) -> bool {
     // The annex may count as part of the citation.
     let mut tail = before[near..].to_vec();
     tail.extend(words(&citation.raw, Editions::Keep).into_iter().take(1));
-    let annexes = &audit.knowledge.phrases.annex;
-    let names_annex = tail
-        .iter()
-        .any(|w| annexes.iter().any(|a| a.to_lowercase() == *w));
+    let phrases = &audit.knowledge.phrases;
+    let names_annex = tail.iter().any(|w| phrases.annex_start(w) == Some(w.len()));
     names_annex || (before.len() <= HEADING_WORDS && words(after, Editions::Keep).is_empty())
 }

@@ -71,8 +71,5 @@ fn says_so(audit: &Audit<'_>, citation: &Citation) -> bool {
         end += 1;
     }
     let around = document.text.get(block.span.start..end).unwrap_or("");
-    around
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
-        .any(|word| audit.knowledge.phrases.suppressing.contains(&word))
+    audit.knowledge.phrases.says_suppressed(around)
 }
