@@ -1,6 +1,9 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
+use super::wording::ByLanguage;
+use crate::script::{Folded, fold, is_edge, is_han};
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 const FILE: &str = "addressees.yaml";
@@ -10,6 +13,7 @@ const FILE: &str = "addressees.yaml";
 pub struct Addressees {
     all: Vec<Addressee>,
     members: Vec<(usize, Regex, String)>,
+    written: Written,
     /// Words that tell what part somebody plays.
     pub roles: Roles,
     /// How action items point at provisions.
@@ -26,8 +30,8 @@ pub struct Addressee {
     pub id: String,
     /// What is printed in the matrix: `X`, `MSs`.
     pub mark: String,
-    /// How texts write it.
-    pub names: Vec<String>,
+    /// How texts write it, by language.
+    pub names: ByLanguage,
     /// How action plans write it.
     #[serde(default)]
     pub short: Vec<String>,
@@ -160,6 +164,9 @@ pub struct Named {
 #[serde(deny_unknown_fields)]
 struct File {
     addressees: Vec<Addressee>,
+    /// Letters that are written together with the word behind them.
+    #[serde(default)]
+    joined: ByLanguage,
     roles: Roles,
     pointers: Vec<PointerForm>,
     matrix: Matrix,
@@ -175,9 +182,12 @@ pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
             members.push((at, regex, m.write.clone()));
         }
     }
+    let written = Written::new(&file.addressees, &file.joined)
+        .map_err(|e| KnowledgeError::meaning(FILE, e.to_string()))?;
     let addressees = Addressees {
         all: file.addressees,
         members,
+        written,
         roles: file.roles,
         pointers: file.pointers,
         matrix: file.matrix,
@@ -278,7 +288,8 @@ impl Addressees {
             for short in plural {
                 let places: Vec<usize> = whole_words(&out, short).collect();
                 for at in places.into_iter().rev() {
-                    if let Some(name) = addressee.names.first() {
+                    // Action plans with such short forms are written in the language that stands first.
+                    if let Some(name) = addressee.names.values().flatten().next() {
                         out.replace_range(at..at + short.len(), name);
                     }
                 }
@@ -309,17 +320,13 @@ impl Addressees {
                 });
             }
         }
-        for addressee in &self.all {
-            for name in &addressee.names {
-                for start in whole_words(text, name) {
-                    found.push(Named {
-                        start,
-                        end: start + name.len(),
-                        id: addressee.id.clone(),
-                        members: Vec::new(),
-                    });
-                }
-            }
+        for (start, end, at) in self.written.find(text) {
+            found.push(Named {
+                start,
+                end,
+                id: self.all[at].id.clone(),
+                members: Vec::new(),
+            });
         }
         found.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
         let mut upto = 0;
@@ -349,7 +356,83 @@ impl Addressees {
     }
 }
 
-/// Where `name` stands in `text` as whole words; hyphens of any kind and "ITUT" for "ITU-T" are one.
+/// The names of all addressees, ready to be looked for.
+#[derive(Clone, Debug)]
+struct Written {
+    any: Regex,
+    /// By the name as it is compared: how each of them is written, and whose it is.
+    names: FxHashMap<String, Vec<(String, usize)>>,
+    joined: Vec<String>,
+}
+
+impl Written {
+    fn new(all: &[Addressee], joined: &ByLanguage) -> Result<Self, regex::Error> {
+        let mut names: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
+        for (at, addressee) in all.iter().enumerate() {
+            for name in addressee.names.values().flatten() {
+                let alike = names.entry(fold(name).into_owned()).or_default();
+                alike.push((name.clone(), at));
+            }
+        }
+        let mut longest: Vec<&String> = names.keys().collect();
+        longest.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+        let longest: Vec<String> = longest.into_iter().map(|n| regex::escape(n)).collect();
+        Ok(Written {
+            any: Regex::new(&longest.join("|"))?,
+            names,
+            joined: joined.values().flatten().map(|j| fold(j).into_owned()).collect(),
+        })
+    }
+
+    /// The names in `text`: where each stands, and whose it is.
+    fn find(&self, text: &str) -> Vec<(usize, usize, usize)> {
+        let folded = Folded::new(text);
+        let words = folded.text();
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(hit) = self.any.find_at(words, from) {
+            let first = hit.as_str().chars().next().map_or(1, char::len_utf8);
+            let span = folded.span(hit.range());
+            let whole = self.begins(words, hit.start()) && ends(words, hit.end());
+            let mut alike = self.names.get(hit.as_str()).into_iter().flatten();
+            match alike.find(|(name, _)| whole && is_written_so(name, &text[span.range()])) {
+                Some((_, at)) => {
+                    found.push((span.start, span.end, *at));
+                    from = hit.end();
+                }
+                None => from = hit.start() + first,
+            }
+        }
+        found
+    }
+
+    /// True where a word begins at `at`, letters that are joined to it left out.
+    fn begins(&self, words: &str, at: usize) -> bool {
+        let joined = |j: &String| words[..at].ends_with(j.as_str()) && is_edge(words, at - j.len());
+        words[at..].starts_with(is_han) || is_edge(words, at) || self.joined.iter().any(joined)
+    }
+}
+
+fn ends(words: &str, at: usize) -> bool {
+    words[..at].ends_with(is_han) || is_edge(words, at)
+}
+
+/// A name counts only with its capitals and small letters; it may stand in capitals, or begin with one.
+fn is_written_so(name: &str, written: &str) -> bool {
+    let capitals = |text: &str| -> Vec<bool> {
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        letters.map(char::is_uppercase).collect()
+    };
+    let (name, written) = (capitals(name), capitals(written));
+    if written.len() > 1 && written.iter().all(|c| *c) {
+        return true;
+    }
+    let mut both = name.iter().zip(&written);
+    let first = both.next().is_none_or(|(name, written)| !name || *written);
+    first && (name.len() != written.len() || both.all(|(name, written)| name == written))
+}
+
+/// Where `name` stands in `text` as whole words.
 fn whole_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(name)
         .map(|(at, _)| at)
@@ -377,6 +460,25 @@ mod tests {
             ["bdt", "br"]
         );
         assert_eq!(ids("of the TSBX"), [""; 0]);
+    }
+
+    #[test]
+    fn addressees_are_known_in_six_languages() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for text in [
+            "instructs the Secretary-General and invites Member States",
+            "charge le Secrétaire général et invite les États Membres",
+            "encarga al Secretario General e invita a los Estados Miembros",
+            "поручает Генеральному секретарю и предлагает Государствам-Членам",
+            "يكلّف الأمين العام ويدعو الدول الأعضاء",
+            "责成秘书长并请成员国",
+        ] {
+            let found = k.addressees.find(text);
+            let ids: Vec<&str> = found.iter().map(|n| n.id.as_str()).collect();
+            assert_eq!(ids, ["secretary-general", "member-states"], "{text}");
+        }
+        let joined = k.addressees.find("للأمين العام وبالأمين العام");
+        assert_eq!(joined.len(), 1, "what is not known to be joined is another word: {joined:?}");
     }
 
     #[test]
