@@ -7,7 +7,15 @@ use std::path::{Path, PathBuf};
 const CRATES: [(&str, &[&str]); 4] = [
     (
         "core",
-        &["script", "model", "knowledge", "cite", "outline", "resolve"],
+        &[
+            "limits",
+            "script",
+            "model",
+            "knowledge",
+            "cite",
+            "outline",
+            "resolve",
+        ],
     ),
     ("read", &["read"]),
     (

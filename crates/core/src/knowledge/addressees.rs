@@ -380,7 +380,11 @@ impl Written {
         Ok(Written {
             any: Regex::new(&longest.join("|"))?,
             names,
-            joined: joined.values().flatten().map(|j| fold(j).into_owned()).collect(),
+            joined: joined
+                .values()
+                .flatten()
+                .map(|j| fold(j).into_owned())
+                .collect(),
         })
     }
 
@@ -478,7 +482,11 @@ mod tests {
             assert_eq!(ids, ["secretary-general", "member-states"], "{text}");
         }
         let joined = k.addressees.find("للأمين العام وبالأمين العام");
-        assert_eq!(joined.len(), 1, "what is not known to be joined is another word: {joined:?}");
+        assert_eq!(
+            joined.len(),
+            1,
+            "what is not known to be joined is another word: {joined:?}"
+        );
     }
 
     #[test]

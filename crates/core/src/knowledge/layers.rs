@@ -145,7 +145,9 @@ impl Layers {
         // It was found after the files were laid together: only the name in it says where.
         serde_yaml::from_value(merged.unwrap_or_default()).map_err(|error| {
             match form_error(file, &error) {
-                KnowledgeError::Form { message, .. } if message.contains('`') => located(&texts, message),
+                KnowledgeError::Form { message, .. } if message.contains('`') => {
+                    located(&texts, message)
+                }
                 other => other,
             }
         })

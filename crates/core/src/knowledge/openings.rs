@@ -25,7 +25,11 @@ impl<T> Openings<T> {
             let folded = fold(phrase).into_owned();
             if let Some(first) = folded.chars().next() {
                 openings.heads.add(folded.bytes());
-                openings.by_first.entry(first).or_default().push((folded, value));
+                openings
+                    .by_first
+                    .entry(first)
+                    .or_default()
+                    .push((folded, value));
             }
         }
         openings
@@ -41,7 +45,9 @@ impl<T> Openings<T> {
     /// Length of the longest of these that `folded`, a text as it is compared, starts with.
     pub(super) fn longest(&self, folded: &str) -> Option<(usize, &T)> {
         let phrases = self.by_first.get(&folded.chars().next()?)?;
-        let found = phrases.iter().filter_map(|(p, value)| Some((length(p, folded)?, value)));
+        let found = phrases
+            .iter()
+            .filter_map(|(p, value)| Some((length(p, folded)?, value)));
         found.max_by_key(|(len, _)| *len)
     }
 
@@ -50,7 +56,10 @@ impl<T> Openings<T> {
         if !self.may_begin(text) {
             return None;
         }
-        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        let end = text
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(text.len(), |(at, _)| at);
         let folded = Folded::new(&text[..end]);
         let (len, value) = self.longest(folded.text())?;
         Some((folded.span(0..len).end, value))
@@ -76,6 +85,7 @@ fn length(phrase: &str, text: &str) -> Option<usize> {
     }
     // "invites-tu" is another word; Chinese ones have no end.
     let han = phrase.ends_with(is_han);
-    let ends = han || is_edge(text, at) && !text[at..].starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let ends = han
+        || is_edge(text, at) && !text[at..].starts_with(|c: char| c == '-' || c.is_ascii_digit());
     ends.then_some(at)
 }

@@ -62,7 +62,10 @@ pub struct Phrase {
 impl Phrase {
     /// How it is written, with the languages.
     pub fn written(&self) -> impl Iterator<Item = (&str, &str)> {
-        let name = self.terms.is_empty().then_some(("en", self.phrase.as_str()));
+        let name = self
+            .terms
+            .is_empty()
+            .then_some(("en", self.phrase.as_str()));
         by_language(&self.terms).chain(name)
     }
 }
@@ -106,7 +109,8 @@ impl Phrases {
         let mut phrases: Phrases = source.read(FILE, &["phrase"])?;
         let openings = |of: &[Phrase]| {
             let all = of.iter().enumerate();
-            let written = all.flat_map(|(n, p)| p.written().map(move |(l, t)| (t, (n, l.to_owned()))));
+            let written =
+                all.flat_map(|(n, p)| p.written().map(move |(l, t)| (t, (n, l.to_owned()))));
             Openings::of(written)
         };
         phrases.starts = Starts {
@@ -153,25 +157,38 @@ impl Phrases {
 
     /// Length of the preamble opening that `text` starts with, adverbs included.
     pub fn preamble_start(&self, text: &str) -> Option<usize> {
-        self.starts.opening(&self.starts.preamble, text).map(|(len, _)| len)
+        self.starts
+            .opening(&self.starts.preamble, text)
+            .map(|(len, _)| len)
     }
 
     /// Length of the operative opening that `text` starts with, adverbs included.
     pub fn operative_start(&self, text: &str) -> Option<usize> {
-        self.starts.opening(&self.starts.operative, text).map(|(len, _)| len)
+        self.starts
+            .opening(&self.starts.operative, text)
+            .map(|(len, _)| len)
     }
 
     /// The preamble opening that `text` starts with.
     pub fn preamble_at(&self, text: &str) -> Option<Opening<'_>> {
-        Self::found(self.starts.opening(&self.starts.preamble, text)?, &self.preamble)
+        Self::found(
+            self.starts.opening(&self.starts.preamble, text)?,
+            &self.preamble,
+        )
     }
 
     /// The operative opening that `text` starts with.
     pub fn operative_at(&self, text: &str) -> Option<Opening<'_>> {
-        Self::found(self.starts.opening(&self.starts.operative, text)?, &self.operative)
+        Self::found(
+            self.starts.opening(&self.starts.operative, text)?,
+            &self.operative,
+        )
     }
 
-    fn found<'k>((len, (n, language)): (usize, &'k (usize, String)), all: &'k [Phrase]) -> Option<Opening<'k>> {
+    fn found<'k>(
+        (len, (n, language)): (usize, &'k (usize, String)),
+        all: &'k [Phrase],
+    ) -> Option<Opening<'k>> {
         Some(Opening {
             len,
             phrase: &all.get(*n)?.phrase,
@@ -182,7 +199,9 @@ impl Phrases {
     /// The name of the opening that a written phrase begins with, whatever its language: `resolves` of
     /// "décide de charger le Secrétaire général".
     pub fn name_of(&self, written: &str) -> Option<&str> {
-        let found = self.operative_at(written).or_else(|| self.preamble_at(written));
+        let found = self
+            .operative_at(written)
+            .or_else(|| self.preamble_at(written));
         found.map(|o| o.phrase)
     }
 
@@ -210,13 +229,19 @@ impl Phrases {
     /// True where `text` points back at what was said before.
     pub fn points_back(&self, text: &str) -> bool {
         let text = fold(text);
-        self.folded.pointing.iter().any(|t| find_words(&text, t).is_some())
+        self.folded
+            .pointing
+            .iter()
+            .any(|t| find_words(&text, t).is_some())
     }
 
     /// True where `text` says of something that it is no longer in force.
     pub fn says_suppressed(&self, text: &str) -> bool {
         let text = fold(text);
-        self.folded.suppressing.iter().any(|t| find_words(&text, t).is_some())
+        self.folded
+            .suppressing
+            .iter()
+            .any(|t| find_words(&text, t).is_some())
     }
 
     /// The openings of the preamble: (name, language, term).
@@ -321,7 +346,12 @@ mod tests {
         for (text, phrase, language, len) in [
             ("RÉSOLVONS", "", "", 0),
             ("décide", "resolves", "fr", "décide".len()),
-            ("de\u{301}cide de charger le Conseil", "resolves", "fr", "de\u{301}cide".len()),
+            (
+                "de\u{301}cide de charger le Conseil",
+                "resolves",
+                "fr",
+                "de\u{301}cide".len(),
+            ),
             ("resuelve además", "resolves", "es", "resuelve además".len()),
             ("РЕШАЕТ, что", "resolves", "ru", "РЕШАЕТ".len()),
             ("решаетx", "", "", 0),
@@ -335,14 +365,29 @@ mod tests {
             assert_eq!(found, (phrase, language, len), "{text}");
         }
         for (text, phrase, len) in [
-            ("considérant en outre", "considering", "considérant en outre".len()),
-            ("с удовлетворением отметив", "noting with satisfaction", "с удовлетворением отметив".len()),
-            ("وإذ تضع في اعتبارها كذلك", "considering", "وإذ تضع في اعتبارها كذلك".len()),
+            (
+                "considérant en outre",
+                "considering",
+                "considérant en outre".len(),
+            ),
+            (
+                "с удовлетворением отметив",
+                "noting with satisfaction",
+                "с удовлетворением отметив".len(),
+            ),
+            (
+                "وإذ تضع في اعتبارها كذلك",
+                "considering",
+                "وإذ تضع في اعتبارها كذلك".len(),
+            ),
             ("إذ يذكّر بالقرار", "recalling", "إذ يذكّر".len()),
             ("进一步考虑到\na)", "considering", "进一步考虑到".len()),
             ("忆及第71号决议", "recalling", "忆及".len()),
         ] {
-            let found = k.phrases.preamble_at(text).map_or(("", 0), |o| (o.phrase, o.len));
+            let found = k
+                .phrases
+                .preamble_at(text)
+                .map_or(("", 0), |o| (o.phrase, o.len));
             assert_eq!(found, (phrase, len), "{text}");
         }
     }

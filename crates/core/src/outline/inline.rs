@@ -146,7 +146,10 @@ struct Counter {
 impl Counter {
     fn new(text: &str, nesting: &Nesting) -> Self {
         let number = nesting.number();
-        let mut open: Vec<_> = number.map(|n| (LabelKind::Number(1), n.to_string())).into_iter().collect();
+        let mut open: Vec<_> = number
+            .map(|n| (LabelKind::Number(1), n.to_string()))
+            .into_iter()
+            .collect();
         let own = label_at(text);
         if let Some((kind, label, _)) = own {
             open.retain(|(k, _)| *k != kind);
@@ -215,14 +218,22 @@ pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
     let len = phrases.annex_start(text)?;
     let word = fold(&text[..len]).into_owned();
     let behind = fold(text[len..].trim_start());
-    let number: String = behind.chars().take_while(|c| c.is_alphanumeric() && !is_han(*c)).collect();
+    let number: String = behind
+        .chars()
+        .take_while(|c| c.is_alphanumeric() && !is_han(*c))
+        .collect();
     let is_number = !number.is_empty()
-        && (number.chars().count() <= 2 || number.chars().all(|c| c.is_ascii_digit()) || roman(&number).is_some());
-    let capitals = !text[..len].chars().any(char::is_lowercase) && text.starts_with(char::is_uppercase);
-    let short = text.chars().count() <= 120 && !text.ends_with([';', ',', '.', '；', '，', '。', '،', '؛']);
+        && (number.chars().count() <= 2
+            || number.chars().all(|c| c.is_ascii_digit())
+            || roman(&number).is_some());
+    let capitals =
+        !text[..len].chars().any(char::is_lowercase) && text.starts_with(char::is_uppercase);
+    let short =
+        text.chars().count() <= 120 && !text.ends_with([';', ',', '.', '；', '，', '。', '،', '؛']);
     // Alphabets without capitals say it by the number, or by standing alone.
-    let alone = short && (text.starts_with(char::is_uppercase)
-        || !text.starts_with(char::is_lowercase) && (is_number || behind.is_empty()));
+    let alone = short
+        && (text.starts_with(char::is_uppercase)
+            || !text.starts_with(char::is_lowercase) && (is_number || behind.is_empty()));
     if !(capitals || alone) {
         return None;
     }
@@ -240,7 +251,8 @@ pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
 pub(super) fn operative_phrase(text: &str, is_cut: bool, knowledge: &Knowledge) -> usize {
     let phrases = &knowledge.phrases;
     let verb = phrases.operative_start(text).unwrap_or(0);
-    let ends_open = !text.ends_with([';', '.', ',', '；', '。', '，', '؛', '،']) || text.len() <= verb + 3;
+    let ends_open =
+        !text.ends_with([';', '.', ',', '；', '。', '，', '؛', '،']) || text.len() <= verb + 3;
     if ends_open && (text.len() < 400 || is_cut && text.len() < LONGEST_PHRASE) {
         return text.len();
     }
@@ -249,7 +261,9 @@ pub(super) fn operative_phrase(text: &str, is_cut: bool, knowledge: &Knowledge) 
         let sign = text[from + at..].chars().next().map_or(0, char::len_utf8);
         from + at + sign
     });
-    let gaps = text[from..].match_indices(char::is_whitespace).map(|(at, _)| from + at);
+    let gaps = text[from..]
+        .match_indices(char::is_whitespace)
+        .map(|(at, _)| from + at);
     let action = gaps.into_iter().find(|at| {
         let mut words = text[*at..].split_whitespace();
         let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
@@ -266,12 +280,15 @@ fn second_verb(text: &str, verb: usize, phrases: &Phrases) -> usize {
     let behind = text[verb..].trim_start();
     let mut words = behind.split_whitespace();
     let (before, word) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let second = phrases.is_before_action(before, word) && phrases.operative_start(&format!("{word}s")).is_some();
+    let second = phrases.is_before_action(before, word)
+        && phrases.operative_start(&format!("{word}s")).is_some();
     if !second {
         return verb;
     }
     let at = text.len() - behind.len() + before.len();
-    text[at..].find(word).map_or(verb, |found| at + found + word.len())
+    text[at..]
+        .find(word)
+        .map_or(verb, |found| at + found + word.len())
 }
 
 /// Behind the verb who is to act is named nearer than this, in bytes.

@@ -29,10 +29,15 @@ impl LabelKind {
 /// The label that `text` starts with: its kind, the label as written, and where the clause behind it begins.
 pub fn label_at(text: &str) -> Option<(LabelKind, &str, usize)> {
     let printed = Printed::at(text)?;
-    let kind = printed.label.as_ref().map_or(LabelKind::Letter, LabelKind::of);
+    let kind = printed
+        .label
+        .as_ref()
+        .map_or(LabelKind::Letter, LabelKind::of);
     let fits = match kind {
         // "* Such members …" is a note.
-        LabelKind::Bullet => printed.body != "*" || !text[printed.behind..].starts_with(char::is_uppercase),
+        LabelKind::Bullet => {
+            printed.body != "*" || !text[printed.behind..].starts_with(char::is_uppercase)
+        }
         LabelKind::Number(_) => is_item_number(text, &printed),
         LabelKind::Letter | LabelKind::Roman => printed.close == Close::Bracket,
     };
@@ -56,7 +61,8 @@ fn is_item_number(text: &str, printed: &Printed) -> bool {
     let gap = text[..printed.behind].len() - text[..printed.behind].trim_end().len();
     let gap = &text[printed.behind - gap..printed.behind];
     let next = behind.chars().next();
-    let clause = |c: char| c.is_alphabetic() && !c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(');
+    let clause =
+        |c: char| c.is_alphabetic() && !c.is_uppercase() || matches!(c, '"' | '“' | '«' | '(');
     printed.apart && next.is_some_and(|c| gap.contains('\t') || clause(c))
 }
 
@@ -80,7 +86,10 @@ impl Nesting {
 
     /// The open item, where it has a number.
     pub(super) fn number(&self) -> Option<Label> {
-        let open = self.open.iter().find(|(kind, _)| *kind == LabelKind::Number(1))?;
+        let open = self
+            .open
+            .iter()
+            .find(|(kind, _)| *kind == LabelKind::Number(1))?;
         counted(&open.1).into_iter().next()
     }
 
@@ -108,7 +117,11 @@ impl Nesting {
         if kind != LabelKind::Roman || in_roman {
             return kind;
         }
-        let before = self.open.iter().rev().find(|(k, _)| *k == LabelKind::Letter);
+        let before = self
+            .open
+            .iter()
+            .rev()
+            .find(|(k, _)| *k == LabelKind::Letter);
         let follows = before.is_some_and(|(_, before)| follows(label, before));
         if follows { LabelKind::Letter } else { kind }
     }
@@ -117,12 +130,16 @@ impl Nesting {
 /// True where `label` may be the next one behind `before`.
 pub(super) fn follows(label: &str, before: &str) -> bool {
     let before = counted(before);
-    counted(label).iter().any(|l| before.iter().any(|b| l.follows(b)))
+    counted(label)
+        .iter()
+        .any(|l| before.iter().any(|b| l.follows(b)))
 }
 
 /// True where `label` may be the first of its list.
 pub(super) fn is_first(label: &str) -> bool {
-    counted(label).iter().any(|l| l.value() == Some(1) && l.inserted == 0)
+    counted(label)
+        .iter()
+        .any(|l| l.value() == Some(1) && l.inserted == 0)
 }
 
 #[cfg(test)]

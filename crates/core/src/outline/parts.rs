@@ -111,7 +111,9 @@ impl Reader<'_> {
     /// Takes the first `len` bytes of `span` as opening phrase, the rest as its first clause.
     fn open(&mut self, span: Span, len: usize) {
         let phrase = plain(&self.doc.text[span.start..span.start + len]);
-        self.phrase = phrase.trim_end_matches([',', ':', ';', ' ', '，', '：', '；', '،', '؛']).to_owned();
+        self.phrase = phrase
+            .trim_end_matches([',', ':', ';', ' ', '，', '：', '；', '،', '؛'])
+            .to_owned();
         self.nesting.clear();
         let rest = trim(&self.doc.text, Span::new(span.start + len, span.end));
         let text = &self.doc.text[rest.range()];

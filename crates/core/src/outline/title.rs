@@ -135,9 +135,13 @@ fn place_and_year<'t>(part: &'t str, knowledge: &Knowledge) -> Option<(&'t str, 
 fn names_conference(text: &str, knowledge: &Knowledge) -> bool {
     let before = knowledge.phrases.opening_start(text);
     let folded = fold(text[before.unwrap_or(0)..].trim_start());
-    let is_sentence = before.is_some() || folded.ends_with([',', ')', ':']) && text.len() <= LONGEST;
+    let is_sentence =
+        before.is_some() || folded.ends_with([',', ')', ':']) && text.len() <= LONGEST;
     let names = knowledge.bodies.iter().flat_map(|b| &b.names);
-    is_sentence && names.into_iter().any(|name| folded.starts_with(&*fold(name)))
+    is_sentence
+        && names
+            .into_iter()
+            .any(|name| folded.starts_with(&*fold(name)))
 }
 
 /// Text without bookmarks, notes and note marks, its white space folded: what a reader sees.
