@@ -32,8 +32,9 @@ pub const PDF_PAGE_STEPS: usize = 1_000_000;
 pub const PDF_MEMORY: u64 = 192 << 20;
 /// … so many more for each byte of the file.
 pub const PDF_MEMORY_EACH: u64 = 8;
-/// The seconds that reading a PDF file may take: a backstop, for steps, sizes and memory are bounded, and a busy machine
-/// is slow; and …
+/// The seconds of the clock that reading a PDF file may take: a backstop, for a busy machine is slow; and …
 pub const PDF_SECONDS: u64 = 60;
+/// The seconds of processor time that it may take, where the system tells them; and to both …
+pub const PDF_PROCESSOR_SECONDS: u64 = 8;
 /// … one more for each so many bytes of the file.
 pub const PDF_BYTES_EACH_SECOND: u64 = 200 << 10;

@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 const WORD: &str = "__read-pdf";
 /// The exit code of a child that needs too much memory.
 const TOO_MUCH: u8 = 97;
+/// The exit code of a child that needs too much processor time.
+const TOO_LONG: u8 = 98;
 /// How often the child looks at its memory.
 const LOOK: Duration = Duration::from_millis(2);
 /// The stack of the reader: objects may be nested.
@@ -52,8 +54,12 @@ pub fn worker() -> Option<ExitCode> {
 fn work(size: u64) -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let most = limits::PDF_MEMORY.saturating_add(size.saturating_mul(limits::PDF_MEMORY_EACH));
+    let seconds = limits::PDF_PROCESSOR_SECONDS + size / limits::PDF_BYTES_EACH_SECOND;
     let watch = move || {
         loop {
+            if processor_seconds().is_some_and(|used| used > seconds) {
+                std::process::exit(i32::from(TOO_LONG));
+            }
             let used = memory_stats::memory_stats().map_or(0, |m| m.physical_mem as u64);
             if used > most {
                 std::process::exit(i32::from(TOO_MUCH));
@@ -81,6 +87,17 @@ fn work(size: u64) -> ExitCode {
     }
 }
 
+/// The processor time that this process has taken, where the system tells it in a file (Linux, proc(5), fields 14 and
+/// 15 of `stat`, in hundredths of a second).
+fn processor_seconds() -> Option<u64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program stands in brackets before and may hold anything.
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut times = fields.split_whitespace().skip(11);
+    let mut time = || times.next()?.parse::<u64>().ok();
+    Some((time()? + time()?) / 100)
+}
+
 /// The lines of each page.
 pub(super) fn pages(bytes: Vec<u8>) -> Result<Vec<PageLines>, String> {
     match PROGRAM.get() {
@@ -104,6 +121,9 @@ fn in_child(program: &PathBuf, bytes: &[u8]) -> Result<Vec<PageLines>, String> {
         },
         Some(code) if code == i32::from(TOO_MUCH) => {
             Err("takes more memory to read than a text of its size does: refused as a bomb".into())
+        }
+        Some(code) if code == i32::from(TOO_LONG) => {
+            Err("takes longer to read than a text of its size does: given up".into())
         }
         _ => Err("damaged: its reader broke off (nested too deeply, or made to do so)".into()),
     }
