@@ -8,6 +8,7 @@ mod inline;
 mod labels;
 mod parts;
 mod standing;
+mod structure;
 mod title;
 
 pub(crate) use body::apart;
@@ -103,6 +104,7 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
         ..Outline::default()
     };
     let found = headings::find(doc, mentions);
+    let found = structure::headings(doc, mentions, found, knowledge);
     if found.is_empty() {
         return out;
     }

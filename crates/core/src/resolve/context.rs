@@ -100,24 +100,6 @@ impl<'a> Context<'a> {
             && is_label(before)
             && !behind.ends_with(['.', ';', ',', ':'])
     }
-
-    /// True where a table cell holds nothing but the `index`-th mention, without edition: it looks like the
-    /// heading of a text and is an entry that cites one.
-    pub(super) fn is_entry(&self, index: usize, mention: &Mention) -> bool {
-        let Some(text) = self.outline.heading_text(index) else {
-            return false;
-        };
-        let text = &self.outline.texts[text];
-        let blocks = &self.doc.blocks;
-        let next = blocks.partition_point(|b| b.span.start <= mention.span.start);
-        let Some(block) = next.checked_sub(1).map(|here| &blocks[here]) else {
-            return false;
-        };
-        let alone = blocks.get(next).is_none_or(|b| b.cell != block.cell);
-        let bare = mention.written.iter().all(|w| w.edition.is_empty());
-        let empty = text.title.is_none() && text.provisions.is_empty();
-        block.cell.is_some() && alone && bare && empty && block.span == mention.span
-    }
 }
 
 /// Bookmarks and list numbers before a heading: "1. [bookmark: x]".

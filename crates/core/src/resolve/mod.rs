@@ -81,10 +81,7 @@ impl<'k> Resolver<'k> {
             .iter()
             .enumerate()
             .map(|(index, mention)| {
-                let place = match context.is_entry(index, mention) {
-                    true => context::Place::default(),
-                    false => context.place(mention.span.start),
-                };
+                let place = context.place(mention.span.start);
                 let role = run.role(index, mention);
                 let targets = run.targets(mention, role, &place);
                 let span = doc.positions.source_span(mention.span);
@@ -136,7 +133,6 @@ impl Run<'_> {
             MentionForm::This | MentionForm::Above => Role::This,
             MentionForm::Provision => Role::Provision,
             MentionForm::History => Role::History,
-            MentionForm::Cited if self.context.is_entry(index, mention) => Role::Citation,
             MentionForm::Cited if self.context.is_heading(index, mention) => Role::Heading,
             MentionForm::Cited => Role::Citation,
         }
