@@ -6,7 +6,7 @@ use super::{ActionPlan, Item, Mark, MatrixRow, ProvisionRef};
 use crate::compare::without_marks;
 use crate::corpus::Corpus;
 use crate::knowledge::{Knowledge, Matrix, MatrixColumn};
-use crate::model::{Document, LineMap, PartKind, Problem, ResolutionText, WorkId};
+use crate::model::{Document, Index, LineMap, PartKind, Problem, ResolutionText, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table cell: its paragraphs with their lines, and whether text was lost before the first.
@@ -93,6 +93,7 @@ fn as_written<'c>(
         file: Some(document.file.clone()),
         ..ActionPlan::default()
     };
+    let named = named(source, &corpus.index);
     let mut heads_items = false;
     for table in tables.values() {
         if let Some(head) = item_columns(table, matrix) {
@@ -103,13 +104,25 @@ fn as_written<'c>(
                 .max_by_key(|t| t.span.start);
             items(table, &head, of.copied(), matrix, &mut plan);
         } else if let Some((columns, header)) = matrix_columns(table, matrix) {
-            rows(table, &columns, header, &texts, &mut plan);
+            rows(table, &columns, header, &named, &mut plan);
         }
     }
     if !heads_items && plan.matrix.is_empty() {
         return None;
     }
     Some((plan, texts))
+}
+
+/// The work that each line names first.
+fn named(source: usize, index: &Index) -> BTreeMap<usize, &WorkId> {
+    let citations = index.citations.iter().filter(|c| c.source == source);
+    let mut named = BTreeMap::new();
+    for citation in citations {
+        if let Some(id) = citation.targets.first().and_then(|t| t.id.as_ref()) {
+            named.entry(citation.line).or_insert(id);
+        }
+    }
+    named
 }
 
 fn tables(document: &Document) -> BTreeMap<u32, Table> {
@@ -202,7 +215,7 @@ fn rows(
     table: &Table,
     columns: &[(u32, &MatrixColumn)],
     header: usize,
-    texts: &[&ResolutionText],
+    named: &BTreeMap<usize, &WorkId>,
     plan: &mut ActionPlan,
 ) {
     let first = columns.first().map_or(1, |(n, _)| *n);
@@ -214,10 +227,7 @@ fn rows(
         else {
             continue;
         };
-        let text = texts
-            .iter()
-            .find(|t| t.cell.is_some() && t.line == head.line());
-        let Some(resolution) = text.and_then(|t| t.work.clone()) else {
+        let Some(resolution) = named.get(&head.line()).copied().cloned() else {
             plan.problems.push(Problem {
                 unread: false,
                 file: plan.file.clone().unwrap_or_default(),
