@@ -24,6 +24,6 @@
 pub use resgraph_analysis::{audit, compare, corpus, diff, graph, impact, mapping, plan, reuse};
 pub use resgraph_core::{cite, knowledge, model, outline, resolve};
 pub use resgraph_read::read;
-pub use resgraph_report::{annotate, decisions, report};
+pub use resgraph_report::{amend, annotate, decisions, report};
 
 pub mod cli;

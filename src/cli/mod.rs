@@ -4,6 +4,7 @@
 //! Exit codes: 0 nothing found at the failing level, 1 findings, 2 the program could not do what was asked.
 //! Results go to stdout or files, messages to stderr; a closed pipe is no error.
 
+mod amend;
 mod annotate;
 mod audit;
 mod cite;
@@ -69,6 +70,8 @@ enum Command {
     Compare(compare::Args),
     /// Find what is stale, broken, contradictory or repeated, and say what to do about it
     Audit(audit::Args),
+    /// Write what follows from decisions into your own Word files, as tracked changes
+    Amend(amend::Args),
     /// Write the findings of the audit into a Word file, as comments where they stand
     Annotate(annotate::Args),
     /// Say what a code of the audit means, and what to do about it
@@ -124,6 +127,7 @@ pub fn main() -> ExitCode {
         Command::Index(args) => index::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Audit(args) => audit::run(args),
+        Command::Amend(args) => amend::run(args),
         Command::Annotate(args) => annotate::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Graph(args) => graph::run(args),

@@ -5,6 +5,7 @@ use resgraph_analysis::{compare, corpus, diff, graph, impact, mapping, plan};
 use resgraph_core::{knowledge, model};
 use resgraph_read::read;
 
+pub mod amend;
 pub mod annotate;
 pub mod decisions;
 

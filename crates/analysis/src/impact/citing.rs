@@ -1,10 +1,13 @@
 //! The citations of a falling text, each with its new wording.
 
+use super::list::{Phrase, whole_word};
 use super::{Amendment, Fate};
 use crate::knowledge::Knowledge;
-use crate::model::{Change, Citation, Edition, Index, Role, Target, WorkId};
+use crate::model::{Change, Citation, Edition, Index, Role, Target, WitnessKind, WorkId};
+use std::collections::BTreeMap;
 
-/// Every citation that would point at nothing, in the order of the sources.
+/// Every citing phrase of a text that would point at nothing, in the order of the sources; a text that stands in
+/// several sources is told once. What stands in no resolution text (tables, notes on what was done) is not amended.
 pub(super) fn amendments(
     index: &Index,
     ids: &[WorkId],
@@ -12,123 +15,230 @@ pub(super) fn amendments(
     fates: &[Fate],
     knowledge: &Knowledge,
 ) -> Vec<Amendment> {
-    let mut found = Vec::new();
-    for citation in index.citations.iter().filter(|c| c.role == Role::Citation) {
-        let falls = |t: &&Target| {
-            t.change != Some(Change::Deleted) && t.id.as_ref().is_some_and(|id| ids.contains(id))
-        };
-        // The falling text's own references go with it.
-        if citation
-            .from
-            .as_ref()
-            .is_some_and(|from| ids.contains(from))
-        {
+    let falling = Falling {
+        index,
+        ids,
+        into,
+        fates,
+        knowledge,
+    };
+    let mut found: Vec<Amendment> = Vec::new();
+    let mut told: BTreeMap<(Option<WorkId>, Option<String>, String), (bool, usize)> =
+        BTreeMap::new();
+    let texts = index.citations.iter().filter(|c| c.role == Role::Citation);
+    for citation in texts.filter(|c| c.text.is_some()) {
+        let Some(amendment) = falling.amendment(citation) else {
             continue;
-        }
-        for target in citation.targets.iter().filter(falls) {
-            let Some(cited) = &target.id else { continue };
-            // The text that takes the place need not cite itself.
-            let other = into.filter(|into| citation.from.as_ref() != Some(*into));
-            let new = other.map(|into| reworded(index, citation, target, into, knowledge));
-            found.push(Amendment {
-                cited: cited.clone(),
-                from: citation.from.clone(),
-                provision: citation.provision.clone(),
-                file: index
-                    .sources
-                    .get(citation.source)
-                    .map_or(String::new(), |s| s.file.clone()),
-                line: citation.line,
-                old: citation.raw.clone(),
-                advice: advice(citation, target, other, &new, fates),
-                new,
-            });
+        };
+        let text = citation.text.and_then(|t| index.texts.get(t));
+        let is_full = text.is_some_and(|t| t.witness.kind == WitnessKind::Full);
+        let same = (
+            amendment.from.clone(),
+            amendment.provision.clone(),
+            amendment.old.split_whitespace().collect::<Vec<_>>().join(" "),
+        );
+        match told.get_mut(&same) {
+            // Without the text nobody knows whether it is the same.
+            Some((full, at)) if amendment.from.is_some() => {
+                let earlier = &mut found[*at];
+                // A phrase that stands twice in one provision is two.
+                if earlier.file == amendment.file && *full == is_full {
+                    found.push(amendment);
+                    continue;
+                }
+                let mut also = std::mem::take(&mut earlier.also);
+                if is_full && !*full {
+                    also.push(format!("{}:{}", earlier.file, earlier.line));
+                    *earlier = amendment;
+                    *full = true;
+                } else {
+                    also.push(format!("{}:{}", amendment.file, amendment.line));
+                }
+                earlier.also = also;
+            }
+            _ => {
+                told.insert(same, (is_full, found.len()));
+                found.push(amendment);
+            }
         }
     }
-    found.dedup();
     found
 }
 
-fn advice(
-    citation: &Citation,
-    target: &Target,
-    into: Option<&WorkId>,
-    new: &Option<String>,
-    fates: &[Fate],
-) -> String {
-    let mut words = match (into, new) {
-        (Some(into), Some(new)) if *new != citation.raw => format!("cite {into} instead"),
-        (Some(into), _) => format!("cite {into} instead; the wording has to be found by hand"),
-        (None, _) if citation.targets.len() > 1 => {
-            format!(
-                "take {} out of the list",
-                target.number.as_deref().unwrap_or("it")
-            )
-        }
-        (None, _) => "strike the reference, or name what takes its place".to_owned(),
-    };
-    if let Some(path) = &target.provision {
-        let fate = fates.iter().find(|f| {
-            Some(&f.provision.resolution) == target.id.as_ref() && f.provision.path == *path
-        });
-        match fate.and_then(|f| f.by.as_ref()) {
-            Some(by) => words.push_str(&format!(
-                "; its {path} stands in {} {}",
-                by.resolution, by.path
-            )),
-            None => words.push_str(&format!("; no provision at hand says what its {path} says")),
-        }
-    }
-    words
-}
-
-/// The phrase with number and edition of the falling text put in those of the other; in a list, or where the
-/// other is of another body, it is written out.
-fn reworded(
+/// How one citing phrase reads if `ids` fall and `into` takes their place; none where it names nothing that falls, or
+/// goes with its own text.
+pub fn amendment(
     index: &Index,
     citation: &Citation,
-    target: &Target,
-    into: &WorkId,
+    ids: &[WorkId],
+    into: Option<&WorkId>,
     knowledge: &Knowledge,
-) -> String {
-    let raw = citation.raw.as_str();
-    let edition = index
-        .works
-        .get(into)
-        .and_then(|w| w.editions.last())
-        .cloned()
-        .unwrap_or_default();
-    let body = |id: Option<&WorkId>| id.map(|i| i.head().to_owned());
-    let same_body = body(target.id.as_ref()) == Some(into.head().to_owned());
-    let merged = citation.targets.iter().any(|t| t.change.is_some());
-    if same_body && citation.targets.len() == 1 && !merged {
-        let number = target.number.as_deref().unwrap_or_default();
-        if let Some(at) = whole_word(raw, number) {
-            let mut new = format!(
-                "{}{}{}",
-                &raw[..at],
-                into.number(),
-                &raw[at + number.len()..]
-            );
-            if let Some((open, close)) =
-                edition_brackets(&new, at + into.number().len(), &target.edition)
-            {
-                new.replace_range(open..close, &bracketed(&edition));
+) -> Option<Amendment> {
+    let falling = Falling {
+        index,
+        ids,
+        into,
+        fates: &[],
+        knowledge,
+    };
+    falling.amendment(citation)
+}
+
+struct Falling<'f> {
+    index: &'f Index,
+    ids: &'f [WorkId],
+    into: Option<&'f WorkId>,
+    fates: &'f [Fate],
+    knowledge: &'f Knowledge,
+}
+
+impl Falling<'_> {
+    /// The amendment of a citing phrase; none where it names nothing that falls, or goes with its own text.
+    fn amendment(&self, citation: &Citation) -> Option<Amendment> {
+        let of_falling = citation.from.as_ref().is_some_and(|from| self.ids.contains(from));
+        let first = citation.targets.iter().find(|t| self.falls(t))?;
+        if of_falling {
+            return None;
+        }
+        // The text that takes the place need not cite itself, nor a phrase what it names already.
+        let names_into = |t: &Target| t.id.as_ref() == self.into && t.change != Some(Change::Deleted);
+        let other = self.into.filter(|into| {
+            citation.from.as_ref() != Some(*into) && !citation.targets.iter().any(names_into)
+        });
+        let new = self.reworded(citation, other);
+        Some(Amendment {
+            cited: first.id.clone()?,
+            from: citation.from.clone(),
+            provision: citation.provision.clone(),
+            file: self
+                .index
+                .sources
+                .get(citation.source)
+                .map_or(String::new(), |s| s.file.clone()),
+            line: citation.line,
+            old: citation.raw.clone(),
+            advice: self.advice(citation, first, other, &new),
+            new,
+            also: Vec::new(),
+        })
+    }
+
+    fn falls(&self, target: &Target) -> bool {
+        target.change != Some(Change::Deleted)
+            && target.id.as_ref().is_some_and(|id| self.ids.contains(id))
+    }
+
+    /// The phrase without its falling members, and with `other` in their place; none where nothing of it is left, and
+    /// where it cannot be done by rule: the two sides of a tracked change, a provision that is named with the text.
+    fn reworded(&self, citation: &Citation, other: Option<&WorkId>) -> Option<String> {
+        let of_change = citation.targets.iter().any(|t| t.change.is_some());
+        let of_provision = |t: &Target| self.falls(t) && t.provision.is_some();
+        if of_change || citation.targets.iter().any(of_provision) {
+            return None;
+        }
+        let phrase = Phrase::of(citation)?;
+        let stays = |i: usize| !self.falls(&citation.targets[i]);
+        let rest = phrase.keeping(stays, self.knowledge);
+        match (rest, other) {
+            (None, None) => None,
+            (Some(rest), None) => Some(rest),
+            (None, Some(other)) => Some(self.alone(citation, other)),
+            (Some(rest), Some(other)) => {
+                let named = self.written_out(other);
+                Some(format!("{rest}{}{named}", phrase.last_joint()))
             }
-            return new.replace("  ", " ");
         }
     }
-    let name = knowledge
-        .body(into.head())
-        .map_or(into.head(), |b| b.name.as_str());
-    let kind = into.kind().word();
-    let kind = kind[..1].to_uppercase() + &kind[1..];
-    let gap = if edition.is_empty() { "" } else { " " };
-    format!(
-        "{kind} {}{gap}{} of the {name}",
-        into.number(),
-        bracketed(&edition)
-    )
+
+    /// The phrase of one text with number and edition of the other put in; where the other is of another body, or the
+    /// phrase names several, it is written out.
+    fn alone(&self, citation: &Citation, other: &WorkId) -> String {
+        let raw = citation.raw.as_str();
+        let target = &citation.targets[0];
+        let same_body = target.id.as_ref().is_some_and(|id| {
+            id.head() == other.head() && id.kind() == other.kind()
+        });
+        let number = target.number.as_deref().unwrap_or_default();
+        let place = whole_word(raw, number).filter(|_| same_body && citation.targets.len() == 1);
+        let Some(at) = place else {
+            return self.written_out(other);
+        };
+        let behind = &raw[at + number.len()..];
+        let mut new = format!("{}{}{behind}", &raw[..at], other.number());
+        let brackets = edition_brackets(&new, at + other.number().len(), &target.edition);
+        if let Some((open, close)) = brackets {
+            new.replace_range(open..close, &bracketed(&self.edition(other)));
+        }
+        new.replace("  ", " ")
+    }
+
+    fn edition(&self, id: &WorkId) -> Edition {
+        let work = self.index.works.get(id);
+        work.and_then(|w| w.editions.last()).cloned().unwrap_or_default()
+    }
+
+    /// The text as it is cited with kind, edition and body.
+    fn written_out(&self, id: &WorkId) -> String {
+        let edition = self.edition(id);
+        let body = self.knowledge.body(id.head());
+        let name = body.map_or(id.head(), |b| b.name.as_str());
+        let kind = id.kind().word();
+        let mut letters = kind.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let kind: String = first.chain(letters).collect();
+        let gap = if edition.is_empty() { "" } else { " " };
+        format!(
+            "{kind} {}{gap}{} of the {name}",
+            id.number(),
+            bracketed(&edition)
+        )
+    }
+
+    fn advice(
+        &self,
+        citation: &Citation,
+        target: &Target,
+        other: Option<&WorkId>,
+        new: &Option<String>,
+    ) -> String {
+        let numbers: Vec<&str> = citation
+            .targets
+            .iter()
+            .filter(|t| self.falls(t))
+            .filter_map(|t| t.number.as_deref())
+            .collect();
+        let is_list = citation.targets.len() > numbers.len();
+        let mut words = match (other, new) {
+            (Some(other), Some(_)) if is_list => {
+                format!("take {} out of the list and cite {other}", numbers.join(" and "))
+            }
+            (Some(other), Some(_)) => format!("cite {other} instead"),
+            (Some(other), None) => {
+                format!("cite {other} instead; the wording has to be found by hand")
+            }
+            (None, _) if is_list => format!("take {} out of the list", numbers.join(" and ")),
+            (None, _) if self.into.is_some() => {
+                "strike the reference: the text that takes the place is named here or is this one"
+                    .to_owned()
+            }
+            (None, _) => "strike the reference, or name what takes its place".to_owned(),
+        };
+        if let Some(path) = &target.provision {
+            let fate = self.fates.iter().find(|f| {
+                Some(&f.provision.resolution) == target.id.as_ref() && f.provision.path == *path
+            });
+            match fate.and_then(|f| f.by.as_ref()) {
+                Some(by) => words.push_str(&format!(
+                    "; its {path} stands in {} {}",
+                    by.resolution, by.path
+                )),
+                None => {
+                    words.push_str(&format!("; no provision at hand says what its {path} says"));
+                }
+            }
+        }
+        words
+    }
 }
 
 fn bracketed(edition: &Edition) -> String {
@@ -136,17 +246,6 @@ fn bracketed(edition: &Edition) -> String {
         true => String::new(),
         false => format!("({edition})"),
     }
-}
-
-fn whole_word(text: &str, word: &str) -> Option<usize> {
-    if word.is_empty() {
-        return None;
-    }
-    text.match_indices(word).map(|(at, _)| at).find(|at| {
-        let before = text[..*at].chars().next_back();
-        let behind = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// The brackets that hold the edition, behind the number; none where the phrase names no edition.
@@ -178,8 +277,15 @@ mod tests {
             new[0],
             "Resolution 903 (Rev. Dubai, 2018) of the Plenipotentiary Conference"
         );
-        assert!(new[1].starts_with("Resolution 903 (Rev. Dubai, 2018)"));
+        assert_eq!(
+            new[1],
+            "Resolution 902 (Rev. Busan, 2014) of the Plenipotentiary Conference and Resolution 903 (Rev. Dubai, 2018) of the Plenipotentiary Conference"
+        );
         let struck = amendments(&index, &ids, None, &[], &k);
+        assert_eq!(
+            struck[1].new.as_deref(),
+            Some("Resolution 902 (Rev. Busan, 2014) of the Plenipotentiary Conference")
+        );
         assert_eq!(struck[1].advice, "take 901 out of the list");
     }
 }

@@ -3,7 +3,9 @@
 
 mod citing;
 mod fate;
+mod list;
 
+pub use citing::amendment;
 pub use fate::{Fate, FateKind, Nearest};
 
 use crate::corpus::Corpus;
@@ -73,6 +75,9 @@ pub struct Amendment {
     pub new: Option<String>,
     /// What to do, in words.
     pub advice: String,
+    /// Other copies of the same text that need it too: file and line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 /// A work that is named beside the falling ones.

@@ -11,8 +11,11 @@ use crate::model::{Document, Span};
 use crate::read::docx::package::Package;
 use crate::read::docx::{read_traced, trace::Trace};
 use crate::read::{ReadError, ReadOptions};
+use crate::amend::Author;
 use insert::Insertions;
 use parts::Parts;
+pub(crate) use parts::with_parts;
+use std::collections::BTreeSet;
 
 /// A comment on a stretch of a Word file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +62,39 @@ pub fn annotate(
     links: &[Hyperlink],
 ) -> Result<Annotated, ReadError> {
     let earlier = earlier::take_out(file, bytes)?;
-    let bytes = &*earlier.bytes;
+    write(file, &earlier.bytes, comments, links, &earlier.kept, None)
+}
+
+/// Puts comments of `author` into the Word file `bytes`, and takes none out.
+///
+/// # Errors
+/// As [`annotate`].
+pub(crate) fn comment_as(
+    file: &str,
+    bytes: &[u8],
+    comments: &[Comment],
+    author: &Author,
+) -> Result<Vec<u8>, ReadError> {
+    let none = BTreeSet::new();
+    write(file, bytes, comments, &[], &none, Some(author)).map(|annotated| annotated.bytes)
+}
+
+fn write(
+    file: &str,
+    bytes: &[u8],
+    comments: &[Comment],
+    links: &[Hyperlink],
+    kept: &BTreeSet<Vec<String>>,
+    author: Option<&Author>,
+) -> Result<Annotated, ReadError> {
     let (document, trace) = read_traced(file, bytes, &ReadOptions::default())?;
     let mut package = Package::open(file, bytes)?;
     let fault = |message: String| ReadError::new(file, None, message);
-    let mut parts = Parts::open(&mut package)?;
+    let mut parts = Parts::open(&mut package, author)?;
     let document_part = std::mem::take(&mut parts.document);
     let mut insertions = Insertions::new(&document_part)
         .ok_or_else(|| fault("the names in its XML have no prefix".into()))?;
-    let is_new = |comment: &&Comment| !earlier.kept.contains(&comment.text);
+    let is_new = |comment: &&Comment| !kept.contains(&comment.text);
     let mut comments: Vec<&Comment> = comments.iter().filter(is_new).collect();
     comments.sort_by_key(|c| (c.span, &c.text));
     comments.dedup();

@@ -1,5 +1,6 @@
 //! The parts of the package that annotating touches: the document, its comments, its relations, the list of types.
 
+use crate::amend::Author;
 use crate::read::ReadError;
 use crate::read::docx::OWN_AUTHOR;
 use crate::read::docx::package::{Package, relations_part};
@@ -28,13 +29,18 @@ pub(super) struct Parts {
     relations: Option<String>,
     types: String,
     next: u32,
+    author: Option<Author>,
     added: Vec<(u32, Vec<String>)>,
     /// The relation of each new address, in the order of the addresses.
     addresses: BTreeMap<String, String>,
 }
 
 impl Parts {
-    pub(super) fn open(package: &mut Package) -> Result<Self, ReadError> {
+    /// Those of a file; comments are of `author`, or else of this program.
+    pub(super) fn open(
+        package: &mut Package,
+        author: Option<&Author>,
+    ) -> Result<Self, ReadError> {
         let document_name = package.main_part()?;
         // What is not UTF-8 is declared to be that in the XML, which must not change.
         let text = String::from_utf8(package.bytes(&document_name)?.unwrap_or_default());
@@ -83,6 +89,7 @@ impl Parts {
             comments_name,
             comments,
             next,
+            author: author.cloned(),
             added: Vec::new(),
             addresses: BTreeMap::new(),
         })
@@ -131,7 +138,7 @@ impl Parts {
             let added = |prefix: &str| {
                 self.added
                     .iter()
-                    .map(|(id, text)| comment_xml(prefix, *id, text))
+                    .map(|(id, text)| comment_xml(prefix, *id, text, self.author.as_ref()))
                     .collect()
             };
             changed.insert(
@@ -175,7 +182,7 @@ impl Parts {
 }
 
 /// The package `bytes` with these parts new or replaced; all others are copied as they are packed.
-pub(super) fn with_parts(
+pub(crate) fn with_parts(
     bytes: &[u8],
     mut changed: BTreeMap<String, String>,
 ) -> zip::result::ZipResult<Vec<u8>> {
@@ -209,9 +216,12 @@ fn ids(xml: &str) -> impl Iterator<Item = u32> {
     })
 }
 
-fn comment_xml(w: &str, id: u32, text: &[String]) -> String {
-    let mut xml =
-        format!("<{w}comment {w}id=\"{id}\" {w}author=\"{OWN_AUTHOR}\" {w}initials=\"rg\">");
+fn comment_xml(w: &str, id: u32, text: &[String], author: Option<&Author>) -> String {
+    let by = match author {
+        Some(author) => author.attributes(w),
+        None => format!("{w}author=\"{OWN_AUTHOR}\" {w}initials=\"rg\""),
+    };
+    let mut xml = format!("<{w}comment {w}id=\"{id}\" {by}>");
     for (n, paragraph) in text.iter().enumerate() {
         xml.push_str(&format!(
             "<{w}p><{w}pPr><{w}pStyle {w}val=\"CommentText\"/></{w}pPr>"

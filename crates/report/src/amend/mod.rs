@@ -1,0 +1,121 @@
+//! Consequential amendments as tracked changes in the user's own Word files: what follows from a decision is struck
+//! and put in, can be accepted and rejected, and nothing else in the file changes.
+
+mod author;
+mod propose;
+mod story;
+mod track;
+mod words;
+
+pub use author::Author;
+pub use propose::{Change, Wanted, propose};
+
+use crate::annotate::{Comment, comment_as};
+use crate::model::{Document, Span};
+use crate::read::docx::read_traced;
+use crate::read::{ChangeView, ReadError, ReadOptions};
+use story::Stories;
+
+/// A file with tracked changes.
+#[derive(Clone, Debug)]
+pub struct Amended {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many changes it got.
+    pub made: usize,
+    /// What has to be done by hand, each with the reason: a comment says so at its place.
+    pub left: Vec<(Span, String)>,
+}
+
+/// Puts `changes` into the Word file `bytes` as tracked changes of `author`, each with a comment that gives its reason.
+/// Accepting all gives the text with the changes, rejecting all the text without.
+///
+/// # Errors
+/// A file that is no Word file or is damaged; one in which the changes would not come out as they should: it is then
+/// not written at all.
+pub fn amend(
+    file: &str,
+    bytes: &[u8],
+    changes: &[Change],
+    author: &Author,
+) -> Result<Amended, ReadError> {
+    let both = ReadOptions::default();
+    let (document, _) = read_traced(file, bytes, &both)?;
+    let mut stories = Stories::open(file, bytes, &document)?;
+    let mut left = Vec::new();
+    // (where the comment stands in the old text, how much is put in there, what it says)
+    let mut comments: Vec<(Span, Vec<String>)> = Vec::new();
+    let mut put_in: Vec<(usize, usize)> = Vec::new();
+    let mut made = 0;
+    let mut done = 0;
+    for change in in_order(changes) {
+        if change.span.start < done {
+            left.push((change.span, "it overlaps with another change".to_owned()));
+            continue;
+        }
+        let tracked = match &change.new {
+            Some(new) => {
+                let hunks = words::hunks(&document, change.span, new);
+                stories.track(&hunks).map(|()| hunks)
+            }
+            None => Err(change.by_hand.clone()),
+        };
+        let mut said = change.reason.clone();
+        match tracked {
+            Ok(hunks) => {
+                made += 1;
+                done = change.span.end;
+                put_in.extend(hunks.iter().map(|h| (h.span.end, h.new.len())));
+            }
+            Err(why) => {
+                said.insert(0, format!("To be done by hand: {why}."));
+                left.push((change.span, why));
+            }
+        }
+        comments.push((change.span, said));
+    }
+    put_in.sort_unstable();
+    let changed = stories.write(bytes, author)?;
+    check(file, bytes, &changed, &put_in, &document)?;
+    let shifted = |at: usize, behind: bool| {
+        let before = put_in.iter().filter(|(p, _)| *p < at || behind && *p == at);
+        at + before.map(|(_, length)| length).sum::<usize>()
+    };
+    let comments: Vec<Comment> = comments
+        .into_iter()
+        .map(|(span, text)| Comment {
+            span: Span::new(shifted(span.start, false), shifted(span.end, true)),
+            text,
+        })
+        .collect();
+    let bytes = comment_as(file, &changed, &comments, author)?;
+    Ok(Amended { bytes, made, left })
+}
+
+fn in_order(changes: &[Change]) -> Vec<&Change> {
+    let mut order: Vec<&Change> = changes.iter().collect();
+    order.sort_by_key(|c| (c.span.start, c.span.end));
+    order
+}
+
+/// Makes sure of what is promised: rejecting all gives the old text, and what is there now is the old text with what
+/// was put in.
+fn check(
+    file: &str,
+    old: &[u8],
+    new: &[u8],
+    put_in: &[(usize, usize)],
+    before: &Document,
+) -> Result<(), ReadError> {
+    let read = |bytes: &[u8], changes| read_traced(file, bytes, &ReadOptions { changes, ..ReadOptions::default() });
+    let reject = |bytes: &[u8]| read(bytes, ChangeView::Reject).map(|(d, _)| d.text);
+    let fault = |message: &str| ReadError::new(file, None, message.to_owned());
+    if reject(old)? != reject(new)? {
+        return Err(fault("the changes would alter what rejecting them gives: nothing was written"));
+    }
+    let length: usize = put_in.iter().map(|(_, length)| length).sum();
+    if read(new, ChangeView::Both)?.0.text.len() != before.text.len() + length {
+        return Err(fault("the changes would not come out as they should: nothing was written"));
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+use super::ids::work_id;
+use super::input::{Changes, Mappings, PdfReaderChoice};
+use super::output::{incomplete, tell};
+use super::{CliError, Exit, Inputs, decided};
+use crate::amend::{Author, Wanted, amend, propose};
+use crate::audit::Day;
+use crate::decisions::falling;
+use crate::report::write_file;
+use std::path::PathBuf;
+
+/// Write what follows from decisions into your own Word files, as tracked changes
+///
+/// Citations of texts that fall are replaced or struck, editions brought up to date. Everything else in the files stays
+/// as it is; accepting all changes gives what `resgraph impact` proposes, rejecting all the old file.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// The Word files
+    #[arg(value_name = "FILE.docx", required = true)]
+    files: Vec<PathBuf>,
+    /// Folder for the files with tracked changes, under their own names
+    #[arg(long, short, value_name = "DIR")]
+    output: PathBuf,
+    /// What people decided: the workbook of `map` as they edited it
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+    /// Texts that fall
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    suppress: Vec<String>,
+    /// The text that takes their place
+    #[arg(long, value_name = "ID", requires = "suppress")]
+    into: Option<String>,
+    /// Bring the editions that are cited up to date
+    #[arg(long)]
+    editions: bool,
+    /// Texts and saved indexes that the files are held against
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    with: Vec<PathBuf>,
+    /// In whose name the changes stand
+    #[arg(long, default_value = "resgraph")]
+    author: String,
+    /// Since when, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DAY")]
+    date: Option<Day>,
+    /// Overwrite files that resgraph did not write
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    mappings: Mappings,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    if args.decisions.is_none() && args.suppress.is_empty() && !args.editions {
+        return Err("say what is decided: --decisions FILE, --suppress ID, or --editions".into());
+    }
+    let inputs = Inputs {
+        paths: args.files.iter().chain(&args.with).cloned().collect(),
+        mappings: args.mappings.clone(),
+        changes: Changes::Both,
+        pdf_reader: PdfReaderChoice::default(),
+    };
+    let knowledge = args.mappings.load()?;
+    let corpus = inputs.load(&knowledge)?;
+    let mut wanted = Wanted {
+        editions: args.editions,
+        ..Wanted::default()
+    };
+    let id = |text: &String| work_id(text, &knowledge);
+    if !args.suppress.is_empty() {
+        let ids = args.suppress.iter().map(id).collect::<Result<Vec<_>, _>>()?;
+        let into = args.into.as_ref().map(id).transpose()?;
+        if into.as_ref().is_some_and(|into| ids.contains(into)) {
+            return Err("a text cannot take its own place".into());
+        }
+        wanted.falling.push((ids, into, String::new()));
+    }
+    if let Some(file) = &args.decisions {
+        let decided = decided::read(Some(file), None, &corpus, &knowledge)?;
+        let (groups, left) = falling(&decided.decisions);
+        left.iter().for_each(|message| incomplete(message));
+        wanted.falling.extend(groups.into_iter().map(|g| (g.ids, g.into, g.decided)));
+    }
+    let author = Author {
+        name: args.author.clone(),
+        date: format!("{}T00:00:00Z", args.date.unwrap_or_else(Day::today)),
+    };
+    for path in &args.files {
+        let file = path.to_string_lossy().replace('\\', "/");
+        let Some(source) = corpus.index.sources.iter().position(|s| s.file == file) else {
+            incomplete(&format!("{file}: could not be read; nothing was written for it"));
+            continue;
+        };
+        let bytes = std::fs::read(path).map_err(|e| format!("{file}: {e}"))?;
+        let changes = propose(&corpus, source, &wanted, &knowledge);
+        let amended = match amend(&file, &bytes, &changes, &author) {
+            Ok(amended) => amended,
+            Err(error) => {
+                incomplete(&error.to_string());
+                continue;
+            }
+        };
+        let name = path.file_name().unwrap_or_default();
+        let target = args.output.join(name);
+        write_file(&target, &amended.bytes, args.force)?;
+        tell(&format!(
+            "wrote {}: {} changes, {} left to be done by hand (with a comment)",
+            target.display(),
+            amended.made,
+            amended.left.len()
+        ));
+    }
+    Ok(Exit::Clean)
+}
