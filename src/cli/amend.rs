@@ -66,7 +66,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     };
     let id = |text: &String| work_id(text, &knowledge);
     if !args.suppress.is_empty() {
-        let ids = args.suppress.iter().map(id).collect::<Result<Vec<_>, _>>()?;
+        let ids = args
+            .suppress
+            .iter()
+            .map(id)
+            .collect::<Result<Vec<_>, _>>()?;
         let into = args.into.as_ref().map(id).transpose()?;
         if into.as_ref().is_some_and(|into| ids.contains(into)) {
             return Err("a text cannot take its own place".into());
@@ -77,7 +81,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         let decided = decided::read(Some(file), None, &corpus, &knowledge)?;
         let (groups, left) = falling(&decided.decisions);
         left.iter().for_each(|message| incomplete(message));
-        wanted.falling.extend(groups.into_iter().map(|g| (g.ids, g.into, g.decided)));
+        wanted
+            .falling
+            .extend(groups.into_iter().map(|g| (g.ids, g.into, g.decided)));
     }
     let author = Author {
         name: args.author.clone(),
@@ -86,7 +92,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     for path in &args.files {
         let file = path.to_string_lossy().replace('\\', "/");
         let Some(source) = corpus.index.sources.iter().position(|s| s.file == file) else {
-            incomplete(&format!("{file}: could not be read; nothing was written for it"));
+            incomplete(&format!(
+                "{file}: could not be read; nothing was written for it"
+            ));
             continue;
         };
         let bytes = std::fs::read(path).map_err(|e| format!("{file}: {e}"))?;

@@ -35,7 +35,11 @@ pub(super) fn amendments(
         let same = (
             amendment.from.clone(),
             amendment.provision.clone(),
-            amendment.old.split_whitespace().collect::<Vec<_>>().join(" "),
+            amendment
+                .old
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
         );
         match told.get_mut(&same) {
             // Without the text nobody knows whether it is the same.
@@ -95,13 +99,17 @@ struct Falling<'f> {
 impl Falling<'_> {
     /// The amendment of a citing phrase; none where it names nothing that falls, or goes with its own text.
     fn amendment(&self, citation: &Citation) -> Option<Amendment> {
-        let of_falling = citation.from.as_ref().is_some_and(|from| self.ids.contains(from));
+        let of_falling = citation
+            .from
+            .as_ref()
+            .is_some_and(|from| self.ids.contains(from));
         let first = citation.targets.iter().find(|t| self.falls(t))?;
         if of_falling {
             return None;
         }
         // The text that takes the place need not cite itself, nor a phrase what it names already.
-        let names_into = |t: &Target| t.id.as_ref() == self.into && t.change != Some(Change::Deleted);
+        let names_into =
+            |t: &Target| t.id.as_ref() == self.into && t.change != Some(Change::Deleted);
         let other = self.into.filter(|into| {
             citation.from.as_ref() != Some(*into) && !citation.targets.iter().any(names_into)
         });
@@ -155,9 +163,10 @@ impl Falling<'_> {
     fn alone(&self, citation: &Citation, other: &WorkId) -> String {
         let raw = citation.raw.as_str();
         let target = &citation.targets[0];
-        let same_body = target.id.as_ref().is_some_and(|id| {
-            id.head() == other.head() && id.kind() == other.kind()
-        });
+        let same_body = target
+            .id
+            .as_ref()
+            .is_some_and(|id| id.head() == other.head() && id.kind() == other.kind());
         let number = target.number.as_deref().unwrap_or_default();
         let place = whole_word(raw, number).filter(|_| same_body && citation.targets.len() == 1);
         let Some(at) = place else {
@@ -174,7 +183,9 @@ impl Falling<'_> {
 
     fn edition(&self, id: &WorkId) -> Edition {
         let work = self.index.works.get(id);
-        work.and_then(|w| w.editions.last()).cloned().unwrap_or_default()
+        work.and_then(|w| w.editions.last())
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The text as it is cited with kind, edition and body.
@@ -210,7 +221,10 @@ impl Falling<'_> {
         let is_list = citation.targets.len() > numbers.len();
         let mut words = match (other, new) {
             (Some(other), Some(_)) if is_list => {
-                format!("take {} out of the list and cite {other}", numbers.join(" and "))
+                format!(
+                    "take {} out of the list and cite {other}",
+                    numbers.join(" and ")
+                )
             }
             (Some(other), Some(_)) => format!("cite {other} instead"),
             (Some(other), None) => {

@@ -41,7 +41,10 @@ impl<'c> Phrase<'c> {
         let joints = spans.windows(2).map(|w| raw.get(w[0].1..w[1].0));
         Some(Phrase {
             before: &raw[..spans[0].0],
-            members: spans.iter().map(|(start, end)| &raw[*start..*end]).collect(),
+            members: spans
+                .iter()
+                .map(|(start, end)| &raw[*start..*end])
+                .collect(),
             joints: joints.collect::<Option<_>>()?,
             behind: &raw[spans[last].1..],
         })

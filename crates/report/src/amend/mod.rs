@@ -74,6 +74,13 @@ pub fn amend(
         }
         comments.push((change.span, said));
     }
+    if comments.is_empty() {
+        return Ok(Amended {
+            bytes: bytes.to_vec(),
+            made,
+            left,
+        });
+    }
     put_in.sort_unstable();
     let changed = stories.write(bytes, author)?;
     check(file, bytes, &changed, &put_in, &document)?;
@@ -107,15 +114,28 @@ fn check(
     put_in: &[(usize, usize)],
     before: &Document,
 ) -> Result<(), ReadError> {
-    let read = |bytes: &[u8], changes| read_traced(file, bytes, &ReadOptions { changes, ..ReadOptions::default() });
+    let read = |bytes: &[u8], changes| {
+        read_traced(
+            file,
+            bytes,
+            &ReadOptions {
+                changes,
+                ..ReadOptions::default()
+            },
+        )
+    };
     let reject = |bytes: &[u8]| read(bytes, ChangeView::Reject).map(|(d, _)| d.text);
     let fault = |message: &str| ReadError::new(file, None, message.to_owned());
     if reject(old)? != reject(new)? {
-        return Err(fault("the changes would alter what rejecting them gives: nothing was written"));
+        return Err(fault(
+            "the changes would alter what rejecting them gives: nothing was written",
+        ));
     }
     let length: usize = put_in.iter().map(|(_, length)| length).sum();
     if read(new, ChangeView::Both)?.0.text.len() != before.text.len() + length {
-        return Err(fault("the changes would not come out as they should: nothing was written"));
+        return Err(fault(
+            "the changes would not come out as they should: nothing was written",
+        ));
     }
     Ok(())
 }

@@ -48,7 +48,10 @@ pub fn propose(
         if now.targets.is_empty() || now.raw.trim().is_empty() {
             continue;
         }
-        let falls = wanted.falling.iter().find_map(|group| falling(corpus, &now, group, knowledge));
+        let falls = wanted
+            .falling
+            .iter()
+            .find_map(|group| falling(corpus, &now, group, knowledge));
         let change = match falls {
             Some(change) => Some(change),
             None if wanted.editions => up_to_date(corpus, &now),
@@ -72,7 +75,12 @@ fn as_it_stands(citation: &Citation, document: &Document, span: Span) -> Citatio
     let targets = citation.targets.iter().filter(|t| t.change != struck);
     Citation {
         raw: standing(document, span).0,
-        targets: targets.map(|t| Target { change: None, ..t.clone() }).collect(),
+        targets: targets
+            .map(|t| Target {
+                change: None,
+                ..t.clone()
+            })
+            .collect(),
         ..citation.clone()
     }
 }
@@ -85,7 +93,13 @@ fn falling(
 ) -> Option<Change> {
     let found = amendment(&corpus.index, citation, ids, into.as_ref(), knowledge)?;
     let falls = |t: &&Target| t.id.as_ref().is_some_and(|id| ids.contains(id));
-    let mut gone: Vec<&str> = citation.targets.iter().filter(falls).filter_map(|t| t.id.as_ref()).map(WorkId::as_str).collect();
+    let mut gone: Vec<&str> = citation
+        .targets
+        .iter()
+        .filter(falls)
+        .filter_map(|t| t.id.as_ref())
+        .map(WorkId::as_str)
+        .collect();
     gone.dedup();
     let gone = gone.join(", ");
     let mut why = match into {
@@ -95,7 +109,11 @@ fn falling(
     if !decided.is_empty() {
         why.push_str(&format!(" (decided: {decided})"));
     }
-    let of_provision = citation.targets.iter().filter(falls).any(|t| t.provision.is_some());
+    let of_provision = citation
+        .targets
+        .iter()
+        .filter(falls)
+        .any(|t| t.provision.is_some());
     let all_fall = citation.targets.iter().all(|t| falls(&t));
     let needs_none = into.is_none() || citation.from == *into;
     let (new, by_hand) = match found.new {
@@ -118,7 +136,9 @@ fn with_its_gap(document: &Document, span: Span) -> Span {
     let next = text[span.end..].chars().next();
     let closes = next.is_none_or(|c| c.is_whitespace() || ",;.:)".contains(c));
     match text[..span.start].chars().next_back() {
-        Some(c) if closes && matches!(c, ' ' | '\u{a0}') => Span::new(span.start - c.len_utf8(), span.end),
+        Some(c) if closes && matches!(c, ' ' | '\u{a0}') => {
+            Span::new(span.start - c.len_utf8(), span.end)
+        }
         _ => span,
     }
 }
@@ -126,9 +146,20 @@ fn with_its_gap(document: &Document, span: Span) -> Span {
 /// The phrase with the latest known editions of what it cites; none where it names no earlier one.
 fn up_to_date(corpus: &Corpus, citation: &Citation) -> Option<Change> {
     let mut pairs: Vec<(&Edition, Edition, &WorkId)> = Vec::new();
-    for target in citation.targets.iter().filter(|t| t.status == Status::Resolved) {
+    for target in citation
+        .targets
+        .iter()
+        .filter(|t| t.status == Status::Resolved)
+    {
         let Some(id) = &target.id else { continue };
-        let Some(work) = corpus.index.works.get(id).filter(|w| w.suppressed.is_none()) else { continue };
+        let Some(work) = corpus
+            .index
+            .works
+            .get(id)
+            .filter(|w| w.suppressed.is_none())
+        else {
+            continue;
+        };
         let latest = work.editions.last().cloned().unwrap_or_default();
         // Members of a list that share an edition must go on sharing it.
         if target.edition.year.is_some() {
@@ -140,7 +171,10 @@ fn up_to_date(corpus: &Corpus, citation: &Citation) -> Option<Change> {
     if later.is_empty() {
         return None;
     }
-    let said: Vec<String> = later.iter().map(|(_, latest, id)| format!("{id} ({latest})")).collect();
+    let said: Vec<String> = later
+        .iter()
+        .map(|(_, latest, id)| format!("{id} ({latest})"))
+        .collect();
     let mut change = Change {
         span: Span::default(),
         new: None,

@@ -45,7 +45,9 @@ impl Stories {
         }];
         for (kind, element) in [("footnotes", "footnote"), ("endnotes", "endnote")] {
             let related = relations.values().find(|r| r.kind == kind && !r.external);
-            let Some(name) = related.map(|r| r.target.clone()) else { continue };
+            let Some(name) = related.map(|r| r.target.clone()) else {
+                continue;
+            };
             if let Some(xml) = package.text(&name)? {
                 parts.extend(notes(file, bytes, &main, name, xml, element, document)?);
             }
@@ -88,7 +90,12 @@ impl Stories {
             .parts
             .iter()
             .filter(|story| !story.tracking.is_empty())
-            .map(|story| (story.name.clone(), story.tracking.apply(&story.xml, &story.trace, author)))
+            .map(|story| {
+                (
+                    story.name.clone(),
+                    story.tracking.apply(&story.xml, &story.trace, author),
+                )
+            })
             .collect();
         with_parts(bytes, changed).map_err(|e| ReadError::new(&self.file, None, e.to_string()))
     }
@@ -106,7 +113,11 @@ impl Story {
         let shift = |at: usize| at - whole.start + own;
         Some(Hunk {
             span: Span::new(shift(hunk.span.start), shift(hunk.span.end)),
-            struck: hunk.struck.iter().map(|s| Span::new(shift(s.start), shift(s.end))).collect(),
+            struck: hunk
+                .struck
+                .iter()
+                .map(|s| Span::new(shift(s.start), shift(s.end)))
+                .collect(),
             new: hunk.new.clone(),
         })
     }
@@ -135,8 +146,12 @@ fn notes(
             }
         }
     }
-    let changed = BTreeMap::from([(main.to_owned(), readable), (relations_part(main), RELATIONS.to_owned())]);
-    let alone = with_parts(bytes, changed).map_err(|e| ReadError::new(file, None, e.to_string()))?;
+    let changed = BTreeMap::from([
+        (main.to_owned(), readable),
+        (relations_part(main), RELATIONS.to_owned()),
+    ]);
+    let alone =
+        with_parts(bytes, changed).map_err(|e| ReadError::new(file, None, e.to_string()))?;
     let Ok((document, trace)) = read_traced(file, &alone, &ReadOptions::default()) else {
         return Ok(None);
     };
@@ -144,7 +159,9 @@ fn notes(
     let mut paragraphs = Vec::new();
     for block in whole.blocks.iter().filter(|b| b.kind == BlockKind::Note) {
         let text = &whole.text[block.span.range()];
-        let found = free.iter().position(|span| document.text[span.range()] == *text);
+        let found = free
+            .iter()
+            .position(|span| document.text[span.range()] == *text);
         if let Some(at) = found {
             paragraphs.push((block.span, free.remove(at).start));
         }

@@ -82,16 +82,23 @@ struct Place {
 }
 
 fn place(xml: &str, trace: &Trace, hunk: &Hunk) -> Result<Place, String> {
-    let by_hand = || "the text stands in a field, a picture or a form that cannot be changed so".to_owned();
+    let by_hand =
+        || "the text stands in a field, a picture or a form that cannot be changed so".to_owned();
     let mut struck = Vec::new();
     for span in &hunk.struck {
         let pieces = trace.pieces(span.range());
-        let covered: usize = pieces.iter().map(|p| p.text.end.min(span.end) - p.text.start.max(span.start)).sum();
+        let covered: usize = pieces
+            .iter()
+            .map(|p| p.text.end.min(span.end) - p.text.start.max(span.start))
+            .sum();
         if covered != span.len() || pieces.iter().any(|p| p.xml.is_empty()) {
             return Err(by_hand());
         }
         for piece in pieces {
-            let part = Span::new(piece.text.start.max(span.start), piece.text.end.min(span.end));
+            let part = Span::new(
+                piece.text.start.max(span.start),
+                piece.text.end.min(span.end),
+            );
             struck.push((piece.run, part));
         }
     }
@@ -100,7 +107,11 @@ fn place(xml: &str, trace: &Trace, hunk: &Hunk) -> Result<Place, String> {
         let at = hunk.span.start;
         let holds = |p: &&Piece| !p.xml.is_empty() && p.text.start < at && at <= p.text.end;
         let starts = |p: &&Piece| !p.xml.is_empty() && p.text.start == at;
-        let piece = trace.pieces.iter().find(holds).or_else(|| trace.pieces.iter().find(starts))?;
+        let piece = trace
+            .pieces
+            .iter()
+            .find(holds)
+            .or_else(|| trace.pieces.iter().find(starts))?;
         Some((piece.run, at))
     });
     let put = put.ok_or_else(by_hand)?;
@@ -117,7 +128,10 @@ fn place(xml: &str, trace: &Trace, hunk: &Hunk) -> Result<Place, String> {
 }
 
 fn nests(run: &Run, trace: &Trace) -> bool {
-    trace.runs.iter().any(|other| other.xml.start > run.xml.start && other.xml.end < run.xml.end)
+    trace
+        .runs
+        .iter()
+        .any(|other| other.xml.start > run.xml.start && other.xml.end < run.xml.end)
 }
 
 /// Writes a run anew, in parts.
@@ -136,7 +150,9 @@ struct Writer<'w> {
 impl Writer<'_> {
     fn write(&mut self, pieces: &[&Piece], work: &Work) {
         let prefix = self.prefix().to_owned();
-        let end = self.xml[..self.run.xml.end].rfind("</").unwrap_or(self.run.xml.end);
+        let end = self.xml[..self.run.xml.end]
+            .rfind("</")
+            .unwrap_or(self.run.xml.end);
         let mut at = self.run.properties.end.max(self.run.tag.end);
         for piece in pieces {
             self.glue(at..piece.xml.start);
@@ -153,14 +169,22 @@ impl Writer<'_> {
     /// What stands between two pieces: the borders of text elements are made anew, all else stays as it is.
     fn glue(&mut self, between: std::ops::Range<usize>) {
         let glue = self.xml.get(between).unwrap_or("");
-        let text = [format!("{}t", self.prefix()), format!("{}delText", self.prefix())];
+        let text = [
+            format!("{}t", self.prefix()),
+            format!("{}delText", self.prefix()),
+        ];
         let mut rest = glue;
         while let Some(open) = rest.find('<') {
-            let Some(close) = rest[open..].find('>') else { break };
+            let Some(close) = rest[open..].find('>') else {
+                break;
+            };
             let tag = &rest[open..=open + close];
             rest = &rest[open + close + 1..];
             let name = tag.trim_start_matches(['<', '/']);
-            let name = name.split(|c: char| c.is_whitespace() || c == '/' || c == '>').next().unwrap_or("");
+            let name = name
+                .split(|c: char| c.is_whitespace() || c == '/' || c == '>')
+                .next()
+                .unwrap_or("");
             if text.iter().any(|t| t == name) {
                 self.end_text();
                 continue;
@@ -180,17 +204,29 @@ impl Writer<'_> {
         let mut cuts = vec![piece.text.start, piece.text.end];
         if is_plain {
             let inside = |at: &usize| piece.text.start < *at && *at < piece.text.end;
-            cuts.extend(work.struck.iter().flat_map(|s| [s.start, s.end]).filter(inside));
+            cuts.extend(
+                work.struck
+                    .iter()
+                    .flat_map(|s| [s.start, s.end])
+                    .filter(inside),
+            );
             cuts.extend(work.put.keys().copied().filter(inside));
         }
         cuts.sort_unstable();
         cuts.dedup();
         let prefix = self.prefix().to_owned();
-        if let Some(new) = work.put.get(&piece.text.start).filter(|_| self.is_first(piece)) {
+        if let Some(new) = work
+            .put
+            .get(&piece.text.start)
+            .filter(|_| self.is_first(piece))
+        {
             self.put(new, &prefix);
         }
         for pair in cuts.windows(2) {
-            let is_struck = work.struck.iter().any(|s| s.start <= pair[0] && pair[1] <= s.end);
+            let is_struck = work
+                .struck
+                .iter()
+                .any(|s| s.start <= pair[0] && pair[1] <= s.end);
             if is_struck != self.is_struck {
                 self.flush();
                 self.is_struck = is_struck;
@@ -227,7 +263,8 @@ impl Writer<'_> {
     fn begin_text(&mut self) {
         if !self.in_text {
             let name = self.text_name();
-            self.content.push_str(&format!("<{name} xml:space=\"preserve\">"));
+            self.content
+                .push_str(&format!("<{name} xml:space=\"preserve\">"));
             self.in_text = true;
         }
     }
@@ -258,7 +295,8 @@ impl Writer<'_> {
         match self.is_struck {
             true => {
                 let open = self.change("del");
-                self.out.push_str(&format!("{open}{run}</{}del>", self.prefix()));
+                self.out
+                    .push_str(&format!("{open}{run}</{}del>", self.prefix()));
             }
             false => self.out.push_str(&run),
         }
@@ -280,7 +318,10 @@ impl Writer<'_> {
         let id = *self.next;
         *self.next += 1;
         let prefix = self.prefix();
-        format!("<{prefix}{name} {prefix}id=\"{id}\" {}>", self.author.attributes(prefix))
+        format!(
+            "<{prefix}{name} {prefix}id=\"{id}\" {}>",
+            self.author.attributes(prefix)
+        )
     }
 
     /// The prefix of the names: `w:`.
@@ -291,7 +332,9 @@ impl Writer<'_> {
 
 fn prefix_of(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
-    let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len());
+    let end = name
+        .find(|c: char| c.is_whitespace() || c == '>' || c == '/')
+        .unwrap_or(name.len());
     match name[..end].find(':') {
         Some(colon) => &name[..=colon],
         None => "",
@@ -304,7 +347,9 @@ fn around(xml: &str, run: &Run, prefix: &str) -> (String, String) {
     let before = &xml[run.outer.start.min(run.xml.start)..run.xml.start];
     let mut rest = before;
     while let Some(at) = rest.find('<') {
-        let Some(end) = rest[at..].find('>') else { break };
+        let Some(end) = rest[at..].find('>') else {
+            break;
+        };
         let tag = &rest[at..=at + end];
         rest = &rest[at + end + 1..];
         if tag.starts_with("</") {
@@ -315,7 +360,9 @@ fn around(xml: &str, run: &Run, prefix: &str) -> (String, String) {
     }
     let name = |tag: &str| {
         let tag = tag.trim_start_matches('<');
-        let end = tag.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(tag.len());
+        let end = tag
+            .find(|c: char| c.is_whitespace() || c == '>')
+            .unwrap_or(tag.len());
         tag[..end].to_owned()
     };
     let is_insertion = |tag: &&str| {
@@ -326,7 +373,11 @@ fn around(xml: &str, run: &Run, prefix: &str) -> (String, String) {
         return Default::default();
     };
     let inside = &open[outermost..];
-    let close: String = inside.iter().rev().map(|tag| format!("</{}>", name(tag))).collect();
+    let close: String = inside
+        .iter()
+        .rev()
+        .map(|tag| format!("</{}>", name(tag)))
+        .collect();
     (close, inside.concat())
 }
 

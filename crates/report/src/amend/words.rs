@@ -130,13 +130,21 @@ fn whole_stretches(
     let mut runs: Vec<Vec<(usize, usize)>> = Vec::new();
     for pair in kept {
         match runs.last_mut() {
-            Some(run) if run.last().is_some_and(|l| l.0 + 1 == pair.0 && l.1 + 1 == pair.1) => run.push(pair),
+            Some(run)
+                if run
+                    .last()
+                    .is_some_and(|l| l.0 + 1 == pair.0 && l.1 + 1 == pair.1) =>
+            {
+                run.push(pair)
+            }
             _ => runs.push(vec![pair]),
         }
     }
     runs.retain(|run| {
         let at_start = run[0].0 == 0 && run[0].1 == 0;
-        let at_end = run.last().is_some_and(|l| l.0 + 1 == a.len() && l.1 + 1 == b.len());
+        let at_end = run
+            .last()
+            .is_some_and(|l| l.0 + 1 == a.len() && l.1 + 1 == b.len());
         at_start || at_end || run.iter().any(|(i, _)| is_word(a[*i].1))
     });
     runs.into_iter().flatten().collect()
@@ -170,9 +178,21 @@ mod tests {
     #[test]
     fn as_little_as_can_be_is_struck_and_put_in() {
         for (old, new, want) in [
-            ("Resolution 35 of WTSA", "Resolution 208 of WTSA", "Resolution [-35-]{+208+} of WTSA"),
-            ("Resolutions 30, 37 and 44", "Resolutions 37 and 44", "Resolutions [-30, -]37 and 44"),
-            ("(Rev. Busan, 2014)", "(Rev. Dubai, 2018)", "(Rev. [-Busan, 2014-]{+Dubai, 2018+})"),
+            (
+                "Resolution 35 of WTSA",
+                "Resolution 208 of WTSA",
+                "Resolution [-35-]{+208+} of WTSA",
+            ),
+            (
+                "Resolutions 30, 37 and 44",
+                "Resolutions 37 and 44",
+                "Resolutions [-30, -]37 and 44",
+            ),
+            (
+                "(Rev. Busan, 2014)",
+                "(Rev. Dubai, 2018)",
+                "(Rev. [-Busan, 2014-]{+Dubai, 2018+})",
+            ),
             ("Resolution 35", "", "[-Resolution 35-]"),
             ("abc", "abc d", "abc{+ d+}"),
         ] {

@@ -7,11 +7,11 @@ mod insert;
 mod parts;
 mod points;
 
+use crate::amend::Author;
 use crate::model::{Document, Span};
 use crate::read::docx::package::Package;
 use crate::read::docx::{read_traced, trace::Trace};
 use crate::read::{ReadError, ReadOptions};
-use crate::amend::Author;
 use insert::Insertions;
 use parts::Parts;
 pub(crate) use parts::with_parts;

@@ -37,10 +37,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// Those of a file; comments are of `author`, or else of this program.
-    pub(super) fn open(
-        package: &mut Package,
-        author: Option<&Author>,
-    ) -> Result<Self, ReadError> {
+    pub(super) fn open(package: &mut Package, author: Option<&Author>) -> Result<Self, ReadError> {
         let document_name = package.main_part()?;
         // What is not UTF-8 is declared to be that in the XML, which must not change.
         let text = String::from_utf8(package.bytes(&document_name)?.unwrap_or_default());

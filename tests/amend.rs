@@ -1,0 +1,264 @@
+//! Consequential amendments as tracked changes: accepting all gives the new text, rejecting all the old one, and
+//! nothing else in the file changes.
+
+mod support;
+
+use resgraph::amend::{Amended, Author, Wanted, amend, propose};
+use resgraph::corpus::{Corpus, LoadOptions};
+use resgraph::knowledge::Knowledge;
+use resgraph::model::{BlockKind, WorkId};
+use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use support::{Docx, del, ins, p, r};
+
+const HEAD: &str = "RESOLUTION 96 (Hammamet, 2016)";
+const OPENING: &str = "The World Telecommunication Standardization Assembly (Hammamet, 2016),";
+
+fn author() -> Author {
+    Author {
+        name: "Ann & Bob".into(),
+        date: "2026-11-27T00:00:00Z".into(),
+    }
+}
+
+/// A file with a heading and `body`.
+fn file(body: &str) -> Docx {
+    Docx::new(&format!(
+        "{}{}{}{body}",
+        p(&r(HEAD)),
+        p(&r("On gardens")),
+        p(&r(OPENING))
+    ))
+}
+
+fn ids(list: &[&str]) -> Vec<WorkId> {
+    list.iter().map(|id| id.parse().expect("an id")).collect()
+}
+
+fn amended(bytes: &[u8], wanted: impl FnOnce() -> Wanted) -> Amended {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.docx");
+    std::fs::write(&path, bytes).expect("written");
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let corpus =
+        Corpus::load(&knowledge, &[path], &LoadOptions::default(), &|_, _| ()).expect("reads");
+    let changes = propose(&corpus, 0, &wanted(), &knowledge);
+    amend("t.docx", bytes, &changes, &author()).expect("amends")
+}
+
+/// WTSA-35 falls.
+fn falls(into: Option<&str>) -> Wanted {
+    Wanted {
+        falling: vec![(
+            ids(&["WTSA-35"]),
+            into.map(|id| id.parse().expect("an id")),
+            "as agreed".into(),
+        )],
+        editions: false,
+    }
+}
+
+fn text(bytes: &[u8], changes: ChangeView) -> String {
+    let options = ReadOptions {
+        changes,
+        ..ReadOptions::default()
+    };
+    let document = read_bytes("t.docx", bytes.to_vec(), &options).expect("reads");
+    let own = document
+        .blocks
+        .iter()
+        .filter(|b| b.kind != BlockKind::Comment);
+    let lines: Vec<&str> = own.map(|b| &document.text[b.span.range()]).collect();
+    lines.join("\n")
+}
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a package");
+    (0..zip.len())
+        .map(|i| {
+            let mut entry = zip.by_index(i).expect("has the part");
+            let mut content = Vec::new();
+            entry.read_to_end(&mut content).expect("unpacks");
+            (entry.name().expect("has a name").into_owned(), content)
+        })
+        .collect()
+}
+
+/// Amends, asserts what always holds, and gives the last line of the text with all changes accepted.
+fn last_line(docx: &Docx, wanted: impl FnOnce() -> Wanted) -> String {
+    let before = docx.bytes();
+    let after = amended(&before, wanted).bytes;
+    assert_eq!(
+        text(&before, ChangeView::Reject),
+        text(&after, ChangeView::Reject)
+    );
+    let (mut old, mut new) = (parts(&before), parts(&after));
+    for name in [
+        "word/document.xml",
+        "word/footnotes.xml",
+        "word/comments.xml",
+        "word/_rels/document.xml.rels",
+        "[Content_Types].xml",
+    ] {
+        old.remove(name);
+        new.remove(name);
+    }
+    assert_eq!(old, new, "another part has changed");
+    let accepted = text(&after, ChangeView::Accept);
+    accepted.lines().last().unwrap_or_default().to_owned()
+}
+
+const NEW: &str = "Resolution 208 (Dubai, 2018) of the Plenipotentiary Conference";
+
+#[test]
+fn a_citation_is_replaced_wherever_and_however_it_stands() {
+    let cited = "Resolution 35 (Rev. Hammamet, 2016) of this assembly";
+    let split = format!(
+        "{}<w:r><w:rPr><w:b/></w:rPr><w:t>Resolu</w:t></w:r>{}<w:bookmarkStart w:id=\"7\" w:name=\"x\"/>{}<w:bookmarkEnd w:id=\"7\"/>{}",
+        r("noting "),
+        r("tion 35 (Rev. Ham"),
+        r("mamet, 2016)"),
+        r(" of this assembly & more,")
+    );
+    for (body, want) in [
+        (p(&r(&format!("a) {cited};"))), format!("a) {NEW};")),
+        (p(&split), format!("noting {NEW} & more,")),
+        (
+            p(&ins(&format!("noting {cited},"))),
+            format!("noting {NEW},"),
+        ),
+        (
+            p(&format!(
+                "{}{}{}{}",
+                r("noting Resolution 35 (Rev. "),
+                del("Dubai, 2012"),
+                ins("Hammamet, 2016"),
+                r(") of this assembly,")
+            )),
+            format!("noting {NEW},"),
+        ),
+        (
+            p(&format!(
+                "<w:hyperlink w:anchor=\"x\">{}</w:hyperlink>{}",
+                r("Resolution 35 (Rev. Hammamet, 2016)"),
+                r(" of this assembly,")
+            )),
+            format!("{NEW},"),
+        ),
+        (
+            format!(
+                "<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>",
+                p(&r(&format!("as in {cited}")))
+            ),
+            format!("as in {NEW}"),
+        ),
+        (
+            p(&r("noting WTSA Resolutions 22 and 35,")),
+            format!("noting WTSA Resolution 22 and {NEW},"),
+        ),
+    ] {
+        assert_eq!(last_line(&file(&body), || falls(Some("PP-208"))), want);
+    }
+}
+
+#[test]
+fn what_nothing_replaces_is_struck_and_a_list_keeps_its_other_members() {
+    for (old, want) in [
+        (
+            "noting Resolutions 35, 44 and 54 (Rev. Hammamet, 2016) of this assembly,",
+            "noting Resolutions 44 and 54 (Rev. Hammamet, 2016) of this assembly,",
+        ),
+        (
+            "the plan of Resolution 35 (Rev. Hammamet, 2016) of this assembly, as it stands,",
+            "the plan of, as it stands,",
+        ),
+        (
+            "noting Resolution 36 of this assembly,",
+            "noting Resolution 36 of this assembly,",
+        ),
+    ] {
+        assert_eq!(last_line(&file(&p(&r(old))), || falls(None)), want);
+    }
+}
+
+#[test]
+fn notes_are_amended_in_their_own_part() {
+    let body = p(&format!(
+        "{}<w:r><w:footnoteReference w:id=\"1\"/></w:r>{}",
+        r("noting the texts"),
+        r(" named,")
+    ));
+    let note = format!(
+        "<w:footnote w:type=\"separator\" w:id=\"-1\">{}</w:footnote><w:footnote w:id=\"1\">{}</w:footnote>",
+        p(""),
+        p(&format!(
+            "<w:r><w:footnoteRef/></w:r>{}",
+            r("See Resolution 35 (Rev. Hammamet, 2016) of WTSA.")
+        ))
+    );
+    let docx = file(&body).with("footnotes", &note);
+    assert_eq!(
+        last_line(&docx, || falls(Some("PP-208"))),
+        format!("See {NEW}.")
+    );
+}
+
+#[test]
+fn editions_are_brought_up_to_date_and_nothing_else() {
+    let wanted = || Wanted {
+        editions: true,
+        ..Wanted::default()
+    };
+    for (old, want) in [
+        (
+            "recalling Resolution 71 (Rev. Busan, 2014) of the Plenipotentiary Conference,",
+            "recalling Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference,",
+        ),
+        (
+            "recalling Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference,",
+            "recalling Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference,",
+        ),
+    ] {
+        let got = last_line(&file(&p(&r(old))), wanted);
+        // A later conference that the knowledge has by now is as right.
+        let later = old != want && got != old;
+        assert!(got == want || later || old == want, "{got}");
+    }
+}
+
+#[test]
+fn each_change_has_its_author_its_date_and_one_comment_with_the_reason() {
+    let body = p(&r(
+        "a) Resolution 35 (Rev. Hammamet, 2016) of this assembly;",
+    ));
+    let after = amended(&file(&body).bytes(), || falls(Some("PP-208")));
+    assert_eq!((after.made, after.left.len()), (1, 0));
+    let parts = parts(&after.bytes);
+    let part = |name: &str| String::from_utf8(parts[name].clone()).expect("is text");
+    let document = part("word/document.xml");
+    let stamp = "w:author=\"Ann &amp; Bob\" w:date=\"2026-11-27T00:00:00Z\"";
+    for name in ["<w:ins ", "<w:del "] {
+        for (at, _) in document.match_indices(name) {
+            assert!(
+                document[at..]
+                    .split('>')
+                    .next()
+                    .is_some_and(|tag| tag.contains(stamp)),
+                "{document}"
+            );
+        }
+    }
+    let comments = part("word/comments.xml");
+    assert_eq!(comments.matches("<w:comment ").count(), 1);
+    assert!(
+        comments.contains(stamp) && comments.contains("as agreed") && comments.contains("PP-208"),
+        "{comments}"
+    );
+}
+
+#[test]
+fn a_file_without_anything_to_amend_is_the_same_to_the_byte() {
+    let before = file(&p(&r("noting nothing,"))).bytes();
+    assert_eq!(amended(&before, || falls(None)).bytes, before);
+}
