@@ -1,273 +1,418 @@
 //! Texts that a body adopts under a number of its own: "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016) of
 //! WTSA". One phrase, read from its kind word.
 
-mod around;
+mod before;
 mod behind;
 mod list;
-mod organs;
-mod start;
 mod subject;
 mod written;
 
+use super::class::*;
 use super::edition::EditionFound;
-use super::lex::Lex;
-use super::number::{self, Number};
-use super::terms::KindWord;
-use super::vocabulary::Vocabulary;
-use super::words::Word;
-use crate::model::{BodyMark, Kind, Mention, MentionForm, Slip, Span, Written};
-use start::ToNumber;
-
-/// More members than any list has.
-const MEMBERS: usize = 64;
+use super::lexicon::Says as Term;
+use super::number::Number;
+use super::{Found, Reader};
+use crate::model::{Clue, ClueSort, Kind, MentionForm, Says, Slip, SlipKind, Span};
+use crate::script::Gap;
 
 /// One text of the list.
 #[derive(Clone)]
 struct Member {
     number: Number,
-    body: Option<(String, BodyMark)>,
-    /// Another body that the phrase names, too.
-    against: Option<String>,
+    span: Span,
+    /// What is said of this one alone.
+    clues: Vec<Clue>,
+    /// The year of the conference that is named.
     year: Option<u16>,
     edition: Option<EditionFound>,
     slips: Vec<Slip>,
+    /// The bodies behind: a text of that number of each.
+    both: Option<Clue>,
+}
+
+impl Member {
+    fn named(&self) -> bool {
+        let names = |c: &Clue| c.says != Says::Other;
+        self.clues.iter().any(names)
+    }
 }
 
 /// What stands before the kind word.
 #[derive(Default)]
 struct Prefix {
+    /// The token that the phrase begins with, where that is not the kind word.
     start: Option<usize>,
-    body: Option<String>,
+    clue: Option<Clue>,
+    body: Option<usize>,
     year: Option<u16>,
-    /// The body is told by its Sector: "ITU-R Resolution 7".
-    of_sector: bool,
-    /// Organs of others are called so, too.
+    /// The body's name is one that organs of others have too.
     generic: bool,
-    /// The body before adopts no such texts.
+    /// The body adopts no such texts.
     foreign: bool,
-    /// Who is named before and is none of the bodies.
-    elsewhere: Option<Owner>,
 }
 
-/// Somebody else, whose text a phrase names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Owner {
-    /// An organ or an organisation.
-    Organ,
-    /// What has a capital: it may be part of a body's name that is written in an unknown way.
-    Named,
-}
-
-/// The phrase whose kind word is `word`, if it names a text by its number. `floor` is the end of the phrase before.
-pub(super) fn mention(
-    lex: Lex,
-    words: &Vocabulary,
-    word: &Word,
-    entry: KindWord,
-    floor: usize,
-) -> Option<Mention> {
-    let mut parse = Parse {
-        lex,
-        words,
-        kind: entry.kind,
-    };
-    let first = parse.to_number(word, entry)?;
-    if first.broken && parse.is_label(first.at, word) {
-        return None;
-    }
-    let number = parse.number(first.at)?;
-    if words.this.before(lex, parse.before(word.start)?).is_some()
-        && entry.many != Some(true)
-        && first.broken
-    {
-        return None;
-    }
-    let prefix = parse.prefix(word, floor);
-    if prefix.foreign {
-        return None;
-    }
-    let (mut members, mut end) = parse.members(number, first, entry, &prefix);
-    let start = prefix.start.unwrap_or(word.start);
-    let mut lost = false;
-    match parse.thereof(end, start) {
-        Some(Ok(suffix)) => {
-            end = suffix.end;
-            parse.take_suffix(&mut members, &suffix, entry, &prefix);
-        }
-        Some(Err(stop)) => (end, lost) = (stop, true),
-        None => {}
-    }
-    if entry.short && !parse.abbreviation_counts(word, &prefix, &members) {
-        return None;
-    }
-    let named = prefix.body.is_some()
-        || members
-            .iter()
-            .any(|m| m.body.is_some() || m.edition.is_some());
-    if entry.kind.is_series() && !named {
-        return None;
-    }
-    if prefix.body.is_none() && parse.counts(&members, end) {
-        return None;
-    }
-    let mut mention = Mention {
-        span: Span::new(start, end),
-        form: MentionForm::Cited,
-        written: written::written(entry.kind, members, &prefix),
-    };
-    if !named {
-        parse.each_sector(word, floor, &mut mention);
-        if prefix.elsewhere.is_none() {
-            parse.take_subject(word, &mut mention.written);
-        }
-    }
-    let behind = parse.owner_behind(end);
-    // "Council Resolution 5 of ICAO"
-    if behind == Some(Owner::Organ) && prefix.generic {
-        mention.written.iter_mut().for_each(|w| w.body = None);
-    }
-    let owner = prefix.elsewhere.or(behind);
-    let owner = owner.or(lost.then_some(Owner::Organ));
-    let dated = |w: &Written| w.edition.place.is_some() || w.edition.mark.is_some();
-    let dated = mention.written.iter().any(dated);
-    if owner == Some(Owner::Organ) || owner.is_some() && !dated {
-        for written in mention.written.iter_mut().filter(|w| w.body.is_none()) {
-            written.elsewhere = true;
-        }
-    }
-    Some(mention)
-}
-
-/// A resolution by its symbol as a document, which begins with `word`: "A/RES/70/125".
-pub(super) fn by_symbol(lex: Lex, words: &Vocabulary, word: &Word) -> Option<Mention> {
-    let rest = &lex.text[word.start..];
-    let mut symbols = words.symbols.iter();
-    let (symbol, body) = symbols.find(|(symbol, _)| rest.starts_with(symbol.as_str()))?;
-    if lex
-        .char_before(word.start)
-        .is_some_and(|c| c.is_alphanumeric() || c == '/')
-    {
-        return None;
-    }
-    let parse = Parse {
-        lex,
-        words,
-        kind: Kind::main(),
-    };
-    let number = number::number(lex, word.start + symbol.len())?;
-    let edition = parse.edition(number.span.end, Some(body));
-    let end = edition.as_ref().map_or(number.span.end, |e| e.end);
-    let member = Member {
-        number,
-        body: Some((body.clone(), BodyMark::Prefix)),
-        against: None,
-        year: None,
-        edition,
-        slips: Vec::new(),
-    };
-    Some(Mention {
-        span: Span::new(word.start, end),
-        form: MentionForm::Cited,
-        written: written::written(Kind::main(), vec![member], &Prefix::default()),
-    })
-}
-
-struct Parse<'a> {
-    lex: Lex<'a>,
-    words: &'a Vocabulary,
+/// The phrase around one kind word.
+#[derive(Clone, Copy)]
+struct Phrase<'a> {
+    reader: Reader<'a>,
     kind: Kind,
+    /// Its token.
+    word: usize,
+    class: u8,
+    /// No token before this one is part of it.
+    floor: usize,
 }
 
-impl Parse<'_> {
-    /// "the respective Resolution 1", "Resolution 1 of each Sector": one of each body.
-    fn each_sector(&self, word: &Word, floor: usize, mention: &mut Mention) {
-        let (lex, terms) = (self.lex, &self.words.terms);
-        let before = lex
-            .gap_before(word.start)
-            .and_then(|at| terms.each.before(lex, at))
-            .filter(|start| *start >= floor);
-        let behind = lex
-            .soft_gap(mention.span.end)
-            .and_then(|at| terms.each_behind.at(lex, at));
-        if before.is_none() && behind.is_none() {
-            return;
-        }
-        mention.span.start = before.unwrap_or(mention.span.start);
-        mention.span.end = behind.unwrap_or(mention.span.end);
-        let mark = if behind.is_some() {
-            BodyMark::Suffix
-        } else {
-            BodyMark::Prefix
+/// From the kind word to the first number.
+struct First {
+    member: Member,
+    /// The token of the phrase that comes first.
+    start: usize,
+    /// The last token so far.
+    last: usize,
+    /// Members that stand before the word, in Chinese order.
+    more: Vec<Member>,
+}
+
+/// The mention whose kind word is token `word`.
+pub(super) fn mention(reader: Reader, word: usize, floor: usize) -> Option<Found> {
+    let Term::Kind(kind, _) = reader.tokens.all[word].says else {
+        return None;
+    };
+    let phrase = Phrase {
+        reader,
+        kind,
+        word,
+        class: reader.tokens.class(word),
+        floor,
+    };
+    phrase.read()
+}
+
+/// The mention that is a body's symbol and a number: "A/RES/70/125".
+pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
+    let tokens = reader.tokens;
+    let body = tokens.body(symbol)?;
+    let stuck = symbol > 0 && tokens.is_glued(symbol) && tokens.class(symbol - 1) != OPEN;
+    let kind = *reader.lexicon.bodies[body].adopts.first()?;
+    let number = tokens
+        .number(symbol + 1)
+        .filter(|_| tokens.is_glued(symbol + 1) && !stuck)?;
+    let phrase = Phrase {
+        reader,
+        kind,
+        word: symbol,
+        class: KIND,
+        floor: symbol,
+    };
+    let mut member = phrase.member(symbol + 1, number.clone());
+    member
+        .clues
+        .push(phrase.clue(ClueSort::Before, body, symbol));
+    let mut last = symbol + 1;
+    if let Some(found) = phrase.edition(last, Some(body)) {
+        last = found.end - 1;
+        member.edition = Some(found);
+    }
+    let written = phrase.written(vec![member], &Prefix::default());
+    Some(Found::new(
+        reader,
+        symbol..last + 1,
+        MentionForm::Cited,
+        written,
+    ))
+}
+
+impl Phrase<'_> {
+    fn read(&self) -> Option<Found> {
+        let first = match self.inverted() {
+            Some(first) => first,
+            None => self.first()?,
         };
-        for written in std::mem::take(&mut mention.written) {
-            for body in self
-                .words
-                .of_sectors
-                .iter()
-                .filter(|b| self.words.adopts(b, self.kind))
-            {
-                mention.written.push(Written {
-                    body: Some((body.as_str().into(), mark)),
-                    ..written.clone()
-                });
+        let prefix = self.prefix(first.start);
+        if prefix.foreign {
+            return None;
+        }
+        let start = prefix.start.unwrap_or(first.start);
+        let (mut members, mut last) = self.members(first, &prefix);
+        let thereof = self.thereof(last, start);
+        if let Some((clue, at)) = &thereof {
+            last = *at;
+            self.take_clue(&mut members, clue, None, &prefix);
+        }
+        let is_named =
+            prefix.body.is_some() || members.iter().any(|m| m.named() || m.edition.is_some());
+        if self.class == KSHORT && !self.abbreviation_counts(is_named, &members)
+            || self.kind.is_series() && !is_named
+            || prefix.body.is_none() && self.counts(&members, last)
+        {
+            return None;
+        }
+        let mut span = start..last + 1;
+        let organ = |c: &Clue| c.sort == ClueSort::Organ;
+        if !is_named && let Some(found) = self.each_sector(&mut members, &mut span) {
+            return Some(found);
+        }
+        let bodies = prefix.body.is_some() || members.iter().any(Member::named);
+        if !bodies && prefix.clue.is_none() {
+            self.take_subject(&mut members);
+        }
+        let behind = self.owner_behind(last);
+        let mut prefix = prefix;
+        // "Council Resolution 5 of ICAO"
+        if prefix.generic && behind.as_ref().is_some_and(organ) {
+            (prefix.clue, prefix.body) = (None, None);
+        }
+        let before = prefix.clue.clone().filter(|c| c.says == Says::Other);
+        let owner = before.or(behind);
+        let mut written = self.written(members, &prefix);
+        if let Some(owner) = owner {
+            for one in &mut written {
+                if !one.clues.iter().any(|c| c.says != Says::Other) {
+                    one.clues.push(owner.clone());
+                }
             }
         }
+        Some(Found::new(self.reader, span, MentionForm::Cited, written))
     }
 
-    /// Where what stands before `at` ends.
-    fn before(&self, at: usize) -> Option<usize> {
-        Some(self.lex.gap_before(at).unwrap_or(at))
+    fn member(&self, token: usize, number: Number) -> Member {
+        let tokens = self.reader.tokens;
+        let place = &tokens.all[token];
+        let mut slips = Vec::new();
+        if number.lookalike {
+            let written = tokens.written(token);
+            slips.push(Slip::new(SlipKind::Homoglyph, written, &number.text));
+        }
+        Member {
+            number,
+            span: Span::new(place.start, place.end),
+            clues: Vec::new(),
+            year: None,
+            edition: None,
+            slips,
+            both: None,
+        }
     }
 
-    /// True where a single number, which ends at `end`, counts what stands behind it: "a decision 5 years ago".
-    fn counts(&self, members: &[Member], end: usize) -> bool {
-        let lex = self.lex;
-        let [member] = members else { return false };
-        let next = lex.gap(end).end;
-        member.number.span.end == end
-            && lex
-                .word(next)
-                .is_some_and(|w| self.words.terms.units.contains(&w))
+    /// A clue that token `at` gives: that body.
+    fn clue(&self, sort: ClueSort, body: usize, at: usize) -> Clue {
+        Clue {
+            sort,
+            says: Says::Body(self.reader.lexicon.bodies[body].id.clone()),
+            span: self.reader.span(at..at + 1),
+        }
     }
 
-    /// True where the number at `at`, on a line of its own, is the label of an item: "1⇥that …", "2) …".
-    fn is_label(&self, at: usize, word: &Word) -> bool {
-        let Some(end) = self.lex.digits(at) else {
-            return false;
+    /// Slips of the kind word itself.
+    fn slips_of_word(&self) -> Vec<Slip> {
+        let tokens = self.reader.tokens;
+        let written = tokens.written(self.word);
+        let many = self.class == KINDS;
+        let right = self.reader.lexicon.right_word(self.kind, many);
+        let mut slips = Vec::new();
+        if let Term::Kind(_, Some(meant)) = &tokens.all[self.word].says {
+            slips.push(Slip::new(SlipKind::MisspeltWord, written, meant));
+        }
+        if tokens.confused(self.word) || written.contains(|c: char| c.is_ascii_digit()) {
+            slips.push(Slip::new(SlipKind::Homoglyph, written, right));
+        }
+        slips
+    }
+
+    /// Numbers before the word: 第101、102和133号决议.
+    fn inverted(&self) -> Option<First> {
+        let tokens = self.reader.tokens;
+        let from = self.floor.max(self.word.saturating_sub(200));
+        let (classes, offset) = tokens.before_of(from, self.word);
+        let hit = self.reader.rules.inverted.first(classes, offset)?;
+        let list = tokens.tokens_of(hit.get("list")?);
+        let start = list.start;
+        let mut members: Vec<Member> = list
+            .filter_map(|i| Some(self.member(i, tokens.number(i)?.clone())))
+            .collect();
+        if members.is_empty() {
+            return None;
+        }
+        let member = members.remove(0);
+        Some(First {
+            member,
+            start,
+            last: self.word,
+            more: members,
+        })
+    }
+
+    /// From the word to the first number.
+    fn first(&self) -> Option<First> {
+        let tokens = self.reader.tokens;
+        let (classes, offset) = tokens.behind_of(self.word);
+        let hit = self.reader.rules.first.first(classes, offset)?;
+        let number = tokens.tokens_of(hit.get("first")?).start;
+        let many = self.class == KINDS;
+        let between = &tokens.classes[offset..tokens.all[number].at];
+        let broken = between.contains(&b'\n');
+        let breaks = between.iter().filter(|c| **c == b'\n').count();
+        let is_short = self.class == KSHORT;
+        let dotted = tokens.class(self.word + 1) == DOT;
+        if breaks > 1
+            || dotted && !is_short
+            || broken && self.is_label(number)
+            || broken && !many && self.word > self.floor && tokens.class(self.word - 1) == THIS
+        {
+            return None;
+        }
+        let mut member = self.member(number, tokens.number(number)?.clone());
+        let mut slips = self.slips_of_word();
+        if hit.get("stray").is_some() || hit.get("colon").is_some() {
+            // "three resolutions, 2 decisions" counts texts.
+            let counted = hit.get("stray").is_some() && self.is_item(number);
+            if !many || broken || counted || !slips.is_empty() {
+                return None;
+            }
+            if hit.get("stray").is_some() {
+                let all = &tokens.text[tokens.all[self.word].start..member.span.end];
+                slips.push(Slip::new(SlipKind::Punctuation, all, ""));
+            }
+        }
+        if let Some(at) = hit.get("weak") {
+            let sector = tokens.tokens_of(at).start;
+            let body = self.sector_body(sector)?;
+            member.clues.push(self.clue(ClueSort::Before, body, sector));
+            if tokens.confused(sector) {
+                slips.push(Slip::new(SlipKind::Homoglyph, tokens.written(sector), ""));
+            }
+        }
+        if let Some(at) = hit.get("body") {
+            let symbol = tokens.tokens_of(at).start;
+            let body = tokens.body(symbol)?;
+            member.clues.push(self.clue(ClueSort::Before, body, symbol));
+        }
+        if !self.is_number_of_text(number) {
+            return None;
+        }
+        slips.append(&mut member.slips);
+        member.slips = slips;
+        Some(First {
+            member,
+            start: self.word,
+            last: number,
+            more: Vec::new(),
+        })
+    }
+
+    /// False for "44/2016" and what goes on as another number does.
+    fn is_number_of_text(&self, number: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let next = number + 1;
+        if tokens.class(next) == SLASH && tokens.is_glued(next) {
+            let spaced = !tokens.is_glued(next + 1);
+            return spaced || is_body(tokens.class(next + 1));
+        }
+        // "3.1" is read as one number; "44.5" too.
+        true
+    }
+
+    /// The body whose texts have the Sector's name before their number.
+    fn sector_body(&self, token: usize) -> Option<usize> {
+        let Term::Sector(sector) = &self.reader.tokens.all[token].says else {
+            return None;
         };
-        matches!(self.lex.byte(end), b'\t' | b')')
-            || self.lex.byte(end) == b'.' && !self.lex.byte(end + 1).is_ascii_alphanumeric()
-            || !word.capital && self.is_item(end)
+        let body = *self.reader.lexicon.of_sectors.get(sector)?;
+        self.reader.lexicon.adopts(body, self.kind).then_some(body)
     }
 
-    /// True where an item's text begins at `at`, behind its number: "⇥that", ") to", " to".
-    fn is_item(&self, at: usize) -> bool {
-        let lex = self.lex;
-        let next = lex.gap(at).end;
-        let small = |w: &Word| {
-            let part_of_phrase = [&self.words.of, &self.words.and]
-                .into_iter()
-                .any(|p| p.holds(w));
-            !w.capital && !part_of_phrase
-        };
-        matches!(lex.byte(at), b')' | b'\t')
-            || next > at && lex.word(next).as_ref().is_some_and(small)
+    /// True where the number on the next line labels an item.
+    fn is_label(&self, number: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let next = number + 1;
+        let small = tokens
+            .written(self.word)
+            .starts_with(|c: char| !c.is_uppercase());
+        tokens.gap(next) == Gap::Tab
+            || tokens.class(next) == CLOSE && tokens.is_glued(next)
+            || tokens.class(next) == DOT
+                && tokens.is_glued(next)
+                && !(tokens.is_glued(next + 1) && tokens.all.get(next + 1).is_some())
+            || small && self.is_item(number)
     }
 
-    /// An abbreviation is one only where something beside it says so: "op. 5" may be anything.
-    fn abbreviation_counts(&self, word: &Word, prefix: &Prefix, members: &[Member]) -> bool {
-        let dotted = self.lex.byte(word.end) == b'.';
-        let named = prefix.body.is_some()
-            || members
-                .iter()
-                .any(|m| m.body.is_some() || m.edition.is_some());
+    /// True where a number is the label of an item: a small word stands behind it.
+    fn is_item(&self, number: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let next = number + 1;
+        if tokens.class(next) == CLOSE && tokens.is_glued(next) || tokens.gap(next) == Gap::Tab {
+            return true;
+        }
+        let part = matches!(tokens.class(next), 0 | OF | AND | BY | FROM | THIS);
+        let small = next < tokens.all.len()
+            && tokens.written(next).starts_with(char::is_lowercase)
+            && !tokens.is_glued(next);
+        small && !part
+    }
+
+    /// Abbreviations are words too: "res. 5", "dec. 5, 2018".
+    fn abbreviation_counts(&self, named: bool, members: &[Member]) -> bool {
+        let tokens = self.reader.tokens;
+        let dotted = tokens.class(self.word + 1) == DOT;
+        let capital = tokens
+            .written(self.word)
+            .starts_with(|c: char| !c.is_lowercase());
         match self.kind {
+            // "res. 2065 (XX)", "res. 31/49"
             kind if kind.is_main() => {
-                // "res. 2065 (XX)", "res. 31/49"
-                let session = |m: &Member| m.number.text.contains(['/', '(']);
-                named || word.capital || dotted && members.iter().all(session)
+                let session = |m: &Member| m.number.class == SESSION;
+                named || capital || dotted && members.iter().all(session)
             }
-            _ => named && word.capital && dotted,
+            _ => named && capital && dotted,
         }
+    }
+
+    /// "a decision 5 years ago": the number counts something.
+    fn counts(&self, members: &[Member], last: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let [member] = members else { return false };
+        let (classes, offset) = tokens.behind_of(last);
+        member.span.end == tokens.all[last].end
+            && self.reader.rules.counts.first(classes, offset).is_some()
+    }
+
+    /// "the respective Resolution 1", "Resolution 1 of each Sector": each Sector's assembly has one.
+    fn each_sector(
+        &self,
+        members: &mut [Member],
+        span: &mut std::ops::Range<usize>,
+    ) -> Option<Found> {
+        let reader = self.reader;
+        let tokens = reader.tokens;
+        let (classes, offset) = tokens.behind_of(span.end - 1);
+        let behind = reader.rules.each.first(classes, offset);
+        let before = span.start > self.floor && tokens.class(span.start - 1) == EACH;
+        if behind.is_none() && !before {
+            return None;
+        }
+        let sort = match &behind {
+            Some(hit) => {
+                span.end = tokens.token_at(hit.span.1);
+                ClueSort::Behind
+            }
+            None => ClueSort::Before,
+        };
+        span.start -= usize::from(before);
+        let at = span.clone();
+        let bodies = 0..reader.lexicon.bodies.len();
+        let mut all = Vec::new();
+        for member in members {
+            for body in bodies.clone().filter(|b| {
+                reader.lexicon.bodies[*b].of_sector && reader.lexicon.adopts(*b, self.kind)
+            }) {
+                let mut one = member.clone();
+                let mut clue = self.clue(sort, body, at.start);
+                clue.span = reader.span(at.clone());
+                one.clues.push(clue);
+                all.append(&mut self.written(vec![one], &Prefix::default()));
+            }
+        }
+        Some(Found::new(reader, at, MentionForm::Cited, all))
     }
 }

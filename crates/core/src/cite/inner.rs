@@ -1,359 +1,429 @@
 //! Places inside a text ("considering e), f) and g) above", "Annexes B and C to this resolution",
 //! "(i. TSBDir 2, 3)") and phrases that point at a text without its number ("this resolution").
 
-use super::lex::Lex;
-use super::terms::KindWord;
-use super::vocabulary::Vocabulary;
-use super::words::{Word, letters};
-use crate::model::{Mention, MentionForm, Span, Written};
+use super::class::*;
+use super::lexicon::Says;
+use super::{Found, Reader};
+use crate::model::{MentionForm, Written};
+use crate::script::{Gap, is_hyphen};
+use std::ops::Range;
 
-/// More labels than any phrase has.
-const LABELS: usize = 24;
-
-/// A phrase that names provisions.
+/// A place in a text with its labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Provisions {
-    /// The words before the labels.
-    head: Span,
-    /// The labels: none where a whole part is named.
-    labels: Vec<Span>,
+    /// Each place: "resolves 6".
+    pub(super) paths: Vec<String>,
+    /// The token behind it.
     pub(super) end: usize,
-    /// The first word is one that stands for an action: `i.`
+    /// It has labels.
+    labelled: bool,
+    /// It is that of an action plan.
     action: bool,
 }
 
-/// What stands before labels.
-struct Head {
-    end: usize,
-    /// It names parts of a text, not opening words.
-    division: bool,
-    action: bool,
-}
-
-impl Provisions {
-    /// Each as written: `considering e)`.
-    pub(super) fn paths(&self, lex: Lex) -> Vec<String> {
-        let words = lex.text[self.head.range()].split_whitespace();
-        let head = words.collect::<Vec<_>>().join(" ");
-        if self.labels.is_empty() {
-            return vec![head];
-        }
-        let path = |label: &Span| format!("{head} {}", &lex.text[label.range()]);
-        self.labels.iter().map(path).collect()
-    }
-
-    fn labelled(&self) -> bool {
-        !self.labels.is_empty()
-    }
-}
-
-/// "this resolution", "the above-mentioned resolutions": the kind word is `word`. `floor` is the end of the
-/// phrase before.
-pub(super) fn pointer(
-    lex: Lex,
-    words: &Vocabulary,
-    word: &Word,
-    entry: KindWord,
-    floor: usize,
-) -> Option<Mention> {
-    // "this recommendation" is mostly advice, not a text.
-    if entry.short || !entry.kind.is_adopted() || entry.kind.is_series() {
+/// "this resolution", "the above resolutions", "the same resolution", whose kind word is token `word`.
+pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found> {
+    let tokens = reader.tokens;
+    let Says::Kind(kind, _) = tokens.all[word].says else {
         return None;
-    }
-    let before = lex.gap_before(word.start)?;
-    let (start, form) = match (
-        words.this.before(lex, before),
-        words.terms.above.before(lex, before),
-    ) {
-        (Some(start), _) => (start, MentionForm::This),
-        (None, Some(start)) => (start, MentionForm::Above),
-        (None, None) => return None,
     };
-    if start < floor {
+    // "this recommendation" is mostly advice, not a text.
+    let counts = kind.is_adopted() && !kind.is_series();
+    let class = tokens.class(word);
+    if class == KSHORT || !counts || word <= floor {
         return None;
     }
-    let many = entry.many == Some(true);
+    // "this Resolution 5" names one.
+    let next = tokens.class(word + 1);
+    if matches!(next, NUMBER | SESSION) && tokens.gap(word + 1) < Gap::Line {
+        return None;
+    }
+    let form = match tokens.class(word - 1) {
+        THIS => MentionForm::This,
+        ABOVE | SAME => MentionForm::Above,
+        _ => return None,
+    };
+    let many = class == KINDS;
     if form == MentionForm::This && many {
         return None;
     }
     let one = Written {
-        kind: Some(entry.kind),
+        kind: Some(kind),
         ..Written::default()
     };
-    Some(Mention {
-        span: Span::new(start, word.end),
-        form,
-        written: vec![one; if many { 2 } else { 1 }],
-    })
+    let written = vec![one; if many { 2 } else { 1 }];
+    Some(Found::new(reader, word - 1..word + 1, form, written))
 }
 
-/// The provisions named at `at`: an opening word of a provision or a division, with its labels.
-pub(super) fn provisions(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisions> {
-    let Head {
-        end: head,
-        division,
-        action,
-    } = head(lex, words, at)?;
-    let mut here = head;
-    let mut labels = Vec::new();
-    let mut end = here;
-    for _ in 0..LABELS {
-        let Some(next) = lex.soft_gap(here) else {
-            break;
-        };
-        let broken = lex.text[here..next].contains('\n');
-        let Some(stop) = label(lex, next, division).filter(|_| !broken) else {
-            break;
-        };
-        labels.push(Span::new(next, stop));
-        end = stop;
-        let Some(gap) = lex.soft_gap(stop) else { break };
-        here = gap;
-        if matches!(lex.byte(gap), b',' | b'&') {
-            here = gap + 1;
-        }
-        let joined = here;
-        if let Some(and) = lex.soft_gap(joined).and_then(|g| words.and.at(lex, g)) {
-            here = and;
-        } else if joined == gap {
-            break;
+/// "resolves 6", "annex", "Sections 2 and 3", "paragraph 4 of instructs the Secretary-General" at token `at`.
+pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
+    let tokens = reader.tokens;
+    let (classes, offset) = (&tokens.classes[tokens.all[at].at..], tokens.all[at].at);
+    // "item 3 under resolves", "paragraph 4 of instructs the Secretary-General", "пункта 2 раздела решает"
+    if let Some(hit) = reader.rules.provision.first(classes, offset)
+        && let Some(opener) = hit.get("opener").map(|at| tokens.tokens_of(at))
+        && let Some(list) = hit.get("list").map(|at| tokens.tokens_of(at))
+    {
+        let (labels, _) = reader.labels(list.start, false);
+        let end = opener.end + reader.addressee(opener.end);
+        let head = reader.plain_words(opener.start..end);
+        if !labels.is_empty() {
+            let end = end + usize::from(tokens.class(end) == QUOTE);
+            return Some(Provisions::of(&head, labels, end, false));
         }
     }
-    Some(Provisions {
-        head: Span::new(at, head),
-        labels,
-        end,
-        action,
+    let head = head(reader, at)?;
+    let (mut labels, mut end) = reader.labels(head.end, head.division);
+    let mut words = reader.plain_words(at..head.words);
+    if head.division {
+        // "Annex 1, section 2.3"
+        let next = end + usize::from(tokens.class(end) == COMMA);
+        if labels.len() == 1
+            && tokens.class(next) == DIVISION
+            && tokens.gap(next) < Gap::Line
+            && let (inner, stop) = reader.labels(next + 1, true)
+            && !inner.is_empty()
+        {
+            words = reader.plain_words(at..next + 1);
+            (labels, end) = (inner, stop);
+        }
+    }
+    // "Annex. 1": the labels that stand behind are of another sentence.
+    Some(match labels.is_empty() {
+        true => Provisions {
+            paths: vec![words],
+            end: head.words,
+            labelled: false,
+            action: head.action,
+        },
+        false => Provisions::of(&words, labels, end, head.action),
     })
 }
 
-/// The words in front of the labels.
-fn head(lex: Lex, words: &Vocabulary, at: usize) -> Option<Head> {
+impl Provisions {
+    /// True where labels, or the word for a part of a text with which it begins, name a place.
+    pub(super) fn is_place(&self, first: u8) -> bool {
+        self.labelled || matches!(first, DIVISION | ACTION)
+    }
+
+    fn of(head: &str, labels: Vec<String>, end: usize, action: bool) -> Self {
+        Provisions {
+            paths: labels
+                .iter()
+                .map(|label| format!("{head} {label}"))
+                .collect(),
+            end,
+            labelled: true,
+            action,
+        }
+    }
+}
+
+/// What stands before the labels.
+struct Head {
+    /// The token behind the words that name the place.
+    words: usize,
+    /// The token with which the labels begin.
+    end: usize,
+    division: bool,
+    action: bool,
+}
+
+fn head(reader: Reader, at: usize) -> Option<Head> {
+    let tokens = reader.tokens;
     let made = |end, division, action| Head {
+        words: end,
         end,
         division,
         action,
     };
-    if lex.char_at(at) == Some('§') {
-        let end = lex.text[at..]
-            .find(|c| c != '§')
-            .map_or(lex.text.len(), |n| at + n);
-        return Some(made(end, true, false));
-    }
-    let word = lex.word(at)?;
-    let opens = words.terms.opens(&word);
-    if opens.division {
-        return Some(made(word.end, true, opens.action));
-    }
-    if opens.action && lex.byte(word.end) == b'.' {
-        // "i. TSBDir 2", "f.i. SG17 1": the abbreviation of who is to act stands before the number.
-        let mut end = word.end + 1;
-        if let Some(who) = lex
-            .soft_gap(end)
-            .and_then(|g| lex.word(g))
-            .filter(|w| w.capital)
-        {
-            end = who.end;
-            // "TSB Dir", "SGs + TSAG", "SG17"
-            for _ in 0..4 {
-                let stuck = lex.digits(end).unwrap_or(end);
-                let next = lex.soft_gap(stuck)?;
-                let plus = if lex.byte(next) == b'+' {
-                    lex.soft_gap(next + 1)?
-                } else {
-                    next
-                };
-                match lex.word(plus).filter(|w| w.capital) {
-                    Some(more) if more.end - more.start > 1 => end = more.end,
-                    _ => {
-                        end = stuck;
-                        break;
-                    }
-                }
+    match tokens.class(at) {
+        DIVISION => {
+            // "section Annex": only one that stands right there counts.
+            let dot = usize::from(tokens.class(at + 1) == DOT && tokens.written(at).len() < 4);
+            let mut end = at + 1;
+            while tokens.class(end) == DIVISION && tokens.written(end) == tokens.written(at) {
+                end += 1;
             }
+            Some(Head {
+                words: end,
+                end: end + dot,
+                division: true,
+                action: false,
+            })
         }
-        return Some(made(end, false, true));
-    }
-    let (_, mut end) = words.terms.provision.find_from(lex, &word)?;
-    // "resolves to instruct", "instructs the Director of TSB": up to six small words before the label.
-    let mut here = end;
-    for _ in 0..6 {
-        if let Some(stop) = plain_word(lex, here) {
-            // No label, and seldom one of the words that are looked for.
-            if words.terms.provision_tail.begins(lex, here + 1) {
-                end = stop;
+        ACTION if tokens.class(at + 1) == DOT => {
+            let end = reader.actor(at + 2);
+            Some(made(end, false, true))
+        }
+        OPENER | ADVERB => {
+            let opener = (at..at + 3).find(|i| tokens.class(*i) == OPENER)?;
+            if (at..opener).any(|i| !matches!(tokens.class(i), ADVERB | AUX)) {
+                return None;
             }
-            here = stop;
-            continue;
+            let mut end = opener + 1;
+            while matches!(tokens.class(end), ADVERB) {
+                end += 1;
+            }
+            let end = end + reader.addressee(end);
+            Some(made(end, false, false))
         }
-        let next = lex.soft_gap(here)?;
-        if label(lex, next, false).is_some() {
-            break;
+        _ => None,
+    }
+}
+
+impl Reader<'_> {
+    /// These tokens as written, with single spaces.
+    fn plain_words(&self, tokens: Range<usize>) -> String {
+        let span = self.span(tokens);
+        let words = self.tokens.text[span.range()].split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many tokens from `at` on say who is addressed, where labels or the owner stand behind.
+    fn addressee(&self, at: usize) -> usize {
+        let Some(before) = at.checked_sub(1) else {
+            return 0;
+        };
+        let (classes, offset) = self.tokens.behind_of(before);
+        let hit = self.rules.addressee.first(classes, offset);
+        let words = hit.and_then(|hit| hit.get("words"));
+        words.map_or(0, |at_| {
+            let words = self.tokens.tokens_of(at_);
+            words.end.saturating_sub(at)
+        })
+    }
+
+    /// "TSB Dir", "SGs + TSAG", "SG17" from token `at` on: the token behind it.
+    fn actor(&self, at: usize) -> usize {
+        let tokens = self.tokens;
+        let capital = |i: usize| {
+            i < tokens.all.len() && tokens.written(i).starts_with(|c: char| c.is_uppercase())
+        };
+        if !capital(at) {
+            return at;
         }
-        match lex.word(next) {
-            Some(w)
-                if lex.text[here..next]
-                    .chars()
-                    .all(|c| c == ' ' || c == '\u{a0}') =>
+        let mut end = at + 1;
+        for _ in 0..6 {
+            // "SG17", "ITU-T"
+            while tokens.is_glued(end)
+                && matches!(
+                    tokens.class(end),
+                    NUMBER | HYPHEN | NAME | LETTER | CAPS | MIXED | WORD
+                )
             {
-                here = w.end;
-                if words.terms.provision_tail.holds(&w) {
-                    end = w.end;
-                }
+                end += 1;
             }
-            _ => break,
+            let plus = usize::from(tokens.class(end) == PLUS);
+            let long = capital(end + plus) && tokens.written(end + plus).chars().count() > 1;
+            if !long || tokens.class(end + plus) == ROMAN || is_kind(tokens.class(end + plus)) {
+                break;
+            }
+            end += plus + 1;
         }
+        end
     }
-    Some(made(end, false, opens.action))
-}
 
-/// The end of a word of ASCII letters behind a single space, with neither a label's bracket nor a letter of another
-/// sort behind it.
-fn plain_word(lex: Lex, at: usize) -> Option<usize> {
-    let start = at + 1;
-    if lex.byte(at) != b' ' || lex.byte(start) == b'H' {
-        return None;
+    /// The labels from token `at` on and the token behind them.
+    fn labels(&self, at: usize, division: bool) -> (Vec<String>, usize) {
+        let tokens = self.tokens;
+        let mut found = Vec::new();
+        let mut end = at;
+        let mut here = at;
+        while here < tokens.all.len() && tokens.gap(here) < Gap::Line {
+            let ordinal = usize::from(tokens.class(here) == ORDINAL_SIGN);
+            let Some((label, stop)) = self.one_label(here + ordinal, division) else {
+                break;
+            };
+            let last = label.parse::<u32>().ok();
+            found.push(label);
+            // "§§ 55-65"
+            let upto = tokens
+                .number(here + ordinal)
+                .and_then(|n| n.version.as_ref()?.parse::<u32>().ok());
+            if let Some((from, upto)) = last.zip(upto).filter(|(a, b)| a < b && b - a < 200) {
+                found.extend((from + 1..=upto).map(|n| n.to_string()));
+            }
+            end =
+                stop + usize::from(ordinal > 0 && matches!(tokens.class(stop), COUNTER | DIVISION));
+            here = end;
+            let mut joined = 0;
+            if matches!(tokens.class(here), COMMA | AMP) {
+                joined = 1;
+            }
+            if tokens.class(here + joined) == AND {
+                joined += 1;
+            } else if joined == 0
+                && matches!(tokens.class(here), TO | HYPHEN | A)
+                && let Some((to, stop)) = self.one_label(here + 1, division)
+            {
+                // "1 to 3" is three places.
+                let last = found.last().and_then(|l| l.parse::<u32>().ok());
+                let upto = to.parse::<u32>().ok();
+                if let Some((from, upto)) = last.zip(upto).filter(|(a, b)| a < b && b - a < 200) {
+                    found.extend((from + 1..=upto).map(|n| n.to_string()));
+                    end = stop;
+                }
+                break;
+            }
+            if joined == 0 {
+                break;
+            }
+            here += joined;
+        }
+        (found, end)
     }
-    let end = start + letters(lex.bytes().get(start..)?);
-    let behind = lex.byte(end);
-    (end > start && behind.is_ascii() && behind != b')').then_some(end)
-}
 
-/// A label at `at`: `2`, `1.9.1`, `e)`, `iv)`, `3 i)`; for divisions also `A`, `II`.
-fn label(lex: Lex, at: usize, division: bool) -> Option<usize> {
-    let bytes = lex.bytes();
-    let mut end = at;
-    if let Some(mut stop) = lex.digits(at) {
-        if stop - at > 3 {
+    /// One label at token `at`, and the token behind it.
+    fn one_label(&self, at: usize, division: bool) -> Option<(String, usize)> {
+        let tokens = self.tokens;
+        let token = tokens.all.get(at)?;
+        if tokens.gap(at) >= Gap::Line {
             return None;
         }
-        while lex.byte(stop) == b'.' && lex.byte(stop + 1).is_ascii_digit() {
-            stop = lex.digits(stop + 1)?;
+        let in_bracket = (at.saturating_sub(40)..at)
+            .rev()
+            .find_map(|i| match tokens.class(i) {
+                OPEN => Some(true),
+                CLOSE => Some(false),
+                _ => None,
+            });
+        let stop = label(tokens.text, token.start, division, in_bracket == Some(true))?;
+        let written = &tokens.text[token.start..stop];
+        let next = tokens.token_from(stop).max(at + 1);
+        // "20 %", "5 years": a number that counts is no label.
+        let counted = written.ends_with(|c: char| c.is_ascii_digit())
+            && matches!(tokens.class(next), UNIT | MONTH | SIGN);
+        (!counted).then(|| (written.to_owned(), next))
+    }
+}
+
+/// The end of the label that stands at `at` of `text`: "6", "5b)", "2 ter", "a)", "iv)", "A.3".
+fn label(text: &str, at: usize, division: bool, in_bracket: bool) -> Option<usize> {
+    let rest = &text[at..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let byte = |i: usize| rest.as_bytes().get(i).copied().unwrap_or(0);
+    if digits > 0 {
+        if digits > 3 {
+            return None;
         }
-        while lex.byte(stop).is_ascii_alphanumeric() && stop - at < 8 {
-            stop += 1;
+        let mut end = digits;
+        while byte(end) == b'.' && byte(end + 1).is_ascii_digit() {
+            end += 1 + rest[end + 1..]
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count();
         }
-        end = stop;
-        let next = lex.gap(stop).end;
-        let small = bytes
-            .get(next..)?
-            .iter()
-            .take(5)
-            .take_while(|b| b.is_ascii_lowercase())
-            .count();
-        if small > 0 && small < 5 && lex.byte(next + small) == b')' {
-            end = next + small + 1;
-        } else if lex.byte(end) == b')' && division && !in_bracket(lex, at) {
+        let glued = rest[end..].chars().take_while(|c| c.is_alphanumeric());
+        end += glued.take(4).map(char::len_utf8).sum::<usize>();
+        // "2 ter", "3 bis"
+        let behind = rest[end..].trim_start_matches([' ', '\u{a0}']);
+        let gap = rest[end..].len() - behind.len();
+        let word = behind.chars().take_while(|c| c.is_alphabetic());
+        let word: String = word.collect();
+        if gap > 0 && crate::script::suffix(&word).is_some() {
+            return Some(at + end + gap + word.len());
+        }
+        // "6 a)", "6a)"
+        let small = behind.chars().take_while(|c| c.is_lowercase()).count();
+        let length: usize = behind.chars().take(small).map(char::len_utf8).sum();
+        if small > 0 && small < 5 && behind[length..].starts_with(')') {
+            return Some(at + end + gap + length + 1);
+        }
+        let labelled = glued_letter(&rest[..end]) || division && !in_bracket;
+        if byte(end) == b')' && labelled {
             end += 1;
         }
-        return Some(end);
+        return Some(at + end);
     }
-    let letters = letters(bytes.get(at..)?);
-    if letters == 0 || letters > 5 {
+    let letters: String = rest
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .take(6)
+        .collect();
+    let count = letters.chars().count();
+    if count == 0 || count > 5 {
         return None;
     }
-    let roman = bytes[at..at + letters]
-        .iter()
-        .all(|b| b"ivxIVX".contains(b));
-    let stop = at + letters;
-    if lex.byte(stop) == b')' && (letters <= 2 || roman) {
-        return Some(stop + 1);
+    let roman = letters.chars().all(|c| "ivxIVX".contains(c));
+    let stop = letters.len();
+    if byte(stop) == b')' && (count <= 2 || roman) {
+        return Some(at + stop + 1);
     }
-    let capitals = bytes[at..stop].iter().all(u8::is_ascii_uppercase);
-    if division && capitals && (letters == 1 || roman) {
-        end = lex.digits(stop).unwrap_or(stop);
-        while lex.byte(end) == b'.' && lex.byte(end + 1).is_ascii_digit() {
-            end = lex.digits(end + 1)?;
+    let capitals = letters.chars().all(char::is_uppercase);
+    if division && capitals && (count == 1 || roman) {
+        let mut end = stop + rest[stop..].bytes().take_while(u8::is_ascii_digit).count();
+        while byte(end) == b'.' && byte(end + 1).is_ascii_digit() {
+            end += 1 + rest[end + 1..]
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count();
         }
+        return (!rest[end..].starts_with(is_hyphen)).then_some(at + end);
     }
-    (end > at).then_some(end)
+    None
 }
 
-/// True where a bracket is open at `at`, on the same line: "(see clause 2)" closes it, "clause 2)" is a label.
-fn in_bracket(lex: Lex, at: usize) -> bool {
-    const FAR: usize = 300;
-    let mut closed = 0usize;
-    for byte in lex.bytes()[..at].iter().rev().take(FAR) {
-        match byte {
-            b'\n' => return false,
-            b')' => closed += 1,
-            b'(' if closed == 0 => return true,
-            b'(' => closed -= 1,
-            _ => {}
-        }
-    }
-    false
+fn glued_letter(written: &str) -> bool {
+    written.ends_with(char::is_alphabetic)
 }
 
-/// A phrase that points inside the text that it stands in, beginning at `at`.
-pub(super) fn internal(
-    lex: Lex,
-    words: &Vocabulary,
-    at: usize,
-    found: &Provisions,
-) -> Option<Mention> {
-    let end = place_behind(lex, words, found).or_else(|| {
+/// A place in the text that it stands in: "instructs 2 above", "(i. TSBDir 2)", "annex to this resolution".
+pub(super) fn internal(reader: Reader, at: usize, found: &Provisions) -> Option<Found> {
+    let tokens = reader.tokens;
+    let (classes, offset) = tokens.behind_of(found.end - 1);
+    let behind = reader.rules.inside.first(classes, offset);
+    let behind = behind.and_then(|hit| hit.get("inside"));
+    let behind = behind.map(|at| tokens.tokens_of(at).end);
+    let end = behind.or_else(|| {
         // In brackets or behind "under", "see", labels are enough.
-        let complete = found.labelled() || closes(lex, found.end);
+        let complete = found.labelled || tokens.class(found.end) == CLOSE;
         if !(complete || found.action) {
             return None;
         }
-        let before = lex.gap_before(at)?;
-        let bracket = matches!(lex.char_before(before), Some('(' | ','));
-        let led = || {
-            lex.word_before(before)
-                .is_some_and(|w| words.terms.leading.holds(&w))
-        };
-        (bracket || complete && led()).then_some(found.end)
+        let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
+        let bracket = matches!(before, OPEN | COMMA);
+        let led = matches!(before, IN | LEADING);
+        (bracket || complete && led).then_some(found.end)
     })?;
-    let written = found
-        .paths(lex)
-        .into_iter()
-        .map(|path| Written {
-            provision: Some(path),
-            ..Written::default()
-        })
-        .collect();
-    Some(Mention {
-        span: Span::new(at, end),
-        form: MentionForm::Provision,
-        written,
-    })
+    let written = found.paths.iter().map(|path| Written {
+        provision: Some(path.clone()),
+        ..Written::default()
+    });
+    Some(Found::new(
+        reader,
+        at..end,
+        MentionForm::Provision,
+        written.collect(),
+    ))
 }
 
-fn closes(lex: Lex, at: usize) -> bool {
-    matches!(lex.byte(lex.gap(at).end), b')')
+/// Where the text begins that the place is in: behind "of", "to the".
+pub(super) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
+    let tokens = reader.tokens;
+    let (classes, offset) = tokens.behind_of(found.end - 1);
+    let hit = reader.rules.owner_of_provision.first(classes, offset)?;
+    Some(tokens.tokens_of(hit.get("of")?).end)
 }
 
-/// "… above", "… to this resolution" behind the labels.
-fn place_behind(lex: Lex, words: &Vocabulary, found: &Provisions) -> Option<usize> {
-    let next = lex.soft_gap(found.end)?;
-    if let Some(end) = words.terms.position.at(lex, next) {
-        return Some(end);
-    }
-    let of = words.terms.joining.at(lex, next)?;
-    let this = words.this.at(lex, lex.soft_gap(of)?)?;
-    let word = lex.word(lex.soft_gap(this)?)?;
-    words.kind(&word).map(|_| word.end)
-}
-
-/// Where the text begins that provisions before it belong to: "of", "to the" behind them.
-pub(super) fn owner(lex: Lex, words: &Vocabulary, found: &Provisions) -> Option<usize> {
-    let next = lex.soft_gap(found.end)?;
-    lex.soft_gap(words.terms.joining.at(lex, next)?)
-}
-
-/// Provisions behind the text that they belong to: "…, Section 9", ", resolves 3".
-pub(super) fn behind(lex: Lex, words: &Vocabulary, at: usize) -> Option<Provisions> {
-    let mut here = lex.soft_gap(at)?;
-    if lex.byte(here) == b',' {
-        here = lex.soft_gap(here + 1)?;
-    }
-    if lex.text[at..here].contains('\n') {
+/// "…, Section 9" from token `at` on, behind the text that it is in.
+pub(super) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
+    let tokens = reader.tokens;
+    if at == 0 || at >= tokens.all.len() {
         return None;
     }
-    let found = provisions(lex, words, here).filter(|p| p.labelled())?;
+    let (classes, offset) = tokens.behind_of(at - 1);
+    let hit = reader.rules.provision_behind.first(classes, offset)?;
+    let start = tokens.tokens_of(hit.get("place")?).start;
+    let broken = (at..=start).any(|i| tokens.gap(i) >= Gap::Line);
+    let found = provisions(reader, start).filter(|_| !broken)?;
+    let ends = matches!(
+        tokens.class(found.end),
+        0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE
+    );
     // "Resolution 5, section 2 of the report": that section is of something else.
-    let next = lex.soft_gap(found.end).unwrap_or(found.end);
-    words.terms.joining.at(lex, next).is_none().then_some(found)
+    let (classes, offset) = tokens.behind_of(found.end - 1);
+    let of_other = reader.rules.owner_of_provision.first(classes, offset);
+    let bare = !found.labelled && (!ends || tokens.class(start) != DIVISION);
+    (of_other.is_none() && !bare).then_some(found)
 }

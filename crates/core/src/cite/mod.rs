@@ -1,50 +1,62 @@
 //! Finds what cites what: *what is written where*, before anyone asks what it means.
 //!
-//! A [`Scanner`] looks for the words of `mappings/forms.yaml` in one pass over the raw text, and reads a small
-//! grammar around each: prefixes, lists, editions in brackets, tracked changes run together, the body behind.
-//! Positions are those of the text, whatever no-break spaces, bookmarks and notes stand within a phrase.
+//! A paragraph is cut into tokens by one [`lexicon`] (`lexicon.yaml` and the names in `mappings/`); the patterns of
+//! `grammar.yaml`, which are regular expressions over the classes of tokens, find what belongs to a phrase. What comes
+//! out are mentions with clues: whose a text may be. What they mean is decided elsewhere.
 
 mod adopted;
 mod basic;
-mod breaks;
+mod class;
 mod edition;
-mod heads;
 mod inner;
-mod lex;
+mod junk;
+mod lexicon;
+mod line;
 mod number;
 mod papers;
-mod phrases;
+mod pattern;
 mod places;
 mod readings;
 mod redline;
+mod rules;
+mod segments;
 mod series;
-mod sieve;
-mod terms;
-mod vocabulary;
-mod words;
+mod tokens;
 
 use crate::knowledge::Knowledge;
-use crate::model::{Document, Mention, Written};
-use lex::Lex;
+use crate::model::{Document, Mention, MentionForm, Span, Written};
+use class::*;
+use lexicon::Lexicon;
+use rules::Rules;
 use rustc_hash::FxHashSet;
-use sieve::Sieve;
-use terms::Opens;
-use vocabulary::Vocabulary;
-use words::Word;
+use std::ops::Range;
+use tokens::Tokens;
 
 /// Finds mentions; made once from what is known, used for any number of texts.
 #[derive(Clone, Debug)]
 pub struct Scanner {
-    words: Vocabulary,
-    sieve: Sieve,
+    lexicon: Lexicon,
+    rules: Rules,
+    codes: papers::Codes,
+    forms: crate::knowledge::Forms,
+    anchors: segments::Anchors,
 }
 
 impl Scanner {
     /// A scanner for the forms, bodies and conferences in `knowledge`.
+    ///
+    /// # Panics
+    /// Never for knowledge that was loaded: [`Knowledge::load`] reads the words and patterns in the same way.
     pub fn new(knowledge: &Knowledge) -> Self {
-        let words = Vocabulary::new(knowledge);
-        let sieve = Sieve::new(&words.openings());
-        Scanner { words, sieve }
+        let lexicon = Lexicon::new(knowledge).expect("lexicon.yaml");
+        let anchors = segments::Anchors::new(&lexicon);
+        Scanner {
+            rules: Rules::new(&knowledge.grammar).expect("grammar.yaml"),
+            codes: papers::Codes::new(&knowledge.forms),
+            forms: knowledge.forms.clone(),
+            lexicon,
+            anchors,
+        }
     }
 
     /// Every mention in `doc`, in order, with both sides of its tracked changes.
@@ -54,239 +66,243 @@ impl Scanner {
 
     /// Every mention in `text`, in order, none overlapping another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let lex = Lex { text };
-        let mut run = Run::new(lex, &self.words);
-        let mut sweep = self.sieve.sweep(text);
-        let mut at = 0;
-        while let Some(next) = sweep.next(at) {
-            at = run.step(next);
+        let mut found: Vec<Mention> = Vec::new();
+        // Recommendations that were named with their Sector so far.
+        let mut codes = FxHashSet::default();
+        for range in segments::of(text) {
+            if !self.anchors.holds(&text[range.clone()]) {
+                continue;
+            }
+            let first = found.len();
+            self.read(text, range.clone(), &mut found, &mut codes);
+            let end = found.len();
+            // A phrase goes on behind a note that stands within it; what the note itself says comes beside.
+            for note in junk::notes(text, range) {
+                let before = found.len();
+                self.read(text, note, &mut found, &mut codes);
+                let (of_text, of_note) = found[first..].split_at(before - first);
+                let clear = |m: &Mention| !of_text.iter().any(|t| t.span.overlaps(m.span));
+                let of_note: Vec<Mention> = of_note.iter().filter(|m| clear(m)).cloned().collect();
+                found.truncate(before);
+                found.extend(of_note);
+            }
+            if found.len() > end {
+                found[first..].sort_by_key(|m| m.span.start);
+            }
         }
-        run.found
+        found
+    }
+
+    /// The mentions of one paragraph.
+    fn read(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        found: &mut Vec<Mention>,
+        codes: &mut FxHashSet<String>,
+    ) {
+        let tokens = Tokens::new(text, range, &self.lexicon, &self.codes);
+        let reader = Reader {
+            tokens: &tokens,
+            lexicon: &self.lexicon,
+            rules: &self.rules,
+            forms: &self.forms,
+        };
+        reader.read(found, codes);
     }
 }
 
-/// The pass over one text.
-struct Run<'a> {
-    lex: Lex<'a>,
-    words: &'a Vocabulary,
-    found: Vec<Mention>,
-    /// Recommendations that were named with their Sector so far.
-    codes: FxHashSet<String>,
-    /// The end of the last mention.
-    floor: usize,
+/// What all readers of phrases of one paragraph read in.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    tokens: &'a Tokens<'a>,
+    lexicon: &'a Lexicon,
+    rules: &'a Rules,
+    forms: &'a crate::knowledge::Forms,
 }
 
-impl<'a> Run<'a> {
-    fn new(lex: Lex<'a>, words: &'a Vocabulary) -> Self {
-        Run {
-            lex,
-            words,
-            found: Vec::new(),
-            codes: FxHashSet::default(),
-            floor: 0,
+/// A mention and its tokens.
+#[derive(Debug)]
+struct Found {
+    mention: Mention,
+    tokens: Range<usize>,
+}
+
+impl Found {
+    fn new(reader: Reader, tokens: Range<usize>, form: MentionForm, written: Vec<Written>) -> Self {
+        Found {
+            mention: Mention {
+                span: reader.span(tokens.clone()),
+                form,
+                written,
+            },
+            tokens,
         }
     }
 
-    /// Looks at what stands at `at`; where to go on.
-    fn step(&mut self, at: usize) -> usize {
-        let lex = self.lex;
-        let found = match lex.word(at) {
-            // The sieve may stop behind an accented letter.
-            Some(word) if lex.char_before(at).is_some_and(char::is_alphabetic) => Err(word.end),
-            Some(word) => self.mention(&word).ok_or(word.end),
-            None if lex.text[at..].starts_with('§') => {
-                self.provision(at).ok_or(at + '§'.len_utf8())
-            }
-            None => Err(at + lex.char_at(at).map_or(1, char::len_utf8)),
-        };
-        match found {
-            Ok(mut mention) => {
-                // A list of one is made with room for four, and there may be a million of them.
-                mention.written.shrink_to_fit();
-                self.floor = mention.span.end;
-                let named = mention.written.iter().filter(|w| w.sector.is_some());
-                self.codes.extend(named.filter_map(|w| w.number.clone()));
-                self.found.push(mention);
-                self.floor
-            }
-            Err(next) => next,
-        }
-    }
-
-    /// The mention that begins at, or is found by, `word`.
-    fn mention(&self, word: &Word) -> Option<Mention> {
-        let (lex, words) = (self.lex, self.words);
-        let opens = words.terms.opens(word);
-        if opens.basic
-            && let Some(mention) = self.basic(word, opens)
-        {
-            return Some(mention);
-        }
-        if opens.provision
-            && let Some(mention) = self.provision(word.start)
-        {
-            return Some(mention);
-        }
-        if let Some(right) = self.lookalike(word) {
-            return self.mention(&right);
-        }
-        if let Some(entry) = opens.kind {
-            if let Some(mention) = inner::pointer(lex, words, word, entry, self.floor) {
-                return Some(mention);
-            }
-            if let Some(mut mention) = adopted::mention(lex, words, word, entry, self.floor) {
-                self.add_before(&mut mention);
-                self.add_behind(&mut mention);
-                return Some(mention);
-            }
-        }
-        if opens.sector
-            && let Some(mut mention) = series::of_sector(lex, words, word, self.floor)
-        {
-            self.add_behind(&mut mention);
-            return Some(mention);
-        }
-        let coded = word.end - word.start <= 6 && lex.byte(word.start).is_ascii_uppercase();
-        let next = lex.byte(word.end);
-        if coded
-            && (next == b'.' || next >= 0x80 || next == b'-')
-            && word.end - word.start <= 2
-            && let Some(mention) = series::alone(lex, words, word, &self.codes, self.found.last())
-        {
-            return Some(mention);
-        }
-        if coded
-            && next == b'/'
-            && let Some(mention) = adopted::by_symbol(lex, words, word)
-        {
-            return Some(mention);
-        }
-        let numbered = match next {
-            b'-' => lex.byte(word.end + 1).is_ascii_digit(),
-            _ => next == b'/' || next.is_ascii_digit(),
-        };
-        (opens.paper || coded && numbered)
-            .then(|| papers::mention(lex, words, word, opens.paper, self.floor))
-            .flatten()
-    }
-
-    /// The kind word that is meant by "Res0lution", of which `word` is the beginning.
-    fn lookalike(&self, word: &Word) -> Option<Word> {
-        let lex = self.lex;
-        let letters = |at: usize| lex.bytes()[at..].iter().take(Word::LONGEST);
-        if !matches!(lex.byte(word.end), b'0' | b'1' | b'3' | b'5')
-            || !lex.byte(word.end + 1).is_ascii_alphabetic()
-        {
-            return None;
-        }
-        let right = |one: char| {
-            let mut right = Word::empty(word.start);
-            for byte in letters(word.start).take_while(|b| b.is_ascii_alphanumeric()) {
-                right.push(match byte {
-                    b'0' => 'o',
-                    b'1' => one,
-                    b'3' => 'e',
-                    b'5' => 's',
-                    _ => char::from(*byte),
+    /// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
+    fn each_provision(&mut self, paths: &[String]) {
+        let texts = std::mem::take(&mut self.mention.written);
+        for text in texts {
+            for path in paths {
+                self.mention.written.push(Written {
+                    provision: Some(path.clone()),
+                    ..text.clone()
                 });
-                right.end += 1;
             }
-            right.homoglyph = true;
-            right
-        };
-        let mut meant = ['l', 'i'].into_iter().map(right);
-        meant.find(|w| self.words.kind(w).is_some_and(|k| !k.short))
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Where these tokens stand in the text.
+    fn span(&self, tokens: Range<usize>) -> Span {
+        let all = &self.tokens.all;
+        let start = all.get(tokens.start).map_or(0, |t| t.start);
+        let last = tokens.end.checked_sub(1).and_then(|last| all.get(last));
+        Span::new(start, last.map_or(start, |t| t.end).max(start))
     }
 
-    fn basic(&self, word: &Word, opens: Opens) -> Option<Mention> {
-        let (lex, words) = (self.lex, self.words);
-        if opens.numbered {
-            return basic::numbered(lex, words, word);
+    fn read(self, found: &mut Vec<Mention>, codes: &mut FxHashSet<String>) {
+        let mut at = 0;
+        let mut floor = 0;
+        while at < self.tokens.all.len() {
+            let next = self.mention(at, floor, found, codes);
+            let Some(mut one) = next.filter(|f| f.tokens.end > at && !f.mention.written.is_empty())
+            else {
+                at += 1;
+                continue;
+            };
+            (at, floor) = (one.tokens.end, one.tokens.end);
+            // A list of one is made with room for four, and there may be a million of them.
+            one.mention.written.shrink_to_fit();
+            let named = one.mention.written.iter().filter(|w| w.sector.is_some());
+            codes.extend(named.filter_map(|w| w.number.clone()));
+            found.push(one.mention);
         }
-        if lex.byte(word.start).is_ascii_lowercase() {
-            return None;
+    }
+
+    /// The mention that begins at, or is found by, token `at`.
+    fn mention(
+        self,
+        at: usize,
+        floor: usize,
+        found: &[Mention],
+        codes: &FxHashSet<String>,
+    ) -> Option<Found> {
+        match self.tokens.class(at) {
+            KIND | KINDS | KSHORT => self.kind(at, floor),
+            BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
+            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at)),
+            OPENER | ADVERB | ITEM | ACTION => self.provision(at),
+            BASIC | BASIC_SHORT => basic::named(self, at, floor),
+            SECTOR => {
+                let mut found = series::of_sector(self, at, floor)?;
+                self.add_behind(&mut found);
+                Some(found)
+            }
+            SYMBOL => adopted::by_symbol(self, at),
+            CODE | PAPER | SESSION_MARK => papers::mention(self, at, floor),
+            LETTER | CAPS | ROMAN | BODY | ACRO | AND | A => {
+                series::alone(self, at, codes, found.last())
+                    .or_else(|| papers::mention(self, at, floor))
+            }
+            _ => None,
         }
-        basic::named(lex, words, word, self.floor)
+    }
+
+    fn kind(self, at: usize, floor: usize) -> Option<Found> {
+        if let Some(found) = inner::pointer(self, at, floor) {
+            return Some(found);
+        }
+        let mut found = adopted::mention(self, at, floor)?;
+        self.add_before(&mut found, floor);
+        self.add_behind(&mut found);
+        Some(found)
     }
 
     /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
-    fn provision(&self, at: usize) -> Option<Mention> {
-        let (lex, words) = (self.lex, self.words);
-        let found = inner::provisions(lex, words, at)?;
-        if let Some(owner) = inner::owner(lex, words, &found)
-            && let Some(mut mention) = self.owner(owner)
+    fn provision(self, at: usize) -> Option<Found> {
+        let provisions = inner::provisions(self, at)?;
+        // "taking into account Resolution 5" says no place in it.
+        let place = provisions.is_place(self.tokens.class(at));
+        if let Some(owner) = inner::owner(self, &provisions).filter(|_| place)
+            && let Some(mut found) = self.owner(owner)
         {
-            mention.span.start = at;
-            each_provision(&mut mention, &found.paths(lex));
-            return Some(mention);
+            found.tokens.start = at;
+            found.mention.span = self.span(found.tokens.clone());
+            found.each_provision(&provisions.paths);
+            return Some(found);
         }
-        inner::internal(lex, words, at, &found)
+        inner::internal(self, at, &provisions)
     }
 
-    /// The text named at `at`, perhaps behind its body: "WTSA Resolution 1", "Rec. ITU-T A.1".
-    fn owner(&self, at: usize) -> Option<Mention> {
-        let (lex, words) = (self.lex, self.words);
-        let here = words
-            .terms
-            .the
-            .at(lex, at)
-            .and_then(|e| lex.soft_gap(e))
-            .unwrap_or(at);
-        let behind = match (words.mark_at(lex, here), words.body_at(lex, here)) {
-            (Some((_, _, end)), _) | (None, Some((_, end))) => lex.soft_gap(end)?,
-            (None, None) => here,
-        };
-        let word = lex.word(behind)?;
-        if let Some(entry) = words.kind(&word) {
-            if let Some(mention) =
-                adopted::mention(lex, words, &word, entry, here.saturating_sub(1))
-            {
-                return Some(mention);
-            }
-            let dot = word.end + usize::from(lex.byte(word.end) == b'.');
-            let next = lex.word(lex.soft_gap(dot)?)?;
-            if !words.terms.opens(&next).sector {
-                return None;
-            }
-            return series::of_sector(lex, words, &next, here.saturating_sub(1));
+    /// The text named at token `at`, perhaps behind its body: "WTSA Resolution 1", "Rec. ITU-T A.1".
+    fn owner(self, at: usize) -> Option<Found> {
+        let mut here = at;
+        while matches!(self.tokens.class(here), THE | QUOTE) {
+            here += 1;
         }
-        let word = lex.word(here)?;
-        if words.terms.opens(&word).sector {
-            return series::of_sector(lex, words, &word, here);
+        for token in here..(here + 9).min(self.tokens.all.len()) {
+            let found = match self.tokens.class(token) {
+                KIND | KINDS | KSHORT => {
+                    let found = adopted::mention(self, token, here);
+                    found.or_else(|| {
+                        series::of_sector(
+                            self,
+                            token + 1 + usize::from(self.tokens.class(token + 1) == DOT),
+                            here,
+                        )
+                    })
+                }
+                SECTOR => series::of_sector(self, token, here),
+                SYMBOL => adopted::by_symbol(self, token),
+                CODE => papers::mention(self, token, here),
+                DOT | SEMICOLON | COMMA | COLON => return None,
+                _ => None,
+            };
+            if let Some(found) = found {
+                let whole = found.tokens.start <= here
+                    || self.tokens.class(token) == CODE && token <= here + 3;
+                return whole.then_some(found);
+            }
         }
-        papers::behind_words(lex, words, here)
+        None
     }
 
     /// "7.4.1 of" before the phrase.
-    fn add_before(&self, mention: &mut Mention) {
-        let start = mention.span.start;
-        if let Some((start, sections)) =
-            papers::sections_before(self.lex, self.words, start, self.floor)
-        {
-            mention.span.start = start;
-            each_provision(mention, &sections);
+    fn add_before(&self, found: &mut Found, floor: usize) {
+        let start = found.tokens.start;
+        let from = floor.max(start.saturating_sub(40));
+        if from >= start {
+            return;
         }
+        let (classes, offset) = self.tokens.before_of(from, start);
+        let Some(hit) = self.rules.sections.first(classes, offset) else {
+            return;
+        };
+        let Some(list) = hit.get("list").map(|at| self.tokens.tokens_of(at)) else {
+            return;
+        };
+        let decimals = list.clone().filter(|i| self.tokens.class(*i) == DECIMAL);
+        let paths: Vec<String> = decimals
+            .map(|i| self.tokens.written(i).to_owned())
+            .collect();
+        if paths.is_empty() {
+            return;
+        }
+        found.tokens.start = list.start;
+        found.mention.span = self.span(found.tokens.clone());
+        found.each_provision(&paths);
     }
 
     /// "…, Section 9" behind the phrase.
-    fn add_behind(&self, mention: &mut Mention) {
-        if let Some(found) = inner::behind(self.lex, self.words, mention.span.end) {
-            mention.span.end = found.end;
-            each_provision(mention, &found.paths(self.lex));
-        }
-    }
-}
-
-/// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
-fn each_provision(mention: &mut Mention, paths: &[String]) {
-    let room = Vec::with_capacity(mention.written.len() * paths.len());
-    let texts = std::mem::replace(&mut mention.written, room);
-    for text in texts {
-        for path in paths {
-            mention.written.push(Written {
-                provision: Some(path.clone()),
-                ..text.clone()
-            });
+    fn add_behind(&self, found: &mut Found) {
+        let provided = found.mention.written.iter().any(|w| w.provision.is_some());
+        if let Some(provisions) = inner::behind(*self, found.tokens.end).filter(|_| !provided) {
+            found.tokens.end = provisions.end;
+            found.mention.span = self.span(found.tokens.clone());
+            found.each_provision(&provisions.paths);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The places of the conferences, in all their spellings, and near misses of them.
 
-use super::words::squeeze;
 use crate::knowledge::Knowledge;
 use crate::model::{Edition, Kind};
+use crate::script;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// A meeting at a place.
 #[derive(Clone, Debug)]
@@ -28,9 +29,22 @@ pub(super) struct Places {
     spelt: FxHashMap<String, usize>,
     /// The same, sorted, to look for near misses in a fixed order.
     spellings: Vec<(String, usize)>,
+    /// Every spelling as it is written.
+    written: Vec<(String, usize)>,
+}
+
+/// Letters and digits of `text` as they are compared.
+pub(super) fn squeeze(text: &str) -> String {
+    let folded = script::fold(text);
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl Places {
+    /// Every spelling as it is written, with its place.
+    pub(super) fn spelt(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.written.iter().map(|(s, p)| (s.as_str(), *p))
+    }
+
     pub(super) fn new(knowledge: &Knowledge) -> Self {
         let mut places = Places::default();
         for conference in &knowledge.conferences {
@@ -38,10 +52,18 @@ impl Places {
             let id = *places.spelt.entry(canonical).or_insert_with(|| {
                 places.names.push(conference.place.clone());
                 places.meetings.push(Vec::new());
+                places
+                    .written
+                    .push((conference.place.clone(), places.names.len() - 1));
                 places.names.len() - 1
             });
-            for spelling in conference.all_spellings() {
-                places.spelt.entry(squeeze(spelling)).or_insert(id);
+            let more = knowledge.lexicon.places.get(&conference.place);
+            let more = more.into_iter().flatten().map(String::as_str);
+            for spelling in conference.all_spellings().chain(more) {
+                if let Entry::Vacant(free) = places.spelt.entry(squeeze(spelling)) {
+                    free.insert(id);
+                    places.written.push((spelling.to_owned(), id));
+                }
             }
             let adopts = knowledge
                 .body(&conference.body)
@@ -94,7 +116,7 @@ impl Places {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for (spelling, place) in &self.spellings {
             let limit = if spelling.len() >= 8 { 2 } else { 1 };
-            if spelling.len() < 4 || spelling.len().abs_diff(squeezed.len()) > limit {
+            if spelling.chars().count() < 4 || spelling.len().abs_diff(squeezed.len()) > limit {
                 continue;
             }
             let distance = edit_distance(spelling.as_bytes(), squeezed.as_bytes());

@@ -2,7 +2,7 @@
 //! and what was found is joined: in both → unchanged, only before → deleted, only after → inserted.
 
 use super::Scanner;
-use crate::model::{Change, Document, Edition, Mention, Reading, Span, Written};
+use crate::model::{Change, ClueSort, Document, Edition, Mention, Reading, Says, Span, Written};
 use std::collections::HashMap;
 
 /// Every mention in `doc`, in order; each thing that it names says on which side of a change it stands.
@@ -32,6 +32,9 @@ fn place(mention: &mut Mention, reading: &Reading) {
     mention.span = in_document(mention.span);
     for written in &mut mention.written {
         written.number_span = in_document(written.number_span);
+        for clue in &mut written.clues {
+            clue.span = in_document(clue.span);
+        }
     }
 }
 
@@ -141,10 +144,12 @@ fn is_dated_now(old: &Written, new: &Written) -> bool {
 }
 
 fn is_same_work(old: &Written, new: &Written) -> bool {
-    let body = |w: &Written| w.body.as_ref().map(|(body, _)| body.clone());
-    let rest = |w: &Written| (w.kind, w.elsewhere, w.change);
+    let clues = |w: &Written| -> Vec<(ClueSort, Says)> {
+        w.clues.iter().map(|c| (c.sort, c.says.clone())).collect()
+    };
+    let rest = |w: &Written| (w.kind, w.change);
     rest(old) == rest(new)
-        && body(old) == body(new)
-        && old.against == new.against
-        && [&old.number, &old.sector, &old.provision] == [&new.number, &new.sector, &new.provision]
+        && clues(old) == clues(new)
+        && [&old.number, &old.sector, &old.provision, &old.group]
+            == [&new.number, &new.sector, &new.provision, &new.group]
 }

@@ -73,13 +73,14 @@ pub(super) fn splits(
 /// The places that `run` may consist of, in both orders; one place twice where it is a single one.
 fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    if !run.is_ascii() {
-        return pairs;
-    }
     if let Some(place) = places.exact(run) {
         pairs.push((place, place));
     }
-    for cut in 4..run.len().saturating_sub(3) {
+    // Two letters are a place in Chinese.
+    let short = run.chars().next().map_or(1, char::len_utf8) > 2;
+    let least = if short { 6 } else { 4 };
+    let cuts = least..(run.len() + 1).saturating_sub(least);
+    for cut in cuts.filter(|cut| run.is_char_boundary(*cut)) {
         let (head, tail) = run.split_at(cut);
         let read = |part: &str| match places.exact(part) {
             Some(place) => vec![place],

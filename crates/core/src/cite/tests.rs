@@ -8,10 +8,13 @@ fn scanner() -> Scanner {
 /// `body kind-code number (edition) change` of everything named in `text`.
 fn named(text: &str) -> Vec<String> {
     let show = |w: &Written| {
-        let body = w
-            .body
-            .as_ref()
-            .map_or("-", |(b, _)| if b.is_empty() { "this" } else { b });
+        let this = w.clues.iter().any(|c| c.says == crate::model::Says::Citing);
+        let group = w.group.as_deref();
+        let body = if this {
+            "this"
+        } else {
+            w.body().map(|b| &**b).or(group).unwrap_or("-")
+        };
         let mut s = format!(
             "{body} {}{}",
             w.kind.map_or("", |k| k.code()),
@@ -228,47 +231,5 @@ fn basic_texts_recommendations_and_documents_are_read() {
         ("objectives R.1-2 and T.2-a", vec![]),
     ] {
         assert_eq!(named(text), want, "{text}");
-    }
-}
-
-/// The sieve passes over nothing that a look at every word would find.
-#[test]
-fn the_sieve_loses_nothing() {
-    let scanner = scanner();
-    let every_word = |text: &str| {
-        let mut run = Run::new(Lex { text }, &scanner.words);
-        let mut at = 0;
-        while at < text.len() {
-            at = run.step(at);
-        }
-        run.found
-    };
-    let mut texts: Vec<String> = vec![
-        "Résolution 44 (Rév. Dubaï, 2018), décision 5, § 10e) of that, §2 above".into(),
-        "R\u{ad}esolution 7 (Rev. Busan, 2014); Re\u{200b}solution 9 of WTSA; \u{a0}Resolution 5 of PP".into(),
-        "see X.509, AFCP/35A8/1, C17/25, SG2-C.26, TSAG TD7, TD60, ITU\u{2011}T E.164 (i. TSBDir 2)".into(),
-        "considering a) above; annex to this resolution; (resolves 3, i. SGs 5, 6); No. 4 of the CS".into(),
-        "the Constitution; \u{201c}Article 34 of the Convention\u{201d}, RES 29 of WTSA, PP Dec.5".into(),
-    ];
-    if let Some(root) = std::env::var_os("RESGRAPH_CORPUS") {
-        for file in [
-            "tsag/td311-mapping.txt",
-            "tsag/wtsa-16-action-plan.txt",
-            "pp-18/rec-7.txt",
-            "wtsa-20/res-44-side-by-side.txt",
-        ] {
-            texts.extend(std::fs::read_to_string(
-                std::path::Path::new(&root).join(file),
-            ));
-        }
-    }
-    for text in &texts {
-        assert_eq!(
-            scanner.mentions(text),
-            every_word(text),
-            "{}",
-            &text[..text.len().min(80)]
-        );
-        assert!(!scanner.mentions(text).is_empty());
     }
 }

@@ -19,6 +19,9 @@ pub struct Body {
     /// Abbreviations before or behind a number.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Names as they stand right behind a number, without a word between: "Резолюция 71 Полномочной конференции".
+    #[serde(default)]
+    pub genitive: Vec<String>,
     /// Those names of it that organs of others have too.
     #[serde(default)]
     pub generic: Vec<String>,
@@ -44,6 +47,10 @@ pub struct Body {
     /// By kind, what its numbers look like, where that alone tells the body.
     #[serde(default)]
     pub numbers: BTreeMap<Kind, NumberShape>,
+    /// From which number on its texts are not older than which year: a number that is cited with an earlier year is
+    /// none of its own.
+    #[serde(default)]
+    pub since: BTreeMap<u32, u16>,
     /// The Sector whose study groups work under it.
     #[serde(default)]
     pub sector: Option<String>,

@@ -11,6 +11,7 @@ mod horizon;
 mod kinds;
 mod known;
 mod layers;
+mod lexicon;
 mod links;
 mod load;
 mod merge;
@@ -30,9 +31,9 @@ pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatc
 pub use forms::{DocumentForm, Forms, Groups};
 pub use horizon::{AsOf, Extent, Horizon, Partly, Reach};
 pub use layers::{Organisation, Setup, organisations};
+pub use lexicon::{Grammar, Joined, Lexicon};
 pub use links::{LinkedWork, Links};
 pub use load::{KnowledgeError, parse_yaml};
-pub(crate) use pairs::Pairs;
 pub use phrases::{Opening, Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};
 pub use subjects::{Language, Subject, Subjects, TitleWords};
@@ -54,6 +55,10 @@ pub struct Knowledge {
     pub aliases: Vec<Alias>,
     /// How citations are written.
     pub forms: Forms,
+    /// The words of the grammar.
+    pub lexicon: Lexicon,
+    /// How citing phrases are built.
+    pub grammar: Grammar,
     /// How the parts of a text begin.
     pub phrases: Phrases,
     /// How proposals to modify a text are marked.
@@ -119,7 +124,14 @@ impl Knowledge {
                 )
             },
         );
-        let (bodies, conferences, aliases) = met?;
+        let (bodies, mut conferences, aliases) = met?;
+        let lexicon = lexicon::load_lexicon(&source)?;
+        for conference in &mut conferences {
+            let more = lexicon.places.get(&conference.place);
+            conference
+                .spellings
+                .extend(more.into_iter().flatten().cloned());
+        }
         let (proposals, tables, subjects, titles, wording) = words?;
         let (known, reach) = known?;
         let mut knowledge = Knowledge {
@@ -127,6 +139,8 @@ impl Knowledge {
             conferences,
             aliases,
             forms: forms?,
+            lexicon,
+            grammar: lexicon::load_grammar(&source)?,
             phrases: phrases?,
             proposals,
             addressees: addressees?,

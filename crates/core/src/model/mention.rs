@@ -37,12 +37,10 @@ pub struct Written {
     pub number_span: Span,
     /// The edition, the spelling of its place corrected.
     pub edition: Edition,
-    /// The body that the phrase names, and how.
-    pub body: Option<(BodyId, BodyMark)>,
-    /// Another body that the phrase names too: "PP Resolution 44 of WTSA". One of the two is a slip.
-    pub against: Option<BodyId>,
-    /// True where an organ that is none of the bodies is named beside: "of Study Group 20".
-    pub elsewhere: bool,
+    /// Every hint of whose it is. Nothing is decided here.
+    pub clues: Vec<Clue>,
+    /// The group of a meeting document: `TSAG`.
+    pub group: Option<String>,
     /// The Sector of a recommendation: `ITU-T`.
     pub sector: Option<String>,
     /// The provision in front or behind, as written: `resolves 6`, `annex`.
@@ -53,17 +51,62 @@ pub struct Written {
     pub slips: Vec<Slip>,
 }
 
-/// How a phrase names the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyMark {
-    /// Before the word: "WTSA Resolution 44", "Resolution ITU-R 7", "WTSA-16 adopted Resolution 92".
-    Prefix,
+impl Written {
+    /// The body that the phrase itself names, by its strongest clue.
+    pub fn body(&self) -> Option<&BodyId> {
+        let said = |sector: bool| {
+            self.clues.iter().find_map(move |clue| match &clue.says {
+                Says::Body(body) if (clue.sort == ClueSort::Sector) == sector => Some(body),
+                _ => None,
+            })
+        };
+        said(false).or_else(|| said(true))
+    }
+}
+
+/// A hint of whose a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clue {
+    /// Which sort of hint.
+    pub sort: ClueSort,
+    /// What it says.
+    pub says: Says,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a [`Clue`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// The text is of this body.
+    Body(BodyId),
+    /// It is of the body whose text cites it.
+    Citing,
+    /// It is of somebody who is none of the bodies.
+    Other,
+}
+
+/// The sorts of clue that a phrase holds, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClueSort {
+    /// The body stands before the word, or its symbol before the number: "WTSA Resolution 44", "A/RES/70/1".
+    Before,
     /// Behind: "Resolution 20 (…) of WTSA".
-    Suffix,
+    Behind,
+    /// The mark of a conference is the edition: "(Rev.WRC-19)".
+    Mark,
+    /// The subject of the sentence: "WTSA-16 adopted Resolution 92".
+    Subject,
+    /// A Sector, whose assembly is meant: "ITU-R Resolution 7".
+    Sector,
+    /// Another member of the list says so.
+    List,
     /// "of this conference".
     ThisConference,
-    /// Shared with the other members of the list.
-    List,
+    /// Another name stands beside it: "the Fishnet Resolution 5".
+    Name,
+    /// An organ of somebody else: "Resolution 4 of Study Group 20".
+    Organ,
 }
 
 /// A slip of the pen that was read right.

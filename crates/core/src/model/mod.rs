@@ -30,7 +30,7 @@ pub use kind::{Kind, KindInfo, KindSort};
 pub use mapping::{
     Candidate, Evidence, EvidenceKind, Mapping, MappingCell, MappingRow, NoEquivalent, Outcome,
 };
-pub use mention::{BodyMark, Mention, MentionForm, Slip, SlipKind, Written};
+pub use mention::{Clue, ClueSort, Mention, MentionForm, Says, Slip, SlipKind, Written};
 pub use position::line_ends;
 pub use position::{LineMap, PositionMap, Span};
 pub use reading::Reading;

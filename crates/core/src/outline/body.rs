@@ -87,9 +87,8 @@ pub(super) fn decide(
         return;
     };
     let body = written
-        .body
-        .as_ref()
-        .map(|(body, _)| body.clone())
+        .body()
+        .cloned()
         .or_else(|| by_editions(kind, mention.written.iter().map(|w| &w.edition), knowledge))
         .or_else(|| outline.column_body(text.cell).map(BodyId::from))
         .or_else(|| by_editions(kind, text.history.iter(), knowledge))

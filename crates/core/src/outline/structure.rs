@@ -5,7 +5,7 @@ use super::headings::Start;
 use super::title::{self, Title};
 use super::{text_blocks, title::plain};
 use crate::knowledge::Knowledge;
-use crate::model::{Block, BlockKind, BodyMark, Document, Mention};
+use crate::model::{Block, BlockKind, ClueSort, Document, Mention, Says};
 
 /// Keeps the headings among `found`, the lines that look like headings.
 pub(super) fn headings(
@@ -69,10 +69,10 @@ impl<'a> Around<'a> {
     fn is_heading(&self) -> bool {
         let mention = self.mention(self.n);
         let body_behind = |w: &crate::model::Written| {
-            let marks = [BodyMark::Suffix, BodyMark::ThisConference];
-            w.body
-                .as_ref()
-                .is_some_and(|(_, mark)| marks.contains(mark))
+            let sorts = [ClueSort::Behind, ClueSort::ThisConference];
+            w.clues
+                .iter()
+                .any(|clue| sorts.contains(&clue.sort) && clue.says != Says::Other)
         };
         if mention.written.iter().any(body_behind) {
             return false;

@@ -2,7 +2,8 @@
 
 use crate::knowledge::{EditionMarking, Knowledge, NumberShape};
 use crate::model::{
-    BodyId, BodyMark, Change, Edition, Kind, Mention, SlipKind, TargetEvidence, WorkId, Written,
+    BodyId, Change, ClueSort, Edition, Kind, Mention, Says, SlipKind, TargetEvidence, WorkId,
+    Written,
 };
 use crate::outline::apart;
 use memchr::memmem::Finder;
@@ -143,19 +144,18 @@ impl<'k> Bodies<'k> {
         }
         let number = written.number.as_deref()?;
         let by_edition = self.by_edition(kind, number, written, mention);
-        let (named, evidence) = match &written.body {
-            Some((body, BodyMark::Prefix)) => (Some(body.as_str()), TargetEvidence::BodyPrefix),
-            Some((body, BodyMark::Suffix)) => (Some(body.as_str()), TargetEvidence::BodySuffix),
-            Some((body, BodyMark::List)) => (Some(body.as_str()), TargetEvidence::List),
-            Some((_, BodyMark::ThisConference)) => (around, TargetEvidence::ThisConference),
-            None => (None, TargetEvidence::None),
-        };
-        if let (Some(body), Some(against)) = (named, &written.against) {
+        let elsewhere = self.is_elsewhere(written, mention);
+        let Named {
+            body: named,
+            against,
+            evidence,
+        } = self.named(written, around);
+        if let (Some(body), Some(against)) = (named, against) {
             return Some(self.either(body, against, &by_edition, kind, number));
         }
         // No conference met there then: one of the two is a slip, and the place alone may still tell the body.
         let by_place = match (named, by_edition.is_empty(), &written.edition.place) {
-            (None, true, Some(place)) if !written.elsewhere && !self.is_of_others(written) => {
+            (None, true, Some(place)) if !elsewhere && !self.is_of_others(written) => {
                 self.by_place(kind, place, &written.edition)
             }
             _ => Vec::new(),
@@ -173,6 +173,13 @@ impl<'k> Bodies<'k> {
         match (named, by_edition.as_slice()) {
             // Its numbers are never like this one: another organ of that name is meant.
             (Some(body), []) if self.is_misshapen(body, kind, number) => None,
+            // It never met there then.
+            (Some(body), [])
+                if written.edition.is_dated()
+                    && self.contradicts(body, number, &written.edition) =>
+            {
+                Some(Verdict::unknown())
+            }
             (Some(body), []) => Some(Verdict::resolved(body, evidence)),
             (Some(body), others) if others.contains(&body) || self.met(body, written) => {
                 Some(Verdict::resolved(body, evidence))
@@ -184,16 +191,92 @@ impl<'k> Bodies<'k> {
                 Some(Verdict::ambiguous(candidates))
             }
             // Neither a number nor, by itself, a place and year says whose the text of another organ is.
-            (None, _) if written.elsewhere && !written.edition.rev => None,
+            (None, _) if elsewhere && !written.edition.rev => None,
             (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
-            (None, []) if written.elsewhere => None,
+            (None, []) if elsewhere => None,
             (None, []) => self
                 .by_shape(kind, number)
+                .filter(|body| !self.contradicts(body, number, &written.edition))
                 .map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
             (None, several) => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
                 Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
                 None => self.several(several, kind, number),
             }),
+        }
+    }
+
+    /// True where the edition cannot be one of the body: it never met there or then, and no slip of one digit
+    /// explains it.
+    pub(super) fn contradicts(&self, body: &str, number: &str, edition: &Edition) -> bool {
+        let Some(known) = self.knowledge.body(body) else {
+            return false;
+        };
+        let met = || self.knowledge.conferences.iter().filter(|c| c.body == body);
+        match (&edition.place, edition.year, known.editions) {
+            (None, None, _) => false,
+            (Some(_), _, EditionMarking::Year | EditionMarking::None) => true,
+            (None, Some(year), EditionMarking::Year) => {
+                let number: Option<u32> = number.parse().ok();
+                let since = number.and_then(|n| known.since.range(..=n).next_back());
+                since.is_some_and(|(_, first)| year < *first)
+            }
+            (None, Some(_), EditionMarking::None) => false,
+            (None, Some(year), _) => met().next().is_some() && !met().any(|c| c.year == year),
+            (Some(place), None, _) => !met().any(|c| c.is_spelt(place)),
+            (Some(place), Some(year), _) => {
+                !met().any(|c| c.is_spelt(place) && one_digit(c.year, year))
+            }
+        }
+    }
+
+    /// True where the text is one of somebody who is none of the bodies. A name that stands beside it says so only
+    /// where no conference that is known says more.
+    pub(super) fn is_elsewhere(&self, written: &Written, mention: &Mention) -> bool {
+        let name = |c: &crate::model::Clue| c.sort == ClueSort::Name && c.says == Says::Other;
+        let dated = |w: &Written| self.is_of_others(w) || w.edition.mark.is_some();
+        has_organ(written) || written.clues.iter().any(name) && !mention.written.iter().any(dated)
+    }
+
+    /// The body that the phrase names, and another one that it names too.
+    fn named<'a>(&self, written: &'a Written, around: Option<&'a str>) -> Named<'a> {
+        let said = |sector: bool| {
+            let clues = written.clues.iter();
+            clues.filter_map(move |clue| match &clue.says {
+                Says::Body(body) if (clue.sort == ClueSort::Sector) == sector => {
+                    Some((body.as_str(), clue.sort))
+                }
+                _ => None,
+            })
+        };
+        let sector = said(true).next();
+        if written.clues.iter().any(|c| c.says == Says::Citing) {
+            return Named {
+                body: around,
+                against: None,
+                evidence: TargetEvidence::ThisConference,
+            };
+        }
+        let Some((body, sort)) = said(false).next().or(sector) else {
+            return Named {
+                body: None,
+                against: None,
+                evidence: TargetEvidence::None,
+            };
+        };
+        // A Sector stands for its assembly, and for a conference that is nobody's assembly it says nothing.
+        let of_sector = |id: &str| self.knowledge.body(id).is_some_and(|b| b.sector.is_some());
+        let sector = sector.filter(|_| of_sector(body));
+        let other = said(false).map(|(b, _)| b).find(|b| *b != body);
+        let against = other.or(sector.map(|(b, _)| b).filter(|b| *b != body));
+        let evidence = match sort {
+            ClueSort::Behind | ClueSort::Mark => TargetEvidence::BodySuffix,
+            ClueSort::List => TargetEvidence::List,
+            _ => TargetEvidence::BodyPrefix,
+        };
+        Named {
+            body: Some(body),
+            against,
+            evidence,
         }
     }
 
@@ -329,7 +412,7 @@ impl<'k> Bodies<'k> {
                     .any(|c| ours(&c.body)),
                 _ => false,
             };
-            written.body.as_ref().is_some_and(|(body, _)| ours(body)) || of_place(written)
+            written.body().is_some_and(|b| ours(b)) || of_place(written)
         })
     }
 
@@ -369,6 +452,7 @@ impl<'k> Bodies<'k> {
         &self,
         kind: Kind,
         number: &str,
+        edition: &Edition,
         known: &BTreeSet<WorkId>,
         ours: bool,
     ) -> Verdict {
@@ -377,6 +461,7 @@ impl<'k> Bodies<'k> {
             .bodies
             .iter()
             .filter(|b| self.may_be(&b.id, kind, number))
+            .filter(|b| !self.contradicts(&b.id, number, edition))
             .map(|b| self.id(&b.id, kind, number, None))
             .collect();
         let exist: Vec<WorkId> = possible
@@ -390,4 +475,24 @@ impl<'k> Bodies<'k> {
             _ => Verdict::ambiguous(exist),
         }
     }
+}
+
+/// What a phrase says of the body.
+struct Named<'a> {
+    body: Option<&'a str>,
+    against: Option<&'a str>,
+    evidence: TargetEvidence,
+}
+
+/// True where a strong clue says that the text is one of somebody who is none of the bodies.
+pub(super) fn has_organ(written: &Written) -> bool {
+    let organ = |c: &crate::model::Clue| c.sort == ClueSort::Organ && c.says == Says::Other;
+    written.clues.iter().any(organ)
+}
+
+/// True where the two years differ in one digit at most.
+fn one_digit(one: u16, other: u16) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let differ = one.chars().zip(other.chars()).filter(|(a, b)| a != b);
+    one.len() == other.len() && differ.count() < 2
 }

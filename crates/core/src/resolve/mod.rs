@@ -20,8 +20,8 @@ mod quotation;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    BodyMark, Citation, Document, Edition, LineMap, Mention, MentionForm, Role, Span, Status,
-    Target, TargetEvidence, WorkId, Written,
+    Citation, Document, Edition, LineMap, Mention, MentionForm, Role, Says, Span, Status, Target,
+    TargetEvidence, WorkId, Written,
 };
 use crate::outline::Outline;
 use bodies::{Bodies, Verdict};
@@ -29,6 +29,7 @@ use context::Context;
 use own::{own, own_target};
 use papers::Papers;
 use quotation::Quotations;
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -71,7 +72,8 @@ impl<'k> Resolver<'k> {
             context: &context,
             papers: Papers::new(self.knowledge, mentions),
             known,
-            named: Vec::new(),
+            named: FxHashMap::default(),
+            bodies: FxHashMap::default(),
             quotations: Quotations::default(),
             last: None,
             organisation: OnceCell::new(),
@@ -116,8 +118,10 @@ struct Run<'a> {
     context: &'a Context<'a>,
     papers: Papers<'a>,
     known: &'a BTreeSet<WorkId>,
-    /// What was named with its body so far: the text it stands in and the work.
-    named: Vec<(Option<usize>, WorkId)>,
+    /// What was named with its body so far, by the text that it stands in.
+    named: FxHashMap<Option<usize>, Vec<WorkId>>,
+    /// The body with which a number was named, by text and for the whole document; none where there were several.
+    bodies: FxHashMap<(Option<usize>, crate::model::Kind, String), Option<crate::model::BodyId>>,
     quotations: Quotations,
     /// What was cited alone last, and where.
     last: Option<(usize, WorkId)>,
@@ -168,8 +172,10 @@ impl Run<'_> {
         let mut targets = Vec::with_capacity(mention.written.len());
         for (written, mut verdict) in mention.written.iter().zip(verdicts) {
             let silent = verdict.evidence > TargetEvidence::NumberShape;
-            if let (true, Some(body)) = (silent && !written.elsewhere, &shared)
-                && mention.written.len() > 1
+            if let (true, Some(body)) = (
+                silent && !self.resolver.bodies.is_elsewhere(written, mention),
+                &shared,
+            ) && mention.written.len() > 1
             {
                 verdict = Verdict::resolved(body, TargetEvidence::List);
             }
@@ -183,7 +189,8 @@ impl Run<'_> {
             if let (Status::Resolved, Some(id)) = (target.status, &target.id)
                 && target.evidence <= TargetEvidence::NumberShape
             {
-                self.named.push((place.index, id.clone()));
+                self.named.entry(place.index).or_default().push(id.clone());
+                self.name(id, place);
             }
         }
         targets
@@ -222,19 +229,18 @@ impl Run<'_> {
             return Verdict::resolved(work.head(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        if written.elsewhere
-            || written
-                .body
-                .as_ref()
-                .is_some_and(|(_, mark)| *mark != BodyMark::ThisConference)
-        {
+        let named = |c: &crate::model::Clue| matches!(c.says, Says::Body(_));
+        if bodies.is_elsewhere(written, mention) || written.clues.iter().any(named) {
             return Verdict::unknown();
         }
         // The edition is that of a conference that adopts no such texts.
         if bodies.is_of_others(written) {
-            return bodies.undecided(kind, number, self.known, false);
+            return bodies.undecided(kind, number, &written.edition, self.known, false);
         }
-        if let Some(verdict) = self.antecedent(kind, number, place) {
+        if let Some(verdict) = self.antecedent(kind, number, place)
+            && let Some(body) = &verdict.body
+            && !bodies.contradicts(body, number, &written.edition)
+        {
             return verdict;
         }
         let around = [
@@ -248,13 +254,14 @@ impl Run<'_> {
         for (body, evidence) in around {
             if let Some(body) = body
                 && bodies.may_be(body, kind, number)
+                && !bodies.contradicts(body, number, &written.edition)
             {
                 return Verdict::resolved(body, evidence);
             }
         }
         // A place at which none of the bodies met is not that of the only text that is known.
         let ours = written.edition.place.is_none() && self.is_of_organisation();
-        bodies.undecided(kind, number, self.known, ours)
+        bodies.undecided(kind, number, &written.edition, self.known, ours)
     }
 
     /// True where the document is about the organisation whose texts are known: "the Convention" is its own.
@@ -270,17 +277,25 @@ impl Run<'_> {
         number: &str,
         place: &context::Place,
     ) -> Option<Verdict> {
-        place.index?;
+        let key = |text| (text, kind, number.to_owned());
         // What was named in the same text was named last.
-        let same_text = self.named.iter().rev();
-        let same_text = same_text.take_while(|(text, _)| *text == place.index);
-        let mut found = same_text
-            .filter(|(_, id)| id.kind() == kind && id.number() == number)
-            .map(|(_, id)| id.head());
-        let body = found.next()?;
-        found
-            .all(|other| other == body)
-            .then(|| Verdict::resolved(body, TargetEvidence::Antecedent))
+        let of_text = place.index.and_then(|_| self.bodies.get(&key(place.index)));
+        let body = of_text.or_else(|| self.bodies.get(&key(None)))?.as_ref()?;
+        Some(Verdict::resolved(body, TargetEvidence::Antecedent))
+    }
+
+    /// Keeps with which body a number was named.
+    fn name(&mut self, id: &WorkId, place: &context::Place) {
+        let Some(body) = id.body() else { return };
+        let mut texts = vec![None];
+        texts.extend(place.index.map(Some));
+        for text in texts {
+            let key = (text, id.kind(), id.number().to_owned());
+            let known = self.bodies.entry(key).or_insert_with(|| Some(body.clone()));
+            if known.as_ref() != Some(body) {
+                *known = None;
+            }
+        }
     }
 
     fn target(&self, mention: &Mention, written: &Written, verdict: Verdict) -> Target {
@@ -348,9 +363,12 @@ impl Run<'_> {
     fn above(&self, mention: &Mention, place: &context::Place) -> Vec<Target> {
         let wanted = mention.written.len().max(1);
         let mut works: Vec<&WorkId> = Vec::new();
-        for (text, id) in self.named.iter().rev() {
-            if *text == place.index && !works.contains(&id) && works.len() < wanted {
+        for id in self.named.get(&place.index).into_iter().flatten().rev() {
+            if !works.contains(&id) {
                 works.push(id);
+            }
+            if works.len() == wanted {
+                break;
             }
         }
         works.reverse();

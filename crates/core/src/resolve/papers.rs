@@ -16,7 +16,7 @@ impl<'a> Papers<'a> {
     pub(super) fn new(knowledge: &'a Knowledge, mentions: &[Mention]) -> Self {
         let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for written in mentions.iter().flat_map(|m| &m.written) {
-            if let (Some(form), Some((group, _))) = (form_of(knowledge, written), &written.body) {
+            if let (Some(form), Some(group)) = (form_of(knowledge, written), &written.group) {
                 *counts.entry((form.label.as_str(), group)).or_default() += 1;
             }
         }
@@ -38,12 +38,12 @@ impl<'a> Papers<'a> {
     ) -> Option<String> {
         let number = written.number.as_deref()?;
         let Some(form) = form_of(self.knowledge, written)
-            .filter(|f| f.group && (f.alone || written.body.is_some()))
+            .filter(|f| f.group && (f.alone || written.group.is_some()))
         else {
             return Some(number.to_owned());
         };
-        let group = match &written.body {
-            Some((group, _)) => Some(group.to_string()),
+        let group = match &written.group {
+            Some(group) => Some(group.clone()),
             None if form.nearest => self.nearest(doc, mention),
             None => None,
         };

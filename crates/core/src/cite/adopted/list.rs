@@ -1,87 +1,341 @@
 //! The numbers of a list, each with the edition that holds for it.
 
-use super::{MEMBERS, Member, Parse, Prefix, ToNumber};
-use crate::cite::edition::{self, EditionFound};
-use crate::cite::lex::is_hyphen;
-use crate::cite::number::{self, Number};
-use crate::cite::terms::KindWord;
-use crate::model::{BodyMark, Slip, SlipKind};
+use super::{First, Member, Phrase, Prefix};
+use crate::cite::class::*;
+use crate::cite::edition::{EditionFound, Editions};
+use crate::model::{Clue, ClueSort, SlipKind};
+use crate::script::Gap;
 
-impl Parse<'_> {
-    /// The members of the list that begins with `number`, and where it ends.
-    pub(super) fn members(
-        &mut self,
-        number: Number,
-        first: ToNumber,
-        entry: KindWord,
-        prefix: &Prefix,
-    ) -> (Vec<Member>, usize) {
-        let mut members: Vec<Member> = Vec::new();
-        let mut end = number.span.end;
-        let mut next = Some((number, first.body, first.slips));
-        let mut range = false;
-        while let Some((number, body, mut slips)) = next.take() {
-            if number.lookalike {
-                slips.push(Slip::new(
-                    SlipKind::Homoglyph,
-                    &self.lex.text[number.span.range()],
-                    &number.text,
-                ));
+/// No range is longer; beyond it, the two ends are what is cited.
+const RANGE: u32 = 1000;
+/// So far it is looked whether a list goes on as one.
+const AHEAD: usize = 64;
+
+/// The next member of a list.
+struct Next {
+    token: usize,
+    clue: Option<Clue>,
+    range: bool,
+}
+
+impl Phrase<'_> {
+    /// All members, and the last token of the list and what belongs to it.
+    pub(super) fn members(&self, first: First, prefix: &Prefix) -> (Vec<Member>, usize) {
+        let tokens = self.reader.tokens;
+        let First {
+            member,
+            mut last,
+            more,
+            ..
+        } = first;
+        let mut members = vec![member];
+        members.extend(more);
+        loop {
+            let own = members.last().and_then(|m| self.body_of(m));
+            if let Some(found) = self.edition(last, own.or(prefix.body)) {
+                last = found.end - 1;
+                if let Some(member) = members.last_mut() {
+                    member.edition = Some(found);
+                }
             }
-            if range {
-                self.fill_range(&mut members, &number);
-                range = false;
-            }
-            end = number.span.end;
-            let mut member = Member {
-                number,
-                body,
-                against: None,
-                year: None,
-                edition: None,
-                slips,
-            };
-            let known = member
-                .body
-                .as_ref()
-                .map(|(b, _)| b.as_str())
-                .or(prefix.body.as_deref());
-            if let Some(found) = self.edition(end, known) {
-                end = found.end;
-                member.edition = Some(found);
-            }
-            members.push(member);
-            if let Some(found) = self.suffix(end) {
-                end = found.end;
-                self.edition_behind(&mut members, &mut end, &found.body);
-                self.take_suffix(&mut members, &found, entry, prefix);
+            if let Some(found) = self.suffix(last) {
+                last = found.last;
+                if let Some(body) = found.body {
+                    self.edition_behind(&mut members, &mut last, body);
+                }
+                self.take_clue(&mut members, &found.clue, Some(&found), prefix);
                 self.decide_redline(&mut members);
             }
-            if members.len() >= MEMBERS {
+            let Some(next) = self.next_member(last, &members) else {
                 break;
+            };
+            let Some(number) = tokens.number(next.token) else {
+                break;
+            };
+            let mut member = self.member(next.token, number.clone());
+            member.clues.extend(next.clue);
+            if next.range {
+                self.fill_range(&mut members, &member);
             }
-            if let Some((number, body, is_range)) = self.next_member(end, entry, &members) {
-                range = is_range;
-                next = Some((number, body, Vec::new()));
-            }
+            members.push(member);
+            last = next.token;
         }
-        if entry.many == Some(true) {
+        if self.class == KINDS {
             self.split_ranges(&mut members, prefix);
         }
         share_editions(&mut members);
-        (members, end)
+        (members, last)
     }
 
-    /// "Resolutions 32-34" are three, but of bodies that count the versions of their texts.
+    fn body_of(&self, member: &Member) -> Option<usize> {
+        let says = member.clues.iter().find_map(|c| match &c.says {
+            crate::model::Says::Body(id) => Some(id),
+            _ => None,
+        })?;
+        let bodies = &self.reader.lexicon.bodies;
+        bodies.iter().position(|b| b.id == *says)
+    }
+
+    fn editions(&self, body: Option<usize>) -> Editions<'_> {
+        Editions {
+            tokens: self.reader.tokens,
+            lexicon: self.reader.lexicon,
+            kind: self.kind,
+            body,
+        }
+    }
+
+    /// The edition behind token `last`.
+    pub(super) fn edition(&self, last: usize, body: Option<usize>) -> Option<EditionFound> {
+        let tokens = self.reader.tokens;
+        let editions = self.editions(body);
+        let mut here = last + 1;
+        if tokens.class(here) == OPEN {
+            let found = editions.bracketed(here)?;
+            // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
+            let long = tokens.number(last).is_none_or(|n| n.text.len() >= 3);
+            return (!found.session || long).then_some(found);
+        }
+        if tokens.gap(here) >= Gap::Line {
+            return None;
+        }
+        if tokens.class(here) == COMMA {
+            here += 1;
+            if tokens.class(here) == OPEN {
+                return editions.behind_comma(here);
+            }
+        } else if tokens.class(here) == HYPHEN && !tokens.is_glued(here) {
+            here += 1;
+        }
+        editions
+            .unbracketed(here)
+            .or_else(|| editions.written_out(here))
+    }
+
+    /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
+    fn edition_behind(&self, members: &mut [Member], last: &mut usize, body: usize) {
+        let tokens = self.reader.tokens;
+        let Some(member) = members.last_mut().filter(|m| m.edition.is_none()) else {
+            return;
+        };
+        let here = *last + 1 + usize::from(tokens.class(*last + 1) == COMMA);
+        if tokens.class(here) != OPEN {
+            return;
+        }
+        let lexicon = self.reader.lexicon;
+        let Some(found) = self.editions(Some(body)).bracketed(here) else {
+            return;
+        };
+        if let [(edition, None)] = found.sides.as_slice()
+            && found.slips.is_empty()
+            && (lexicon.places.is_of(edition, &lexicon.bodies[body].id)
+                || edition.place.is_none() && lexicon.bodies[body].years)
+        {
+            *last = found.end - 1;
+            member.edition = Some(found);
+        }
+    }
+
+    /// Reads an edition once more where the body that is known now decides between its readings.
+    fn decide_redline(&self, members: &mut [Member]) {
+        let undecided =
+            |e: &EditionFound| e.slips.iter().any(|s| s.kind == SlipKind::UndecidedRedline);
+        for member in members {
+            if member.edition.as_ref().is_some_and(undecided) {
+                let body = self.body_of(member);
+                let token = self.reader.tokens.token_from(member.span.start);
+                if let Some(again) = self.edition(token, body) {
+                    member.edition = Some(again);
+                }
+            }
+        }
+    }
+
+    /// The next member behind token `last`.
+    fn next_member(&self, last: usize, members: &[Member]) -> Option<Next> {
+        let tokens = self.reader.tokens;
+        let rules = self.reader.rules;
+        let (classes, offset) = tokens.behind_of(last);
+        for hit in rules.next.all(classes, offset) {
+            let Some(token) = hit.get("next").map(|at| tokens.tokens_of(at).start) else {
+                continue;
+            };
+            let between = last + 1..token;
+            let range = hit.get("range").is_some();
+            let gloss = hit.get("gloss").is_some();
+            let clue = match hit.get("weak") {
+                Some(at) => {
+                    let at = tokens.tokens_of(at).start;
+                    match self.sector_body(at) {
+                        Some(body) => Some(self.clue(ClueSort::Before, body, at)),
+                        None => continue,
+                    }
+                }
+                None => match hit.get("body") {
+                    Some(at) => {
+                        let at = tokens.tokens_of(at).start;
+                        let body = tokens.body(at);
+                        body.map(|body| self.clue(ClueSort::Before, body, at))
+                    }
+                    None => None,
+                },
+            };
+            let fits = match range {
+                true => self.is_range(token, members),
+                false if gloss => self.is_listed_behind_gloss(token, between.clone(), members),
+                false => self.is_listed(token, between.clone(), clue.is_some(), members),
+            };
+            if fits && self.is_number_of_text(token) {
+                return Some(Next { token, clue, range });
+            }
+        }
+        None
+    }
+
+    fn is_range(&self, token: usize, members: &[Member]) -> bool {
+        let to = self.reader.tokens.number(token);
+        let from = members
+            .last()
+            .and_then(|m| m.number.text.parse::<u32>().ok());
+        let to = to.and_then(|n| n.text.parse::<u32>().ok());
+        let rising = from.zip(to).is_some_and(|(from, to)| from < to);
+        self.class == KINDS && rising
+    }
+
+    fn is_listed(
+        &self,
+        token: usize,
+        between: std::ops::Range<usize>,
+        sector: bool,
+        members: &[Member],
+    ) -> bool {
+        let tokens = self.reader.tokens;
+        let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
+            return false;
+        };
+        let has = |class: u8| between.clone().any(|i| tokens.class(i) == class);
+        let dated = before.edition.is_some();
+        // "32 / 44", "169 (Rev. Busan, 2014)/170 (…)"
+        let slash = between.clone().find(|i| tokens.class(*i) == SLASH);
+        if slash.is_some_and(|i| tokens.is_glued(i) && !dated) {
+            return false;
+        }
+        let many = self.class == KINDS;
+        let and = has(AND);
+        let of_session = |class: u8| class == SESSION;
+        let before_session = of_session(before.number.class);
+        let session = of_session(number.class);
+        let listed = many
+            || number.class == TEMPORARY
+            || sector
+            || before_session && session
+            || self.edition(token, None).is_some()
+            || !dated
+                && (self.class == KSHORT && and
+                    || self.list_goes_on(token, and || self.class == KSHORT));
+        // A number on a line of its own, or with a bracket behind, labels an item; a year is a year.
+        let long = |n: &str| n.len() == 4 && !n.contains('/');
+        let year = long(&number.text) && members.iter().all(|m| !long(&m.number.text));
+        let other = before_session && !session && !long(&before.number.text);
+        let broken = between
+            .clone()
+            .chain([token])
+            .any(|i| tokens.gap(i) >= Gap::Line);
+        let label = broken && (has(SEMICOLON) || self.is_item(token));
+        listed && !year && !other && !label
+    }
+
+    /// What stands between the members is more than a comma: the next one must look like one.
+    fn is_listed_behind_gloss(
+        &self,
+        token: usize,
+        between: std::ops::Range<usize>,
+        members: &[Member],
+    ) -> bool {
+        let tokens = self.reader.tokens;
+        let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
+            return false;
+        };
+        let class = |i: usize| tokens.class(i);
+        let sentence = |i: usize| {
+            matches!(
+                class(i),
+                SEMICOLON | QUESTION | KIND | KINDS | KSHORT | OPENER
+            ) || tokens.gap(i) >= Gap::Blank
+        };
+        if self.class != KINDS || between.clone().any(sentence) {
+            return false;
+        }
+        let bracket = class(between.start) == OPEN;
+        let same = before.number.class == SESSION && number.class == SESSION;
+        let dated = before.edition.is_some() && self.edition(token, None).is_some();
+        let glossed = matches!(class(token + 1), OPEN) && self.edition(token, None).is_none();
+        same || dated || bracket && (glossed || self.list_goes_on(token, true))
+    }
+
+    /// True where what stands behind a further number is no noun that it counts.
+    fn list_goes_on(&self, token: usize, mut joined: bool) -> bool {
+        let tokens = self.reader.tokens;
+        let mut last = token;
+        for _ in 0..AHEAD {
+            let mut next = last + 1;
+            if tokens.gap(next) >= Gap::Line && next < tokens.all.len() {
+                return joined;
+            }
+            next += usize::from(tokens.class(next) == COMMA);
+            if tokens.class(next) == AND {
+                joined = true;
+                next += 1;
+            }
+            match tokens.number(next).filter(|_| next > last + 1) {
+                Some(number) if matches!(number.class, NUMBER | SESSION | TEMPORARY) => last = next,
+                _ => break,
+            }
+        }
+        if self.edition(last, None).is_some() || self.suffix(last).is_some() {
+            return true;
+        }
+        let (classes, offset) = tokens.behind_of(last);
+        let ends = classes.is_empty();
+        joined
+            && (ends
+                || self
+                    .reader
+                    .rules
+                    .list_goes_on
+                    .first(classes, offset)
+                    .is_some())
+    }
+
+    /// Adds what lies between the last member and `to`.
+    fn fill_range(&self, members: &mut Vec<Member>, to: &Member) {
+        let from = members
+            .last()
+            .and_then(|m| m.number.text.parse::<u32>().ok());
+        let (Some(from), Ok(upto)) = (from, to.number.text.parse::<u32>()) else {
+            return;
+        };
+        if upto - from > RANGE {
+            return;
+        }
+        for n in from + 1..upto {
+            let mut member = to.clone();
+            member.number.text = n.to_string();
+            member.clues.clear();
+            member.slips.clear();
+            members.push(member);
+        }
+    }
+
+    /// "Resolutions 32-34": a range, but where the hyphen stands before a version.
     fn split_ranges(&self, members: &mut Vec<Member>, prefix: &Prefix) {
-        let range = |member: &Member| -> Option<std::ops::RangeInclusive<u32>> {
+        let lexicon = self.reader.lexicon;
+        let range = |member: &Member| {
             let from: u32 = member.number.text.parse().ok()?;
             let to: u32 = member.number.version.as_ref()?.parse().ok()?;
-            let body = member.body.as_ref().map(|(body, _)| body);
-            let versions = body
-                .or(prefix.body.as_ref())
-                .is_some_and(|b| self.words.versions.contains(b));
-            (!versions && from < to && to - from < 40).then_some(from..=to)
+            let body = self.body_of(member).or(prefix.body);
+            let versions = body.is_some_and(|b| lexicon.bodies[b].versions);
+            (!versions && from < to && to - from < RANGE).then_some(from..=to)
         };
         if !members.iter().any(|m| range(m).is_some()) {
             return;
@@ -99,221 +353,9 @@ impl Parse<'_> {
             }
         }
     }
-
-    /// "Resolution 75 of the Plenipotentiary Conference (Minneapolis, 1998)": when the body met.
-    fn edition_behind(&self, members: &mut [Member], end: &mut usize, body: &str) {
-        let Some(last) = members.last_mut().filter(|m| m.edition.is_none()) else {
-            return;
-        };
-        let Some(open) = self
-            .lex
-            .soft_gap(*end)
-            .filter(|g| self.lex.byte(*g) == b'(')
-        else {
-            return;
-        };
-        if let Some(found) = edition::bracketed(self.lex, self.words, open, self.kind, Some(body))
-            && found.slips.is_empty()
-            && let [(edition, None)] = found.sides.as_slice()
-            && (self.words.places.is_of(edition, body)
-                || edition.place.is_none() && self.words.years.contains(body))
-        {
-            *end = found.end;
-            last.edition = Some(found);
-        }
-    }
-
-    /// The edition behind a number, with or without its brackets.
-    pub(super) fn edition(&self, at: usize, body: Option<&str>) -> Option<EditionFound> {
-        let lex = self.lex;
-        let gap = lex.gap(at);
-        if gap.hard {
-            return None;
-        }
-        if let Some(found) = edition::bracketed(lex, self.words, gap.end, self.kind, body) {
-            // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
-            let long = lex.bytes()[..at]
-                .iter()
-                .rev()
-                .take(3)
-                .all(u8::is_ascii_digit);
-            return (!found.session || long).then_some(found);
-        }
-        if gap.broken {
-            return None;
-        }
-        let mut here = gap.end;
-        if lex.byte(here) == b',' {
-            here = lex.soft_gap(here + 1)?;
-            if lex.byte(here) == b'(' {
-                return edition::behind_comma(lex, self.words, here, self.kind, body);
-            }
-        } else if here > at
-            && let Some(dash) = lex
-                .char_at(here)
-                .filter(|c| is_hyphen(*c) || *c == '\u{2014}')
-        {
-            here = lex.soft_gap(here + dash.len_utf8())?;
-        }
-        edition::unbracketed(lex, self.words, here, self.kind, body)
-            .or_else(|| edition::written_out(lex, self.words, here))
-    }
-
-    /// Where the body decides between two splits of a tracked change, reads the edition again.
-    pub(super) fn decide_redline(&self, members: &mut [Member]) {
-        for member in members {
-            let undecided =
-                |e: &EditionFound| e.slips.iter().any(|s| s.kind == SlipKind::UndecidedRedline);
-            if member.edition.as_ref().is_some_and(undecided) {
-                let body = member.body.as_ref().map(|(b, _)| b.clone());
-                if let Some(again) = self.edition(member.number.span.end, body.as_deref()) {
-                    member.edition = Some(again);
-                }
-            }
-        }
-    }
-
-    /// The next member of the list behind `at`.
-    #[allow(clippy::type_complexity)]
-    pub(super) fn next_member(
-        &self,
-        at: usize,
-        entry: KindWord,
-        members: &[Member],
-    ) -> Option<(Number, Option<(String, BodyMark)>, bool)> {
-        let lex = self.lex;
-        let gap = lex.gap(at);
-        if gap.hard {
-            return None;
-        }
-        let mut here = gap.end;
-        let mut comma = false;
-        // "32 / 44", "169 (Rev. Busan, 2014)/170 (…)"
-        let dated = members.last().is_some_and(|m| m.edition.is_some());
-        let stroke = lex.byte(here) == b'/' && (here > at || dated);
-        if stroke || matches!(lex.byte(here), b',' | b';' | b'&' | b'+') {
-            comma = lex.byte(here) != b'&';
-            here = lex.soft_gap(here + 1)?;
-        }
-        let mut range = false;
-        let mut and = false;
-        if let Some(end) = self.words.and.at(lex, here) {
-            and = true;
-            here = lex.soft_gap(end)?;
-        } else if !comma
-            && here > at
-            && let Some(end) = self.words.through.at(lex, here)
-        {
-            range = true;
-            here = lex.soft_gap(end)?;
-        } else if !comma && let Some(past) = lex.hyphen(here) {
-            range = true;
-            here = lex.soft_gap(past)?;
-        }
-        if !(comma || and || range || lex.byte(gap.end) == b'&') {
-            return None;
-        }
-        let (body, here) = match self.sector(here) {
-            Some((body, at)) => (Some((body, BodyMark::Prefix)), at),
-            None => (None, here),
-        };
-        let number = self.number(here)?;
-        if range {
-            let last = members.last()?;
-            let from: u32 = last.number.text.parse().ok()?;
-            let to: u32 = number.text.parse().ok()?;
-            let plural = entry.many == Some(true);
-            return (plural && from < to && to - from < 40).then_some((number, body, true));
-        }
-        let temporary = number.text.starts_with('[');
-        let session = |n: &Number| n.text.contains(['/', '(']);
-        let last_is_session = members.last().is_some_and(|m| session(&m.number));
-        let like_before = last_is_session && session(&number);
-        let bare = members.last().is_some_and(|m| m.edition.is_none());
-        let listed = entry.many == Some(true)
-            || temporary
-            || body.is_some()
-            || like_before
-            || self.edition(number.span.end, None).is_some()
-            || bare
-                && (entry.short && and || self.list_goes_on(number.span.end, and || entry.short));
-        // A number on a line of its own, or with a bracket behind, labels an item; a year is a year.
-        let digits = |n: &Number| n.text.len() == 4 && !n.text.contains('/');
-        let year = digits(&number) && members.iter().all(|m| !digits(&m.number));
-        // Session numbers and plain ones do not mix in a list.
-        let other = last_is_session && !session(&number);
-        let broken = lex.text[at..number.span.start].contains('\n');
-        let semicolon = lex.text[at..number.span.start].contains(';');
-        let label = broken && (semicolon || self.is_item(number.span.end));
-        (listed && !year && !other && !label).then_some((number, body, false))
-    }
-
-    /// True where behind `at`, the end of a number of a list behind a singular word, the list goes on and ends as
-    /// lists of texts do: "Resolution 44, 54 and 59 of WTSA", but not "Resolution 44, 2 and 3 copies of it".
-    /// `joined`: "and" stood before the number.
-    fn list_goes_on(&self, at: usize, mut joined: bool) -> bool {
-        let (lex, words) = (self.lex, self.words);
-        let mut end = at;
-        for _ in 0..MEMBERS {
-            let gap = lex.gap(end);
-            if gap.hard || gap.broken {
-                return joined;
-            }
-            let mut next = gap.end;
-            if lex.byte(next) == b',' {
-                next = lex.gap(next + 1).end;
-            }
-            if let Some(and) = words.and.at(lex, next) {
-                joined = true;
-                next = lex.gap(and).end;
-            }
-            match number::number(lex, next).filter(|_| next > gap.end) {
-                Some(number) => end = number.span.end,
-                None => break,
-            }
-        }
-        let next = lex.gap(end).end;
-        if self.edition(end, None).is_some() || self.suffix(end).is_some() {
-            return true;
-        }
-        let word = lex.word(next);
-        joined
-            && match lex.char_at(next) {
-                Some(')' | '.' | ';' | ',' | ':' | ']' | '"' | '\u{201d}') | None => true,
-                _ => word.is_some_and(|w| words.terms.behind_list.contains(&w)),
-            }
-    }
-
-    /// Adds the numbers between the last member and `to`.
-    pub(super) fn fill_range(&self, members: &mut Vec<Member>, to: &Number) {
-        let Some(from) = members
-            .last()
-            .and_then(|m| m.number.text.parse::<u32>().ok())
-        else {
-            return;
-        };
-        let Ok(upto) = to.text.parse::<u32>() else {
-            return;
-        };
-        for n in from + 1..upto {
-            let number = Number {
-                text: n.to_string(),
-                span: to.span,
-                ..Number::default()
-            };
-            members.push(Member {
-                number,
-                body: None,
-                against: None,
-                year: None,
-                edition: None,
-                slips: Vec::new(),
-            });
-        }
-    }
 }
 
-/// An edition behind several numbers holds for those before it that have none.
+/// Members without an edition have that of the next one that has.
 fn share_editions(members: &mut [Member]) {
     let mut later: Option<EditionFound> = None;
     for member in members.iter_mut().rev() {

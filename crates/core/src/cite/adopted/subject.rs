@@ -1,186 +1,209 @@
 //! Who a sentence says has adopted a text, before the text: "the Council, in its Resolution 5", "WTSA-16 adopted
-//! Resolution 92", "the acts of WTSA-16, and Resolution 2 thereof".
+//! Resolution 92", "by WTDC-14 (Resolution 45)".
 
-use super::{Owner, Parse};
-use crate::cite::words::{Word, WordSet};
-use crate::model::{BodyMark, Written};
+use super::{Member, Phrase};
+use crate::cite::class::*;
+use crate::model::{Clue, ClueSort, Says, Span};
 
-/// Words and signs before a phrase among which the name is looked for.
-const NEAR: usize = 60;
-/// Longer than brackets behind a name are: "(Geneva, 2022)".
-const BRACKET: usize = 80;
+/// How far before the text its subject may stand.
+const WINDOW: usize = 24;
 
-/// Who is named.
-pub(super) enum Subject<'a> {
-    Body(&'a str, Option<u16>),
-    /// None of the bodies.
-    Other,
-}
+/// Who was named: what that says, the year of the conference, where.
+type Named = (Says, Option<u16>, Span);
 
-impl Parse<'_> {
-    /// Notes whose texts `written` are, by the subject of the sentence before their kind word `word`.
-    pub(super) fn take_subject(&self, word: &Word, written: &mut [Written]) {
-        let subject = match self.subject_of(word) {
-            Some(Subject::Body(body, _)) if !self.words.adopts(body, self.kind) => {
-                Some(Subject::Other)
-            }
-            subject => subject,
+impl Phrase<'_> {
+    /// Gives the members the subject of their sentence as a clue.
+    pub(super) fn take_subject(&self, members: &mut [Member]) {
+        let Some((says, year, span)) = self.subject() else {
+            return;
         };
-        for written in written {
-            let number = written.number.as_deref().unwrap_or_default();
-            let of_session = number.contains(['/', '(']);
-            match subject {
-                // Numbers of sessions tell whose they are, but for bodies that all have such ones.
-                Some(Subject::Body(body, year))
-                    if !of_session || self.words.symbols.iter().any(|(_, b)| b == body) =>
-                {
-                    written.body = Some((body.into(), BodyMark::Prefix));
-                    written.edition.year = written.edition.year.or(year);
+        let lexicon = self.reader.lexicon;
+        let body = match &says {
+            Says::Body(id) => lexicon.bodies.iter().position(|b| b.id == *id),
+            _ => None,
+        };
+        for member in members {
+            // Numbers of sessions tell whose they are, but for bodies that all have such ones.
+            let of_session = member.number.class == SESSION;
+            let symbol = body.is_some_and(|b| lexicon.bodies[b].symbol.is_some());
+            if of_session && !symbol {
+                continue;
+            }
+            let adopts = body.is_some_and(|b| lexicon.adopts(b, self.kind));
+            // A place and a year say more.
+            let sort = match (adopts, member.edition.is_some()) {
+                (true, true) => continue,
+                (true, false) => ClueSort::Subject,
+                (false, true) => ClueSort::Name,
+                (false, false) => ClueSort::Organ,
+            };
+            member.year = member.year.or(year);
+            member.clues.push(Clue {
+                sort,
+                says: if adopts { says.clone() } else { Says::Other },
+                span,
+            });
+        }
+    }
+
+    fn subject(&self) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let before = self.word.checked_sub(1).filter(|b| *b >= self.floor)?;
+        match tokens.class(before) {
+            ITS => {
+                let led = before.checked_sub(1).map_or(0, |i| tokens.class(i));
+                let found = self.named_before(before)?;
+                // "recognizing its Resolution 7" speaks of the one who speaks.
+                (led != OPENER).then_some(found)
+            }
+            // "by WTDC-14 (Resolution 45)"
+            OPEN => self.body_right_before(before),
+            IN | BY | VIA | TO => self.who_decided(before),
+            _ => self.who_adopted(self.word),
+        }
+    }
+
+    /// "WTSA-16 has also adopted the new Resolution 92": what stands before token `at`.
+    fn who_adopted(&self, at: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let mut here = at;
+        let mut adopted = false;
+        while here > self.floor {
+            match tokens.class(here - 1) {
+                ADOPTED | AMENDED => adopted = true,
+                // "the revised Resolution 7" names nobody.
+                REVISED => adopted |= here < at || true,
+                THE | A | AUX | ADVERB | ITS => {}
+                _ => break,
+            }
+            here -= 1;
+        }
+        if !adopted {
+            return None;
+        }
+        self.ending_at(here)
+    }
+
+    /// "as PP decided, through Resolution 5", "the CEPT ECC in Resolution 5"
+    fn who_decided(&self, at: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let mut here = at;
+        let mut decided = false;
+        while here > self.floor {
+            match tokens.class(here - 1) {
+                DECIDING | ADOPTED | OPENER | ITU => decided = true,
+                AUX | ADVERB | COMMA => {}
+                _ => break,
+            }
+            here -= 1;
+        }
+        let comma = here < at && tokens.class(here) == COMMA;
+        let direct = here == at || comma;
+        (decided || direct).then(|| self.ending_at(here)).flatten()
+    }
+
+    /// Who is named right before token `end`, an edition in brackets left out.
+    fn ending_at(&self, end: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let end = self.without_bracket(end);
+        let last = end.checked_sub(1).filter(|last| *last >= self.floor)?;
+        let class = tokens.class(last);
+        if is_body(class) {
+            // "this Assembly" is no name.
+            let this = last > self.floor && tokens.class(last - 1) == THIS;
+            return (!this).then(|| self.body_at(last)).flatten();
+        }
+        self.other_ending(last)
+    }
+
+    fn body_right_before(&self, open: usize) -> Option<Named> {
+        let last = self.without_bracket(open).checked_sub(1)?;
+        let body = last >= self.floor && is_body(self.reader.tokens.class(last));
+        body.then(|| self.body_at(last)).flatten()
+    }
+
+    /// The last one who is named in the sentence before token `end`.
+    pub(super) fn named_before(&self, end: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let mut here = end;
+        let floor = end.saturating_sub(WINDOW);
+        while here > floor {
+            here = self.without_bracket(here);
+            let last = here.checked_sub(1)?;
+            match tokens.class(last) {
+                DOT | SEMICOLON | COLON | QUESTION | QUOTE => return None,
+                class if is_body(class) => {
+                    let this = last > 0 && tokens.class(last - 1) == THIS;
+                    return (!this).then(|| self.body_at(last)).flatten();
                 }
-                Some(Subject::Other) if !of_session => written.elsewhere = true,
+                CAPS | NAME | ORGAN | OTHER | LAW | GATHERING => {
+                    if let Some(found) = self.other_ending(last) {
+                        return Some(found);
+                    }
+                }
                 _ => {}
             }
-        }
-    }
-
-    /// The subject of "in its Resolution 5", "adopted Resolution 92".
-    fn subject_of(&self, word: &Word) -> Option<Subject<'_>> {
-        let (lex, terms) = (self.lex, &self.words.terms);
-        let before = lex.gap_before(word.start)?;
-        if let Some(its) = terms.its.before(lex, before) {
-            return self.named_before(its);
-        }
-        // "by WTDC-14 (Resolution 45)"
-        if lex.char_before(before) == Some('(') {
-            let name = lex.gap_before(before - 1)?;
-            let found = self.body_ending(name);
-            return found
-                .filter(|s| matches!(s, Subject::Body(b, _) if !self.words.years.contains(*b)));
-        }
-        // "the Council in Resolution 5", "as WTDC decided, through Resolution 5"
-        if let Some(by) = lex
-            .word_before(before)
-            .filter(|w| terms.by_which.contains(w))
-        {
-            let end = self.before_words(by.start, &terms.deciding)?;
-            let organ = || {
-                terms.others.before(lex, end).is_some()
-                    || self.owner_before(end, false, false) == Some(Owner::Organ)
-            };
-            return match self.body_ending(end) {
-                // Who reports to the Council does so on any text.
-                Some(Subject::Body(body, _)) if self.words.years.contains(body) => None,
-                None => organ().then_some(Subject::Other),
-                found => found,
-            };
-        }
-        // "has also revised", "adopted a new"
-        let mut end = before;
-        for _ in 0..3 {
-            let last = lex.word_before(end)?;
-            if let Some(start) = terms.adopting.before(lex, end) {
-                return self.actor_before(start);
-            }
-            if last.capital || !(terms.around_adopting.contains(&last) || terms.the.holds(&last)) {
-                return None;
-            }
-            end = lex.gap_before(last.start)?;
+            here = last;
         }
         None
     }
 
-    /// Who does what the verb at `at` says: the name right before it, or before "(Geneva, 2022)" and "has also".
-    fn actor_before(&self, at: usize) -> Option<Subject<'_>> {
-        let lex = self.lex;
-        let end = self.before_words(at, &self.words.terms.around_adopting)?;
-        if let Some(found) = self.body_ending(end) {
-            return Some(found);
-        }
-        let last = lex.word_before(end).filter(|w| w.capital)?;
-        let owner = self.owner_before(end, false, false)?;
-        let gathering = owner == Owner::Named && self.words.is_gathering(&last);
-        (!gathering).then_some(Subject::Other)
+    fn body_at(&self, at: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let body = tokens.body(at)?;
+        let year = tokens.all[at].mark.map(|(_, year)| year);
+        // "the FAO Conference", "the FAO Council"
+        let class = tokens.class(at);
+        let other = at > 0 && class == GBODY && matches!(tokens.class(at - 1), CAPS | OTHER);
+        let says = match other {
+            true => Says::Other,
+            false => Says::Body(self.reader.lexicon.bodies[body].id.clone()),
+        };
+        Some((says, year, self.reader.span(at..at + 1)))
     }
 
-    /// Before the words of `around`, commas and "(Geneva, 2022)" that end at `at`.
-    fn before_words(&self, at: usize, around: &WordSet) -> Option<usize> {
-        let lex = self.lex;
-        let mut end = lex.gap_before(at)?;
-        for _ in 0..4 {
-            if let Some(bare) = self.without_bracket(end) {
-                end = lex.gap_before(bare)?;
-            } else if lex.char_before(end) == Some(',') {
-                end = lex.gap_before(end - 1)?;
-            } else if let Some(word) = lex.word_before(end)
-                && !word.capital
-                && around.contains(&word)
-            {
-                end = lex.gap_before(word.start)?;
-            } else {
+    /// Somebody else, whose name ends with token `last`.
+    fn other_ending(&self, last: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let mut first = last;
+        let mut organ = false;
+        let mut capitals = 0;
+        loop {
+            match tokens.class(first) {
+                CAPS | OTHER | ORGAN | SMALL_ORGAN => (organ, capitals) = (true, capitals + 1),
+                NAME | LAW | PLACE => capitals += 1,
+                GATHERING if tokens.written(first).starts_with(char::is_uppercase) => organ = true,
+                UNION if first < last => {}
+                ORGAN_ADJECTIVE if tokens.written(first).starts_with(char::is_uppercase) => {
+                    capitals += 1;
+                }
+                OF | THE | ON | AND | ORGAN_ADJECTIVE if capitals > 0 || organ || first == last => {
+                }
+                _ => {
+                    first += 1;
+                    break;
+                }
+            }
+            if first == 0 || first <= self.floor.max(last.saturating_sub(10)) {
                 break;
             }
+            first -= 1;
         }
-        Some(end)
+        // A gathering alone is one of ours.
+        let named = capitals > 0 && organ;
+        let span = self.reader.span(first.min(last)..last + 1);
+        named.then_some((Says::Other, None, span))
     }
 
-    /// The body whose name or mark ends at `end`, or another one that is called so.
-    fn body_ending(&self, end: usize) -> Option<Subject<'_>> {
-        if let Some((body, year, _)) = self.words.mark_before(self.lex, end) {
-            return Some(Subject::Body(body, Some(year)));
+    /// `end`, or where a bracket that closes there opens.
+    fn without_bracket(&self, end: usize) -> usize {
+        let tokens = self.reader.tokens;
+        let last = end.wrapping_sub(1);
+        if end == 0 || tokens.class(last) != CLOSE {
+            return end;
         }
-        let (body, start) = self.words.body_before(self.lex, end)?;
-        Some(match self.is_another(start, end) {
-            true => Subject::Other,
-            false => Subject::Body(body, None),
-        })
-    }
-
-    /// Where "(Geneva, 2022)" begins that ends at `end`.
-    pub(super) fn without_bracket(&self, end: usize) -> Option<usize> {
-        let text = &self.lex.text[..end];
-        let low = text.len().saturating_sub(BRACKET);
-        let inner = text.as_bytes()[low..].strip_suffix(b")")?;
-        let open = inner
-            .iter()
-            .rposition(|b| matches!(b, b'(' | b')' | b'\n'))?;
-        (inner[open] == b'(').then_some(low + open)
-    }
-
-    /// Who is named last before `at` in the same sentence: small words, numbers, places and brackets are passed over.
-    pub(super) fn named_before(&self, at: usize) -> Option<Subject<'_>> {
-        let (lex, terms) = (self.lex, &self.words.terms);
-        let mut end = at;
-        for _ in 0..NEAR {
-            end = lex.gap_before(end)?;
-            let c = lex.char_before(end)?;
-            if let Some(found) = self.body_ending(end) {
-                return Some(found);
-            }
-            if let Some(bare) = self.without_bracket(end) {
-                end = bare;
-                continue;
-            }
-            if !c.is_alphabetic() {
-                if matches!(c, '.' | ';' | ':' | '!' | '?' | '\u{201c}' | '"') {
-                    return None;
-                }
-                end -= c.len_utf8();
-                continue;
-            }
-            let word = lex.word_before(end)?;
-            let place = self.words.places.exact(word.text()).is_some();
-            let ours = terms.no_organ.contains(&word) || terms.provision.holds(&word);
-            if word.capital && !place && !ours {
-                let gathering =
-                    self.words.is_gathering(&word) || terms.union.before(lex, end).is_some();
-                return match self.owner_before(end, false, false) {
-                    Some(Owner::Organ) => Some(Subject::Other),
-                    Some(Owner::Named) if !gathering => Some(Subject::Other),
-                    _ => None,
-                };
-            }
-            end = word.start;
-        }
-        None
+        let low = self.floor.max(end.saturating_sub(14));
+        let open = (low..last).rev().find(|i| tokens.class(*i) == OPEN);
+        open.unwrap_or(end)
     }
 }

@@ -1,82 +1,83 @@
 //! What a phrase writes of each text of its list, in the words of the model.
 
-use super::{Member, Prefix};
-use crate::model::{BodyMark, Edition, Kind, Written};
+use super::{Member, Phrase, Prefix};
+use crate::cite::class::KINDS;
+use crate::model::{Clue, ClueSort, Edition, Says, Written};
 
-/// One for each member, and for each side of a tracked change.
-pub(super) fn written(kind: Kind, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
-    let several = members.len() > 1;
-    let last = members.len().saturating_sub(1);
-    let sides = |m: &Member| m.edition.as_ref().map_or(1, |e| e.sides.len());
-    let mut all = Vec::with_capacity(members.iter().map(sides).sum());
-    for (i, member) in members.into_iter().enumerate() {
-        let mut year = member.year;
-        let body = match member.body {
-            Some((body, mark)) => {
-                // "RA-23 Resolution ITU-R 56-3"
-                if prefix.body.as_ref() == Some(&body) {
-                    year = year.or(prefix.year);
+impl Phrase<'_> {
+    /// The members as the model has them, with the clues that hold for all.
+    pub(super) fn written(&self, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
+        let several = members.len() > 1;
+        let parted = several && self.class != KINDS;
+        let mut all = Vec::with_capacity(members.len());
+        for (i, mut member) in members.into_iter().enumerate() {
+            let own = member.named();
+            let this = |c: &Clue| c.says == Says::Citing;
+            if let Some(clue) = prefix.clue.as_ref().filter(|c| c.says != Says::Other) {
+                let mut clue = clue.clone();
+                let is_this = member.clues.iter().any(this);
+                if !own {
+                    if i > 0 && clue.says != Says::Citing {
+                        clue.sort = ClueSort::List;
+                    }
+                    member.year = member.year.or(prefix.year);
+                    member.clues.push(clue);
+                } else if !parted && !is_this {
+                    // "PP Resolutions 101 and 102 of WTSA": both are said.
+                    let same = member.clues.iter().any(|c| c.says == clue.says);
+                    if same {
+                        member.year = member.year.or(prefix.year);
+                    }
+                    member.clues.push(clue);
                 }
-                let shared = several && i != last && mark != BodyMark::Prefix;
-                let this = mark == BodyMark::ThisConference;
-                Some((
-                    body,
-                    if shared && !this {
-                        BodyMark::List
-                    } else {
-                        mark
-                    },
-                ))
             }
-            None => prefix.body.clone().map(|body| {
-                year = prefix.year;
-                (
-                    body,
-                    if i == 0 {
-                        BodyMark::Prefix
-                    } else {
-                        BodyMark::List
-                    },
-                )
-            }),
-        };
+            let both = member.both.take();
+            let second = both.map(|clue| {
+                let mut second = member.clone();
+                second
+                    .clues
+                    .retain(|c| c.sort > ClueSort::Behind && c.sort != ClueSort::List);
+                second.clues.push(clue);
+                second
+            });
+            self.write(member, &mut all);
+            if let Some(second) = second {
+                self.write(second, &mut all);
+            }
+        }
+        all
+    }
+
+    fn write(&self, member: Member, all: &mut Vec<Written>) {
         let mut one = Written {
-            kind: Some(kind),
+            kind: Some(self.kind),
             number: Some(member.number.text),
-            number_span: member.number.span,
-            body: body.map(|(body, mark)| (body.as_str().into(), mark)),
-            against: member.against.as_deref().map(Into::into),
+            number_span: member.span,
+            clues: member.clues,
             slips: member.slips,
             ..Written::default()
         };
         one.edition.version = member.number.version;
-        match member.edition {
-            Some(found) => {
-                one.slips.extend(found.slips);
-                match (&one.body, found.body) {
-                    (None, Some(body)) => one.body = Some((body.as_str().into(), BodyMark::Suffix)),
-                    // "Resolution 99 (Rev.WRC-15) of PP"
-                    (Some((named, mark)), Some(body))
-                        if *named != body && *mark != BodyMark::ThisConference =>
-                    {
-                        one.against = Some(body.as_str().into());
-                    }
-                    _ => {}
-                }
-                for (edition, change) in found.sides {
-                    let version = one.edition.version.clone();
-                    all.push(Written {
-                        edition: Edition { version, ..edition },
-                        change,
-                        ..one.clone()
-                    });
-                }
-            }
-            None => {
-                one.edition.year = year;
-                all.push(one);
-            }
+        let Some(found) = member.edition else {
+            one.edition.year = member.year;
+            all.push(one);
+            return;
+        };
+        one.slips.extend(found.slips);
+        if let Some(body) = found.body {
+            one.clues.push(Clue {
+                sort: ClueSort::Mark,
+                says: Says::Body(self.reader.lexicon.bodies[body].id.clone()),
+                span: member.span,
+            });
+        }
+        for (edition, change) in found.sides {
+            let version = one.edition.version.clone();
+            all.push(Written {
+                edition: Edition { version, ..edition },
+                change,
+                ..one.clone()
+            });
         }
     }
-    all
 }

@@ -1,225 +1,313 @@
-//! The groups of an edition: place, year, mark and what parts them.
+//! The groups of an edition: place, year, mark, and what parts them.
 
-use super::{Before, Group, Groups, PIECES};
-use crate::cite::lex::{Lex, is_hyphen};
-use crate::cite::number;
-use crate::cite::vocabulary::Vocabulary;
+use super::{Editions, mark_text};
+use crate::cite::class::*;
+use crate::cite::lexicon::Says;
 
-/// Reads groups up to the closing bracket, or as far as they go.
-pub(super) fn read(lex: Lex, words: &Vocabulary, at: usize) -> Option<Groups> {
-    let mut found = Groups {
-        groups: Vec::new(),
-        end: at,
-        closed: false,
-        doubled: false,
-        session: false,
-        body: None,
-    };
-    let mut group = Group::default();
-    let mut pending = Before::Nothing;
-    let mut here = at;
-    for _ in 0..PIECES {
-        let Some(next) = lex.soft_gap(here) else {
-            break;
+/// No edition has more tokens.
+const TOKENS: usize = 48;
+/// No name of a place is longer, two that run together included.
+const LETTERS: usize = 160;
+
+/// What stands before a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Before {
+    #[default]
+    Nothing,
+    Comma,
+    Semicolon,
+    And,
+    Amended,
+}
+
+/// The mark of a conference.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub(super) body: usize,
+    pub(super) year: u16,
+    pub(super) written: String,
+}
+
+/// A place with its year, or a mark, or a year alone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    pub(super) before: Before,
+    pub(super) rev: bool,
+    /// The place, squeezed.
+    pub(super) letters: String,
+    /// Where the place stands in the text.
+    pub(super) place: (usize, usize),
+    pub(super) digits: String,
+    pub(super) mark: Option<Mark>,
+    /// A comma stands before the year.
+    pub(super) comma: bool,
+    /// A comma stands where none should be.
+    pub(super) stray: bool,
+    /// The year stands first and says that it is one.
+    year_first: bool,
+    pub(super) homoglyph: bool,
+    pub(super) lookalike: Option<String>,
+}
+
+impl Group {
+    fn is_empty(&self) -> bool {
+        !self.rev && self.letters.is_empty() && self.digits.is_empty() && self.mark.is_none()
+    }
+
+    fn is_full(&self) -> bool {
+        let digits = !self.digits.is_empty();
+        self.mark.is_some() || digits && !(self.year_first && self.letters.is_empty())
+    }
+}
+
+/// The groups of one edition.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    pub(super) groups: Vec<Group>,
+    /// The token behind the last.
+    pub(super) end: usize,
+    pub(super) closed: bool,
+    pub(super) doubled: bool,
+    pub(super) session: bool,
+    pub(super) body: Option<usize>,
+    group: Group,
+    pending: Before,
+}
+
+impl Groups {
+    fn close(&mut self) {
+        if !self.group.is_empty() {
+            self.groups.push(std::mem::take(&mut self.group));
+        }
+        self.group.before = std::mem::take(&mut self.pending);
+    }
+}
+
+impl Editions<'_> {
+    /// The groups from token `at` on, up to the closing bracket.
+    pub(super) fn groups(&self, at: usize) -> Option<Groups> {
+        let mut found = Groups {
+            end: at,
+            ..Groups::default()
         };
-        here = next;
-        match lex.char_at(here) {
-            Some(')' | ']') => {
+        let mut here = at;
+        while here < self.tokens.all.len() && here < at + TOKENS {
+            if self.tokens.class(here) == CLOSE {
                 found.closed = true;
                 found.end = here + 1;
                 break;
             }
-            Some('(') if group.rev && group.letters.is_empty() => {
+            match self.step(&mut found, here) {
+                Some(next) => here = next,
+                // The closing bracket is lost, and the sentence goes on.
+                None if found.groups.is_empty() && self.is_whole(&found.group) => break,
+                None => return None,
+            }
+            found.end = here;
+        }
+        if !found.group.is_empty() {
+            let last = std::mem::take(&mut found.group);
+            found.groups.push(last);
+        }
+        (!found.groups.is_empty()).then_some(found)
+    }
+
+    /// Takes the token `here`; the next one.
+    fn step(&self, found: &mut Groups, here: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        match tokens.class(here) {
+            OPEN if found.group.rev && found.group.letters.is_empty() => {
                 found.doubled = true;
-                here += 1;
-                continue;
+                Some(here + 1)
             }
             // "Rev. Dubai (2018)"
-            Some('(') if group.rev && group.digits.is_empty() && lex.digits(here + 1).is_some() => {
-                here += 1;
-                continue;
+            OPEN if found.group.rev
+                && found.group.digits.is_empty()
+                && self.is_digits(here + 1) =>
+            {
+                Some(here + 1)
             }
-            Some(c @ (',' | ';' | ':' | '.' | '/')) => {
-                here += 1;
-                if c == ',' && group.rev && group.letters.is_empty() && group.mark.is_none() {
+            COMMA | SEMICOLON | COLON | DOT | SLASH => {
+                let comma = tokens.class(here) == COMMA;
+                let group = &mut found.group;
+                let bare = group.rev && group.letters.is_empty() && group.mark.is_none();
+                if comma && bare && group.digits.is_empty() {
                     group.stray = true;
                 }
-                pending = match c {
-                    ',' if pending == Before::Nothing => Before::Comma,
-                    ';' | ':' => Before::Semicolon,
-                    _ => pending,
+                found.pending = match tokens.class(here) {
+                    COMMA if found.pending == Before::Nothing => Before::Comma,
+                    SEMICOLON | COLON => Before::Semicolon,
+                    _ => found.pending,
                 };
-                continue;
+                Some(here + 1)
             }
-            Some(c) if is_hyphen(c) && !group.letters.is_empty() => {
-                here += c.len_utf8();
-                continue;
+            HYPHEN if !found.group.letters.is_empty() => Some(here + 1),
+            IN | AT | YEAR_SIGN
+                if !found.group.is_empty() || found.group.before == Before::Amended =>
+            {
+                Some(here + 1)
             }
-            Some(c) if c.is_ascii_digit() && is_count(lex, here, &group) => {
-                here = lex.digits(here)?;
-            }
-            Some(c) if c.is_ascii_digit() || looks_like_year(lex, here) => {
-                let read = number::lookalike(lex, here);
-                let end = match &read {
-                    Some((_, end)) => *end,
-                    None => lex.digits(here)?,
-                };
-                let written = &lex.text[here..end];
-                if !group.digits.is_empty() {
-                    close(&mut found, &mut group, &mut pending);
-                }
-                group.comma |= pending == Before::Comma;
-                if group.is_empty() {
-                    group.before = pending;
-                }
-                pending = Before::Nothing;
-                match read {
-                    Some((digits, _)) => {
-                        group.digits.push_str(&digits);
-                        group.lookalike = Some(written.to_owned());
-                    }
-                    None => group.digits.push_str(written),
-                }
-                here = end;
-            }
-            _ => {
-                match letters(lex, words, here, &mut found, &mut group, &mut pending) {
-                    Some(next) => here = next,
-                    // The closing bracket is lost, and the sentence goes on.
-                    None if found.groups.is_empty() && is_whole(words, &group) => break,
-                    None => return None,
-                }
-            }
+            YEAR | NUMBER | DIGITS | MIXED if self.is_digits(here) => self.digits(found, here),
+            _ => self.letters(found, here),
         }
-        found.end = here;
     }
-    if !group.is_empty() {
-        found.groups.push(group);
+
+    fn is_digits(&self, at: usize) -> bool {
+        matches!(self.tokens.class(at), YEAR | NUMBER | DIGITS | MIXED)
+            && self
+                .tokens
+                .norm(at)
+                .starts_with(|c: char| c.is_ascii_digit())
+            || self.tokens.number(at).is_some_and(|n| n.lookalike)
     }
-    (!found.groups.is_empty()).then_some(found)
-}
 
-/// True for the "2" of "Rev. 2 Johannesburg, 2008": how often the text was revised.
-fn is_count(lex: Lex, at: usize, group: &Group) -> bool {
-    let bare = group.rev && group.letters.is_empty() && group.digits.is_empty();
-    let Some(end) = lex.digits(at).filter(|end| bare && end - at <= 2) else {
-        return false;
-    };
-    let next = lex.gap(end).end;
-    let next = lex.gap(next + usize::from(lex.byte(next) == b',')).end;
-    next > end && lex.word(next).is_some_and(|w| w.capital)
-}
-
-/// True for a year whose first digit is a letter: "l998".
-fn looks_like_year(lex: Lex, at: usize) -> bool {
-    matches!(lex.byte(at), b'l' | b'I' | b'O')
-        && number::lookalike(lex, at).is_some_and(|(digits, _)| digits.len() == 4)
-}
-
-/// "Rev. Dubai, 2018"
-fn is_whole(words: &Vocabulary, group: &Group) -> bool {
-    let place = words.places.exact(&group.letters);
-    let year = group
-        .digits
-        .parse()
-        .ok()
-        .filter(|_| group.digits.len() == 4);
-    group.rev
-        && place
-            .zip(year)
-            .is_some_and(|(place, year)| words.places.met(place, year))
-}
-
-fn close(found: &mut Groups, group: &mut Group, pending: &mut Before) {
-    if !group.is_empty() {
-        found.groups.push(std::mem::take(group));
+    /// "2" of "Rev. 2 Johannesburg, 2008": how often it was revised.
+    fn is_count(&self, at: usize, found: &Groups) -> bool {
+        let group = &found.group;
+        let bare = group.rev && group.letters.is_empty() && group.digits.is_empty();
+        let next = at + 1 + usize::from(self.tokens.class(at + 1) == COMMA);
+        let name = matches!(self.tokens.class(next), PLACE | NAME | CAPS);
+        bare && name && !self.tokens.is_glued(next) && self.tokens.written(at).len() <= 2
     }
-    group.before = std::mem::take(pending);
-}
 
-/// Reads the word or phrase at `here` into `group`; `None` where it belongs to no edition.
-fn letters(
-    lex: Lex,
-    words: &Vocabulary,
-    here: usize,
-    found: &mut Groups,
-    group: &mut Group,
-    pending: &mut Before,
-) -> Option<usize> {
-    let full = !group.digits.is_empty() || group.mark.is_some();
-    if let Some(end) = words.amended.at(lex, here) {
-        close(found, group, pending);
-        group.before = Before::Amended;
-        return Some(end);
-    }
-    let word = lex.word(here)?;
-    if let Some(end) = words.revised.at(lex, here) {
-        if full || !group.letters.is_empty() {
-            close(found, group, pending);
+    fn digits(&self, found: &mut Groups, here: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        if self.is_count(here, found) {
+            return Some(here + 1);
         }
-        group.rev = true;
-        *pending = Before::Nothing;
-        return Some(end);
+        let number = tokens.number(here);
+        let digits = match number.filter(|n| n.lookalike) {
+            Some(number) => number.text.clone(),
+            None => tokens.norm(here).to_owned(),
+        };
+        if !found.group.digits.is_empty() {
+            found.close();
+        }
+        let group = &mut found.group;
+        group.comma |= found.pending == Before::Comma;
+        if group.is_empty() {
+            group.before = found.pending;
+        }
+        found.pending = Before::Nothing;
+        if number.is_some_and(|n| n.lookalike) {
+            group.lookalike = Some(tokens.written(here).to_owned());
+        }
+        group.digits.push_str(&digits);
+        if tokens.class(here + 1) == YEAR_SIGN && group.letters.is_empty() {
+            (group.year_first, group.comma) = (true, true);
+        }
+        Some(here + 1)
     }
-    if full && let Some(end) = words.and.at(lex, here) {
-        let goes_on = lex.soft_gap(end).and_then(|next| lex.word(next));
-        if !goes_on.is_some_and(|w| w.capital || words.revised.holds(&w)) {
+
+    /// True where place and year are there and fit.
+    fn is_whole(&self, group: &Group) -> bool {
+        let place = self.lexicon.places.exact(&group.letters);
+        let year = group
+            .digits
+            .parse()
+            .ok()
+            .filter(|_| group.digits.len() == 4);
+        let met = place.zip(year);
+        group.rev && met.is_some_and(|(place, year)| self.lexicon.places.met(place, year))
+    }
+
+    fn letters(&self, found: &mut Groups, here: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let class = tokens.class(here);
+        let full = found.group.is_full();
+        match class {
+            AMENDED => {
+                found.close();
+                found.group.before = Before::Amended;
+                return Some(here + 1);
+            }
+            REVISED => return Some(self.revised(found, here)),
+            AND if full => {
+                let next = tokens.class(here + 1);
+                if !matches!(next, REVISED | PLACE | NAME | CAPS | MARK | SESSION_MARK) {
+                    return None;
+                }
+                found.pending = Before::And;
+                found.close();
+                return Some(here + 1);
+            }
+            MARK | SESSION_MARK
+                if found.group.letters.is_empty() || full || found.pending == Before::Comma =>
+            {
+                return self.take_mark(found, here);
+            }
+            // "(WTSA, Hammamet, 2016)"
+            BODY | GBODY | ACRO | GEN_BODY
+                if found.group.is_empty()
+                    && found.groups.is_empty()
+                    && tokens.class(here + 1) == COMMA =>
+            {
+                found.body = tokens.body(here);
+                return Some(here + 2);
+            }
+            // "Council-2009", "2011年, 理事会" and the like
+            _ => {}
+        }
+        let word = tokens.written(here);
+        if !word.chars().next().is_some_and(char::is_alphabetic) {
             return None;
         }
-        *pending = Before::And;
-        close(found, group, pending);
-        return Some(end);
-    }
-    if group.letters.is_empty() || full {
-        let session = words.session_at(lex, here);
-        found.session |= session.is_some();
-        let mark = || words.mark_at(lex, here);
-        let mark = || mark().or_else(|| words.short_mark_at(lex, here));
-        if let Some((body, year, end)) = session.or_else(mark) {
-            if full {
-                close(found, group, pending);
+        if (found.group.letters.is_empty() || full) && full {
+            if word.starts_with(char::is_lowercase) {
+                return None;
             }
-            group.mark = Some((
-                body.to_owned(),
-                year,
-                super::mark_text(&lex.text[here..end]),
-            ));
-            *pending = Before::Nothing;
-            return Some(end);
+            found.close();
         }
-        // "(WTSA, Hammamet, 2016)"
-        if group.is_empty()
-            && found.groups.is_empty()
-            && let Some((body, end)) = words.body_at(lex, here)
-            && lex.byte(end) == b','
-        {
-            found.body = Some(body.to_owned());
-            return Some(end + 1);
+        let key = tokens.key(here);
+        let group = &mut found.group;
+        if group.letters.is_empty() {
+            group.place = (tokens.all[here].start, tokens.all[here].end);
+            group.comma |= group.year_first;
+        } else if found.pending == Before::Comma {
+            // "Buenos, Aires": one place only where both words make one.
+            self.lexicon
+                .places
+                .exact(&format!("{}{key}", group.letters))?;
+            group.stray = true;
         }
-        if full && !word.capital {
-            return None;
-        }
-        if full {
-            close(found, group, pending);
-        }
-        group.place = (here, word.end);
-    } else if *pending == Before::Comma
-        && let Some((body, year, end)) = words.mark_at(lex, here)
-    {
-        // "Hammamet, WTSA-16"
-        close(found, group, pending);
-        let mark = super::mark_text(&lex.text[here..end]);
-        group.mark = Some((body.to_owned(), year, mark));
-        return Some(end);
-    } else if *pending == Before::Comma {
-        // "Buenos, Aires": one place only where both words make one.
-        let joined = format!("{}{}", group.letters, word.text());
-        words.places.exact(&joined)?;
-        group.stray = true;
+        found.pending = Before::Nothing;
+        group.letters.push_str(&key);
+        group.homoglyph |= tokens.confused(here);
+        group.place.1 = tokens.all[here].end;
+        (group.letters.len() < LETTERS).then_some(here + 1)
     }
-    *pending = Before::Nothing;
-    group.letters.push_str(word.text());
-    group.homoglyph |= word.homoglyph;
-    group.place.1 = word.end;
-    (group.letters.len() < 80).then_some(word.end)
+
+    fn revised(&self, found: &mut Groups, here: usize) -> usize {
+        let group = &found.group;
+        let behind = (group.is_full() || group.year_first) && !group.rev;
+        // "2018年，迪拜，修订版" and "2018年，修订版，迪拜": it stands behind what it says something of.
+        let last = self.tokens.class(here + 1) == CLOSE;
+        if behind && (last || group.year_first) {
+            found.group.rev = true;
+            found.pending = Before::Nothing;
+            return here + 1;
+        }
+        if group.is_full() || !group.letters.is_empty() {
+            found.close();
+        }
+        found.group.rev = true;
+        found.pending = Before::Nothing;
+        here + 1
+    }
+
+    fn take_mark(&self, found: &mut Groups, here: usize) -> Option<usize> {
+        let token = &self.tokens.all[here];
+        let (body, year) = token.mark?;
+        found.session |= token.class == SESSION_MARK && matches!(token.says, Says::Body(_));
+        if found.group.is_full() || !found.group.letters.is_empty() {
+            found.close();
+        }
+        found.group.mark = Some(Mark {
+            body,
+            year,
+            written: mark_text(self.tokens.written(here)),
+        });
+        found.pending = Before::Nothing;
+        Some(here + 1)
+    }
 }

@@ -1,0 +1,176 @@
+//! Whose a text is, by what stands before the kind word.
+
+use super::{Phrase, Prefix};
+use crate::cite::class::*;
+use crate::cite::pattern::Hit;
+use crate::model::{Clue, ClueSort, Says};
+
+/// So many tokens before the word are looked at.
+const WINDOW: usize = 18;
+
+impl Phrase<'_> {
+    /// What the tokens before `start`, with which the phrase itself begins, say.
+    pub(super) fn prefix(&self, start: usize) -> Prefix {
+        let tokens = self.reader.tokens;
+        let mut from = self.floor.max(start.saturating_sub(WINDOW));
+        // A bookmark on a new line begins a heading: what the line before ends with is none of it.
+        if self.begins_heading(start) {
+            return Prefix::default();
+        }
+        // What stands before an empty line or a new line with a capital list label is another sentence.
+        for i in (from + 1..start).rev() {
+            if matches!(tokens.class(i), SEMICOLON | QUESTION) {
+                from = i + 1;
+                break;
+            }
+        }
+        if from >= start {
+            return Prefix::default();
+        }
+        let (classes, offset) = tokens.before_of(from, start);
+        let rules = self.reader.rules;
+        let short = self.class == KSHORT;
+        let hit = match short {
+            true => rules.before_short.first(classes, offset),
+            false => None,
+        };
+        if let Some(hit) = hit
+            && !tokens.begins_line(tokens.token_at(hit.span.0))
+        {
+            return self.somebody(&hit, "organ", ClueSort::Organ);
+        }
+        for hit in rules.before.all(classes, offset) {
+            if let Some(prefix) = self.taken(&hit) {
+                return prefix;
+            }
+        }
+        Prefix::default()
+    }
+
+    /// True where a bookmark stands between the line before and the word.
+    fn begins_heading(&self, start: usize) -> bool {
+        let tokens = self.reader.tokens;
+        if start == 0 || !tokens.begins_line(start) {
+            return false;
+        }
+        let between = &tokens.text[tokens.all[start - 1].end..tokens.all[start].start];
+        between.contains("[bookmark")
+    }
+
+    /// What one pattern says; none where it does not count here.
+    fn taken(&self, hit: &Hit) -> Option<Prefix> {
+        let tokens = self.reader.tokens;
+        let many = self.class == KINDS;
+        let shouted = tokens
+            .written(self.word)
+            .chars()
+            .all(|c| !c.is_lowercase() && !c.is_ascii_digit())
+            && tokens.written(self.word).chars().any(char::is_uppercase);
+        if hit.get("joined").is_some() {
+            let mut prefix = self.somebody(hit, "joined", ClueSort::Organ);
+            prefix.start = None;
+            return many.then_some(prefix);
+        }
+        if hit.get("this").is_some() {
+            let at = tokens.tokens_of(hit.get("this")?);
+            return Some(Prefix {
+                start: Some(at.start),
+                clue: Some(Clue {
+                    sort: ClueSort::ThisConference,
+                    says: Says::Citing,
+                    span: self.reader.span(at),
+                }),
+                ..Prefix::default()
+            });
+        }
+        if let Some(at) = hit.get("body").or_else(|| hit.get("weak")) {
+            let weak = hit.get("body").is_none();
+            return self.body_before(tokens.tokens_of(at).start, weak);
+        }
+        for (name, sort) in [
+            ("organ", ClueSort::Organ),
+            ("abbr", ClueSort::Organ),
+            ("name", ClueSort::Name),
+        ] {
+            let Some(at) = hit.get(name) else { continue };
+            let at = tokens.tokens_of(at);
+            let last = at.end.checked_sub(1)?;
+            let glued = tokens.is_glued(last + 1);
+            // A line in capitals names nobody by its capitals; the label of an item neither.
+            let label = tokens.begins_line(at.start)
+                && at.len() < 3
+                && !glued
+                && !matches!(tokens.class(at.start), CAPS | NAME | OTHER | ORGAN);
+            let apart = !glued && tokens.begins_line(last + 1);
+            if shouted && !glued && tokens.class(last) != OTHER
+                || label
+                || apart && sort == ClueSort::Name
+            {
+                return None;
+            }
+            return Some(self.somebody(hit, name, sort));
+        }
+        None
+    }
+
+    fn somebody(&self, hit: &Hit, name: &str, sort: ClueSort) -> Prefix {
+        let at = hit.get(name).unwrap_or(hit.span);
+        Prefix {
+            clue: Some(Clue {
+                sort,
+                says: Says::Other,
+                span: self.reader.span(self.reader.tokens.tokens_of(at)),
+            }),
+            ..Prefix::default()
+        }
+    }
+
+    /// The body or Sector that token `at` names before the word.
+    fn body_before(&self, at: usize, weak: bool) -> Option<Prefix> {
+        let tokens = self.reader.tokens;
+        let token = &tokens.all[at];
+        let class = token.class;
+        if class == SECTOR {
+            let body = self.sector_body(at)?;
+            return Some(Prefix {
+                start: Some(at),
+                clue: Some(self.clue(ClueSort::Sector, body, at)),
+                body: Some(body),
+                ..Prefix::default()
+            });
+        }
+        let body = tokens.body(at)?;
+        let adopts = self.reader.lexicon.adopts(body, self.kind);
+        match class {
+            MARK if !adopts => return Some(Prefix::default()),
+            // "C19 Decision 619": the number is long enough to be one of its texts.
+            SESSION_MARK => {
+                let long =
+                    tokens.number(self.word + 1 + usize::from(tokens.class(self.word + 1) == DOT));
+                if !adopts || !long.is_some_and(|n| n.text.len() >= 3) {
+                    return None;
+                }
+            }
+            _ if !adopts => {
+                return Some(Prefix {
+                    foreign: true,
+                    ..Prefix::default()
+                });
+            }
+            _ => {}
+        }
+        let sort = if weak {
+            ClueSort::Sector
+        } else {
+            ClueSort::Before
+        };
+        Some(Prefix {
+            start: Some(at),
+            clue: Some(self.clue(sort, body, at)),
+            body: Some(body),
+            year: token.mark.map(|(_, year)| year),
+            generic: class == GBODY,
+            foreign: false,
+        })
+    }
+}

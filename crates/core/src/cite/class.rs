@@ -1,0 +1,54 @@
+//! The classes of words that patterns are made of. A class is one byte of the class string.
+
+/// Names a constant for each class and lists them all.
+macro_rules! classes {
+    ($($name:ident),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum Order { $($name),* }
+        $(pub(super) const $name: u8 = 0x30 + Order::$name as u8;)*
+        const ALL: &[(&str, u8)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+classes! {
+    // what no term names
+    NAME, CAPS, LETTER, SMALL, WORD, NUMBER, YEAR, SESSION, TEMPORARY, DECIMAL, MIXED, DIGITS, ROMAN, HAN, CODE,
+    // signs
+    OPEN, CLOSE, COMMA, SEMICOLON, COLON, DOT, SLASH, HYPHEN, PLUS, AMP, APOS, QUOTE, QUESTION, DEGREE, SIGN,
+    // what stands in the files of its own
+    KIND, KINDS, KSHORT, BODY, GBODY, ACRO, GEN_BODY, MARK, SESSION_MARK, SECTOR, SYMBOL, PLACE, BASIC, BASIC_SHORT,
+    ARTICLE, BASIC_NUMBER, PAPER, GROUP, OPENER, ADVERB,
+    // lexicon.yaml
+    OF, THE, A, AND, TO, ON, BY, FROM, IN, AT, VIA, AS, EACH, EACH_BEHIND, ITS, THIS, ABOVE, SAME, IBID, THEREOF,
+    NUMBER_SIGN, ORDINAL_SIGN, COUNTER, REVISED, REVISION, AMENDED, ADOPTED, AUX, DECIDING, POSITION, LEADING, MONTH,
+    YEAR_SIGN, DATED, SMALL_ORGAN, ORGAN, GATHERING, ORGAN_ADJECTIVE, NEUTRAL, LAW, OTHER, ORDINAL, GOES_ON, UNIT,
+    TO_DO, DIVISION, ITEM, OPERATIVE, TABLE, ACTION, SERIES, ITU, UNION,
+}
+
+/// The class of that name, in small letters.
+pub(super) fn named(name: &str) -> Option<u8> {
+    let same = |(known, _): &&(&str, u8)| known.eq_ignore_ascii_case(name);
+    ALL.iter().find(same).map(|(_, class)| *class)
+}
+
+/// True for a word that no term names and that stands in a sentence.
+pub(super) fn is_kind(class: u8) -> bool {
+    matches!(class, KIND | KINDS | KSHORT)
+}
+
+/// True for the names of bodies.
+pub(super) fn is_body(class: u8) -> bool {
+    matches!(class, BODY | GBODY | ACRO | GEN_BODY | MARK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_class_is_a_byte_of_its_own() {
+        assert!(ALL.len() < 200);
+        assert_eq!(named("number_sign"), Some(NUMBER_SIGN));
+    }
+}

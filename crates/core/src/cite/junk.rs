@@ -1,0 +1,95 @@
+//! What a converter left between words: bookmarks, notes, addresses of links. It is a gap.
+
+use std::ops::Range;
+
+/// No note is longer.
+const NOTE: usize = 4000;
+
+/// The stretches in `range` of `text` that are no text of the document.
+pub(super) fn holes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = range.start;
+    while let Some(next) = memchr::memchr2(b'[', b'H', &bytes[at..range.end]) {
+        let start = at + next;
+        let end = match bytes[start] {
+            b'[' => bracketed(bytes, start),
+            _ => field(bytes, start),
+        };
+        match end.filter(|end| *end <= range.end && text.is_char_boundary(*end)) {
+            Some(end) => {
+                found.push(start..end);
+                at = end;
+            }
+            None => at = start + 1,
+        }
+    }
+    found
+}
+
+/// What the notes in `range` of `text` say.
+pub(super) fn notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while let Some(next) = memchr::memchr(b'[', &bytes[at..range.end]) {
+        let start = at + next;
+        at = start + 1;
+        let digits = bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        if digits > 0
+            && bytes.get(at + digits) == Some(&b':')
+            && let Some(end) = bracketed(bytes, start)
+            && end <= range.end
+        {
+            found.push(at + digits + 1..end - 1);
+            at = end;
+        }
+    }
+    found
+}
+
+/// The end of a bookmark, a note or its mark at `at`: `[bookmark: x]`, `[3: 1 text]`, `[footnoteRef:3]1`.
+pub(super) fn bracketed(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at + 1..];
+    let reference = rest.starts_with(b"footnoteRef:") || rest.starts_with(b"endnoteRef:");
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let note = digits > 0 && digits < 5 && rest.get(digits) == Some(&b':');
+    if !(reference || note || rest.starts_with(b"bookmark:")) {
+        return None;
+    }
+    let mut depth = 0usize;
+    let mut close = None;
+    for (i, b) in rest.iter().take(NOTE).enumerate() {
+        match b {
+            b'[' => depth += 1,
+            b']' if depth == 0 => {
+                close = Some(at + 1 + i + 1);
+                break;
+            }
+            b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    let end = close?;
+    // The printed mark of the note, one or two digits, is stuck to it.
+    let mark = match reference {
+        true => bytes[end..]
+            .iter()
+            .take(2)
+            .take_while(|b| b.is_ascii_digit() || **b == b'*')
+            .count(),
+        false => 0,
+    };
+    Some(end + mark)
+}
+
+/// The end of the field code of a link at `at`.
+fn field(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes[at..].strip_prefix(b"HYPERLINK")?;
+    let open = rest.iter().take(8).position(|b| *b == b'"')?;
+    let close = memchr::memchr(b'"', &rest[open + 1..rest.len().min(open + NOTE)])?;
+    Some(at + "HYPERLINK".len() + open + 1 + close + 1)
+}

@@ -1,0 +1,200 @@
+//! Patterns of `grammar.yaml`: regular expressions over classes of words.
+
+use super::class;
+use crate::knowledge::Grammar;
+use regex::bytes::Regex;
+use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
+
+/// Between two words of a pattern: nothing, a space, one line end.
+const GAP: &str = "[ \\n]?";
+
+/// Where a pattern must fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Right behind a token.
+    Behind,
+    /// Right before one.
+    Before,
+}
+
+/// One pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    regex: Regex,
+    /// Its groups, by their number.
+    pub(super) groups: Vec<Option<String>>,
+}
+
+/// What a pattern found: its named groups, in bytes of the class string.
+#[derive(Clone, Debug)]
+pub(super) struct Hit<'p> {
+    /// Where all of it stands.
+    pub(super) span: (usize, usize),
+    groups: Vec<(&'p str, usize, usize)>,
+}
+
+impl Hit<'_> {
+    /// Where the group of that name stands; none where it is not there or empty.
+    pub(super) fn get(&self, name: &str) -> Option<(usize, usize)> {
+        let found = self.groups.iter().find(|(n, _, _)| *n == name);
+        found.map(|(_, from, to)| (*from, *to))
+    }
+}
+
+/// The patterns that are tried at one sort of place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rules(Vec<Pattern>);
+
+impl Rules {
+    /// Those of `grammar.yaml` under `name`.
+    pub(super) fn new(grammar: &Grammar, name: &str, anchor: Anchor) -> Result<Self, String> {
+        let rules = grammar.rules.get(name).into_iter().flatten();
+        let made = rules.map(|rule| {
+            Pattern::new(&grammar.parts, rule, anchor)
+                .map_err(|error| format!("`{name}`, pattern `{rule}`: {error}"))
+        });
+        made.collect::<Result<_, _>>().map(Rules)
+    }
+
+    /// The first that fits on `classes`, of which byte 0 is byte `offset` of the class string.
+    pub(super) fn first(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
+        self.0.iter().find_map(|p| p.find(classes, offset))
+    }
+
+    /// All that fit, in order.
+    pub(super) fn all<'a>(
+        &'a self,
+        classes: &'a [u8],
+        offset: usize,
+    ) -> impl Iterator<Item = Hit<'a>> + 'a {
+        self.0.iter().filter_map(move |p| p.find(classes, offset))
+    }
+}
+
+impl Pattern {
+    fn new(
+        parts: &std::collections::BTreeMap<String, String>,
+        rule: &str,
+        anchor: Anchor,
+    ) -> Result<Self, String> {
+        let mut known = FxHashMap::default();
+        let inner = expand(rule, parts, &mut known, 0)?;
+        let whole = match anchor {
+            Anchor::Behind => format!("(?-u)^{GAP}(?:{inner})"),
+            Anchor::Before if rule.ends_with(['~', '_']) => format!("(?-u)(?:{inner})$"),
+            Anchor::Before => format!("(?-u)(?:{inner}){GAP}$"),
+        };
+        let regex = Regex::new(&whole).map_err(|error| error.to_string())?;
+        let groups = regex.capture_names();
+        let bare = |name: &str| name.split("__").next().map(str::to_owned);
+        let groups = groups.map(|n| n.and_then(bare)).collect();
+        Ok(Pattern { regex, groups })
+    }
+
+    fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
+        let found = self.regex.captures(classes)?;
+        let whole = found.get(0)?;
+        let groups = self.groups.iter().enumerate().filter_map(|(i, name)| {
+            let group = found.get(i).filter(|g| !g.is_empty())?;
+            Some((
+                name.as_deref()?,
+                group.start() + offset,
+                group.end() + offset,
+            ))
+        });
+        Some(Hit {
+            span: (whole.start() + offset, whole.end() + offset),
+            groups: groups.collect(),
+        })
+    }
+}
+
+/// The regular expression of a pattern or a part.
+fn expand(
+    rule: &str,
+    parts: &std::collections::BTreeMap<String, String>,
+    known: &mut FxHashMap<String, String>,
+    depth: usize,
+) -> Result<String, String> {
+    if depth > 8 {
+        return Err("parts name each other in a circle".to_owned());
+    }
+    let mut out = String::new();
+    let mut rest = rule;
+    // Where the last piece begins in `out`, and whether a repeated one stands together; the same of open groups.
+    let mut piece = (0, false);
+    let mut open = Vec::new();
+    // A gap is written only before the next piece, so that none stands at the end.
+    while let Some(c) = rest.chars().next() {
+        if c == ' ' {
+            rest = rest.trim_start();
+            let closes = rest.starts_with([')', '|']) || rest.is_empty();
+            if !closes && !out.ends_with(['(', '|', ':', '>', '^']) {
+                out.push_str(GAP);
+            }
+            continue;
+        }
+        if !(c.is_ascii_lowercase()) {
+            match c {
+                '~' => {}
+                '_' => out.push(' '),
+                '(' => {
+                    open.push((out.len(), rest[1..].starts_with('~')));
+                    out.push_str("(?:");
+                }
+                ')' => {
+                    piece = open.pop().ok_or("a `)` too many")?;
+                    out.push(c);
+                }
+                // A gap behind what is repeated is repeated too.
+                '*' | '+' | '{' => {
+                    if !piece.1 {
+                        out.insert_str(piece.0, "(?:");
+                        out.push_str(GAP);
+                        out.push(')');
+                    }
+                    out.push(c);
+                }
+                '|' | '?' | '}' | ',' | '$' => out.push(c),
+                c if c.is_ascii_digit() => out.push(c),
+                c => return Err(format!("`{c}` says nothing in a pattern")),
+            }
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+        let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        // "name_" stands before a space that must be there.
+        let (name, space) = match word.strip_suffix('_') {
+            Some(name) => (name, " "),
+            None => (word, ""),
+        };
+        if let Some(inner) = behind.strip_prefix("=(") {
+            open.push((out.len(), false));
+            // A name may stand twice in a pattern.
+            let again = out.matches(&format!("(?P<{name}")).count();
+            let _ = write!(out, "(?P<{name}__{again}>");
+            rest = inner;
+            continue;
+        }
+        piece = (out.len(), false);
+        if name == "any" {
+            out.push_str("(?:[^ \\n][ \\n]?)");
+        } else if let Some(class) = class::named(name) {
+            let _ = write!(out, "\\x{class:02X}");
+        } else if let Some(ready) = known.get(name) {
+            let _ = write!(out, "(?:{ready})");
+        } else if let Some(part) = parts.get(name) {
+            let ready = expand(part, parts, known, depth + 1)?;
+            let _ = write!(out, "(?:{ready})");
+            known.insert(name.to_owned(), ready);
+        } else {
+            return Err(format!("neither a class nor a part is called `{name}`"));
+        }
+        out.push_str(space);
+        rest = behind;
+    }
+    Ok(out)
+}
