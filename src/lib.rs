@@ -21,7 +21,9 @@
 //! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`], [`audit`],
 //! [`impact`], [`diff`], [`annotate`], [`report`], [`cli`].
 
-pub use resgraph_analysis::{audit, compare, corpus, diff, graph, impact, mapping, plan, reuse};
+pub use resgraph_analysis::{
+    audit, compare, corpus, diff, graph, impact, learn, mapping, plan, reuse,
+};
 pub use resgraph_core::{cite, knowledge, model, outline, resolve};
 pub use resgraph_read::read;
 pub use resgraph_report::{amend, annotate, decisions, report};

@@ -81,6 +81,7 @@ fn findings() -> Vec<Finding> {
             jaccard: 0.8,
             containment: 0.9,
         }),
+        horizon: None,
         fingerprint: "0".to_owned(),
     }]
 }

@@ -90,7 +90,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let format = args.format()?;
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let mut settings = args.settings()?;
     let baseline = args.baseline.as_deref().map(Baseline::load).transpose()?;
     let corpus = args.inputs.load(&knowledge)?;

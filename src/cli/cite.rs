@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     if let Some((name, reader)) = streamed(&args.inputs.paths)? {
         return run_stream(args, &name, reader);
     }
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let index = args.inputs.load(&knowledge)?.index;
     let file = |c: &Citation| index.sources.get(c.source).map_or("", |s| s.file.as_str());
     if args.format == Format::Table || index.citations.is_empty() {
@@ -100,7 +100,7 @@ fn streamed(paths: &[PathBuf]) -> Result<Option<(String, Box<dyn Read>)>, CliErr
 
 /// Prints the citations of each piece as soon as it is read.
 fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let mut count = 0;
     let mut is_first = true;
     let read = corpus::stream(&knowledge, name, reader, corpus::PIECE, |citations| {

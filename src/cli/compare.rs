@@ -40,7 +40,7 @@ enum Shown {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     if args.inputs.paths.is_empty() {
         return Err("name the base and the proposals, or a side-by-side table".into());
     }

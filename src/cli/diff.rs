@@ -3,11 +3,12 @@ use super::papers::{Shown, json, write_papers};
 use super::{CliError, Exit, decided, print};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::decisions::{DecisionChange, add_changes, changes};
-use crate::diff::{Difference, diff};
+use crate::diff::{Difference, diff, diff_mappings};
+use crate::model::Mapping;
 use crate::report::{self, Format};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Show what changed between two indexes or corpora
+/// Show what changed between two indexes, corpora, or mappings made by `map`
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// The old side: a file, a folder of texts, or a saved index
@@ -40,6 +41,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             &|_, _| {},
         )
     };
+    if let (Some(old), Some(new)) = (made_mapping(&args.old), made_mapping(&args.new)) {
+        let difference = Difference {
+            cells: diff_mappings(&old, &new),
+            ..Difference::default()
+        };
+        return show(args, difference, Vec::new());
+    }
     let (old, new) = (load(&args.old)?, load(&args.new)?);
     let difference = diff(&old, &new, &knowledge);
     let decisions = match args.decisions.as_slice() {
@@ -50,6 +58,22 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         }
         _ => Vec::new(),
     };
+    show(args, difference, decisions)
+}
+
+/// The mapping that a file made by `map` holds.
+fn made_mapping(path: &Path) -> Option<Mapping> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    value.get("rows")?;
+    serde_json::from_value(value).ok()
+}
+
+fn show(
+    args: &Args,
+    difference: Difference,
+    decisions: Vec<DecisionChange>,
+) -> Result<Exit, CliError> {
     let mut paper = report::difference(
         &difference,
         &args.old.to_string_lossy(),

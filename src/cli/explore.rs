@@ -55,7 +55,7 @@ pub(crate) fn page(
     showing: &Showing,
     live: Option<u64>,
 ) -> Result<String, CliError> {
-    let knowledge = inputs.mappings.load()?;
+    let knowledge = inputs.knowledge()?;
     let corpus = inputs.load(&knowledge)?;
     let mut works = build(&corpus.index);
     let mapping =

@@ -34,7 +34,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let (ids, inputs) = split(&args.inputs, &knowledge);
     if ids.is_empty() && args.decisions.is_none() {
         return Err(

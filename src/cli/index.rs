@@ -25,7 +25,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let mut index = args.inputs.load(&knowledge)?.index;
     if args.facts_only {
         keep_facts(&mut index);

@@ -1,4 +1,6 @@
+use super::audit::found_settings;
 use super::{CliError, output};
+use crate::audit::Settings;
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Knowledge, Setup};
 use crate::model::{Index, Problem};
@@ -110,6 +112,25 @@ impl Mappings {
 }
 
 impl Inputs {
+    /// Loads the knowledge; folders that a `resgraph.yaml` beside the texts names lie below those of the command line.
+    pub(crate) fn knowledge(&self) -> Result<Knowledge, CliError> {
+        let Some(file) = found_settings(&self.paths) else {
+            return self.mappings.load();
+        };
+        let mut mappings = self.mappings.clone();
+        let named = Settings::load_mappings(&file)?;
+        mappings.folders.splice(0..0, named);
+        mappings.load()
+    }
+
+    /// Says how far what is known reaches.
+    fn say_horizon(&self, knowledge: &Knowledge, index: &Index) {
+        let said = knowledge.say_horizon(&knowledge.horizons(index));
+        if !said.is_empty() {
+            self.say(&said);
+        }
+    }
+
     /// Loads what the paths lead to, or the built-in index; a progress bar on a terminal. Says what was read
     /// and what could not be.
     pub(crate) fn load(&self, knowledge: &Knowledge) -> Result<Corpus, CliError> {
@@ -119,6 +140,7 @@ impl Inputs {
                 "read the built-in index: {}",
                 counts(&corpus.index)
             ));
+            self.say_horizon(knowledge, &corpus.index);
             return Ok(corpus);
         }
         let bar = self.bar();
@@ -135,6 +157,7 @@ impl Inputs {
         bar.finish_and_clear();
         let corpus = corpus?;
         self.report_reading(&corpus.index);
+        self.say_horizon(knowledge, &corpus.index);
         Ok(corpus)
     }
 

@@ -91,7 +91,7 @@ const FOR_THE_AUDIT: [Code; 5] = [
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     // What is read, and made of it, stays to the end of the process: giving it back piece by piece would only take time.
-    let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.mappings.load()?));
+    let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.knowledge()?));
     let corpus: &Corpus = Box::leak(Box::new(args.inputs.load(knowledge)?));
     let mapper = Mapper::new(corpus, knowledge, Options { blind: args.blind });
     let beside = args.output.as_deref().map(|folder| folder.join(WORKBOOK));

@@ -26,7 +26,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let corpus = args.inputs.load(&knowledge)?;
     let works = build(&corpus.index);
     let server = Server {

@@ -18,6 +18,7 @@ mod ids;
 mod impact;
 mod index;
 mod input;
+mod learn;
 mod map;
 #[cfg(feature = "mcp")]
 mod mcp;
@@ -64,6 +65,8 @@ enum Command {
     Map(map::Args),
     /// Print what cites what, with the place of every citation and what decided its meaning
     Cite(cite::Args),
+    /// Learn works, editions, suppressions and citations from your own files, for all other commands
+    Learn(learn::Args),
     /// Save what was read: works, editions, titles, provisions, citations with their places
     Index(index::Args),
     /// Hold proposals to modify one resolution side by side
@@ -88,7 +91,7 @@ enum Command {
     Serve(serve::Args),
     /// Show what follows if a text is suppressed, or merged into another
     Impact(impact::Args),
-    /// Show what changed between two indexes or corpora
+    /// Show what changed between two indexes, corpora, or mappings made by `map`
     Diff(diff::Args),
     /// Answer an assistant's questions on standard input and output (Model Context Protocol)
     #[cfg(feature = "mcp")]
@@ -124,6 +127,7 @@ pub fn main() -> ExitCode {
     output::set(cli.quiet, cli.color);
     let ended = match &cli.command {
         Command::Cite(args) => cite::run(args),
+        Command::Learn(args) => learn::run(args),
         Command::Index(args) => index::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Audit(args) => audit::run(args),

@@ -37,7 +37,7 @@ struct Checked<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let corpus = args.inputs.load(&knowledge)?;
     let made = make(&corpus.index, &knowledge);
     let existing = read(&corpus, &knowledge);

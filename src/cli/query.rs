@@ -1,6 +1,7 @@
 use super::ids::node;
 use super::papers::json;
 use super::{CliError, Exit, Inputs, print, width};
+use crate::diff::Stage;
 use crate::graph::{Direction, WorkGraph, betweenness, build, page_rank};
 use crate::knowledge::Knowledge;
 use crate::model::Index;
@@ -74,6 +75,13 @@ enum Question {
         #[command(flatten)]
         inputs: Inputs,
     },
+    /// The editions of a text, what each changed where the texts are at hand, and its end
+    History {
+        /// The text: PP-123, or as it is cited: "WTSA Resolution 44"
+        id: String,
+        #[command(flatten)]
+        inputs: Inputs,
+    },
     /// Texts that cite each other in a circle
     Cycles {
         #[command(flatten)]
@@ -142,8 +150,17 @@ impl Rows {
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let inputs = args.question.inputs();
-    let knowledge = inputs.mappings.load()?;
+    let knowledge = inputs.knowledge()?;
     let corpus = inputs.load(&knowledge)?;
+    if let Question::History { id, .. } = &args.question {
+        let id = super::ids::work_id(id, &knowledge)?;
+        let stages = crate::diff::history(&corpus, &knowledge, &id);
+        if stages.is_empty() {
+            return Err(format!("no edition of {id} is known").into());
+        }
+        print(&shown(&stages_as_rows(&id, &stages), args.answer.format)?)?;
+        return Ok(Exit::Clean);
+    }
     let works = build(&corpus.index);
     let rows = args.question.answer(&works, &corpus.index, &knowledge)?;
     print(&shown(&rows, args.answer.format)?)?;
@@ -157,6 +174,7 @@ impl Question {
             | Question::CitedBy { inputs, .. }
             | Question::Path { inputs, .. }
             | Question::Neighbours { inputs, .. }
+            | Question::History { inputs, .. }
             | Question::Cycles { inputs }
             | Question::Components { inputs }
             | Question::Top { inputs, .. }
@@ -211,6 +229,8 @@ impl Question {
                 }
                 rows
             }
+            // Answered before the graph is made.
+            Question::History { id, .. } => Rows::new(format!("History of {id}"), &[]),
             Question::Cycles { .. } => {
                 let mut rows = Rows::new(
                     "Texts that cite each other in a circle",
@@ -263,6 +283,51 @@ impl Question {
             }
         })
     }
+}
+
+/// The stages of a work as a table.
+fn stages_as_rows(id: &crate::model::WorkId, stages: &[Stage]) -> Rows {
+    let heads = [
+        "edition",
+        "adopted",
+        "added",
+        "removed",
+        "reworded",
+        "citations",
+        "known from",
+    ];
+    let mut rows = Rows::new(format!("History of {id}"), &heads);
+    for stage in stages {
+        let names = |ids: &[crate::model::WorkId]| -> Vec<String> {
+            ids.iter().map(ToString::to_string).collect()
+        };
+        let what = match (&stage.edition, &stage.suppressed) {
+            (Some(edition), _) => edition.clone(),
+            (None, Some(by)) if stage.successors.is_empty() => format!("suppressed by {by}"),
+            (None, by) => format!(
+                "suppressed by {} in favour of {}",
+                by.as_deref().unwrap_or(""),
+                names(&stage.successors).join(", ")
+            ),
+        };
+        let change = stage.change.clone().unwrap_or_default();
+        let newly = change.cites_newly.iter().map(|id| format!("+ {id}"));
+        let gone = change.cites_no_more.iter().map(|id| format!("- {id}"));
+        let citations: Vec<String> = newly
+            .chain(gone)
+            .chain(change.brought_up_to_date.iter().cloned())
+            .collect();
+        rows.rows.push(vec![
+            value!(what),
+            value!(stage.adopted),
+            value!(change.added),
+            value!(change.removed),
+            value!(change.reworded),
+            value!(citations),
+            value!(stage.known_from),
+        ]);
+    }
+    rows
 }
 
 fn links(works: &WorkGraph, index: &Index, node: NodeIndex, direction: Direction) -> Rows {

@@ -60,7 +60,7 @@ impl Selecting {
     /// Reads the inputs and selects; the mapping is made where it is needed for the selection or
     /// `with_mapping`.
     pub(crate) fn load(&self, inputs: &Inputs, with_mapping: bool) -> Result<Loaded, CliError> {
-        let knowledge = inputs.mappings.load()?;
+        let knowledge = inputs.knowledge()?;
         let corpus = inputs.load(&knowledge)?;
         let wanted = with_mapping || self.titles || self.subject.is_some();
         let mapping = wanted.then(|| mapping::build(&corpus, &knowledge, Default::default()));

@@ -15,6 +15,8 @@ pub(super) struct Draft {
     milder: Option<Severity>,
     related: Vec<Place>,
     repeat: Option<Repeat>,
+    /// What may have changed since what is known.
+    horizon: Option<String>,
 }
 
 impl Draft {
@@ -30,6 +32,7 @@ impl Draft {
             milder: None,
             related: Vec::new(),
             repeat: None,
+            horizon: None,
         }
     }
 
@@ -62,6 +65,12 @@ impl Draft {
         self
     }
 
+    /// What may have changed it since what is known, where something may.
+    pub(super) fn horizon(mut self, horizon: Option<String>) -> Draft {
+        self.horizon = horizon;
+        self
+    }
+
     /// How alike two provisions are.
     pub(super) fn repeat(mut self, repeat: Repeat) -> Draft {
         self.repeat = Some(repeat);
@@ -84,6 +93,7 @@ impl Draft {
                 .unwrap_or_else(|| self.code.about().advice.to_owned()),
             related: self.related,
             repeat: self.repeat,
+            horizon: self.horizon,
             fingerprint,
         }
     }

@@ -2,12 +2,36 @@
 //! what may have been adopted there is not for us to call wrong.
 
 use super::Audit;
-use crate::model::{BodyId, Citation, Target};
+use crate::model::{BodyId, Citation, Target, WorkId};
 
 /// An edition so many years behind the last known conference is a slip, not a conference to come.
 const AHEAD: u16 = 12;
 
 impl Audit<'_> {
+    /// How far what is known reaches, in one sentence.
+    pub fn horizon(&self) -> String {
+        self.knowledge.say_horizon(&self.horizons)
+    }
+
+    /// How far what is known reaches, body by body.
+    pub fn horizons(&self) -> &[crate::knowledge::Horizon] {
+        &self.horizons
+    }
+
+    /// The conferences that may have revised or suppressed a work since its latest known edition, in a sentence.
+    pub(super) fn horizon_since(&self, id: &WorkId, year: Option<u16>) -> Option<String> {
+        let horizon = self.horizons.iter().find(|h| Some(&h.body) == id.body())?;
+        let since = self.knowledge.may_have_changed(horizon, year?);
+        let names = match &since[..] {
+            [] => return None,
+            [one] => format!("{one} has"),
+            [rest @ .., last] => format!("{} and {last} have", rest.join(", ")),
+        };
+        Some(format!(
+            "{names} met since; what is not known of it here may have changed this."
+        ))
+    }
+
     /// True where an edition of that year may be of a conference that we have not been told of: one later than
     /// the last at which the body, or where it is not known anybody, is known to have met.
     pub(super) fn is_to_come(&self, body: Option<&str>, year: u16) -> bool {

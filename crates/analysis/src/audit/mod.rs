@@ -15,12 +15,13 @@ mod waive;
 
 pub use crate::model::{Day, NoDay};
 pub use baseline::{Baseline, BaselineError};
+pub use checks::shown_edition;
 pub use code::{About, Code, UnknownCode};
 pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
 pub use show::{json, json_lines, people, sarif};
 
 use crate::corpus::Corpus;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Horizon, Knowledge};
 use crate::mapping::published::{self, Published};
 use crate::model::{
     Change, Citation, Document, Edition, Finding, Index, LineMap, PartKind, Place, Provision,
@@ -33,6 +34,8 @@ use std::sync::OnceLock;
 /// What an audit looks at.
 pub struct Audit<'a> {
     index: &'a Index,
+    /// How far what is known reaches, by body.
+    horizons: Vec<Horizon>,
     documents: &'a BTreeMap<usize, Document>,
     knowledge: &'a Knowledge,
     settings: &'a Settings,
@@ -77,6 +80,7 @@ impl<'a> Audit<'a> {
             .collect();
         Audit {
             index: &corpus.index,
+            horizons: knowledge.horizons(&corpus.index),
             documents,
             knowledge,
             settings,
@@ -176,6 +180,42 @@ impl<'a> Audit<'a> {
             .sources
             .get(source)
             .map_or_else(String::new, |s| s.file.clone())
+    }
+
+    /// The year of the text in which a citation stands.
+    fn own_year(&self, citation: &Citation) -> Option<u16> {
+        let text = self.text_around(citation)?;
+        text.edition().and_then(|e| self.year(e))
+    }
+
+    /// True where two citations stand in one paragraph or in one provision.
+    fn stand_together(&self, a: &Citation, b: &Citation) -> bool {
+        if a.source != b.source || a.text != b.text {
+            return false;
+        }
+        match self.documents.get(&a.source) {
+            Some(document) => {
+                let block = |c: &Citation| {
+                    let at = document.positions.text(c.span.start, document.text.len());
+                    document.block_at(at).map(|b| b.span)
+                };
+                block(a) == block(b)
+            }
+            None => a.provision.is_some() && a.provision == b.provision || a.line == b.line,
+        }
+    }
+
+    /// The citations in the paragraph of a citation, itself among them.
+    fn in_same_paragraph<'b>(
+        &'b self,
+        citation: &'b Citation,
+    ) -> impl Iterator<Item = &'a Citation> + 'b {
+        let citations = &self.index.citations;
+        let place = |c: &Citation| (c.source, c.span.start);
+        let at = citations.partition_point(|c| place(c) < place(citation));
+        let together = move |c: &&'a Citation| self.stand_together(citation, c);
+        let before = citations[..at].iter().rev().take_while(together);
+        before.chain(citations[at..].iter().take_while(together))
     }
 
     /// The text in which a citation stands.

@@ -4,7 +4,7 @@ use crate::model::{Severity, WorkId};
 use crate::reuse::Threshold;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The name of the configuration beside the texts.
 pub const SETTINGS_FILE: &str = "resgraph.yaml";
@@ -74,17 +74,27 @@ impl Settings {
         Settings::parse(&file, &text)
     }
 
+    /// The folders of knowledge that a settings file names.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), but that codes and waivers are not looked at.
+    pub fn load_mappings(path: &Path) -> Result<Vec<PathBuf>, KnowledgeError> {
+        let file = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| KnowledgeError::Unreadable {
+            file: file.clone(),
+            error,
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let written = written(&file, &text)?;
+        Ok(written.mappings.iter().map(|m| folder.join(m)).collect())
+    }
+
     /// Reads the settings from the text of a file of that name.
     ///
     /// # Errors
     /// As [`load`](Self::load).
     pub fn parse(file: &str, text: &str) -> Result<Settings, KnowledgeError> {
-        let holds_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
-        let written: Written = if text.lines().all(holds_nothing) {
-            Written::default()
-        } else {
-            parse_yaml(file, text)?
-        };
+        let written = written(file, text)?;
         let wrong = |message: String| KnowledgeError::Meaning {
             file: file.to_owned(),
             message,
@@ -134,6 +144,17 @@ struct Written {
     thresholds: Thresholds,
     #[serde(default)]
     waivers: Vec<WrittenWaiver>,
+    /// Folders of knowledge to lay over the built-in one, seen from the folder of the file.
+    #[serde(default)]
+    mappings: Vec<PathBuf>,
+}
+
+fn written(file: &str, text: &str) -> Result<Written, KnowledgeError> {
+    let holds_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
+    match text.lines().all(holds_nothing) {
+        true => Ok(Written::default()),
+        false => parse_yaml(file, text),
+    }
 }
 
 /// Thresholds as given, in `resgraph.yaml` or on the command line.

@@ -26,6 +26,7 @@ mod section;
 mod texts;
 mod words;
 
+pub(crate) use align::{Alike, align_columns};
 pub use build::compare;
 pub use columns::Form;
 pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};

@@ -1,10 +1,16 @@
 //! What changed between two indexes or corpora: works, citations, mapping cells, findings.
 
+mod editions;
+mod history;
+
+pub use editions::{EditionChange, compare_editions};
+pub use history::{Stage, history};
+
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
-use crate::model::{Edition, Finding, Index, Role, WorkId};
+use crate::model::{Edition, Finding, Index, Mapping, MappingRow, Role, WorkId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +21,12 @@ pub struct Difference {
     pub added: Vec<WorkChange>,
     /// Works with a later edition.
     pub revised: Vec<WorkChange>,
-    /// Works that the new side knows as suppressed, or whose text is there no more.
+    /// Works that the new side knows as suppressed.
     pub suppressed: Vec<WorkChange>,
+    /// Works whose text only the old side holds. Nothing says that they were suppressed.
+    pub without_text: Vec<WorkChange>,
+    /// What changed in the wording of the texts that both sides hold.
+    pub wording: Vec<TextChange>,
     /// Who newly cites what.
     pub citations_added: Vec<Link>,
     /// Who no longer cites what.
@@ -44,6 +54,16 @@ pub struct WorkChange {
     pub new: Option<String>,
     /// What was seen.
     pub why: String,
+}
+
+/// What changed in the wording of one text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TextChange {
+    /// The work.
+    pub id: WorkId,
+    /// What changed.
+    #[serde(flatten)]
+    pub change: EditionChange,
 }
 
 /// A citation from work to work.
@@ -76,6 +96,7 @@ pub struct CellChange {
 pub fn diff(old: &Corpus, new: &Corpus, knowledge: &Knowledge) -> Difference {
     let mut found = Difference::default();
     works(&old.index, &new.index, &mut found);
+    found.wording = wording(old, new);
     citations(&old.index, &new.index, &mut found);
     found.cells = cells(old, new, knowledge);
     let (before, after) = (findings(old, knowledge), findings(new, knowledge));
@@ -144,11 +165,43 @@ fn works(old: &Index, new: &Index, found: &mut Difference) {
             && id.kind().is_adopted()
         {
             found
-                .suppressed
-                .push(change(id, "its text is there no more"));
+                .without_text
+                .push(change(id, "its text is not among the new files"));
         }
     }
 }
+
+/// Clause by clause, the texts that both sides hold.
+fn wording(old: &Corpus, new: &Corpus) -> Vec<TextChange> {
+    let ids = with_text(&old.index);
+    let mut found = Vec::new();
+    for id in ids.intersection(&with_text(&new.index)) {
+        let (Some(a), Some(b)) = (old.index.text_of(id), new.index.text_of(id)) else {
+            continue;
+        };
+        let change = compare_editions((old, a), (new, b));
+        if !change.is_empty() {
+            let id = (*id).clone();
+            found.push(TextChange { id, change });
+        }
+    }
+    found
+}
+
+/// The rows of two mappings that hold other works.
+pub fn diff_mappings(old: &Mapping, new: &Mapping) -> Vec<CellChange> {
+    changed_rows(&made_rows(old), &made_rows(new))
+}
+
+fn made_rows(mapping: &Mapping) -> Rows {
+    let row = |row: &MappingRow| {
+        let ids = row.cells.values().flatten().map(|c| c.id.clone());
+        (row.key.clone(), (row.subject.clone(), ids.collect()))
+    };
+    mapping.rows.iter().map(row).collect()
+}
+
+type Rows = BTreeMap<WorkId, (String, BTreeSet<WorkId>)>;
 
 type Links<'i> = BTreeMap<(&'i WorkId, &'i WorkId), BTreeSet<Edition>>;
 
@@ -200,8 +253,8 @@ fn citations(old: &Index, new: &Index, found: &mut Difference) {
 }
 
 /// The rows of all published mapping tables of a corpus: key → (subject, works).
-fn rows(corpus: &Corpus, knowledge: &Knowledge) -> BTreeMap<WorkId, (String, BTreeSet<WorkId>)> {
-    let mut rows: BTreeMap<WorkId, (String, BTreeSet<WorkId>)> = BTreeMap::new();
+fn rows(corpus: &Corpus, knowledge: &Knowledge) -> Rows {
+    let mut rows = Rows::new();
     for source in corpus.documents.keys() {
         for row in published::read(corpus, *source, knowledge)
             .into_iter()
@@ -223,6 +276,10 @@ fn cells(old: &Corpus, new: &Corpus, knowledge: &Knowledge) -> Vec<CellChange> {
     if before.is_empty() || after.is_empty() {
         return Vec::new();
     }
+    changed_rows(&before, &after)
+}
+
+fn changed_rows(before: &Rows, after: &Rows) -> Vec<CellChange> {
     let keys: BTreeSet<&WorkId> = before.keys().chain(after.keys()).collect();
     let none = (String::new(), BTreeSet::new());
     keys.into_iter()

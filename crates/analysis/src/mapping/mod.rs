@@ -69,6 +69,7 @@ impl<'a> Mapper<'a> {
             no_equivalent,
             candidates,
             decisions: Vec::new(),
+            horizon: self.knowledge.horizons(index),
         }
     }
 

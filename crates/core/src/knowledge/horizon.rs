@@ -2,7 +2,7 @@
 //! those of which it is known only that they met.
 
 use super::{Conference, Knowledge};
-use crate::model::{BodyId, Day, Edition, Index, WorkId};
+use crate::model::{BodyId, Day, Edition, Horizon, Index, Partly, WorkId};
 use serde::{Deserialize, Serialize};
 
 /// How much is known of what a conference did.
@@ -13,6 +13,8 @@ pub enum Extent {
     Part,
     /// The titles of all its texts.
     Titles,
+    /// All that is in force after it, but not what was in force before.
+    InForce,
     /// What it adopted, revised and suppressed.
     Full,
 }
@@ -32,31 +34,6 @@ pub struct Reach {
     pub source: Option<String>,
 }
 
-/// How far what is known of a body's texts reaches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Horizon {
-    /// The body.
-    pub body: BodyId,
-    /// The last conference whose texts are known in full.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub full: Option<String>,
-    /// Those after it of whose texts some are known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub part: Vec<Partly>,
-    /// Those after it of which it is known only that they met.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub met_since: Vec<String>,
-}
-
-/// A conference that is known in part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Partly {
-    /// Its mark.
-    pub conference: String,
-    /// Its texts that are known: adopted, revised, or suppressed by it.
-    pub texts: Vec<WorkId>,
-}
-
 /// The day as of which something is asked, and how it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsOf {
@@ -64,14 +41,6 @@ pub struct AsOf {
     pub label: String,
     /// What was adopted after this day does not count.
     pub day: Day,
-}
-
-impl Horizon {
-    /// The conferences that are not known in full, in the order in which they met.
-    pub fn uncertain(&self) -> impl Iterator<Item = &str> {
-        let part = self.part.iter().map(|p| p.conference.as_str());
-        part.chain(self.met_since.iter().map(String::as_str))
-    }
 }
 
 impl Knowledge {
@@ -86,7 +55,7 @@ impl Knowledge {
         let reach = || self.reach.iter().filter(|r| r.body == *body);
         let year = |r: &Reach| self.year_of_mark(&r.conference);
         let full = reach()
-            .filter(|r| r.extent == Extent::Full)
+            .filter(|r| r.extent >= Extent::InForce)
             .max_by_key(|r| year(r));
         let first = reach().filter_map(year).min();
         let from = full.and_then(year).or(first.map(|y| y.saturating_sub(1)));
@@ -110,7 +79,7 @@ impl Knowledge {
             }
         }
         // A body that has sessions in place of conferences.
-        for told in reach().filter(|r| r.extent != Extent::Full) {
+        for told in reach().filter(|r| r.extent < Extent::InForce) {
             if self.conference_by_mark(&told.conference).is_none() {
                 let of_body = index.works.iter().filter(|(id, _)| id.body() == Some(body));
                 let texts = of_body.filter(|(_, w)| !w.editions.is_empty());
@@ -128,6 +97,13 @@ impl Knowledge {
     pub fn may_have_changed<'a>(&self, horizon: &'a Horizon, year: u16) -> Vec<&'a str> {
         let later = |mark: &&str| self.year_of_mark(mark).is_some_and(|y| y > year);
         horizon.uncertain().filter(later).collect()
+    }
+
+    /// True where of the body's texts only those are known that are in force: a number that is not among them may be
+    /// of one that was suppressed.
+    pub fn knows_only_what_is_in_force(&self, body: &str) -> bool {
+        let mut of_body = self.reach.iter().filter(|r| r.body == *body);
+        of_body.any(|r| r.extent == Extent::InForce)
     }
 
     /// True where all that the conference did is known, so that what is not known does not exist.

@@ -6,54 +6,86 @@ use super::layers::Layers;
 use super::load::{KnowledgeError, parse_json};
 use crate::model::{BodyId, Edition, Index, Role, Source, Status, Work, WorkId};
 use rayon::prelude::*;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// What is known of the texts of one body (`texts/PP.yaml`).
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub struct BodyTexts {
     /// The body.
-    body: BodyId,
+    pub body: BodyId,
     /// Where it comes from: a short name for each source, and what it is.
-    #[serde(default)]
-    sources: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, String>,
     /// How far it reaches.
-    #[serde(default)]
-    known: Vec<KnownReach>,
-    #[serde(default)]
-    works: Vec<KnownWork>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<KnownReach>,
+    /// The works.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub works: Vec<KnownWork>,
 }
 
 /// How much is known of what one conference did.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KnownReach {
-    conference: String,
-    extent: Extent,
+pub struct KnownReach {
+    /// Its mark.
+    pub conference: String,
+    /// How much.
+    pub extent: Extent,
     /// The first conference of which as much is known.
-    #[serde(default)]
-    since: Option<String>,
-    #[serde(default)]
-    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The short name of the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// What is known of one work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KnownWork {
-    id: WorkId,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default, deserialize_with = "editions")]
-    editions: Vec<Edition>,
-    #[serde(default)]
-    suppressed: Option<String>,
-    #[serde(default)]
-    successors: Vec<WorkId>,
-    #[serde(default)]
-    address: Option<String>,
-    #[serde(default)]
-    sources: Vec<String>,
+pub struct KnownWork {
+    /// The work.
+    pub id: WorkId,
+    /// The title of its latest edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its editions, oldest first.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "editions",
+        serialize_with = "written"
+    )]
+    pub editions: Vec<Edition>,
+    /// The conference that suppressed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<String>,
+    /// What took its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<WorkId>,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The short names of the sources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+}
+
+impl KnownWork {
+    /// A work of which nothing is known but its id.
+    pub fn new(id: &WorkId) -> Self {
+        KnownWork {
+            id: id.clone(),
+            title: None,
+            editions: Vec::new(),
+            suppressed: None,
+            successors: Vec::new(),
+            address: None,
+            sources: Vec::new(),
+        }
+    }
 }
 
 fn editions<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Edition>, D::Error> {
@@ -63,10 +95,18 @@ fn editions<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Edition>, D::Error
         .map_err(serde::de::Error::custom)
 }
 
+fn written<S: Serializer>(editions: &[Edition], to: S) -> Result<S::Ok, S::Error> {
+    let text = |e: &Edition| match (&e.version, e.place.is_some()) {
+        (Some(version), true) => format!("{e}, version {version}"),
+        _ => e.to_string(),
+    };
+    to.collect_seq(editions.iter().map(text))
+}
+
 /// The works, and how far the knowledge of each body reaches.
 pub(super) fn load(source: &Layers) -> Result<(Index, Vec<Reach>), KnowledgeError> {
     let names = source.names_in("texts")?;
-    let files: Vec<Result<File, KnowledgeError>> = names
+    let files: Vec<Result<BodyTexts, KnowledgeError>> = names
         .par_iter()
         .map(|name| source.read(name, &["id", "conference"]))
         .collect();
@@ -81,7 +121,7 @@ pub(super) fn load(source: &Layers) -> Result<(Index, Vec<Reach>), KnowledgeErro
 
 fn take(
     name: &str,
-    file: File,
+    file: BodyTexts,
     index: &mut Index,
     reach: &mut Vec<Reach>,
 ) -> Result<(), KnowledgeError> {

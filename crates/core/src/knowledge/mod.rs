@@ -13,6 +13,7 @@ mod known;
 mod layers;
 mod lexicon;
 mod links;
+mod lists;
 mod load;
 mod merge;
 mod openings;
@@ -23,16 +24,19 @@ mod subjects;
 mod tables;
 mod wording;
 
+pub use crate::model::{Horizon, Partly};
 pub use addressees::{
     Addressee, Addressees, ItemHeads, Matrix, MatrixColumn, Named, Part, PointerForm, Roles,
 };
 pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
 pub use forms::{DocumentForm, Forms, Groups};
-pub use horizon::{AsOf, Extent, Horizon, Partly, Reach};
+pub use horizon::{AsOf, Extent, Reach};
+pub use known::{BodyTexts, KnownReach, KnownWork};
 pub use layers::{Organisation, Setup, organisations};
 pub use lexicon::{Grammar, Joined, Lexicon};
 pub use links::{LinkedWork, Links};
+pub use lists::{ListColumns, ListWords};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Opening, Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};
@@ -65,6 +69,8 @@ pub struct Knowledge {
     pub proposals: ProposalMarks,
     /// Whom provisions address, and the matrix of an action plan.
     pub addressees: Addressees,
+    /// Words by which a list of texts in force is read.
+    pub lists: ListWords,
     /// Words by which the tables of a mapping document are known.
     pub tables: TableWords,
     /// Words by which provisions are compared.
@@ -152,6 +158,7 @@ impl Knowledge {
             known,
             reach,
             as_of: None,
+            lists: ListWords::load(&source)?,
             organisations: source.organisations.clone(),
             layers: source,
         };

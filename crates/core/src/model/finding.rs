@@ -23,6 +23,9 @@ pub struct Finding {
     /// For repeated provisions: how alike.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
+    /// What may have changed since what is known, where it could change the verdict: conferences that have met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<String>,
     /// The same for the same finding in the next run, even if lines have moved.
     pub fingerprint: String,
 }

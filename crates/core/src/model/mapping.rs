@@ -1,4 +1,4 @@
-use super::{Decision, WorkId};
+use super::{Decision, Horizon, WorkId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,6 +14,9 @@ pub struct Mapping {
     /// What people decided, applied to the rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
+    /// How far what is known reaches, body by body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub horizon: Vec<Horizon>,
 }
 
 /// One subject area.

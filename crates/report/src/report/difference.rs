@@ -1,7 +1,7 @@
 //! What changed between two indexes or corpora, as a paper.
 
 use super::{Report, Table};
-use crate::diff::{Difference, Link, WorkChange};
+use crate::diff::{Difference, Link, TextChange, WorkChange};
 use crate::model::Finding;
 
 /// Builds the paper.
@@ -12,6 +12,12 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     works(&mut report, "Works added", &difference.added);
     works(&mut report, "Works revised", &difference.revised);
     works(&mut report, "Works suppressed", &difference.suppressed);
+    works(
+        &mut report,
+        "Texts only among the old files (nothing says that they were suppressed)",
+        &difference.without_text,
+    );
+    wording(&mut report, &difference.wording);
     links(&mut report, "Citations added", &difference.citations_added);
     links(
         &mut report,
@@ -112,6 +118,45 @@ fn findings(report: &mut Report, heading: &str, findings: &[Finding]) {
             finding.code.clone().into(),
             format!("{}:{}", finding.place.file, finding.place.line).into(),
             finding.message.clone().into(),
+        ]);
+    }
+    report.table(table);
+}
+
+fn wording(report: &mut Report, changes: &[TextChange]) {
+    if changes.is_empty() {
+        return;
+    }
+    report.heading(1, "Clause by clause");
+    let heads = [
+        "Text",
+        "Provisions added",
+        "Removed",
+        "Reworded",
+        "Citations",
+    ];
+    let mut table = Table::new(heads).sheet("Wording").widths([2, 3, 3, 3, 4]);
+    for TextChange { id, change } in changes {
+        let mut citations: Vec<String> = Vec::new();
+        let ids = |ids: &[crate::model::WorkId]| {
+            ids.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        if !change.cites_newly.is_empty() {
+            citations.push(format!("new: {}", ids(&change.cites_newly)));
+        }
+        if !change.cites_no_more.is_empty() {
+            citations.push(format!("gone: {}", ids(&change.cites_no_more)));
+        }
+        citations.extend(change.brought_up_to_date.iter().cloned());
+        table.row([
+            id.to_string().into(),
+            change.added.join("; ").into(),
+            change.removed.join("; ").into(),
+            change.reworded.join("; ").into(),
+            citations.join("; ").into(),
         ]);
     }
     report.table(table);

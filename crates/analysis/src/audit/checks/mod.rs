@@ -31,6 +31,8 @@ mod unknown_target;
 mod unmapped_text;
 mod unsupported_cell;
 
+pub use stale_edition::shown as shown_edition;
+
 use super::draft::Draft;
 use super::{Audit, Code};
 

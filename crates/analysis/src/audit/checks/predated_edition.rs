@@ -14,6 +14,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         ) else {
             continue;
         };
+        // The year alone: conferences of one year meet in any order.
         if cited <= own || target.id == text.work {
             continue;
         }

@@ -1,82 +1,115 @@
-use super::mixed_editions::TOGETHER;
+use super::mixed_editions;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Citation, Edition, Severity, WorkId};
+use crate::model::{Citation, Edition, Severity, Target, WorkId};
+use std::collections::BTreeSet;
 
-/// Finds citations of an edition of which a later one is known.
+/// Finds citations of an edition of which a later one is known to exist.
 ///
-/// A text that was up to date when it was adopted, and whose target has been revised since, is told so and
-/// only noted. So is a citation outside of the texts that says which conference's edition it means
-/// ("WTSA-16 Resolution 44" in a report on what that assembly asked for) or tells what was done, in an action
-/// plan, and one in the middle of a recital, which may tell what the older edition did; and where the later
+/// Whether the citation was right when its text was adopted and whether it is right now are said apart: a text whose
+/// target has been revised since is only noted. So is a citation outside of the texts that says which conference's
+/// edition it means ("WTSA-16 Resolution 44" in a report on what that assembly asked for) or tells what was done, in
+/// an action plan, and one in the middle of a recital, which may tell what the older edition did; and where the later
 /// edition stands nowhere but in a tracked change, which may never have been accepted.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let mut found = Vec::new();
+    let mixed: BTreeSet<(usize, &WorkId)> = mixed_editions::mixed(audit)
+        .into_iter()
+        .map(|m| (m.text, m.id))
+        .collect();
     let reports = audit.plan_files();
+    let mut found = Vec::new();
     for (citation, target) in audit.cited() {
         let Some(id) = &target.id else { continue };
-        let suppressed = audit
-            .index
-            .works
-            .get(id)
-            .is_some_and(|w| w.suppressed.is_some());
-        if suppressed || citation.from.as_ref() == Some(id) {
+        let work = audit.index.works.get(id);
+        let suppressed = work.is_some_and(|w| w.suppressed.is_some());
+        // What is said of two editions in one text says this, too.
+        let is_mixed = citation
+            .text
+            .is_some_and(|text| mixed.contains(&(text, id)));
+        if suppressed || is_mixed || citation.from.as_ref() == Some(id) {
             continue;
         }
         let Some(latest) = later(audit, id, &target.edition) else {
             continue;
         };
-        if tells_history(audit, citation, id, &target.edition) {
-            continue;
+        if !tells_history(audit, citation, id, target) {
+            found.push(stale(audit, citation, target, id, latest, &reports));
         }
-        let own = audit
-            .text_around(citation)
-            .and_then(|t| t.edition())
-            .and_then(|e| audit.year(e));
-        let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
-        let doubtful = only_in_redlines(audit, id, latest);
-        let message = format!(
-            "{id} is cited as of {}; {} is the latest known edition{}.",
-            target.edition,
-            latest,
-            match (since, doubtful) {
-                (true, _) => ", later than the text that cites it",
-                (_, true) => ", but stands only in a tracked change",
-                _ => "",
-            }
-        );
-        let key = format!("{} {id}", citation.raw);
-        let draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
-            .ids(citation.from.iter().chain([id]).cloned())
-            .advice(format!(
-                "Cite {id} ({latest}), after checking that what is cited still stands there."
-            ));
-        let names_conference = target.edition.place.is_none() && target.edition.year.is_some();
-        let in_report = citation.text.is_none()
-            && (names_conference || reports.contains(&audit.file(citation.source)));
-        let may_be_meant = since || doubtful || in_report || audit.is_told(citation);
-        found.push(if may_be_meant {
-            draft.milder(Severity::Note)
-        } else {
-            draft
-        });
     }
     found
 }
 
-/// True where another edition of the same work is named right beside: the text tells how it went. The two sides
-/// of a tracked change tell nothing.
-fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, cited: &Edition) -> bool {
-    let year = audit.year(cited);
-    let citations = &audit.index.citations;
-    let from = citations.partition_point(|c| {
-        (c.source, c.span.start + TOGETHER) < (citation.source, citation.span.start)
-    });
-    citations[from..]
-        .iter()
-        .take_while(|c| c.source == citation.source && c.span.start < citation.span.end + TOGETHER)
+fn stale(
+    audit: &Audit<'_>,
+    citation: &Citation,
+    target: &Target,
+    id: &WorkId,
+    latest: &Edition,
+    reports: &BTreeSet<String>,
+) -> Draft {
+    let own = audit.own_year(citation);
+    let then = own.and_then(|own| in_force_in(audit, id, own));
+    let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
+    let right_then = since && then.is_none_or(|then| then.is_same_as(&target.edition));
+    let doubtful = only_in_redlines(audit, id, latest);
+    let (cited, latest_is) = (shown(&target.edition), shown(latest));
+    let judged = match (right_then, then, doubtful) {
+        (true, _, _) => {
+            " It was right when the text was adopted; it is out of date now.".to_owned()
+        }
+        (false, Some(then), _) if since => format!(
+            " It was out of date when the text was adopted: {} was in force.",
+            shown(then)
+        ),
+        (_, _, true) => " That one stands only in a tracked change.".to_owned(),
+        _ => String::new(),
+    };
+    let horizon = audit.horizon_since(id, audit.year(latest));
+    let tail = horizon
+        .as_ref()
+        .map(|h| format!(" {h}"))
+        .unwrap_or_default();
+    let message = format!(
+        "{id} is cited as of {cited}; {latest_is} is the latest known edition.{judged}{tail}"
+    );
+    let check = match &horizon {
+        Some(_) => {
+            "after checking that no later one exists and that what is cited still stands there"
+        }
+        None => "after checking that what is cited still stands there",
+    };
+    let key = format!("{} {id}", citation.raw);
+    let draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
+        .ids(citation.from.iter().chain([id]).cloned())
+        .horizon(horizon)
+        .advice(format!("Cite {id} ({latest_is}), {check}."));
+    let names_conference = target.edition.place.is_none()
+        && target.edition.mark.is_none()
+        && target.edition.year.is_some();
+    let in_report = citation.text.is_none()
+        && (names_conference || reports.contains(&audit.file(citation.source)));
+    match since || doubtful || in_report || audit.is_told(citation) {
+        true => draft.milder(Severity::Note),
+        false => draft,
+    }
+}
+
+/// The edition with its version, where it has both that and a conference.
+pub fn shown(edition: &Edition) -> String {
+    match (&edition.version, &edition.place) {
+        (Some(version), Some(_)) => format!("{edition}, version {version}"),
+        _ => edition.to_string(),
+    }
+}
+
+/// True where an older or newer edition of the same work is named in the same paragraph: the text tells how it went.
+/// What a tracked change strikes tells nothing.
+fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, target: &Target) -> bool {
+    let year = audit.year(&target.edition);
+    let beside = audit.in_same_paragraph(citation);
+    beside
         .flat_map(|c| &c.targets)
-        .filter(|t| t.id.as_ref() == Some(id))
+        .filter(|t| t.id.as_ref() == Some(id) && t.change != Some(crate::model::Change::Deleted))
         .any(|t| {
             let other = audit.year(&t.edition);
             other > year || (t.change.is_none() && other.is_some() && other < year)
@@ -85,40 +118,43 @@ fn tells_history(audit: &Audit<'_>, citation: &Citation, id: &WorkId, cited: &Ed
 
 /// True where the texts at hand name the edition, and only where a tracked change put it in.
 fn only_in_redlines(audit: &Audit<'_>, id: &WorkId, edition: &Edition) -> bool {
+    let known = audit.knowledge.known.works.get(id);
+    if known.is_some_and(|w| w.editions.iter().any(|e| e.is_same_as(edition))) {
+        return false;
+    }
     let headings = audit.index.texts.iter();
     let headings = headings
         .filter(|t| t.work.as_ref() == Some(id))
         .flat_map(|t| t.editions.iter().map(|e| (&e.edition, e.change)));
-    let cited = audit.index.citations.iter().flat_map(|c| &c.targets);
-    let cited = cited
-        .filter(|t| t.id.as_ref() == Some(id))
-        .map(|t| (&t.edition, t.change));
     let mut changes = headings
-        .chain(cited)
         .filter(|(e, _)| *e == edition)
         .map(|(_, change)| change)
         .peekable();
     changes.peek().is_some() && changes.all(|change| change.is_some())
 }
 
-/// The latest known edition of a work, if it is later than `cited`.
+/// The edition that was in force in that year, as far as is known.
+fn in_force_in<'a>(audit: &Audit<'a>, id: &WorkId, year: u16) -> Option<&'a Edition> {
+    let dated = audit.editions(id).iter();
+    let until = dated.filter(|e| audit.year(e).is_some_and(|y| y <= year));
+    until.max_by_key(|e| audit.year(e))
+}
+
+/// The latest edition of a work that is known to exist, if it is later than `cited`.
 fn later<'a>(audit: &Audit<'a>, id: &WorkId, cited: &Edition) -> Option<&'a Edition> {
-    let editions = audit.editions(id);
-    if let Some(year) = audit.year(cited) {
-        let dated = editions
-            .into_iter()
-            .filter_map(|e| Some((audit.year(e)?, e)));
-        return dated
-            .max_by_key(|(year, _)| *year)
-            .filter(|(latest, _)| *latest > year)
+    let version = |e: &Edition| e.version.as_ref().and_then(|v| v.parse::<u32>().ok());
+    let editions = audit.editions(id).iter();
+    if let Some(version_cited) = version(cited) {
+        let versions = editions.filter_map(|e| Some((version(e)?, e)));
+        return versions
+            .max_by_key(|(version, _)| *version)
+            .filter(|(latest, _)| *latest > version_cited)
             .map(|(_, e)| e);
     }
-    let version: u32 = cited.version.as_ref()?.parse().ok()?;
-    let versions = editions
-        .into_iter()
-        .filter_map(|e| Some((e.version.as_ref()?.parse::<u32>().ok()?, e)));
-    versions
-        .max_by_key(|(version, _)| *version)
-        .filter(|(latest, _)| *latest > version)
+    let year = audit.year(cited)?;
+    let dated = editions.filter_map(|e| Some((audit.year(e)?, e)));
+    dated
+        .max_by_key(|(year, _)| *year)
+        .filter(|(latest, _)| *latest > year)
         .map(|(_, e)| e)
 }

@@ -26,14 +26,16 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             continue;
         }
         let successors: Vec<&str> = work.successors.iter().map(|s| s.as_str()).collect();
-        let message = if successors.is_empty() {
-            format!("{id} was suppressed by {by}.")
-        } else {
-            format!(
-                "{id} was suppressed by {by} in favour of {}.",
-                successors.join(", ")
-            )
-        };
+        let mut message = format!("{id} was suppressed by {by}");
+        if !successors.is_empty() {
+            message.push_str(&format!(" in favour of {}", successors.join(", ")));
+        }
+        message.push('.');
+        let own = audit.own_year(citation);
+        let when = audit.knowledge.year_of_mark(by);
+        if own.is_some_and(|own| when.is_some_and(|when| when > own)) {
+            message.push_str(" It was in force when the text was adopted; it is not now.");
+        }
         let ids = citation.from.iter().chain([id]).chain(&work.successors);
         let mut draft = Draft::new(
             Code::SuppressedTarget,

@@ -1,6 +1,8 @@
+use super::stale_edition;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{BodyId, Kind, Status, TargetEvidence, WorkId};
+use crate::knowledge::Conference;
+use crate::model::{BodyId, Edition, Kind, Severity, Status, TargetEvidence, WorkId};
 use std::collections::BTreeMap;
 
 /// A body needs this many known works before a number beyond them is called unknown.
@@ -11,7 +13,7 @@ const ENOUGH: usize = 5;
 /// all those that are known.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let known = known_numbers(audit);
-    let mut found = Vec::new();
+    let mut found = unknown_editions(audit);
     for (citation, target) in audit.cited() {
         let (Some(id), Status::Resolved) = (&target.id, target.status) else {
             continue;
@@ -28,7 +30,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         else {
             continue;
         };
-        if audit.may_be_new(citation, target) {
+        if audit.may_be_new(citation, target)
+            || audit.knowledge.knows_only_what_is_in_force(id.head())
+        {
             continue;
         }
         let elsewhere: Vec<WorkId> = known
@@ -73,6 +77,62 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         found.push(Draft::new(Code::UnknownTarget, place, &key, message).ids(ids));
     }
     found
+}
+
+/// Finds editions that a work is known not to have: all that the conference adopted is known, and this is not among
+/// it.
+fn unknown_editions(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (citation, target) in audit.cited() {
+        let (Some(id), Status::Resolved) = (&target.id, target.status) else {
+            continue;
+        };
+        let editions = audit.editions(id);
+        let edition = &target.edition;
+        let is_known = editions.iter().any(|e| e.is_same_as(edition));
+        // A text that is at hand as a draft is no proof against its own edition.
+        if editions.is_empty() || is_known || !target.slips.is_empty() {
+            continue;
+        }
+        if citation.from.as_ref() == Some(id) || !would_be_known(audit, id, edition) {
+            continue;
+        }
+        let Some(latest) = editions.last() else {
+            continue;
+        };
+        let message = format!(
+            "{id} has no edition {} as far as is known, and all of that conference are known here; its latest known edition is {}.",
+            stale_edition::shown(edition),
+            stale_edition::shown(latest)
+        );
+        let key = format!("{} {id} edition", citation.raw);
+        let place = audit.place_of(citation);
+        let draft = Draft::new(Code::UnknownTarget, place, &key, message)
+            .ids(citation.from.iter().chain([id]).cloned())
+            .milder(Severity::Warning)
+            .advice("Check the edition, and whether the number is right.".to_owned());
+        found.push(draft);
+    }
+    found
+}
+
+/// True where the edition would be known if it existed.
+fn would_be_known(audit: &Audit<'_>, id: &WorkId, edition: &Edition) -> bool {
+    let Some(body) = id.body() else { return false };
+    let knowledge = audit.knowledge;
+    let of_edition = |c: &&Conference| match (&edition.mark, &edition.place, edition.year) {
+        (Some(mark), ..) => knowledge
+            .conference_by_mark(mark)
+            .is_some_and(|m| m.mark == c.mark),
+        (None, Some(place), Some(year)) => c.year == year && c.is_spelt(place),
+        _ => false,
+    };
+    let mut met = knowledge
+        .conferences
+        .iter()
+        .filter(|c| c.body == *body && c.met);
+    met.find(of_edition)
+        .is_some_and(|c| knowledge.is_known_in_full(body, c))
 }
 
 /// The numbers of the works that have a title or a text, by body and kind, in order.

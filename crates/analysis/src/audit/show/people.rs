@@ -39,6 +39,10 @@ pub fn people(audit: &Audit<'_>, outcome: &Outcome) -> String {
         }
     }
     summary(outcome, &mut out);
+    let horizon = audit.horizon();
+    if !horizon.is_empty() {
+        let _ = writeln!(out, "{horizon}");
+    }
     out
 }
 

@@ -30,6 +30,7 @@ fn finding(code: &str, severity: Severity) -> Finding {
             containment: 0.95,
             pairs: vec![],
         }),
+        horizon: None,
         fingerprint: "f".into(),
     }
 }

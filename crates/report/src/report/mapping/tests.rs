@@ -101,6 +101,7 @@ fn sample() -> Mapping {
             },
         ],
         decisions: vec![],
+        horizon: vec![],
     }
 }
 

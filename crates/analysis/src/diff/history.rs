@@ -1,0 +1,93 @@
+//! The editions of a work in time.
+
+use super::editions::{EditionChange, compare_editions};
+use crate::corpus::Corpus;
+use crate::knowledge::Knowledge;
+use crate::model::{Edition, ResolutionText, WorkId};
+use serde::Serialize;
+
+/// One stage in the life of a work: an edition, or its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stage {
+    /// The edition as written; nothing for the end.
+    pub edition: Option<String>,
+    /// The last day of its conference, as far as it is known.
+    pub adopted: Option<String>,
+    /// How it is known: a text at hand, a source of the knowledge, or nothing but a citation.
+    pub known_from: Vec<String>,
+    /// What it changed in the edition before, where the texts of both are at hand.
+    pub change: Option<EditionChange>,
+    /// For the end: by which conference, in favour of which works.
+    pub suppressed: Option<String>,
+    /// What took its place.
+    pub successors: Vec<WorkId>,
+}
+
+/// The editions of a work, oldest first, and its end; editions that only a citation names stand among them and say so.
+pub fn history(corpus: &Corpus, knowledge: &Knowledge, id: &WorkId) -> Vec<Stage> {
+    let Some(work) = corpus.index.works.get(id) else {
+        return Vec::new();
+    };
+    let day = |e: &Edition| knowledge.adopted_on(work.body.as_deref(), e);
+    let exist = work.editions.iter().map(|e| (e, true));
+    let mut all: Vec<(&Edition, bool)> =
+        exist.chain(work.cited.iter().map(|e| (e, false))).collect();
+    all.sort_by_key(|(e, _)| day(e));
+    let mut stages = Vec::new();
+    let mut before: Option<&ResolutionText> = None;
+    for (edition, exists) in all {
+        let text = text_of(corpus, id, edition);
+        let mut known_from: Vec<String> = text.iter().map(|t| place(corpus, t)).collect();
+        match exists {
+            true if known_from.is_empty() => known_from.extend(work.sources.iter().cloned()),
+            true => {}
+            false => known_from.push("only cited; no source says that it exists".to_owned()),
+        }
+        let change = before
+            .zip(text)
+            .map(|(old, new)| compare_editions((corpus, old), (corpus, new)));
+        before = text.or(before);
+        stages.push(Stage {
+            edition: Some(crate::audit::shown_edition(edition)),
+            adopted: day(edition)
+                .filter(|_| edition.place.is_some() || edition.mark.is_some())
+                .map(|d| d.to_string()),
+            known_from,
+            change,
+            suppressed: None,
+            successors: Vec::new(),
+        });
+    }
+    if let Some(by) = &work.suppressed {
+        let conference = knowledge.conference_by_mark(by);
+        stages.push(Stage {
+            edition: None,
+            adopted: conference.map(|c| c.day().to_string()),
+            known_from: work.sources.clone(),
+            change: None,
+            suppressed: Some(by.clone()),
+            successors: work.successors.clone(),
+        });
+    }
+    stages
+}
+
+/// The fullest text of that edition.
+fn text_of<'c>(corpus: &'c Corpus, id: &WorkId, edition: &Edition) -> Option<&'c ResolutionText> {
+    let texts = corpus
+        .index
+        .texts
+        .iter()
+        .filter(|t| t.work.as_ref() == Some(id));
+    let of_edition = texts.filter(|t| t.edition().is_some_and(|e| e.is_same_as(edition)));
+    of_edition.max_by_key(|t| (t.witness.leads, t.provisions.len()))
+}
+
+fn place(corpus: &Corpus, text: &ResolutionText) -> String {
+    let file = corpus
+        .index
+        .sources
+        .get(text.source)
+        .map_or("", |s| s.file.as_str());
+    format!("{file}:{}", text.line)
+}

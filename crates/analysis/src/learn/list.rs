@@ -1,0 +1,333 @@
+//! A list of texts in force: a table whose head says which column holds the number, the title, the edition.
+
+use super::facts::{Fact, Says};
+use super::table::Table;
+use crate::knowledge::{Body, EditionMarking, Knowledge};
+use crate::model::{BodyId, Edition, Kind, WorkId};
+use std::collections::BTreeSet;
+
+/// A list, read.
+pub(super) struct List {
+    pub(super) file: String,
+    pub(super) facts: Vec<Fact>,
+    /// Whose texts of which kind it lists.
+    pub(super) kinds: BTreeSet<(Option<BodyId>, Kind)>,
+    /// The latest conference of its editions.
+    pub(super) conference: Option<String>,
+}
+
+/// Rows at the top among which the head is looked for.
+const HEAD_WITHIN: usize = 6;
+
+#[derive(Default)]
+struct Columns {
+    number: Option<usize>,
+    title: Option<usize>,
+    edition: Option<usize>,
+    status: Option<usize>,
+    body: Option<usize>,
+    successor: Option<usize>,
+}
+
+/// Reads a table as a list of texts; nothing where it is none.
+///
+/// # Errors
+/// A list of which no body can be found.
+pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>, String> {
+    let heads = table.rows.iter().take(HEAD_WITHIN).enumerate();
+    let mut heads = heads.filter_map(|(n, (_, cells))| Some((n, columns(cells, knowledge)?)));
+    let Some((head, columns)) = heads.next() else {
+        return Ok(None);
+    };
+    let rows = &table.rows[head + 1..];
+    let usual = body_of_all(table, rows, &columns, knowledge);
+    let mut list = List {
+        file: table.file.clone(),
+        facts: Vec::new(),
+        kinds: BTreeSet::new(),
+        conference: None,
+    };
+    let mut latest = None;
+    let mut rowless = 0;
+    let mut gone = Vec::new();
+    for (place, cells) in rows {
+        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let own = body_named(cell(columns.body), knowledge)
+            .or(body_named(cell(columns.number), knowledge));
+        let edition_text = cell(columns.edition);
+        let by_edition = || body_by_edition(edition_text, knowledge);
+        let Some(body) = own.or(usual).or_else(by_edition) else {
+            rowless += usize::from(!cell(columns.number).is_empty());
+            continue;
+        };
+        let Some((id, version)) = work(cell(columns.number), body) else {
+            continue;
+        };
+        let mut edition = edition(edition_text, body, knowledge);
+        if let Some(version) = version {
+            let edition = edition.get_or_insert_with(Edition::default);
+            edition.version = Some(version);
+        }
+        if let Some(day) = edition
+            .as_ref()
+            .and_then(|e| knowledge.adopted_on(Some(&body.id), e))
+            && latest.as_ref().is_none_or(|(seen, _)| day > *seen)
+        {
+            latest = edition.clone().map(|e| (day, (id.clone(), e)));
+        }
+        let said = cell(columns.status);
+        let suppressed =
+            says_suppressed(said, knowledge) || says_suppressed(edition_text, knowledge);
+        let successors = successors(cell(columns.successor), body, knowledge);
+        let title = Some(cell(columns.title).trim().to_owned()).filter(|t| !t.is_empty());
+        list.kinds.insert((id.body().cloned(), id.kind()));
+        if suppressed {
+            gone.push(list.facts.len());
+        }
+        list.facts.push(Fact {
+            id,
+            title: title.filter(|_| !suppressed),
+            says: match suppressed {
+                true => Says::Suppressed(mark_in(said, knowledge)),
+                false => Says::InForce,
+            },
+            edition: edition.filter(|_| !suppressed),
+            successors,
+            source: table.file.clone(),
+            place: place.clone(),
+        });
+    }
+    list.conference = latest.and_then(|(_, (id, edition))| conference(&id, &edition, knowledge));
+    // What a list says to be suppressed went at its latest conference, unless it names another.
+    for at in gone {
+        if let Says::Suppressed(by) = &mut list.facts[at].says {
+            *by = by.take().or(list.conference.clone());
+        }
+    }
+    match (list.facts.is_empty(), rowless) {
+        (true, 0) => Ok(None),
+        (true, n) => Err(format!(
+            "{}: a list of {n} texts of which no body is named: write it in a column, in the name of the file, or above the table",
+            table.file
+        )),
+        _ => Ok(Some(list)),
+    }
+}
+
+fn fold(text: &str) -> String {
+    let text = text.trim().trim_end_matches(':').to_lowercase();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn columns(cells: &[String], knowledge: &Knowledge) -> Option<Columns> {
+    let words = &knowledge.lists.columns;
+    let mut columns = Columns::default();
+    for (at, cell) in cells.iter().enumerate() {
+        let cell = fold(cell);
+        let is = |words: &[String]| words.iter().any(|w| fold(w) == cell);
+        let places = [
+            (&words.number, &mut columns.number),
+            (&words.title, &mut columns.title),
+            (&words.edition, &mut columns.edition),
+            (&words.status, &mut columns.status),
+            (&words.body, &mut columns.body),
+            (&words.successor, &mut columns.successor),
+        ];
+        for (words, place) in places {
+            if place.is_none() && is(words) {
+                *place = Some(at);
+                break;
+            }
+        }
+    }
+    let says_more = columns.title.is_some() || columns.edition.is_some();
+    (columns.number.is_some() && says_more).then_some(columns)
+}
+
+/// The body that a cell names: by its id, an abbreviation, a conference's mark, or in full.
+fn body_named<'k>(text: &str, knowledge: &'k Knowledge) -> Option<&'k Body> {
+    if text.is_empty() {
+        return None;
+    }
+    let upper = text.to_uppercase();
+    let tokens: Vec<&str> = upper.split(|c: char| !c.is_alphanumeric()).collect();
+    let short = |b: &&Body| {
+        let names = b.short.iter().map(String::as_str).chain([&*b.id]);
+        let mut names = names.map(str::to_uppercase);
+        names.any(|name| tokens.contains(&name.as_str()))
+    };
+    if let Some(body) = knowledge.bodies.iter().find(short) {
+        return Some(body);
+    }
+    let prefixed = |b: &&Body| b.prefix.iter().any(|p| upper.contains(&p.to_uppercase()));
+    if let Some(body) = knowledge.bodies.iter().find(prefixed) {
+        return Some(body);
+    }
+    let lower = text.to_lowercase();
+    let mut full = knowledge.bodies.iter().filter(|b| {
+        let names = b.names.iter().chain([&b.name]);
+        let mut names = names.filter(|n| !b.generic.contains(n));
+        names.any(|n| n.contains(' ') && lower.contains(&n.to_lowercase()))
+    });
+    full.next().filter(|_| full.next().is_none())
+}
+
+/// The body of a whole list: named above it or in the name of its file, or by the place and year of its editions.
+fn body_of_all<'k>(
+    table: &Table,
+    rows: &[(String, Vec<String>)],
+    columns: &Columns,
+    knowledge: &'k Knowledge,
+) -> Option<&'k Body> {
+    let file = table.file.rsplit('/').next().unwrap_or("");
+    let by_edition = || {
+        let cells = rows
+            .iter()
+            .filter_map(|(_, cells)| cells.get(columns.edition?));
+        let mut bodies = cells.filter_map(|cell| body_by_edition(cell, knowledge));
+        let first = bodies.next()?;
+        bodies.all(|b| b.id == first.id).then_some(first)
+    };
+    body_named(&table.context, knowledge)
+        .or_else(|| body_named(file, knowledge))
+        .or_else(by_edition)
+}
+
+fn body_by_edition<'k>(text: &str, knowledge: &'k Knowledge) -> Option<&'k Body> {
+    let year = year_in(text)?;
+    let met = knowledge.conferences.iter().filter(|c| c.year == year);
+    let lower = text.to_lowercase();
+    let here = met.filter(|c| c.all_spellings().any(|s| lower.contains(&s.to_lowercase())));
+    let mut bodies = here
+        .filter_map(|c| knowledge.body(&c.body))
+        .filter(|b| !b.named);
+    let first = bodies.next()?;
+    bodies.all(|b| b.id == first.id).then_some(first)
+}
+
+fn year_in(text: &str) -> Option<u16> {
+    let runs = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|r| r.len() == 4);
+    let years = runs.filter_map(|r| r.parse().ok());
+    years.filter(|y| (1850..2200).contains(y)).last()
+}
+
+/// The work that a cell names, `44`, `Resolution 44`, `WTSA-44`, `Decision 5`, `ITU-R 1-9`, with a version.
+fn work(text: &str, body: &Body) -> Option<(WorkId, Option<String>)> {
+    let text = text.replace(['\u{2010}', '\u{2011}'], "-");
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let (before, number) = text.split_at(at);
+    let end = number.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.')));
+    let number = number[..end.unwrap_or(number.len())].trim_end_matches(['-', '.', '/']);
+    let kinds = before
+        .split(|c: char| !c.is_alphabetic())
+        .filter_map(Kind::named);
+    let by_code = before
+        .split(|c: char| !c.is_alphabetic())
+        .filter_map(|part| {
+            Kind::all()
+                .into_iter()
+                .find(|k| !k.code().is_empty() && k.code() == part)
+        });
+    let kind = kinds.chain(by_code).next().unwrap_or_else(Kind::main);
+    let (number, version) = match (body.editions, number.split_once('-')) {
+        (EditionMarking::Version, Some((number, version))) => (number, Some(version.to_owned())),
+        _ => (number, None),
+    };
+    let number = match number.trim_start_matches('0') {
+        "" => return None,
+        trimmed => trimmed,
+    };
+    body.adopts
+        .contains(&kind)
+        .then(|| (WorkId::new(&body.id, kind, number), version))
+}
+
+/// The edition that a cell names: the place of a conference and its year, a conference's mark, or a year.
+fn edition(text: &str, body: &Body, knowledge: &Knowledge) -> Option<Edition> {
+    let text = text.trim().trim_matches(['(', ')']).trim();
+    let lower = text.to_lowercase();
+    let of_body = || knowledge.conferences.iter().filter(|c| c.body == body.id);
+    let year = year_in(text);
+    let here = of_body().find(|c| {
+        Some(c.year) == year && c.all_spellings().any(|s| lower.contains(&s.to_lowercase()))
+    });
+    let by_mark = || {
+        let words =
+            text.split(|c: char| c.is_whitespace() || c == '(' || c == ')' || c == ',' || c == '.');
+        words
+            .filter(|w| w.contains(|c: char| c.is_ascii_digit()))
+            .find_map(|w| knowledge.conference_by_mark(w))
+    };
+    let (conference, name) = match (here, by_mark()) {
+        (Some(conference), _) => {
+            let spelt = conference
+                .all_spellings()
+                .find(|s| lower.contains(&s.to_lowercase()));
+            (conference, spelt.unwrap_or("").to_lowercase())
+        }
+        (None, Some(conference)) => (conference, conference.mark.to_lowercase()),
+        (None, None) => return text.parse().ok(),
+    };
+    // What stands beside place and year says that it is a revision.
+    let rest = lower.replacen(&name, "", 1);
+    let rev = rest.contains(char::is_alphabetic);
+    Some(match body.editions {
+        EditionMarking::Mark => Edition {
+            rev,
+            mark: Some(conference.mark.clone()),
+            year: Some(conference.year),
+            ..Edition::default()
+        },
+        _ => Edition {
+            rev,
+            place: Some(conference.place.clone()),
+            year: Some(conference.year),
+            ..Edition::default()
+        },
+    })
+}
+
+fn says_suppressed(text: &str, knowledge: &Knowledge) -> bool {
+    let text = format!(
+        " {} ",
+        fold(text).replace(|c: char| !c.is_alphanumeric(), " ")
+    );
+    let words = knowledge.lists.suppressed.iter();
+    words.map(|w| fold(w)).any(|word| match word.is_ascii() {
+        true => text.contains(&format!(" {word} ")),
+        false => text.contains(&word),
+    })
+}
+
+/// The conference that a cell names.
+fn mark_in(text: &str, knowledge: &Knowledge) -> Option<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
+    let marks = words.filter(|w| w.contains(|c: char| c.is_ascii_digit()));
+    let mut conferences =
+        marks.filter_map(|w| knowledge.conference_by_mark(w.trim_end_matches('.')));
+    conferences.next().map(|c| c.mark.clone())
+}
+
+fn successors(text: &str, body: &Body, knowledge: &Knowledge) -> Vec<WorkId> {
+    let parts = text
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty());
+    parts
+        .filter_map(|part| work(part, body_named(part, knowledge).unwrap_or(body)))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// The mark of the conference of an edition.
+fn conference(id: &WorkId, edition: &Edition, knowledge: &Knowledge) -> Option<String> {
+    if let Some(mark) = &edition.mark {
+        return Some(mark.clone());
+    }
+    let place = edition.place.as_deref()?;
+    let mut met = knowledge.conferences_at(place, edition.year?);
+    met.find(|c| Some(&c.body) == id.body())
+        .map(|c| c.mark.clone())
+}
