@@ -24,7 +24,7 @@
 pub use resgraph_analysis::{
     audit, compare, corpus, diff, graph, impact, learn, mapping, plan, reuse,
 };
-pub use resgraph_core::{cite, knowledge, model, outline, resolve};
+pub use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 pub use resgraph_read::read;
 pub use resgraph_report::{amend, annotate, decisions, report};
 

@@ -95,6 +95,35 @@ pub fn cases() -> Vec<Case> {
             ]],
         ),
         (
+            Code::LanguageMismatch,
+            vec![
+                ("a.txt", resolution(301, "Trees", ENGLISH)),
+                ("b.txt", french("71 (Rév. Dubaï, 2018)", "72")),
+            ],
+            (
+                "b.txt",
+                7,
+                "In décide 1 the French text cites PP-72; the English one has PP-70",
+            ),
+            vec![vec![
+                ("a.txt", resolution(301, "Trees", ENGLISH)),
+                ("b.txt", french("71 (Rév. Dubaï, 2018)", "70")),
+            ]],
+        ),
+        (
+            Code::LanguageMismatch,
+            vec![
+                ("a.txt", resolution(301, "Trees", ENGLISH)),
+                ("b.txt", french("71 (Rév. Busan, 2014)", "70")),
+            ],
+            (
+                "b.txt",
+                5,
+                "cites PP-71 (Rev. Busan, 2014); the English one has (Rev. Dubai, 2018)",
+            ),
+            vec![vec![("b.txt", french("71 (Rév. Busan, 2014)", "70"))]],
+        ),
+        (
             Code::TextLost,
             vec![(
                 "a.txt",
@@ -134,4 +163,14 @@ pub fn cases() -> Vec<Case> {
             ]],
         ),
     ]
+}
+
+/// What the English version says.
+const ENGLISH: &str = "considering\na) that trees were planted under Resolution 71 (Rev. Dubai, 2018) along many roads;\nresolves\n1 to plant trees in accordance with Resolution 70 of the Plenipotentiary Conference and to water all of them in summer;\n2 to count them each year before the session of the board, so that the members know how many there are.";
+
+/// The same in French, with what it cites.
+fn french(considered: &str, resolved: &str) -> String {
+    format!(
+        "RÉSOLUTION 301 (RÉV. DUBAÏ, 2018)\nArbres\nLa Conférence de plénipotentiaires de l'Union internationale des télécommunications (Dubaï, 2018),\nconsidérant\na) que des arbres ont été plantés en vertu de la Résolution {considered} le long de nombreuses routes;\ndécide\n1 de planter des arbres conformément à la Résolution {resolved} de la Conférence de plénipotentiaires et de les arroser tous en été;\n2 de les compter chaque année avant la session du conseil, afin que les membres sachent combien il y en a.\n"
+    )
 }

@@ -1,7 +1,7 @@
 //! What `resgraph` makes of the citations: [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`],
 //! [`audit`], [`impact`], [`diff`], [`learn`]. A module may use only those that stand before it.
 
-use resgraph_core::{cite, knowledge, model, outline, resolve};
+use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 use resgraph_read::read;
 
 pub mod corpus;

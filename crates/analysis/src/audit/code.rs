@@ -105,6 +105,9 @@ codes! {
     TitleDrift "title-drift" Warning
         "The same edition of a work goes by different titles."
         "Use the title under which it was adopted.";
+    LanguageMismatch "language-mismatch" Warning
+        "Versions of one edition in two languages cite different texts in one provision."
+        "Hold both against what was adopted, and correct the version that is wrong.";
     TextLost "text-lost" Warning
         "Text was lost before the source reached us."
         "Get the source anew; what is lost is not guessed.";

@@ -1,17 +1,7 @@
 //! Labels of clauses: what is printed, and the one or two labels that it can stand for.
 
-/// How a list is labelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// 1, 2, 3
-    Number,
-    /// a), b), c)
-    Letter,
-    /// i), ii), iii)
-    Roman,
-    /// Bullets and dashes: no label to count.
-    Bullet,
-}
+use crate::script::Label;
+pub(crate) use crate::script::Style;
 
 /// Splits a printed label from the front of a paragraph: (label as printed, rest). A label is a bullet, or
 /// letters or digits before a bracket, or digits before a blank.
@@ -93,66 +83,20 @@ pub(crate) fn style(raw: &str, after_letter_h: bool) -> Style {
     Style::Letter
 }
 
-/// Label number `n` (from 1) of a style, without bracket.
+/// Label number `n` (from 1) of a style, without bracket; bullets with their number, to be told apart.
 pub(crate) fn write(style: Style, n: u32) -> String {
     match style {
-        Style::Number => n.to_string(),
-        Style::Roman => roman(n),
-        Style::Letter => letters(n),
         Style::Bullet => format!("•{n}"),
+        _ => Label::write(style, n),
     }
-}
-
-fn letters(n: u32) -> String {
-    let mut n = n;
-    let mut out = Vec::new();
-    while n > 0 {
-        n -= 1;
-        out.push(char::from(b'a' + (n % 26) as u8));
-        n /= 26;
-    }
-    out.iter().rev().collect()
-}
-
-fn roman(n: u32) -> String {
-    let mut left = n;
-    let mut out = String::new();
-    for (value, sign) in [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while left >= value {
-            out.push_str(sign);
-            left -= value;
-        }
-    }
-    out
 }
 
 /// Which number a label is in its style: `c` is 3, `iv` is 4.
 pub(crate) fn ordinal(style: Style, label: &str) -> Option<u32> {
-    match style {
-        Style::Number => label.parse().ok().filter(|n| *n > 0),
-        Style::Letter => {
-            let mut n: u32 = 0;
-            for c in label.chars() {
-                let value = u32::from(c)
-                    .checked_sub(u32::from('a'))
-                    .filter(|v| *v < 26)?;
-                n = n.checked_mul(26)?.checked_add(value + 1)?;
-            }
-            (n > 0).then_some(n)
-        }
-        Style::Roman => (1..=60).find(|n| roman(*n) == label),
-        Style::Bullet => None,
-    }
+    let readings = Label::readings(label);
+    let alone = |l: &&Label| l.parts.len() == 1 && l.inserted == 0 && l.letter.is_none();
+    let fits = readings.iter().filter(|l| l.style == style).find(alone);
+    fits.and_then(Label::value).filter(|n| *n > 0)
 }
 
 /// How well a printed label fits the pair (label in the base, label in the proposal): 0 where it is exactly
@@ -213,10 +157,15 @@ mod tests {
 
     #[test]
     fn labels_are_counted_as_people_count() {
-        assert_eq!(write(Style::Letter, 28), "ab");
+        assert_eq!(write(Style::Letter, 28), "bb");
         assert_eq!(write(Style::Roman, 14), "xiv");
         assert_eq!(ordinal(Style::Roman, "ix"), Some(9));
-        assert_eq!(ordinal(Style::Letter, "ab"), Some(28));
+        assert_eq!(ordinal(Style::Letter, "bb"), Some(28));
+        assert_eq!(
+            ordinal(Style::Letter, "ab"),
+            None,
+            "two labels run together"
+        );
         assert_eq!(ordinal(Style::Letter, "É"), None);
     }
 

@@ -1,5 +1,6 @@
 //! From paths to what was read: documents and the [`Index`] of works, texts and citations.
 
+mod languages;
 mod store;
 mod stream;
 mod witnesses;
@@ -54,6 +55,8 @@ struct Read {
     bytes: usize,
     mentions: Vec<Mention>,
     outline: Outline,
+    /// The language, and what is to be said of it.
+    language: languages::Told,
 }
 
 impl Corpus {
@@ -168,7 +171,9 @@ impl Corpus {
                 file: read.document.file.clone(),
                 format: read.document.format,
                 bytes: read.bytes,
+                language: read.language.id,
             });
+            index.problems.extend(read.language.problem);
             index.problems.extend(losses(&read.document));
             let columns = std::mem::take(&mut read.outline.columns);
             let texts = read.outline.into_texts(&read.document);
@@ -214,7 +219,10 @@ fn read_one(
 fn understand(document: Document, bytes: usize, scanner: &Scanner, knowledge: &Knowledge) -> Read {
     let mentions = scanner.mentions_of(&document);
     let outline = outline(&document, &mentions, knowledge);
+    let nothing = mentions.is_empty() && outline.texts.is_empty();
+    let language = languages::Told::of(&document, nothing, &knowledge.languages);
     Read {
+        language,
         document,
         bytes,
         mentions,

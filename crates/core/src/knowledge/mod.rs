@@ -10,6 +10,7 @@ mod forms;
 mod horizon;
 mod kinds;
 mod known;
+mod languages;
 mod layers;
 mod lexicon;
 mod links;
@@ -33,6 +34,7 @@ pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatc
 pub use forms::{DocumentForm, Forms, Groups};
 pub use horizon::{AsOf, Extent, Reach};
 pub use known::{BodyTexts, KnownReach, KnownWork};
+pub use languages::{Languages, Spoken};
 pub use layers::{Organisation, Setup, organisations};
 pub use lexicon::{Grammar, Joined, Lexicon};
 pub use links::{LinkedWork, Links};
@@ -65,6 +67,8 @@ pub struct Knowledge {
     pub grammar: Grammar,
     /// How the parts of a text begin.
     pub phrases: Phrases,
+    /// The languages whose texts are read.
+    pub languages: Languages,
     /// How proposals to modify a text are marked.
     pub proposals: ProposalMarks,
     /// Whom provisions address, and the matrix of an action plan.
@@ -148,6 +152,7 @@ impl Knowledge {
             lexicon,
             grammar: lexicon::load_grammar(&source)?,
             phrases: phrases?,
+            languages: Languages::load(&source)?,
             proposals,
             addressees: addressees?,
             tables,

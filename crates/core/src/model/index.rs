@@ -44,6 +44,9 @@ pub struct Source {
     pub format: Format,
     /// Its size in bytes.
     pub bytes: usize,
+    /// The language that it is written in, where that can be told: `fr`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// A work: "PP Resolution 123", whatever its edition.

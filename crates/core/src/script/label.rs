@@ -112,16 +112,17 @@ impl Label {
         }
         let mut found = Vec::new();
         found.extend(han(&body).map(|n| Label::of(Style::Number, n)));
-        let small = |n: &u32| *n < 100 || body.len() > 1;
         let as_roman = roman(&body).map(|n| Label::of(Style::Roman, n));
         let as_letter = letters(&body).map(|n| Label::of(Style::Letter, n));
-        let like =
-            |l: &Label| l.parts.iter().all(small) && body.bytes().all(|b| b"ivx".contains(&b));
+        let likely = body.bytes().all(|b| b"ivx".contains(&b));
         match as_roman {
-            Some(roman) if like(&roman) => {
-                found.extend([Some(roman), as_letter].into_iter().flatten())
-            }
-            other => found.extend([as_letter, other].into_iter().flatten()),
+            Some(roman) if likely => found.extend([Some(roman), as_letter].into_iter().flatten()),
+            // A single "c" or "d" is never 100 or 500.
+            other => found.extend(
+                [as_letter, other.filter(|_| body.len() > 1)]
+                    .into_iter()
+                    .flatten(),
+            ),
         }
         if found.is_empty() && second_order(&body).is_none() && is_bullet_body(&body) {
             found.push(Label {

@@ -1,6 +1,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{PartKind, Provision, ResolutionText};
+use crate::script::{Label, Printed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A step from one label to the next that is larger is no gap: another list begins.
@@ -203,32 +204,10 @@ impl List {
 
 /// What a label may count: "3" 3, "c)" 3, "iv)" 4; "i)" 1 or 9. Bullets and merged labels count nothing.
 fn ordinals(label: &str) -> Vec<u32> {
-    let bare = label.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    if let Ok(number) = bare.parse() {
-        return vec![number];
-    }
-    let mut found = Vec::new();
-    found.extend(roman(bare));
-    if let [letter @ b'a'..=b'z'] = bare.as_bytes() {
-        found.push(u32::from(letter - b'a') + 1);
-    }
-    found
-}
-
-fn roman(text: &str) -> Option<u32> {
-    let value = |c| match c {
-        'i' => Some(1),
-        'v' => Some(5),
-        'x' => Some(10),
-        _ => None,
-    };
-    let digits: Vec<i32> = text.chars().map(value).collect::<Option<_>>()?;
-    let mut sum = 0;
-    for (i, digit) in digits.iter().enumerate() {
-        let smaller = digits.get(i + 1).is_some_and(|next| next > digit);
-        sum += if smaller { -digit } else { *digit };
-    }
-    u32::try_from(sum).ok().filter(|sum| *sum > 0)
+    let body = Printed::at(label).map_or(label, |p| p.body);
+    let readings = Label::readings(body).into_iter();
+    let alone = readings.filter(|l| l.parts.len() == 1 && l.inserted == 0 && l.letter.is_none());
+    alone.filter_map(|l| l.value()).collect()
 }
 
 #[cfg(test)]
@@ -240,7 +219,10 @@ mod tests {
         for (label, expected) in [
             ("3", vec![3]),
             ("12)", vec![12]),
-            ("c)", vec![3]),
+            ("d)", vec![4]),
+            ("e)", vec![5]),
+            ("bb)", vec![28]),
+            ("٣", vec![3]),
             ("iv)", vec![4]),
             ("xiv)", vec![14]),
             ("i)", vec![1, 9]),

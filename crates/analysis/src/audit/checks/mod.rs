@@ -8,6 +8,7 @@ mod dangling_provision;
 mod duplicate_subject;
 mod heading_mismatch;
 mod labels;
+mod language_mismatch;
 mod mapped_without_equivalent;
 mod missing_rev;
 mod mixed_editions;
@@ -71,6 +72,7 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::HeadingMismatch], heading_mismatch::check),
     (&[Code::DuplicateLabel, Code::GapInNumbering], labels::check),
     (&[Code::TitleDrift], title_drift::check),
+    (&[Code::LanguageMismatch], language_mismatch::check),
     (&[Code::TextLost], text_lost::check),
     (
         &[Code::MappedWithoutEquivalent],

@@ -6,20 +6,26 @@ use std::collections::BTreeMap;
 
 /// Finds texts of the same edition that have different titles; one finding for each other title, at its text.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let mut by_edition: BTreeMap<(&WorkId, &Edition), Vec<(&ResolutionText, &str)>> =
+    let mut by_edition: BTreeMap<(&WorkId, &Edition, Option<&str>), Vec<(&ResolutionText, &str)>> =
         BTreeMap::new();
     for text in &audit.index.texts {
         if let (Some(work), Some(edition), Some(title)) = (&text.work, text.edition(), &text.title)
             && text.editions.len() == 1
         {
+            // A translation has its own title.
+            let language = audit
+                .index
+                .sources
+                .get(text.source)
+                .and_then(|s| s.language.as_deref());
             by_edition
-                .entry((work, edition))
+                .entry((work, edition, language))
                 .or_default()
                 .push((text, title));
         }
     }
     let mut found = Vec::new();
-    for ((work, edition), titled) in by_edition {
+    for ((work, edition, _), titled) in by_edition {
         // The fullest text says what the title is.
         let Some((leader, title)) = titled.iter().min_by_key(|(t, _)| !t.witness.leads) else {
             continue;
