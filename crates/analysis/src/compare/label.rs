@@ -166,7 +166,6 @@ mod tests {
             None,
             "two labels run together"
         );
-        assert_eq!(ordinal(Style::Letter, "É"), None);
     }
 
     #[test]
