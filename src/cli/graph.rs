@@ -1,7 +1,7 @@
 use super::selecting::{Loaded, Selecting};
 use super::{CliError, Exit, Inputs, print};
 use crate::graph::{ClusterBy, View, view};
-use crate::report::diagram::{DiagramFormat, Engine, Programs, draw};
+use crate::report::diagram::{DiagramFormat, Engine, Programs, csv_tables, draw};
 use crate::report::{write_file, write_files};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -77,6 +77,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             shown.edges.len()
         ));
     }
+    if format == DiagramFormat::Csv {
+        return write_tables(args, &shown);
+    }
     if args.pages {
         return write_pages(args, &shown, format);
     }
@@ -117,6 +120,7 @@ fn viewed(args: &Args, loaded: &Loaded) -> Result<View, CliError> {
     if args.collapse.is_some() {
         shown = shown.collapsed();
     }
+    shown.mark_focus(&args.selecting.marked(&loaded.knowledge));
     shown.title = args.title.clone().unwrap_or_else(|| args.selecting.title());
     Ok(shown)
 }
@@ -124,7 +128,7 @@ fn viewed(args: &Args, loaded: &Loaded) -> Result<View, CliError> {
 /// The file's content; says who drew where that was open.
 fn made(args: &Args, shown: &View, format: DiagramFormat) -> Result<Vec<u8>, CliError> {
     if let Some(text) = format.text(shown) {
-        return Ok(text.into_bytes());
+        return Ok(text?.into_bytes());
     }
     let programs = Programs {
         limit: Duration::from_secs(args.time_limit),
@@ -133,6 +137,24 @@ fn made(args: &Args, shown: &View, format: DiagramFormat) -> Result<Vec<u8>, Cli
     let drawn = draw(shown, format, args.engine, args.bundle, &programs)?;
     args.inputs.say(&drawn.by);
     Ok(drawn.bytes)
+}
+
+/// Two files, as Gephi reads them: FILE-nodes.csv and FILE-edges.csv.
+fn write_tables(args: &Args, shown: &View) -> Result<Exit, CliError> {
+    let Some(path) = args.output.as_deref() else {
+        return Err("--format csv writes two files: name one with -o, such as graph.csv".into());
+    };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let tables = csv_tables(shown);
+    let files = [
+        (format!("{stem}-nodes.csv"), tables.nodes),
+        (format!("{stem}-edges.csv"), tables.edges),
+    ];
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    for written in write_files(folder.unwrap_or(Path::new(".")), &files, args.force)? {
+        args.inputs.say(&format!("wrote {}", written.display()));
+    }
+    Ok(Exit::Clean)
 }
 
 fn write_pages(args: &Args, shown: &View, format: DiagramFormat) -> Result<Exit, CliError> {

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         };
         let mut paper = report::read_plan(plan, &knowledge.addressees);
         if args.compare {
-            report::add_differences(&mut paper, &differences);
+            report::add_differences(&mut paper, &differences, &knowledge.addressees);
         }
         let name = match n {
             0 => "action-plan-checked".to_owned(),

@@ -104,6 +104,14 @@ impl Selecting {
         }
     }
 
+    /// The ids of the works that the picture is about: those in focus, and both ends of a path.
+    pub(crate) fn marked(&self, knowledge: &Knowledge) -> Vec<String> {
+        let ends = self.path.iter().flatten();
+        let asked = self.focus.iter().chain(ends);
+        let ids = asked.filter_map(|typed| work_id(typed, knowledge).ok());
+        ids.map(|id| id.to_string()).collect()
+    }
+
     /// What a picture of the selection is called.
     pub(crate) fn title(&self) -> String {
         if let Some([from, to]) = self.path.as_deref() {

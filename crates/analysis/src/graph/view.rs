@@ -57,6 +57,8 @@ pub struct ViewNode {
     pub group: usize,
     /// The subject area, or the community around the work that is cited most.
     pub topic: String,
+    /// True where the picture was asked for because of it.
+    pub focus: bool,
     /// How many of the works shown it cites.
     pub cites: usize,
     /// How many of the works shown cite it.
@@ -82,6 +84,15 @@ pub struct ViewEdge {
     pub evidence: Vec<String>,
     /// Where the citations stand: file, line and provision.
     pub places: Vec<String>,
+}
+
+impl View {
+    /// Marks the works that the picture was asked for, by their ids.
+    pub fn mark_focus(&mut self, ids: &[String]) {
+        for node in &mut self.nodes {
+            node.focus = ids.contains(&node.id);
+        }
+    }
 }
 
 impl ViewEdge {
@@ -132,6 +143,7 @@ pub fn view(
                 editions: node.editions.iter().map(ToString::to_string).collect(),
                 suppressed: node.suppressed.clone(),
                 has_text: node.has_text,
+                focus: false,
                 group: group_of[*old],
                 topic: topics[topic_of[*old]].clone(),
                 cites: part.graph.edges_directed(at, Outgoing).count(),

@@ -102,6 +102,7 @@ fn provisions<'t>(index: &Index, ids: impl Iterator<Item = &'t WorkId>) -> Vec<P
             .map(|p| ProvisionRef {
                 resolution: id.clone(),
                 path: p.path.clone(),
+                short: String::new(),
                 line: p.line,
                 text: p.text.clone(),
             })

@@ -76,6 +76,7 @@ fn named(made: &ActionPlan, id: &WorkId, part: Part, who: &[String]) -> Vec<Prov
                 .first()
                 .map(|p| p.raw.clone())
                 .unwrap_or_default(),
+            short: String::new(),
             line: i.line,
             text: i.action.clone(),
         })

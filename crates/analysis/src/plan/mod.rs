@@ -72,6 +72,9 @@ pub struct ProvisionRef {
     pub resolution: WorkId,
     /// Its address: `instructs the Director … 3`.
     pub path: String,
+    /// How action plans point at it: `i. TSBDir 3`; empty where it was not asked for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub short: String,
     /// Its line (from 1).
     pub line: usize,
     /// What it says.
@@ -80,7 +83,7 @@ pub struct ProvisionRef {
 }
 
 /// One action item.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Item {
     /// Its number: `44-13`; none where it was lost.
     pub id: Option<String>,
@@ -107,6 +110,9 @@ pub struct Item {
     pub pointers: Vec<Pointer>,
     /// Whether it points where it should.
     pub verdict: Verdict,
+    /// True where the wording hardly bears the verdict out: a person should look.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub weak: bool,
     /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,

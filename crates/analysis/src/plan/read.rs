@@ -333,6 +333,7 @@ fn empty_item(resolution: Option<WorkId>) -> Item {
         status_line: None,
         pointers: Vec::new(),
         verdict: super::Verdict::None,
+        weak: false,
         comment: None,
         should_be: Vec::new(),
         roles: Vec::new(),
@@ -373,6 +374,7 @@ fn without_item(plan: &ActionPlan, texts: &[&ResolutionText]) -> Vec<ProvisionRe
                 found.push(ProvisionRef {
                     resolution: work.clone(),
                     path: provision.path.clone(),
+                    short: String::new(),
                     line: provision.line,
                     text: provision.text.clone(),
                 });

@@ -100,6 +100,7 @@ impl Unit<'_> {
         ProvisionRef {
             resolution: work.clone(),
             path: self.provision.path.clone(),
+            short: String::new(),
             line: self.provision.line,
             text: self.provision.text.clone(),
         }

@@ -20,6 +20,8 @@ const SAME: f64 = 0.06;
 const NOTHING: f64 = 0.12;
 /// In an extract, the provision meant may be among those left out below this.
 const LITTLE: f64 = 0.25;
+/// Below this the pointed provision says so little that being right may be chance.
+const WEAK: f64 = 0.35;
 /// Only from this likeness on is another provision named as the right one.
 const RIGHT: f64 = 0.5;
 /// A second provision belongs to it where it says so much that the pointed one does not.
@@ -165,8 +167,14 @@ impl Judging<'_> {
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let right = best.filter(|(_, l)| *l >= RIGHT);
         let name = |u: usize| self.units[u].provision.path.clone();
+        let best_like = best.map_or(0.0, |(_, l)| l);
         let mut say = |verdict, comment: Option<String>, should: Vec<usize>| {
             item.verdict = verdict;
+            item.weak = match verdict {
+                Verdict::Ok => here < WEAK,
+                Verdict::Wrong => missing.is_empty() && best_like < RIGHT,
+                _ => false,
+            } && should.is_empty();
             item.comment = comment;
             item.should_be = should
                 .iter()
@@ -232,7 +240,10 @@ impl Judging<'_> {
                 should,
             );
         } else {
-            say(Verdict::Ok, None, Vec::new());
+            let little = (here < WEAK).then(|| {
+                format!("what it points at says little of it ({here:.2}), but nothing says more")
+            });
+            say(Verdict::Ok, little, Vec::new());
         }
     }
 

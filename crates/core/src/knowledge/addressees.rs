@@ -93,6 +93,19 @@ pub struct Matrix {
     pub items: ItemHeads,
     /// Words before a deadline.
     pub deadlines: Vec<String>,
+    /// Words before a deadline or before whoever does something ("by the Council"): what follows at once must
+    /// be a year, or begin as `upcoming` says.
+    #[serde(default)]
+    pub deadlines_or_agents: Vec<String>,
+    /// First words of what is still to come ("by the next assembly").
+    #[serde(default)]
+    pub upcoming: Vec<String>,
+    /// Words before what comes again and again ("every meeting"): an occasion must follow at once.
+    #[serde(default)]
+    pub each: Vec<String>,
+    /// Words at which the words of a deadline end.
+    #[serde(default)]
+    pub deadline_ends: Vec<String>,
     /// Words that say a regularity by themselves.
     pub regular: Vec<String>,
     /// Beginnings of words for an occasion by which something is due, in lower case.
@@ -286,7 +299,7 @@ impl Addressees {
                 .iter()
                 .filter(|s| s.ends_with('s') && s.len() > 2);
             for short in plural {
-                let places: Vec<usize> = whole_words(&out, short).collect();
+                let places = whole_words(&out, short).collect::<Vec<usize>>();
                 for at in places.into_iter().rev() {
                     // Action plans with such short forms are written in the language that stands first.
                     if let Some(name) = addressee.names.values().flatten().next() {
@@ -320,7 +333,13 @@ impl Addressees {
                 });
             }
         }
+        let numbered = found.len();
         for (start, end, at) in self.written.find(text) {
+            // "Study Groups 2 and 3" are those two, not all of them.
+            let own = |n: &Named| n.id == self.all[at].id && n.start < end && start < n.end;
+            if found[..numbered].iter().any(own) {
+                continue;
+            }
             found.push(Named {
                 start,
                 end,
@@ -494,5 +513,9 @@ mod tests {
         let k = Knowledge::builtin().expect("mappings/ load");
         let found = k.addressees.find("invites ITU-T Study Groups 11 and 17 to");
         assert_eq!(found[0].members, ["SG11", "SG17"]);
+        let all = k
+            .addressees
+            .find("All ITU-T Study Groups to report to TSAG");
+        assert_eq!(all[0].id, "sgs");
     }
 }

@@ -1,23 +1,90 @@
 //! Action plans as papers: the matrix, the items, and what does not fit.
 
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
-use crate::knowledge::{Addressees, Part};
+use crate::knowledge::{Addressee, Addressees, Part};
 use crate::plan::{ActionPlan, Item, MarkDifference, MatrixRow, ProvisionRef, Verdict};
 
 /// The paper of a plan that was made from texts.
 pub fn action_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
     let mut report = Report::new("Action plan (skeleton)").landscape();
     report.subtitle = Some(format!(
-        "{} resolutions, {} operative provisions",
+        "{} resolutions, {} provisions that somebody must act on",
         plan.matrix.len(),
         plan.items.len()
     ));
     report.heading(1, "Who acts, collaborates, is reported to");
-    report.paragraph("Each mark names the provisions that say it in a footnote.");
     report.table(matrix(&plan.matrix, addressees));
     report.heading(1, "Action items");
+    report.paragraph(
+        "One item a provision that names somebody who is to act; the pointer in brackets says which.",
+    );
     report.table(made_items(plan, addressees));
+    report.heading(1, "What the matrix rests on");
+    report.table(places(plan, addressees));
     report
+}
+
+/// The provisions behind each mark of the matrix, by resolution; and those that name nobody.
+fn places(plan: &ActionPlan, addressees: &Addressees) -> Table {
+    let mut table = Table::new([
+        "Resolution",
+        "Column: provisions",
+        "Names nobody who is to act",
+    ])
+    .sheet("Behind the matrix")
+    .widths([2, 14, 5])
+    .breaking_rows();
+    for row in &plan.matrix {
+        let columns = addressees.matrix.columns.iter();
+        let lines = columns.filter_map(|column| {
+            let mark = row.marks.get(&column.id)?;
+            let shorts = mark.provisions.iter().map(|p| p.short.as_str());
+            Some(Paragraph::of([
+                Run::bold(format!("{} {}: ", column.group, column.head)),
+                Run::text(joined(shorts)),
+            ]))
+        });
+        let nobody = plan
+            .without_item
+            .iter()
+            .filter(|p| p.resolution == row.resolution);
+        let lines: Vec<Paragraph> = lines.collect();
+        let nobody = joined(nobody.map(|p| p.short.as_str()));
+        if !lines.is_empty() || !nobody.is_empty() {
+            table.row([
+                row.resolution.to_string().into(),
+                Cell::of(lines),
+                nobody.into(),
+            ]);
+        }
+    }
+    table
+}
+
+/// Short pointers with what they have in common written once: `i. TSBDir 1, 2, 5; resolves 3`.
+fn joined<'a>(shorts: impl Iterator<Item = &'a str>) -> String {
+    let mut heads: Vec<(&str, Vec<&str>)> = Vec::new();
+    for short in shorts {
+        let label = short.rsplit(' ').next().unwrap_or_default();
+        let is_label = label.len() <= 5 && label.chars().any(|c| c.is_ascii_digit() || c == ')');
+        let (head, label) = match short.rsplit_once(' ').filter(|_| is_label) {
+            Some((head, label)) => (head, label),
+            None => (short, ""),
+        };
+        match heads.iter_mut().find(|(h, _)| *h == head) {
+            Some((_, labels)) if labels.contains(&label) => {}
+            Some((_, labels)) => labels.push(label),
+            None => heads.push((head, vec![label])),
+        }
+    }
+    let shown = heads.iter().map(|(head, labels)| {
+        let labels: Vec<&str> = labels.iter().copied().filter(|l| !l.is_empty()).collect();
+        match labels.is_empty() {
+            true => (*head).to_owned(),
+            false => format!("{head} {}", labels.join(", ")),
+        }
+    });
+    shown.collect::<Vec<_>>().join("; ")
 }
 
 /// The paper of a plan that was read: what it says, and what does not fit the texts.
@@ -42,7 +109,7 @@ pub fn read_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
     for item in plan
         .items
         .iter()
-        .filter(|i| !matches!(i.verdict, Verdict::Ok | Verdict::None))
+        .filter(|i| i.weak || !matches!(i.verdict, Verdict::Ok | Verdict::None))
     {
         table.row(read_item(item));
     }
@@ -73,7 +140,11 @@ pub fn read_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
 }
 
 /// Adds how the made matrix differs from the published one.
-pub fn add_differences(report: &mut Report, differences: &[MarkDifference]) {
+pub fn add_differences(
+    report: &mut Report,
+    differences: &[MarkDifference],
+    addressees: &Addressees,
+) {
     let published = differences
         .iter()
         .filter(|d| !d.published.is_empty())
@@ -94,13 +165,19 @@ pub fn add_differences(report: &mut Report, differences: &[MarkDifference]) {
         };
         table.row([
             d.resolution.to_string().into(),
-            d.column.clone().into(),
+            column_words(&d.column, addressees).into(),
             d.published.clone().into(),
             d.made.clone().into(),
             why,
         ]);
     }
     report.table(table);
+}
+
+/// A column by its heads: `Action by TSB`.
+fn column_words(id: &str, addressees: &Addressees) -> String {
+    let column = addressees.matrix.columns.iter().find(|c| c.id == id);
+    column.map_or_else(|| id.to_owned(), |c| format!("{} {}", c.group, c.head))
 }
 
 fn provision_line(provision: &ProvisionRef) -> Paragraph {
@@ -133,12 +210,7 @@ fn matrix(rows: &[MatrixRow], addressees: &Addressees) -> Table {
         for column in columns {
             cells.push(match row.marks.get(&column.id) {
                 None => Cell::empty(),
-                Some(mark) if mark.provisions.is_empty() => Cell::from(mark.text.clone()),
-                Some(mark) => {
-                    let paths: Vec<String> =
-                        mark.provisions.iter().map(|p| p.path.clone()).collect();
-                    Cell::from(Run::text(mark.text.clone()).note(paths.join("; ")))
-                }
+                Some(mark) => Cell::from(mark.text.clone()),
             });
         }
         table.row(cells);
@@ -146,18 +218,20 @@ fn matrix(rows: &[MatrixRow], addressees: &Addressees) -> Table {
     table
 }
 
+/// The items with the columns of a published plan; who acts with whom stands under the action.
 fn made_items(plan: &ActionPlan, addressees: &Addressees) -> Table {
     let mut table = Table::new([
         "Item",
-        "Provision",
         "Action",
         "Who",
-        "With",
-        "Reported to",
-        "By when",
+        "Milestone",
+        "Periodic goals met",
+        "Completed",
+        "Status",
     ])
     .sheet("Items")
-    .widths([2, 4, 9, 3, 3, 3, 3]);
+    .widths([5, 57, 12, 10, 6, 7, 6])
+    .breaking_rows();
     let mut current = None;
     for item in &plan.items {
         if current != item.resolution {
@@ -168,35 +242,61 @@ fn made_items(plan: &ActionPlan, addressees: &Addressees) -> Table {
                 .find(|r| Some(&r.resolution) == current.as_ref());
             table.band(title.map_or(String::new(), |r| format!("{} {}", r.resolution, r.title)));
         }
-        let roles = |part: Part| {
-            let written: Vec<String> = item
-                .roles
-                .iter()
-                .filter(|r| r.part == part)
-                .map(|r| match r.members.is_empty() {
-                    true => addressees.get(&r.who).map_or(r.written.clone(), |a| {
-                        a.short.first().cloned().unwrap_or_else(|| a.mark.clone())
-                    }),
-                    false => r.members.join(", "),
-                })
-                .collect();
-            Cell::from(written.join(", "))
-        };
+        let pointer = item.pointers.first().map(|p| format!(" ({})", p.raw));
+        let action = beginning(item.action.trim_end_matches([';', ',', '.']));
         table.row([
             item.id.clone().unwrap_or_default().into(),
-            item.pointers
-                .first()
-                .map(|p| p.raw.clone())
-                .unwrap_or_default()
-                .into(),
-            item.action.clone().into(),
-            roles(Part::Acts),
-            roles(Part::Collaborates),
-            roles(Part::ReportedTo),
+            Cell::from(Paragraph::of([
+                Run::text(action),
+                Run::bold(pointer.unwrap_or_default()),
+            ])),
+            who(item, addressees),
             item.milestone.clone().into(),
+            Cell::empty(),
+            Cell::empty(),
+            item.status.clone().unwrap_or_default().into(),
         ]);
     }
     table
+}
+
+/// So many words of an action are printed: the pointer says where the rest stands.
+const LONGEST_ACTION: usize = 55;
+
+fn beginning(action: &str) -> String {
+    let mut words = action.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(LONGEST_ACTION).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", first.join(" "))
+}
+
+/// Who acts, with whom, and who is reported to.
+fn who(item: &Item, addressees: &Addressees) -> Cell {
+    let names = |part: Part| {
+        let mut names: Vec<String> = Vec::new();
+        for role in item.roles.iter().filter(|r| r.part == part) {
+            let short = |a: &Addressee| a.short.first().unwrap_or(&a.mark).clone();
+            let known = addressees.get(&role.who).map(short);
+            let own = match role.members.is_empty() {
+                true => vec![known.unwrap_or_else(|| role.written.clone())],
+                false => role.members.clone(),
+            };
+            for name in own {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names.join(", ")
+    };
+    let mut lines = vec![names(Part::Acts)];
+    for (word, part) in [("with ", Part::Collaborates), ("to ", Part::ReportedTo)] {
+        let names = names(part);
+        if !names.is_empty() {
+            lines.push(format!("{word}{names}"));
+        }
+    }
+    Cell::from(lines.join("; "))
 }
 
 fn items_table(sheet: &str) -> Table {
@@ -204,13 +304,14 @@ fn items_table(sheet: &str) -> Table {
         "Item",
         "Action",
         "Milestone",
-        "Periodic",
+        "Periodic goals met",
         "Completed",
         "Points at",
         "Verdict",
     ])
     .sheet(sheet)
-    .widths([2, 8, 3, 2, 2, 6, 6])
+    .widths([2, 12, 4, 2, 2, 6, 5])
+    .breaking_rows()
 }
 
 fn read_item(item: &Item) -> Vec<Cell> {
@@ -239,6 +340,11 @@ fn read_item(item: &Item) -> Vec<Cell> {
         Verdict::Unverifiable => ("cannot be checked", Tone::Muted),
         Verdict::None => ("no pointer", Tone::Muted),
     };
+    let word = match item.weak {
+        true => format!("{word} (weak)"),
+        false => word.to_owned(),
+    };
+    let tone = if item.weak { Tone::Warning } else { tone };
     let mut verdict = vec![Paragraph::from(Run::bold(word))];
     verdict.extend(item.comment.clone().map(Paragraph::from));
     if !item.should_be.is_empty() {

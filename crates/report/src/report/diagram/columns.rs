@@ -3,7 +3,9 @@
 //! bytes.
 
 use super::figure::{fit, lines, outline, text_width};
-use super::label::{EdgeKind, bodies_shown, body_place, edge_kinds, edge_tip, node_tip};
+use super::label::{
+    EdgeKind, FOCUS, SUPPRESSED, bodies_shown, body_place, edge_kinds, edge_tip, node_tip,
+};
 use super::style::{look, width};
 use crate::graph::{View, ViewEdge};
 use crate::report::xml::escaped;
@@ -270,11 +272,16 @@ fn draw_node(out: &mut String, view: &View, number: usize, place: Place) {
     } else {
         ""
     };
+    let thick = if node.focus {
+        " stroke-width=\"4\""
+    } else {
+        ""
+    };
     let left = place.x + 14.0;
     let room = BOX_WIDTH - 28.0;
     let _ = write!(
         out,
-        "<g><title>{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\"{dashed}/>",
+        "<g><title>{}</title><path d=\"{}\" fill=\"{}\" stroke=\"{}\"{dashed}{thick}/>",
         escaped(&node_tip(node)),
         outline(
             look.shape,
@@ -320,6 +327,30 @@ fn legend(view: &View, columns: &Columns) -> String {
             x + 16.0,
             y + 4.0,
             escaped(body)
+        );
+        x += wide + 12.0;
+    }
+    let marks = [
+        (
+            view.nodes.iter().any(|n| n.focus),
+            FOCUS,
+            "stroke-width=\"4\"",
+        ),
+        (
+            view.nodes.iter().any(|n| n.suppressed.is_some()),
+            SUPPRESSED,
+            "stroke-dasharray=\"4 3\"",
+        ),
+    ];
+    for (_, meaning, style) in marks.into_iter().filter(|(is, ..)| *is) {
+        let wide = text_width(meaning, 12.0) + 34.0;
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x}\" y=\"{}\" width=\"{wide:.1}\" height=\"20\" fill=\"#fff\" stroke=\"#333\" {style}/>\
+             <text x=\"{:.1}\" y=\"{:.1}\">{meaning}</text>",
+            y - 10.0,
+            x + 16.0,
+            y + 4.0
         );
         x += wide + 12.0;
     }

@@ -1,5 +1,6 @@
 use super::label::{
-    EdgeKind, bodies_shown, body_place, edge_kinds, edge_tip, node_tip, short_title,
+    EdgeKind, FOCUS, SUPPRESSED, bodies_shown, body_place, edge_kinds, edge_tip, node_tip,
+    short_title,
 };
 use super::style::{look, width};
 use crate::graph::{View, ViewNode};
@@ -84,18 +85,14 @@ fn work(view: &View, n: &ViewNode) -> Stmt {
             ("style", &style),
             ("color", look.line),
             ("fillcolor", look.fill),
+            ("penwidth", if n.focus { "4" } else { "1" }),
         ],
     )
 }
 
 fn legend(view: &View) -> Stmt {
     let mut inside = Vec::new();
-    // Boxes that bear the names of the bodies say what the colours mean.
-    let named = |body: &str| view.groups.iter().any(|group| group == body);
-    for (place, body) in bodies_shown(view)
-        .into_iter()
-        .filter(|(_, body)| !named(body))
-    {
+    for (place, body) in bodies_shown(view) {
         let look = look(place);
         let (shape, style) = look.shape.graphviz();
         inside.push(node(
@@ -108,6 +105,25 @@ fn legend(view: &View) -> Stmt {
                 ("fillcolor", look.fill),
             ],
         ));
+    }
+    let marks = [
+        (view.nodes.iter().any(|n| n.focus), FOCUS, "solid", "4"),
+        (
+            view.nodes.iter().any(|n| n.suppressed.is_some()),
+            SUPPRESSED,
+            "dashed",
+            "1",
+        ),
+    ];
+    for (_, meaning, style, width) in marks.into_iter().filter(|(is, ..)| *is) {
+        let name = format!("{LEGEND}{meaning}");
+        let look = [
+            ("label", meaning),
+            ("shape", "box"),
+            ("style", style),
+            ("penwidth", width),
+        ];
+        inside.push(node(&name, &look));
     }
     for (number, (kind, meaning)) in edge_kinds(view).into_iter().enumerate() {
         let ends = [0, 1].map(|end| format!("{LEGEND}{number}{end}"));

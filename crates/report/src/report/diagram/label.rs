@@ -98,6 +98,11 @@ pub(super) fn edge_kinds(view: &View) -> Vec<(EdgeKind, &'static str)> {
     .collect()
 }
 
+/// What a thick outline means, for the legend.
+pub(super) const FOCUS: &str = "asked for";
+/// What a dashed outline means, for the legend.
+pub(super) const SUPPRESSED: &str = "suppressed";
+
 /// What an edge says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EdgeKind {

@@ -2,9 +2,9 @@
 //!
 //! | format | needs |
 //! |---|---|
-//! | DOT, Mermaid, GraphML, GEXF, JSON | nothing |
+//! | DOT, Mermaid, GraphML, GEXF, JSON, CSV | nothing |
 //! | SVG | Graphviz's `dot`; where it is absent or too slow, our own drawing ([`columns`]) |
-//! | PNG, PDF | `dot`; where it is too slow, `rsvg-convert` on our own drawing |
+//! | PNG, PDF | `dot`, or `rsvg-convert` on our own drawing: whichever is there |
 
 pub mod columns;
 mod dot;
@@ -16,14 +16,16 @@ mod label;
 mod mermaid;
 mod programs;
 mod style;
+mod tables;
 
 pub use dot::dot;
 pub use gexf::gexf;
 pub use graphml::graphml;
 pub use json::node_link;
-pub use mermaid::mermaid;
+pub use mermaid::{MERMAID_LINKS, TooManyLinks, mermaid};
 pub use programs::{Drawn, Engine, ProgramError, Programs, draw};
 pub use style::{Look, Shape, look};
+pub use tables::{CsvTables, csv_tables};
 
 use crate::graph::View;
 
@@ -47,6 +49,8 @@ pub enum DiagramFormat {
     Json,
     /// For pages that draw Mermaid.
     Mermaid,
+    /// Two tables for Gephi: nodes and edges.
+    Csv,
 }
 
 impl DiagramFormat {
@@ -62,19 +66,23 @@ impl DiagramFormat {
             "gexf" => DiagramFormat::Gexf,
             "json" => DiagramFormat::Json,
             "mmd" | "mermaid" => DiagramFormat::Mermaid,
+            "csv" => DiagramFormat::Csv,
             _ => return None,
         })
     }
 
-    /// The text of `view` in this format; none for the pictures that other programs draw.
-    pub fn text(self, view: &View) -> Option<String> {
+    /// The text of `view` in this format; none for the pictures that other programs draw, and for tables,
+    /// which are two files ([`csv_tables`]).
+    pub fn text(self, view: &View) -> Option<Result<String, TooManyLinks>> {
         match self {
-            DiagramFormat::Dot => Some(dot(view)),
-            DiagramFormat::Graphml => Some(graphml(view)),
-            DiagramFormat::Gexf => Some(gexf(view)),
-            DiagramFormat::Json => Some(node_link(view)),
+            DiagramFormat::Dot => Some(Ok(dot(view))),
+            DiagramFormat::Graphml => Some(Ok(graphml(view))),
+            DiagramFormat::Gexf => Some(Ok(gexf(view))),
+            DiagramFormat::Json => Some(Ok(node_link(view))),
             DiagramFormat::Mermaid => Some(mermaid(view)),
-            DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf => None,
+            DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf | DiagramFormat::Csv => {
+                None
+            }
         }
     }
 }

@@ -71,6 +71,11 @@ pub enum ProgramError {
         /// The package that has it.
         package: &'static str,
     },
+    /// A picture of that kind, and no program that makes one.
+    #[error(
+        "{0} needs Graphviz or rsvg-convert, and neither is installed (apt-get install graphviz, or librsvg2-bin); SVG needs neither"
+    )]
+    Neither(&'static str),
     /// It took too long.
     #[error(
         "`{program}` was ended after {seconds} s; --focus, --body or --collapse draw less, --time-limit waits longer"
@@ -112,14 +117,7 @@ pub fn draw(
     let why = if own {
         None
     } else {
-        let kind_option = format!("-T{kind}");
-        let mut options = vec![kind_option.as_str()];
-        if kind == "png" {
-            options.push("-Gdpi=144");
-        }
-        let mut command = Command::new(&programs.dot);
-        command.args(&options);
-        match run(command, "graphviz", dot(view).into_bytes(), programs.limit) {
+        match graphviz(view, kind, programs) {
             Ok(bytes) => {
                 return Ok(Drawn {
                     bytes,
@@ -150,10 +148,31 @@ pub fn draw(
     }
     match (run(command, "librsvg2-bin", svg, programs.limit), why) {
         (Ok(bytes), _) => Ok(Drawn { bytes, by }),
-        // Graphviz is what most people will want to install.
-        (Err(ProgramError::Absent { .. }), Some(first)) => Err(first),
+        (Err(ProgramError::Absent { .. }), Some(ProgramError::Absent { .. })) => {
+            Err(ProgramError::Neither(kind))
+        }
+        (Err(error @ ProgramError::Absent { .. }), None) if engine == Engine::Auto => {
+            // Nothing turns our own drawing into that format: Graphviz draws, where it is there.
+            match graphviz(view, kind, programs) {
+                Ok(bytes) => Ok(Drawn {
+                    bytes,
+                    by: format!("drawn by Graphviz, for {error}"),
+                }),
+                Err(ProgramError::Absent { .. }) => Err(ProgramError::Neither(kind)),
+                Err(error) => Err(error),
+            }
+        }
         (Err(error), _) => Err(error),
     }
+}
+
+fn graphviz(view: &View, kind: &str, programs: &Programs) -> Result<Vec<u8>, ProgramError> {
+    let mut command = Command::new(&programs.dot);
+    command.arg(format!("-T{kind}"));
+    if kind == "png" {
+        command.arg("-Gdpi=144");
+    }
+    run(command, "graphviz", dot(view).into_bytes(), programs.limit)
 }
 
 /// Runs a program on `input` and gives what it writes; ends it after `limit`.
@@ -261,7 +280,8 @@ mod tests {
         );
         let error = drawn(DiagramFormat::Png, Engine::Auto, &none).expect_err("no program");
         assert!(
-            error.to_string().contains("apt-get install graphviz"),
+            error.to_string().contains("apt-get install graphviz")
+                && error.to_string().contains("SVG needs neither"),
             "{error}"
         );
         let error = drawn(DiagramFormat::Svg, Engine::Dot, &none).expect_err("no program");

@@ -116,7 +116,9 @@ fn dot_of_hostile_titles_reads_back() {
         }
         let json: serde_json::Value = serde_json::from_str(&node_link(&view)).expect("JSON");
         assert_eq!(json["nodes"][0]["title"], title);
-        assert_eq!(mermaid(&view).lines().count(), 7, "{}", mermaid(&view));
+        let text = mermaid(&view).expect("few links");
+        assert_eq!(text.lines().count(), 11, "{text}");
+        assert!(csv_tables(&view).edges.lines().count() >= 2);
     }
 }
 
@@ -172,4 +174,30 @@ fn bodies_can_be_collapsed_and_groups_put_on_pages() {
     assert_eq!(pages.len(), 2);
     assert_eq!(pages[1].nodes.len(), 2, "WTSA-3 and PP-1, which it cites");
     assert_eq!(pages[1].edges.len(), 2);
+}
+
+/// What is asked for is marked and explained; too many links are refused with the way out.
+#[test]
+fn the_focus_is_marked_and_mermaid_has_its_limit() {
+    let mut i = index();
+    for id in ["PP-1", "PP-2"] {
+        work(&mut i, id, "One", &[]);
+    }
+    cite(
+        &mut i,
+        Some("PP-1"),
+        vec![target("PP-2", Edition::default())],
+    );
+    let mut view = seen(&i);
+    view.mark_focus(&["PP-2".to_owned()]);
+    let svg = columns(&view, false);
+    assert!(svg.contains("stroke-width=\"4\"") && svg.contains(">asked for<"));
+    assert!(dot(&view).contains("asked for"));
+    let text = mermaid(&view).expect("few links");
+    assert!(text.contains("stroke-width:4px") && text.contains("Legend"));
+    let tables = csv_tables(&view);
+    assert!(tables.nodes.starts_with("Id,Label,") && tables.edges.starts_with("Source,Target,"));
+    view.edges = vec![view.edges[0].clone(); MERMAID_LINKS + 1];
+    let error = mermaid(&view).expect_err("too many");
+    assert!(error.to_string().contains("--focus"), "{error}");
 }
