@@ -440,19 +440,29 @@ fn ends(words: &str, at: usize) -> bool {
     words[..at].ends_with(is_han) || is_edge(words, at)
 }
 
-/// A name counts only with its capitals and small letters; it may stand in capitals, or begin with one.
+/// A name counts only with its capitals and small letters; it may stand in capitals, or begin with one, and in
+/// a name of several words each word may.
 fn is_written_so(name: &str, written: &str) -> bool {
-    let capitals = |text: &str| -> Vec<bool> {
-        let letters = text.chars().filter(|c| c.is_alphabetic());
-        letters.map(char::is_uppercase).collect()
+    // Of each letter whether it is a capital, and whether a word begins with it.
+    let capitals = |text: &str| -> Vec<(bool, bool)> {
+        let before = std::iter::once(' ').chain(text.chars());
+        let letters = text.chars().zip(before).filter(|(c, _)| c.is_alphabetic());
+        letters
+            .map(|(c, before)| (c.is_uppercase(), before == ' '))
+            .collect()
     };
     let (name, written) = (capitals(name), capitals(written));
-    if written.len() > 1 && written.iter().all(|c| *c) {
+    if written.len() > 1 && written.iter().all(|(capital, _)| *capital) {
         return true;
     }
     let mut both = name.iter().zip(&written);
-    let first = both.next().is_none_or(|(name, written)| !name || *written);
-    first && (name.len() != written.len() || both.all(|(name, written)| name == written))
+    let first = both
+        .next()
+        .is_none_or(|((name, _), (written, _))| !name || *written);
+    let alike = |((name, begins), (written, _)): (&(bool, bool), &(bool, bool))| {
+        name == written || (*begins && !name)
+    };
+    first && (name.len() != written.len() || both.all(alike))
 }
 
 /// Where `name` stands in `text` as whole words.
