@@ -1,6 +1,7 @@
 use super::audit::found_settings;
 use super::{CliError, output};
 use crate::audit::Settings;
+use crate::cite::Scanner;
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Knowledge, Setup};
 use crate::model::{Index, Problem};
@@ -103,11 +104,16 @@ impl Mappings {
 
     /// Loads the knowledge.
     pub(crate) fn load(&self) -> Result<Knowledge, CliError> {
-        Ok(Knowledge::load(&Setup {
+        let knowledge = Knowledge::load(&Setup {
             organisations: self.organisation.clone(),
             folders: self.folders.clone(),
             as_of: self.as_of.clone(),
-        })?)
+        })?;
+        // Words and patterns of a folder of one's own are tried before anything is read.
+        if !self.folders.is_empty() {
+            Scanner::try_new(&knowledge)?;
+        }
+        Ok(knowledge)
     }
 }
 

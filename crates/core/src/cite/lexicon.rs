@@ -67,7 +67,7 @@ pub(super) struct Adopter {
     /// Editions are years.
     pub(super) years: bool,
     /// All its numbers look like those of sessions.
-    pub(super) symbol: Option<String>,
+    pub(super) symbol: bool,
 }
 
 /// The terms of `mappings/`.
@@ -251,7 +251,7 @@ impl Lexicon {
                 of_sector: body.sector.is_some(),
                 versions: body.editions == EditionMarking::Version,
                 years: body.editions == EditionMarking::Year,
-                symbol: body.symbol.clone(),
+                symbol: !body.symbol.is_empty(),
             });
         }
         for (i, body) in of_texts().enumerate() {
@@ -285,9 +285,7 @@ impl Lexicon {
         for prefix in &body.prefix {
             building.add(prefix, SECTOR, &Says::Sector(sector_of(body)));
         }
-        if let Some(symbol) = &body.symbol {
-            building.add(symbol, SYMBOL, &says);
-        }
+        building.all(&body.symbol, SYMBOL, &says);
     }
 
     fn add_conference(
@@ -420,5 +418,5 @@ fn sector_of(body: &Body) -> String {
 }
 
 fn unknown(class: &str) -> String {
-    format!("lexicon.yaml: no class of words is called `{class}`")
+    format!("no class of words is called `{class}`")
 }

@@ -23,7 +23,7 @@ mod segments;
 mod series;
 mod tokens;
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::model::{Document, Mention, MentionForm, Span, Written};
 use class::*;
 use lexicon::Lexicon;
@@ -46,17 +46,32 @@ impl Scanner {
     /// A scanner for the forms, bodies and conferences in `knowledge`.
     ///
     /// # Panics
-    /// Never for knowledge that was loaded: [`Knowledge::load`] reads the words and patterns in the same way.
+    /// Where a word or a pattern of `knowledge` cannot be read; see [`try_new`](Self::try_new).
     pub fn new(knowledge: &Knowledge) -> Self {
-        let lexicon = Lexicon::new(knowledge).expect("lexicon.yaml");
-        let anchors = segments::Anchors::new(&lexicon);
-        Scanner {
-            rules: Rules::new(&knowledge.grammar).expect("grammar.yaml"),
+        match Self::try_new(knowledge) {
+            Ok(scanner) => scanner,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The same, for knowledge that somebody else may have written.
+    ///
+    /// # Errors
+    /// A class of words or a piece of a pattern that nobody knows, a pattern that is no regular expression.
+    pub fn try_new(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        let in_file = |file: &str| {
+            let file = file.to_owned();
+            move |message| KnowledgeError::Meaning { file, message }
+        };
+        let lexicon = Lexicon::new(knowledge).map_err(in_file("lexicon.yaml"))?;
+        let rules = Rules::new(&knowledge.grammar).map_err(in_file("grammar.yaml"))?;
+        Ok(Scanner {
+            rules,
             codes: papers::Codes::new(&knowledge.forms),
             forms: knowledge.forms.clone(),
+            anchors: segments::Anchors::new(&lexicon),
             lexicon,
-            anchors,
-        }
+        })
     }
 
     /// Every mention in `doc`, in order, with both sides of its tracked changes.

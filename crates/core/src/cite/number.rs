@@ -235,7 +235,18 @@ impl Text<'_> {
             .filter(|c| letter > at && c.is_ascii_uppercase())?;
         let behind = self.char(letter + 1);
         let alone = behind.is_none_or(|c| !c.is_alphanumeric() && !is_hyphen(c) && c != '\u{2019}');
-        let word = matches!(capital, 'A' | 'I') && !matches!(behind, Some(',' | ';' | '.' | ')'));
+        // "31/6 A and B", "43/222 A to E"
+        let mut words = self.0[letter + 1..].split_whitespace();
+        let series = words
+            .next()
+            .is_some_and(|w| w.chars().all(char::is_lowercase))
+            && words.next().is_some_and(|w| {
+                let mut chars = w.chars();
+                chars.next().is_some_and(|c| c.is_ascii_uppercase())
+                    && chars.all(|c| !c.is_alphanumeric())
+            });
+        let ends = matches!(behind, Some(',' | ';' | '.' | ')'));
+        let word = matches!(capital, 'A' | 'I') && !ends && !series;
         (alone && !word).then_some((capital, letter + 1))
     }
 
@@ -247,12 +258,25 @@ impl Text<'_> {
         if self.byte(open) != b'(' {
             return None;
         }
-        let letters = self.0.as_bytes()[open + 1..].iter().take(9);
-        let letters = letters.take_while(|b| b"IVXLCDM".contains(b)).count();
+        let numeral = |from: usize| {
+            let letters = self.0.as_bytes()[from..].iter().take(9);
+            letters.take_while(|b| b"IVXLCDM".contains(b)).count()
+        };
+        // "(XX)", and "(S-VII)" of a special session
+        let inside = &self.0.as_bytes()[open + 1..];
+        let sort = inside.iter().take(2).take_while(|b| b.is_ascii_uppercase());
+        let sort = sort.count();
+        let special = match inside.get(sort) {
+            Some(b'-') if sort > 0 => sort + 1,
+            _ => 0,
+        };
+        let numerals = numeral(open + 1 + special);
+        let letters = if numerals > 0 { special + numerals } else { 0 };
         let close = open + 1 + letters;
         let part = letter.map_or(String::new(), |l| format!(" {l}"));
         let session = format!("{part} {}", self.0.get(open..close)?);
-        (letters > 0 && letters < 9 && self.byte(close) == b')').then(|| (session + ")", close + 1))
+        (letters > 0 && letters < 12 && self.byte(close) == b')')
+            .then(|| (session + ")", close + 1))
     }
 
     /// `[COM5/2]`, `COM5/2`, `[PLEN-1]`: the number of a text under negotiation.
@@ -369,6 +393,7 @@ mod tests {
             ("1721 D (XVI) of", "1721 D (XVI)", None),
             ("217 A(III),", "217 A (III)", None),
             ("217A (III) of", "217 A (III)", None),
+            ("338 (S-VII) of", "338 (S-VII)", None),
             ("1991 A (XVIII) to", "1991 A (XVIII)", None),
             ("44\u{b9} of", "44", None),
             ("57/270 B and", "57/270 B", None),

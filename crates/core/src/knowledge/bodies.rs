@@ -29,9 +29,9 @@ pub struct Body {
     pub adopts: Vec<Kind>,
     /// How an edition is marked.
     pub editions: EditionMarking,
-    /// The symbol of its resolutions as documents, before their number.
-    #[serde(default)]
-    pub symbol: Option<String>,
+    /// The symbols of its texts as documents, before their number: one, or several.
+    #[serde(default, deserialize_with = "one_or_several")]
+    pub symbol: Vec<String>,
     /// The letters before the year of a session.
     #[serde(default)]
     pub session: Option<String>,
@@ -63,6 +63,19 @@ pub struct Body {
     /// True where its texts are numbered in lettered series (E.164).
     #[serde(default)]
     pub series: bool,
+}
+
+fn one_or_several<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(match Written::deserialize(source)? {
+        Written::One(one) => vec![one],
+        Written::Several(several) => several,
+    })
 }
 
 /// What the numbers of a body look like: a regular expression for the whole number.

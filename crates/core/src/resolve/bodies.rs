@@ -103,8 +103,7 @@ impl<'k> Bodies<'k> {
 
     /// True where the texts of `body` have no other mark than the shape of their numbers, and this one has not.
     fn is_misshapen(&self, body: &str, kind: Kind, number: &str) -> bool {
-        let marks = self.knowledge.body(body).map(|b| b.editions);
-        marks == Some(EditionMarking::None) && !self.is_shaped(body, kind, number)
+        !number.starts_with('[') && !self.is_shaped(body, kind, number)
     }
 
     /// The body that alone has numbers of that shape.
@@ -203,6 +202,13 @@ impl<'k> Bodies<'k> {
                 None => self.several(several, kind, number),
             }),
         }
+    }
+
+    /// True for the bodies whose texts are mapped.
+    pub(super) fn is_ours(&self, body: &str) -> bool {
+        self.knowledge
+            .body(body)
+            .is_some_and(|b| b.column.is_some())
     }
 
     /// True where the edition cannot be one of the body: it never met there or then, and no slip of one digit

@@ -77,7 +77,8 @@ impl<'k> Resolver<'k> {
             quotations: Quotations::default(),
             last: None,
             organisation: OnceCell::new(),
-            ours: context.body().is_some() || mentions.iter().any(|m| self.bodies.names_ours(m)),
+            ours: context.body().is_some_and(|b| self.bodies.is_ours(b))
+                || mentions.iter().any(|m| self.bodies.names_ours(m)),
         };
         mentions
             .iter()

@@ -54,7 +54,8 @@ impl Phrase<'_> {
             return false;
         }
         let between = &tokens.text[tokens.all[start - 1].end..tokens.all[start].start];
-        between.contains("[bookmark")
+        // A line that begins with a space begins behind a splice.
+        between.contains("[bookmark") || between.contains("\n ")
     }
 
     /// What one pattern says; none where it does not count here.

@@ -31,6 +31,7 @@ impl Phrase<'_> {
         let mut members = vec![member];
         members.extend(more);
         loop {
+            last = self.letters(&mut members, last);
             let own = members.last().and_then(|m| self.body_of(m));
             if let Some(found) = self.edition(last, own.or(prefix.body)) {
                 last = found.end - 1;
@@ -65,6 +66,43 @@ impl Phrase<'_> {
         }
         share_editions(&mut members);
         (members, last)
+    }
+
+    /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own. The token that
+    /// is the last of them.
+    fn letters(&self, members: &mut Vec<Member>, last: usize) -> usize {
+        let tokens = self.reader.tokens;
+        let Some(member) = members.last().cloned() else {
+            return last;
+        };
+        let Some((number, letter)) = member.number.text.rsplit_once(' ') else {
+            return last;
+        };
+        let one = |text: &str| match text.as_bytes() {
+            [letter @ b'A'..=b'Z'] => Some(*letter),
+            _ => None,
+        };
+        let (mut from, mut end) = (one(letter), last);
+        while let Some(before) = from {
+            let comma = usize::from(tokens.class(end + 1) == COMMA);
+            let joined = end + 1 + comma;
+            let sign = tokens.class(joined);
+            let at = joined + usize::from(matches!(sign, AND | TO));
+            let next = tokens.all.get(at).filter(|_| at > end + 1);
+            let next = next.and_then(|_| one(tokens.written(at)));
+            let Some(next) = next.filter(|next| *next > before) else {
+                break;
+            };
+            let first = if sign == TO { before + 1 } else { next };
+            for letter in first..=next {
+                let mut member = member.clone();
+                member.number.text = format!("{number} {}", char::from(letter));
+                member.span.end = tokens.all[at].end;
+                members.push(member);
+            }
+            (from, end) = (Some(next), at);
+        }
+        end
     }
 
     fn body_of(&self, member: &Member) -> Option<usize> {

@@ -25,7 +25,7 @@ impl Phrase<'_> {
         for member in members {
             // Numbers of sessions tell whose they are, but for bodies that all have such ones.
             let of_session = member.number.class == SESSION;
-            let symbol = body.is_some_and(|b| lexicon.bodies[b].symbol.is_some());
+            let symbol = body.is_some_and(|b| lexicon.bodies[b].symbol);
             if of_session && !symbol {
                 continue;
             }
