@@ -191,9 +191,11 @@ impl Server {
             [] => json!("the built-in index"),
             files => json!(files),
         };
+        let knowledge = &self.held.knowledge;
+        let horizon = knowledge.say_horizon(&knowledge.horizons(&self.held.corpus.index));
         match found {
-            Ok(answer) => json!({"answer": answer, "read": read}),
-            Err(error) => json!({"error": error, "read": read}),
+            Ok(answer) => json!({"answer": answer, "read": read, "horizon": horizon}),
+            Err(error) => json!({"error": error, "read": read, "horizon": horizon}),
         }
         .to_string()
     }

@@ -29,6 +29,8 @@ mod query;
 mod selecting;
 mod serve;
 
+use crate::knowledge::Knowledge;
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -123,7 +125,11 @@ pub(crate) type CliError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the program on the arguments it was started with.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) if told.kind() == ErrorKind::DisplayVersion => return version(),
+        Err(error) => error.exit(),
+    };
     output::set(cli.quiet, cli.color);
     let ended = match &cli.command {
         Command::Cite(args) => cite::run(args),
@@ -156,6 +162,19 @@ pub fn main() -> ExitCode {
             say(&format!("resgraph: {error}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints the version, the commit, and how far the built-in knowledge reaches.
+fn version() -> ExitCode {
+    let told = match Knowledge::builtin() {
+        Ok(knowledge) => knowledge.say_horizon(&knowledge.horizons(&knowledge.known)),
+        Err(error) => error.to_string(),
+    };
+    let told = format!("resgraph {}\n{told}\n", env!("RESGRAPH_VERSION"));
+    match print(&told) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
     }
 }
 

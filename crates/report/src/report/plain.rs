@@ -87,8 +87,10 @@ fn printable(text: &str) -> String {
 fn drawn(table: &Table, width: Option<u16>) -> String {
     let columns = table.columns();
     let texts = |row: &Vec<Cell>| -> Vec<String> {
-        let text = |cell: Option<&Cell>| cell.map(cell_text).unwrap_or_default();
-        row_cells(row, columns).map(text).collect()
+        let text = |cell: Option<&Cell>| cell.map(|c| whole_members(cell_text(c)));
+        row_cells(row, columns)
+            .map(|c| text(c).unwrap_or_default())
+            .collect()
     };
     let mut drawing = comfy_table::Table::new();
     // A line under the heads; none between rows, which are many and mostly of one line.
@@ -120,6 +122,22 @@ fn drawn(table: &Table, width: Option<u16>) -> String {
         .map(|line| line.trim_end().to_string())
         .collect();
     lines.join("\n")
+}
+
+/// A list of short things ("PP Res.2, PP Res.77") is broken between its members alone: no-break spaces hold each together.
+fn whole_members(text: String) -> String {
+    const SHORT: usize = 16;
+    let is_list = text
+        .split(", ")
+        .all(|member| member.chars().count() <= SHORT);
+    if !is_list || !text.contains(' ') {
+        return text;
+    }
+    let members: Vec<String> = text
+        .split(", ")
+        .map(|member| member.replace(' ', "\u{a0}"))
+        .collect();
+    members.join(", ")
 }
 
 /// Of each column the longest word: narrower than this no column can be without breaking one.
