@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let corpus = inputs.load(&knowledge)?;
     let audit = Audit::new(&corpus, &knowledge, &settings);
     let codes: Vec<Code> = match args.only.as_slice() {
-        [] => Code::ALL.to_vec(),
+        [] => Code::usual().collect(),
         only => only.to_vec(),
     };
     let findings = audit.run(&codes, None, Day::today()).findings;

@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// Show Sector provisions that carry out one of the parent body too
     #[arg(long, help_heading = "Repeated provisions")]
     integrations: bool,
+    /// Compare all texts as loosely as those of one row of a mapping are compared
+    #[arg(long, help_heading = "Repeated provisions")]
+    everywhere: bool,
     /// Settings and waivers [default: resgraph.yaml beside the texts or in the working folder]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -97,12 +100,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let decided = decided::read(args.decisions.as_deref(), None, &corpus, &knowledge)?;
     settings.waivers.extend(waivers(&decided.decisions));
     let audit = Audit::new(&corpus, &knowledge, &settings);
-    let wanted = |code: &Code| args.only.is_empty() || args.only.contains(code);
-    let codes: Vec<Code> = Code::ALL
-        .iter()
-        .copied()
-        .filter(|code| wanted(code) && !args.skip.contains(code))
-        .collect();
+    let mut codes: Vec<Code> = match args.only.as_slice() {
+        [] => Code::usual().collect(),
+        only => only.to_vec(),
+    };
+    codes.retain(|code| !args.skip.contains(code));
     let outcome = audit.run(
         &codes,
         baseline.as_ref(),
@@ -200,6 +202,7 @@ impl Args {
         };
         settings.repeat = given.over(settings.repeat)?;
         settings.integrations = self.integrations;
+        settings.everywhere = self.everywhere;
         Ok(settings)
     }
 }

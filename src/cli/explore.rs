@@ -68,7 +68,9 @@ pub(crate) fn page(
     } else {
         let settings = Settings::default();
         let audit = Audit::new(&corpus, &knowledge, &settings);
-        audit.run(Code::ALL, None, Day::today()).findings
+        audit
+            .run(&Code::usual().collect::<Vec<_>>(), None, Day::today())
+            .findings
     };
     let bodies: Vec<(String, String)> = knowledge
         .bodies

@@ -1,5 +1,6 @@
 //! How right citations are, measured on hand-made answers. See `README.md` in this folder.
 
+mod faults;
 mod metrics;
 
 use metrics::{Score, Target, Track, score};

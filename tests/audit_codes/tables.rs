@@ -312,7 +312,7 @@ fn plan_cases() -> Vec<Case> {
         (
             Code::UncoveredProvision,
             plan("", &[81], &[ITEMS[0], ITEMS[1]]),
-            ("plan.txt", 47, "No item carries out WTSA-81"),
+            ("plan.txt", 47, "No item points at WTSA-81"),
             vec![plan("", &[81], &ITEMS)],
         ),
     ]

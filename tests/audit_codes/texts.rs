@@ -1,7 +1,7 @@
 //! Inside a text, and between texts.
 
-use super::Case;
 use super::write::resolution;
+use super::{Case, Texts};
 use resgraph::audit::Code;
 
 pub fn cases() -> Vec<Case> {
@@ -162,6 +162,81 @@ pub fn cases() -> Vec<Case> {
                 ),
             ]],
         ),
+        (
+            Code::Contradiction,
+            pair(
+                "that members shall not be required to count the trees that stand along the roads of their capital each spring;",
+                "that members shall be required to count the trees that stand along the roads of their capital each spring;",
+            ),
+            ("a.txt", 5, "but for negation"),
+            vec![pair(
+                "that members shall be required to count the trees that stand along the roads of their capital each spring;",
+                "that members shall be required to count the trees that stand along the roads of their capital each spring;",
+            )],
+        ),
+        (
+            Code::Contradiction,
+            pair(
+                "that members water the trees that stand along the roads of their capital at least two times a week until 2020;",
+                "that members water the trees that stand along the roads of their capital at least 5 times a week until 2020;",
+            ),
+            ("a.txt", 5, "but for number"),
+            vec![],
+        ),
+        (
+            Code::Contradiction,
+            pair(
+                "that members water the trees that stand along the roads of their capital at least two times a week until 2020;",
+                "that members water the trees that stand along the roads of their capital at least two times a week until 2024;",
+            ),
+            ("a.txt", 5, "but for date"),
+            vec![],
+        ),
+        (
+            Code::Contradiction,
+            pair(
+                "that members shall water the trees that stand along the roads of their capital in the summer months;",
+                "that members may water the trees that stand along the roads of their capital in the summer months;",
+            ),
+            ("a.txt", 5, "but for obligation"),
+            vec![],
+        ),
+        (
+            Code::MirroredDuty,
+            duties(
+                "the Telecommunication Standardization Bureau",
+                "the Telecommunication Development Bureau",
+            ),
+            (
+                "b.txt",
+                5,
+                "tells its addressee what WTSA-81 tells another one",
+            ),
+            vec![duties(
+                "the Telecommunication Standardization Bureau",
+                "TSB",
+            )],
+        ),
+        (
+            Code::UnmetInstruction,
+            instructed(
+                "count the lamps that stand along the roads of the capital each spring, and say how many there are",
+            ),
+            (
+                "a.txt",
+                5,
+                "PP-301 instructs ITU-T in one provision; no text of WTSA",
+            ),
+            vec![instructed(
+                "count the trees that stand along the roads of the capital each spring, and say how many there are",
+            )],
+        ),
+        (
+            Code::StandingFormula,
+            houses(7),
+            ("a.txt", 5, "is a standing formula"),
+            vec![houses(3)],
+        ),
     ]
 }
 
@@ -173,4 +248,63 @@ fn french(considered: &str, resolved: &str) -> String {
     format!(
         "RÉSOLUTION 301 (RÉV. DUBAÏ, 2018)\nArbres\nLa Conférence de plénipotentiaires de l'Union internationale des télécommunications (Dubaï, 2018),\nconsidérant\na) que des arbres ont été plantés en vertu de la Résolution {considered} le long de nombreuses routes;\ndécide\n1 de planter des arbres conformément à la Résolution {resolved} de la Conférence de plénipotentiaires et de les arroser tous en été;\n2 de les compter chaque année avant la session du conseil, afin que les membres sachent combien il y en a.\n"
     )
+}
+
+/// A clause of a resolution and one of another.
+fn pair(first: &str, second: &str) -> Texts {
+    vec![
+        (
+            "a.txt",
+            resolution(301, "Trees", &format!("resolves\n{first}")),
+        ),
+        (
+            "b.txt",
+            resolution(302, "Roads", &format!("resolves\n{second}")),
+        ),
+    ]
+}
+
+/// The same told to the Directors of these Bureaux, by the texts of two Sectors.
+fn duties(first: &str, second: &str) -> Texts {
+    let said = "to count the trees that stand along the roads of the capital each spring, and to say how many there are";
+    vec![
+        (
+            "a.txt",
+            format!(
+                "RESOLUTION 81 (HAMMAMET, 2016)\nTrees\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\ninstructs the Director of {first}\n{said}\n"
+            ),
+        ),
+        (
+            "b.txt",
+            format!(
+                "RESOLUTION 42 (BUENOS AIRES, 2017)\nRoads\nThe World Telecommunication Development Conference (Buenos Aires, 2017),\ninstructs the Director of {second}\n{said}\n"
+            ),
+        ),
+    ]
+}
+
+/// An instruction to a Sector, and a text of the Sector that does this.
+fn instructed(done: &str) -> Texts {
+    let told = "instructs the Director of the Telecommunication Standardization Bureau\nto count the trees that stand along the roads of the capital each spring, and say how many there are";
+    vec![
+        ("a.txt", resolution(301, "Trees", told)),
+        (
+            "b.txt",
+            format!(
+                "RESOLUTION 81 (HAMMAMET, 2016)\nLamps\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\nto {done}\n"
+            ),
+        ),
+    ]
+}
+
+/// So many works that end in the same way.
+fn houses(count: u32) -> Texts {
+    const NAMES: [&str; 7] = [
+        "a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "f.txt", "g.txt",
+    ];
+    let end = "resolves\nto submit all contributions through the usual channels of the house before each spring meeting";
+    (0..count)
+        .zip(NAMES)
+        .map(|(i, name)| (name, resolution(301 + i, "Trees", end)))
+        .collect()
 }

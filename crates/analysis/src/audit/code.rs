@@ -108,7 +108,7 @@ codes! {
     LanguageMismatch "language-mismatch" Warning
         "Versions of one edition in two languages cite different texts in one provision."
         "Hold both against what was adopted, and correct the version that is wrong.";
-    TextLost "text-lost" Warning
+    TextLost "text-lost" Note
         "Text was lost before the source reached us."
         "Get the source anew; what is lost is not guessed.";
 
@@ -152,13 +152,25 @@ codes! {
         "The matrix and the items of an action plan do not agree on who acts."
         "Make the matrix follow the items, or the other way round.";
     UncoveredProvision "uncovered-provision" Note
-        "An instruction has no item that carries it out."
+        "No item points at an instruction to the Sector."
         "Add an item, or write down why none is needed.";
 
     // Repeated provisions.
     RepeatedProvision "repeated-provision" Warning
         "A provision stands in more than one work."
         "Keep it in one of them and point there from the others; see the reason for which.";
+    Contradiction "contradiction" Warning
+        "Provisions of two works say nearly the same, but for a negation, a number, a date or an obligation."
+        "Decide which of them holds, and make the others follow.";
+    MirroredDuty "mirrored-duty" Note
+        "Several works tell the same to different addressees."
+        "Leave it, or align the wording: each addressee needs its own duty.";
+    UnmetInstruction "unmet-instruction" Note
+        "The parent body tells a Sector to do something that no text of that Sector takes up; told only when asked for with `--only`."
+        "Take it up in a text of the Sector, or write down why none is needed.";
+    StandingFormula "standing-formula" Note
+        "A clause that so many works carry that it is the way of the house; told only when asked for with `--only`."
+        "Leave it.";
 
     // What the configuration says.
     ExpiredWaiver "expired-waiver" Warning
@@ -173,6 +185,16 @@ impl Code {
     /// The word by which it goes: `stale-edition`.
     pub fn word(self) -> &'static str {
         self.about().word
+    }
+
+    /// True for what is told only to those who ask for it by name.
+    pub fn is_on_request(self) -> bool {
+        matches!(self, Code::StandingFormula | Code::UnmetInstruction)
+    }
+
+    /// The codes that are looked for where none is asked for by name.
+    pub fn usual() -> impl Iterator<Item = Code> {
+        Code::ALL.iter().copied().filter(|c| !c.is_on_request())
     }
 }
 

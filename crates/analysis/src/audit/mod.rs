@@ -28,6 +28,7 @@ use crate::model::{
     ResolutionText, Role, Severity, Span, Target, WorkId,
 };
 use crate::plan::{self, ActionPlan};
+use crate::reuse::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -173,6 +174,12 @@ impl<'a> Audit<'a> {
             span.end = span.start + whole.find('\n').unwrap_or(whole.len());
         }
         self.place(text.source, span, text.line)
+    }
+
+    /// The place of a clause.
+    fn place_of_clause(&self, standing: &Standing<'_>) -> Place {
+        let source = self.index.texts[standing.text].source;
+        self.place(source, standing.provision.span, standing.provision.line)
     }
 
     fn file(&self, source: usize) -> String {

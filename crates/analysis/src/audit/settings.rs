@@ -30,6 +30,8 @@ pub struct Settings {
     pub repeat: Threshold,
     /// Whether Sector texts that carry out a text of the parent body are told too.
     pub integrations: bool,
+    /// Whether all texts are compared as those of one row of a mapping are.
+    pub everywhere: bool,
     /// What was decided to be left as it is.
     pub waivers: Vec<Waiver>,
 }
@@ -130,6 +132,7 @@ impl Settings {
             severities,
             repeat,
             integrations: false,
+            everywhere: false,
             waivers,
         })
     }

@@ -1,10 +1,12 @@
 //! What follows if a text is suppressed, or merged into another: who cites it and how that reads afterwards,
 //! which of its provisions stand elsewhere and which would be lost, and what else hangs on it.
 
+mod carriers;
 mod citing;
 mod fate;
 mod list;
 
+pub use carriers::Carrier;
 pub use citing::amendment;
 pub use fate::{Fate, FateKind, Nearest};
 
@@ -27,6 +29,8 @@ pub struct Impact {
     pub amendments: Vec<Amendment>,
     /// Provision by provision: where it stands otherwise, or that it would be lost.
     pub provisions: Vec<Fate>,
+    /// Works that stay and still carry the content.
+    pub carriers: Vec<Carrier>,
     /// Works that are named in the same paragraphs.
     pub together: Vec<Together>,
     /// Rows of mapping tables that name them, or most of those named with them.
@@ -172,6 +176,7 @@ pub fn impact(
     let together = together(index, ids);
     let provisions = fate::fates(index, ids, into);
     Ok(Impact {
+        carriers: carriers::carriers(index, ids, into, knowledge),
         ids: ids.iter().map(|id| subject(index, id)).collect(),
         into: into.map(|id| subject(index, id)),
         amendments: citing::amendments(index, ids, into, &provisions, knowledge),

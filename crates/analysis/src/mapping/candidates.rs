@@ -3,8 +3,8 @@
 use super::likeness::fullest_texts;
 use super::links::{Links, SAME_TITLE};
 use crate::knowledge::Knowledge;
-use crate::model::{Candidate, Index, MappingRow, Outcome, PartKind, WorkId};
-use crate::reuse::{Clause, Threshold, similar_pairs};
+use crate::model::{Candidate, Index, MappingRow, Outcome, PartKind, Provision, WorkId};
+use crate::reuse::{Duties, Item, Reader, Threshold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this share of its operative provisions on a text says nothing that the other does not.
@@ -16,9 +16,8 @@ struct Group<'a> {
     ids: Vec<WorkId>,
 }
 
-/// Finds the candidates, the widest groups first.
+/// Finds the candidates, by outcome and the widest groups first.
 pub(super) fn find(
-    index: &Index,
     rows: &[MappingRow],
     links: &Links,
     repeats: &Repeats,
@@ -35,8 +34,8 @@ pub(super) fn find(
             .filter(|id| **id != row.key);
         let mut ids = vec![row.key.clone()];
         for id in others {
-            let like = links.title_of(&row.key, id) >= SAME_TITLE && id.head() != row.key.head();
-            let repeated = !repeats.shared(id, &row.key).is_empty() && id.head() != row.key.head();
+            let like = links.title_of(&row.key, id) >= SAME_TITLE && id.body() != row.key.body();
+            let repeated = id.body() != row.key.body() && repeats.shared(id, &row.key) > 0;
             if like || repeated {
                 ids.push(id.clone());
             }
@@ -50,27 +49,30 @@ pub(super) fn find(
             });
         }
     }
-    groups.sort_by_key(|g| std::cmp::Reverse(g.ids.len()));
-    groups
+    let mut found: Vec<Candidate> = groups
         .iter()
-        .zip(1..)
-        .map(|(group, number)| {
-            let (outcome, reason) = decide(group, index, links, repeats, knowledge);
+        .map(|group| {
+            let (outcome, reason) = decide(group, links, repeats, knowledge);
             Candidate {
-                number,
+                number: 0,
                 subject: group.subject.to_owned(),
                 ids: group.ids.clone(),
                 outcome,
                 reason,
             }
         })
-        .collect()
+        .collect();
+    // In the order in which papers show them.
+    found.sort_by_key(|c| (c.outcome, std::cmp::Reverse(c.ids.len())));
+    for (candidate, number) in found.iter_mut().zip(1..) {
+        candidate.number = number;
+    }
+    found
 }
 
-/// The outcome that fits, and why.
+/// The outcome that fits, and why: it rests on how much of each text stands elsewhere.
 fn decide(
     group: &Group,
-    index: &Index,
     links: &Links,
     repeats: &Repeats,
     knowledge: &Knowledge,
@@ -79,18 +81,31 @@ fn decide(
     let others = &group.ids[1..];
     let is_parent = knowledge.body(key.head()).is_some_and(|b| b.parent);
     let mut said = Vec::new();
+    let mut unread = Vec::new();
     let mut all_covered = true;
     let mut any_shared = false;
     for id in others {
-        let shared = repeats.shared(id, key).len();
-        let own = repeats.operative(id);
+        let (shared, own) = (repeats.shared(id, key), repeats.operative(id));
         any_shared |= shared > 0;
         all_covered &= own > 0 && shared as f64 >= NEARLY_ALL * own as f64;
-        if shared > 0 {
-            said.push(format!(
-                "{shared} of the {own} operative provisions of {id} stand in {key} too"
-            ));
+        match own {
+            0 => unread.push(id.as_str()),
+            _ => said.push(format!(
+                "{key} has {shared} of the {own} operative provisions of {id}"
+            )),
         }
+    }
+    // Nothing but names is known of texts that were not read.
+    let is_read = repeats.operative(key) > 0;
+    if !is_read {
+        said.clear();
+        unread.insert(0, key.as_str());
+    }
+    if !unread.is_empty() {
+        said.push(format!(
+            "no operative text of {} at hand",
+            unread.join(", ")
+        ));
     }
     let like: Vec<String> = others
         .iter()
@@ -101,81 +116,81 @@ fn decide(
     if !like.is_empty() {
         said.push(format!("titles alike: {}", like.join(", ")));
     }
-    let replaced: Vec<&WorkId> = index
-        .works
-        .iter()
-        .filter(|(_, w)| w.suppressed.is_some() && w.successors.contains(key))
-        .map(|(id, _)| id)
-        .collect();
-    for id in &replaced {
-        said.push(format!("{id} was suppressed in favour of {key}"));
-    }
-    let outcome = if is_parent && (all_covered || !replaced.is_empty()) {
+    let outcome = if is_parent && all_covered {
         Outcome::Suppress
     } else if is_parent && any_shared {
         Outcome::SuppressRepeatedText
     } else if any_shared {
         Outcome::Merge
+    } else if unread.is_empty() && !others.iter().any(|id| repeats.touch(id, key)) {
+        Outcome::Leave
     } else {
         Outcome::Align
     };
     (outcome, said.join("; "))
 }
 
-/// Which operative provisions of the fullest texts stand in other works too.
+/// Which operative provisions of the fullest texts stand in other works too: the same duty of the same addressee.
 pub(super) struct Repeats {
-    /// (work, other work) → provisions of the first that stand in the second.
-    shared: BTreeMap<(WorkId, WorkId), BTreeSet<usize>>,
-    operative: BTreeMap<WorkId, usize>,
-    none: BTreeSet<usize>,
+    duties: Duties,
+    numbers: BTreeMap<WorkId, u32>,
+    operative: Vec<usize>,
 }
 
 impl Repeats {
-    pub(super) fn new(index: &Index) -> Self {
-        let mut clauses = Vec::new();
-        let mut owners: Vec<(WorkId, usize)> = Vec::new();
-        let mut operative: BTreeMap<WorkId, usize> = BTreeMap::new();
-        for (group, (id, text)) in fullest_texts(index).into_iter().enumerate() {
-            for (n, provision) in index.texts[text].provisions.iter().enumerate() {
-                if provision.part != PartKind::Operative || provision.text.is_empty() {
-                    continue;
-                }
-                *operative.entry(id.clone()).or_default() += 1;
-                clauses.push(Clause {
-                    text: &provision.text,
-                    group: u32::try_from(group).ok(),
-                });
-                owners.push((id.clone(), n));
-            }
-        }
-        let mut shared: BTreeMap<(WorkId, WorkId), BTreeSet<usize>> = BTreeMap::new();
-        for pair in similar_pairs(&clauses, &Threshold::default()) {
-            let (a, b) = (&owners[pair.a as usize], &owners[pair.b as usize]);
-            shared
-                .entry((a.0.clone(), b.0.clone()))
-                .or_default()
-                .insert(a.1);
-            shared
-                .entry((b.0.clone(), a.0.clone()))
-                .or_default()
-                .insert(b.1);
+    pub(super) fn new(index: &Index, knowledge: &Knowledge) -> Self {
+        let mut items = Vec::new();
+        let mut numbers = BTreeMap::new();
+        let mut operative = Vec::new();
+        let mut is_parent = Vec::new();
+        for (work, (id, text)) in (0u32..).zip(fullest_texts(index)) {
+            let is_operative = |p: &&Provision| p.part == PartKind::Operative && !p.text.is_empty();
+            let provisions = index.texts[text].provisions.iter().filter(is_operative);
+            let before = items.len();
+            items.extend(provisions.map(|p| Item {
+                text: &p.text,
+                phrase: &p.phrase,
+                work,
+                sort: 0,
+            }));
+            is_parent.push(knowledge.body(id.head()).is_some_and(|b| b.parent));
+            numbers.insert(id, work);
+            operative.push(items.len() - before);
         }
         Repeats {
-            shared,
+            duties: Duties::new(
+                &items,
+                &Reader::new(knowledge),
+                &Threshold::default(),
+                |a, b| is_parent[a as usize] != is_parent[b as usize],
+            ),
+            numbers,
             operative,
-            none: BTreeSet::new(),
         }
     }
 
-    /// The provisions of `id` that stand in `other` too.
-    fn shared(&self, id: &WorkId, other: &WorkId) -> &BTreeSet<usize> {
-        self.shared
-            .get(&(id.clone(), other.clone()))
-            .unwrap_or(&self.none)
+    /// How many provisions of `id` stand in `other` too.
+    fn shared(&self, id: &WorkId, other: &WorkId) -> usize {
+        match (self.numbers.get(id), self.numbers.get(other)) {
+            (Some(id), Some(other)) => {
+                let carried = self.duties.carried(*id, *other, &Threshold::default());
+                carried.len()
+            }
+            _ => 0,
+        }
+    }
+
+    /// True where a provision of the one is like one of the other, though each may have its own addressee.
+    fn touch(&self, id: &WorkId, other: &WorkId) -> bool {
+        match (self.numbers.get(id), self.numbers.get(other)) {
+            (Some(id), Some(other)) => !self.duties.alike(*id, *other).is_empty(),
+            _ => false,
+        }
     }
 
     /// How many operative provisions of `id` are at hand.
     fn operative(&self, id: &WorkId) -> usize {
-        self.operative.get(id).copied().unwrap_or(0)
+        let number = self.numbers.get(id);
+        number.map_or(0, |n| self.operative[*n as usize])
     }
 }

@@ -198,8 +198,14 @@ pub fn compare(
         for (id, evidence) in here {
             if !same_key[&row.key].contains(id) {
                 out.only_here += 1;
-                let reason =
-                    "the texts link it to the row; the other mapping leaves it out".to_owned();
+                let reason = match together(other, &row.key, id) {
+                    Some(elsewhere) => format!(
+                        "the texts link it to the row; the other mapping has the two together in the row of {elsewhere}"
+                    ),
+                    None => {
+                        "the texts link it to the row; the other mapping leaves it out".to_owned()
+                    }
+                };
                 out.differences.push(difference(
                     id,
                     CellVerdict::OnlyHere,
@@ -222,6 +228,14 @@ pub fn compare(
         0.0
     };
     out
+}
+
+/// The key of a row of the other mapping, not led by `key`, that holds both.
+fn together<'o>(other: &'o Other, key: &WorkId, id: &WorkId) -> Option<&'o WorkId> {
+    let has = |row: &OtherRow, id: &WorkId| row.key == *id || row.ids.contains(id);
+    let mut rows = other.rows.iter().filter(|row| row.key != *key);
+    rows.find(|row| has(row, key) && has(row, id))
+        .map(|row| &row.key)
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

@@ -1,8 +1,9 @@
 //! What titles and texts are about: their words without endings, rare ones counting more.
 
+use super::strays::Strays;
 use super::words::{Reader, Words, summed};
 use crate::knowledge::Knowledge;
-use crate::model::{Index, WorkId};
+use crate::model::{Index, Provision, WorkId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -21,14 +22,22 @@ const TITLE_COUNTS: usize = 6;
 
 impl Likeness {
     /// Reads the titles and the fullest texts of `works`.
-    pub(super) fn new(index: &Index, works: &[WorkId], knowledge: &Knowledge) -> Self {
+    pub(super) fn new(
+        index: &Index,
+        works: &[WorkId],
+        strays: &Strays,
+        knowledge: &Knowledge,
+    ) -> Self {
         let reader = Reader::new(index, knowledge);
         let fullest = fullest_texts(index);
         let read: Vec<Words> = works
             .par_iter()
             .flat_map_iter(|id| {
-                let provisions = fullest.get(id).map(|text| &index.texts[*text].provisions);
-                let texts = provisions.into_iter().flatten().map(|p| p.text.as_str());
+                let text = fullest.get(id).copied();
+                let provisions = text.map(|text| &index.texts[text].provisions);
+                let own = |p: &&Provision| !strays.has(text, p.span.start);
+                let provisions = provisions.into_iter().flatten().filter(own);
+                let texts = provisions.map(|p| p.text.as_str());
                 [
                     reader.words(std::iter::once(index.title(id))),
                     reader.words(texts),

@@ -2,9 +2,12 @@
 
 use super::likeness::Likeness;
 use super::parents::{Best, Parents, best_likeness, likeness_of_parents};
+use super::strays::Strays;
+use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::model::{Evidence, EvidenceKind, Index, PartKind, Role, Status, WorkId};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// What counts how much. Chosen on the published mapping as a whole and held there by cross-validation over
 /// its rows (see `tests/accuracy/mapping.md`); none is made for a single row.
@@ -76,11 +79,13 @@ impl<'a> Links<'a> {
     /// Reads the links of the works in the index; those that are `mappable` can stand in a mapping.
     /// `blind`: what people have drawn up does not count.
     pub(super) fn new(
-        index: &'a Index,
+        corpus: &'a Corpus,
         mappable: Vec<WorkId>,
         knowledge: &'a Knowledge,
         blind: bool,
     ) -> Self {
+        let index = &corpus.index;
+        let strays = Strays::new(corpus);
         let pool = mappable.len();
         let mut works = mappable;
         let mut numbers: FxHashMap<WorkId, usize> = works.iter().cloned().zip(0..).collect();
@@ -91,8 +96,8 @@ impl<'a> Links<'a> {
             }
         }
         let (likeness, cites) = rayon::join(
-            || Likeness::new(index, &works[..pool], knowledge),
-            || citations(index, &numbers),
+            || Likeness::new(index, &works[..pool], &strays, knowledge),
+            || citations(index, &numbers, &strays),
         );
         let parents = likeness_of_parents(&works[..pool], &likeness, knowledge);
         let best = best_likeness(pool, &parents);
@@ -134,6 +139,15 @@ impl<'a> Links<'a> {
     /// The numbers of the works that can stand in a mapping, in the order of their ids.
     pub(super) fn pool(&self) -> std::ops::Range<usize> {
         0..self.pool
+    }
+
+    /// The works that people put into the row of `key`.
+    pub(super) fn curated_with(&self, key: usize) -> BTreeSet<usize> {
+        let with_key = self.curated.iter().filter(|(k, _)| *k == key);
+        with_key
+            .map(|(_, other)| *other)
+            .filter(|o| *o != key)
+            .collect()
     }
 
     /// True where two works are of one body.
@@ -308,12 +322,21 @@ fn round(value: f64) -> f64 {
 fn citations(
     index: &Index,
     numbers: &FxHashMap<WorkId, usize>,
+    strays: &Strays,
 ) -> FxHashMap<(usize, usize), Vec<usize>> {
     let mut cites: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
     for (n, citation) in index.citations.iter().enumerate() {
         let (Role::Citation, Some(from)) = (citation.role, &citation.from) else {
             continue;
         };
+        let provision = citation.text.and_then(|text| {
+            let provisions = &index.texts.get(text)?.provisions;
+            let path = citation.provision.as_ref()?;
+            provisions.iter().find(|p| p.path == *path)
+        });
+        if provision.is_some_and(|p| strays.has(citation.text, p.span.start)) {
+            continue;
+        }
         for target in &citation.targets {
             let (Status::Resolved, Some(id)) = (target.status, &target.id) else {
                 continue;

@@ -9,13 +9,14 @@ mod links;
 mod parents;
 pub mod published;
 mod rows;
+mod strays;
 mod words;
 
 pub use compare::{CellVerdict, Comparison, Difference, Other, OtherRow, compare};
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Evidence, Mapping, MappingRow, NoEquivalent, WorkId};
+use crate::model::{Evidence, Mapping, MappingRow, NoEquivalent, PartKind, WorkId};
 use std::collections::BTreeSet;
 
 /// How to build.
@@ -39,8 +40,8 @@ impl<'a> Mapper<'a> {
     pub fn new(corpus: &'a Corpus, knowledge: &'a Knowledge, options: Options) -> Self {
         let pool = rows::mappable(&corpus.index, knowledge);
         let (links, repeats) = rayon::join(
-            || links::Links::new(&corpus.index, pool, knowledge, options.blind),
-            || candidates::Repeats::new(&corpus.index),
+            || links::Links::new(corpus, pool, knowledge, options.blind),
+            || candidates::Repeats::new(&corpus.index, knowledge),
         );
         Mapper {
             corpus,
@@ -56,13 +57,17 @@ impl<'a> Mapper<'a> {
     pub fn mapping(&self) -> Mapping {
         let index = &self.corpus.index;
         let mut rows = rows::build(index, &self.links, self.knowledge);
+        // In a blind mapping each row stays, so that it can be held against the one of that key in another mapping.
+        if !self.options.blind {
+            rows::fold(&mut rows, |key| self.is_curated_key(key));
+        }
         // Works that are merely known stand beside those that were read, and make no rows of their own.
         let read: BTreeSet<&WorkId> = index.texts.iter().filter_map(|t| t.work.as_ref()).collect();
         rows.retain(|row| row.cells.values().flatten().any(|c| read.contains(&c.id)));
         if !self.options.blind {
             name_subjects(&mut rows, self.knowledge);
         }
-        let candidates = candidates::find(index, &rows, &self.links, &self.repeats, self.knowledge);
+        let candidates = candidates::find(&rows, &self.links, &self.repeats, self.knowledge);
         let no_equivalent = without_equivalent(self.corpus, &self.links, &rows, self.knowledge);
         Mapping {
             rows,
@@ -71,6 +76,12 @@ impl<'a> Mapper<'a> {
             decisions: Vec::new(),
             horizon: self.knowledge.horizons(index),
         }
+    }
+
+    /// True where people have drawn up a row of that key.
+    fn is_curated_key(&self, key: &WorkId) -> bool {
+        let mut subjects = self.knowledge.subjects.subjects.iter();
+        subjects.any(|s| s.key == *key)
     }
 
     /// Why `id` does not stand in the row of `key`, in words, with whatever links them all the same.
@@ -87,7 +98,17 @@ impl<'a> Mapper<'a> {
             return (format!("no text of {key} was read"), Vec::new());
         };
         let link = self.links.link(key_number, number);
-        let reason = if work.title.is_none() {
+        // Reasons that are not at hand cannot cite anything.
+        let is_extract = index.text_of(key).is_some_and(|text| {
+            let has_reasons = text.provisions.iter().any(|p| p.part == PartKind::Preamble);
+            !text.provisions.is_empty() && !has_reasons
+        });
+        let has_text = index.text_of(key).is_some_and(|t| !t.provisions.is_empty());
+        let reason = if !has_text {
+            format!("the text of {key} is not at hand")
+        } else if is_extract {
+            format!("only an extract of {key} is at hand, without its reasons")
+        } else if work.title.is_none() {
             format!("no text of {id} was read, and {key} does not cite it for certain")
         } else if link.evidence.is_empty() {
             format!("neither text cites the other, and titles and texts of {key} and {id} differ")
@@ -99,6 +120,29 @@ impl<'a> Mapper<'a> {
             )
         };
         (reason, link.evidence)
+    }
+}
+
+/// Tells which works stand in one row of the mapping, without making it.
+pub struct InRows<'a> {
+    links: links::Links<'a>,
+}
+
+impl<'a> InRows<'a> {
+    /// Reads all links of the corpus.
+    pub fn new(corpus: &'a Corpus, knowledge: &'a Knowledge) -> Self {
+        let pool = rows::mappable(&corpus.index, knowledge);
+        InRows {
+            links: links::Links::new(corpus, pool, knowledge, false),
+        }
+    }
+
+    /// True where `other` stands in the row of `key`, a work of the parent body.
+    pub fn together(&self, key: &WorkId, other: &WorkId) -> bool {
+        match (self.links.number(key), self.links.number(other)) {
+            (Some(key), Some(other)) => self.links.strength(key, other) >= links::LEAST,
+            _ => false,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{Index, MappingCell, MappingRow, WorkId};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A Sector text joins a group without a parent text from this strength on, if it is like another member.
 const LEAST_IN_GROUP: f64 = 0.2;
@@ -69,14 +69,17 @@ fn groups(
     // Works of a body have numbers in the order of their ids.
     keys.sort_by_cached_key(|n| (order(n), *n));
     for key in keys {
-        if grouped.contains(&key) {
+        let curated = links.curated_with(key);
+        if grouped.contains(&key) && curated.is_empty() {
             continue;
         }
         let titles = links.titles(key);
         let others = || sector.iter().copied().filter(|o| *o != key);
         let first: Vec<usize> = others()
-            .filter(|o| !links.same_body(key, *o) && titles[*o] > 0.0)
-            .filter(|o| links.strength(key, *o) >= LEAST)
+            .filter(|o| {
+                let alike = !links.same_body(key, *o) && titles[*o] > 0.0;
+                curated.contains(o) || (alike && links.strength(key, *o) >= LEAST)
+            })
             .collect();
         if first.is_empty() {
             continue;
@@ -90,6 +93,32 @@ fn groups(
         rows.push(row(index, links, key, &members, knowledge));
     }
     rows
+}
+
+/// Takes out rows all of whose works stand in another row, but those of a key that is to be `kept`.
+pub(super) fn fold(rows: &mut Vec<MappingRow>, kept: impl Fn(&WorkId) -> bool) {
+    let works: Vec<BTreeSet<WorkId>> = rows
+        .iter()
+        .map(|row| row.cells.values().flatten().map(|c| c.id.clone()).collect())
+        .collect();
+    let mut rows_with: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
+    for (n, works) in works.iter().enumerate() {
+        for id in works {
+            rows_with.entry(id).or_default().push(n);
+        }
+    }
+    let is_inside = |n: usize| {
+        rows_with[&rows[n].key].iter().any(|other| {
+            *other != n
+                && works[n].is_subset(&works[*other])
+                && (works[n].len() < works[*other].len() || *other < n)
+        })
+    };
+    let inside: BTreeSet<WorkId> = (0..rows.len())
+        .filter(|n| !kept(&rows[*n].key) && is_inside(*n))
+        .map(|n| rows[n].key.clone())
+        .collect();
+    rows.retain(|row| !inside.contains(&row.key));
 }
 
 fn row(

@@ -5,7 +5,7 @@ use crate::knowledge::{Knowledge, Language};
 use crate::model::Index;
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -25,6 +25,7 @@ pub(super) struct Reader {
     names: u32,
     acronyms: FxHashMap<String, String>,
     language: Language,
+    endings: Vec<String>,
 }
 
 /// What is known of a word.
@@ -66,6 +67,7 @@ impl Reader {
                 .map(|(short, long)| (short, lower(&long)))
                 .collect(),
             language: knowledge.titles.language,
+            endings: knowledge.titles.endings.clone(),
         }
     }
 
@@ -111,6 +113,18 @@ impl Reader {
         }
     }
 
+    /// The word of which `stem` is an adjective ("African" of "Africa"), where both are met; else the stem itself.
+    fn root<'s>(&self, stem: &'s str, known: &FxHashSet<&'s str>) -> &'s str {
+        let shorter = self
+            .endings
+            .iter()
+            .filter_map(|e| stem.strip_suffix(e.as_str()));
+        shorter
+            .filter_map(|root| known.get(root).copied())
+            .next()
+            .unwrap_or(stem)
+    }
+
     /// What the acronym `word`, or its plural, stands for.
     fn long_form(&self, word: &str) -> Option<&str> {
         let singular = || self.acronyms.get(word.trim_end_matches('s'));
@@ -145,12 +159,13 @@ impl Reader {
                 |stemmer, word| stemmer.stem(word),
             )
             .collect();
+        let known: FxHashSet<&str> = stems.iter().map(AsRef::as_ref).collect();
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let of_word: Vec<u32> = stems
             .iter()
             .map(|stem| {
                 let next = u32::try_from(numbers.len()).map_or(u32::MAX, |n| n + self.names);
-                *numbers.entry(stem).or_insert(next)
+                *numbers.entry(self.root(stem, &known)).or_insert(next)
             })
             .collect();
         let numbered = texts.par_iter().zip(counts).map(|(words, counts)| {

@@ -48,8 +48,28 @@ impl Default for Threshold {
     }
 }
 
-/// All pairs of sets at the threshold, by their ranks.
-pub(super) fn set_pairs(sets: &Sets, threshold: &Threshold) -> Vec<Pair> {
+impl Threshold {
+    /// How alike provisions must be that stand in one row of a mapping, where it is known that they are on one
+    /// subject.
+    pub fn within_a_row(&self) -> Threshold {
+        Threshold {
+            jaccard: self.jaccard.min(0.45),
+            containment: self.containment.map(|c| c.min(0.6)),
+            ..*self
+        }
+    }
+}
+
+/// A set is paired with so many others of lower rank at most, those most like it: where very many are alike, all of them
+/// hang together all the same.
+const MOST_PARTNERS: usize = 32;
+
+/// The pairs of sets at the threshold that are `wanted`, by their ranks.
+pub(super) fn set_pairs(
+    sets: &Sets,
+    threshold: &Threshold,
+    wanted: impl Fn(&Pair) -> bool + Sync,
+) -> Vec<Pair> {
     let measure = Measure::new(threshold.jaccard, threshold.containment);
     let join = Join {
         index: Postings::new(sets, &measure),
@@ -62,14 +82,24 @@ pub(super) fn set_pairs(sets: &Sets, threshold: &Threshold) -> Vec<Pair> {
             || (Vec::new(), Vec::new()),
             |(mut candidates, mut found), rank| {
                 join.candidates(rank, &mut candidates);
+                let first = found.len();
                 join.verify(rank, &mut candidates, |x, jaccard, containment| {
-                    found.push(Pair {
+                    let pair = Pair {
                         a: x,
                         b: rank,
                         jaccard,
                         containment,
-                    });
+                    };
+                    if wanted(&pair) {
+                        found.push(pair);
+                    }
                 });
+                if found.len() - first > MOST_PARTNERS {
+                    found[first..].sort_by(|x: &Pair, y: &Pair| {
+                        y.jaccard.total_cmp(&x.jaccard).then(x.a.cmp(&y.a))
+                    });
+                    found.truncate(first + MOST_PARTNERS);
+                }
                 (candidates, found)
             },
         )

@@ -17,6 +17,8 @@ pub enum Differs {
     Obligation,
     /// Who is to act, or with whom.
     Addressee,
+    /// Which text, group or item is named by its number.
+    Reference,
 }
 
 impl Differs {
@@ -28,6 +30,7 @@ impl Differs {
             Differs::Date => "date",
             Differs::Obligation => "obligation",
             Differs::Addressee => "addressee",
+            Differs::Reference => "what is cited",
         }
     }
 }
@@ -43,12 +46,18 @@ pub enum Judgement {
     Contradiction,
 }
 
-/// The meaning of a set of differences.
+/// The meaning of a set of differences. Where each has an addressee of its own, it may also have its own dates and
+/// numbers; a negation contradicts all the same.
 pub fn judgement(differs: &BTreeSet<Differs>) -> Judgement {
-    match differs.iter().next() {
-        None => Judgement::Same,
-        Some(Differs::Addressee) => Judgement::Mirrored,
-        Some(_) => Judgement::Contradiction,
+    let has = |d: Differs| differs.contains(&d);
+    if has(Differs::Negation) {
+        Judgement::Contradiction
+    } else if has(Differs::Addressee) {
+        Judgement::Mirrored
+    } else if has(Differs::Number) || has(Differs::Date) || has(Differs::Obligation) {
+        Judgement::Contradiction
+    } else {
+        Judgement::Same
     }
 }
 
@@ -99,6 +108,12 @@ fn aligned(a: &Token, b: &Token, found: &mut BTreeSet<Differs>) {
             found.insert(Differs::Date);
         }
         _ => {}
+    }
+    if (a.binding && b.inviting) || (a.inviting && b.binding) {
+        found.insert(Differs::Obligation);
+    }
+    if a.name.is_some() && b.name.is_some() && a.name != b.name {
+        found.insert(Differs::Reference);
     }
     if !a.organs.is_empty() && !b.organs.is_empty() && a.organs.is_disjoint(&b.organs) {
         found.insert(Differs::Addressee);

@@ -6,22 +6,26 @@
 
 mod align;
 mod class;
+mod clauses;
 mod cluster;
 mod duties;
 mod grams;
 mod join;
 mod judge;
 mod measure;
+mod misplaced;
 mod postings;
 mod reader;
 mod vocabulary;
 mod words;
 
 pub use class::{Piece, Side, class, diff_words};
+pub use clauses::{Clauses, Standing};
 pub use cluster::{Cluster, clusters};
 pub use duties::{Duties, Item, Link, Wording};
 pub use join::{Pair, Threshold};
 pub use judge::{Differs, Judgement, differences, judgement};
+pub use misplaced::{Misplaced, misplaced};
 pub use reader::{Act, Reader, Reading};
 pub use words::{Editions, words};
 
@@ -79,13 +83,20 @@ pub struct Groups {
 }
 
 /// As [`similar_pairs`], but with what is the same taken together first: a clause with ten thousand copies is one
-/// group and not fifty million pairs.
-pub fn similar_groups(clauses: &[Clause<'_>], threshold: &Threshold) -> Groups {
+/// group and not fifty million pairs. Only pairs of groups that are `wanted` are made, and of a group that is like very
+/// many others only those with the most like.
+pub fn similar_groups(
+    clauses: &[Clause<'_>],
+    threshold: &Threshold,
+    wanted: impl Fn(&[u32], &[u32], &Pair) -> bool + Sync,
+) -> Groups {
     let sets = grams::Sets::new(clauses, threshold.ngram, threshold.min_words);
     Groups {
         members: (0..sets.len())
             .map(|rank| sets.clauses(rank).to_vec())
             .collect(),
-        pairs: join::set_pairs(&sets, threshold),
+        pairs: join::set_pairs(&sets, threshold, |pair| {
+            wanted(sets.clauses(pair.a), sets.clauses(pair.b), pair)
+        }),
     }
 }

@@ -33,6 +33,8 @@ pub struct Reader {
     terms: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
     /// Words before those who are only to be worked with or reported to.
     beside: Vec<Vec<String>>,
+    /// The ids of the organs, by their numbers.
+    organs: Vec<String>,
 }
 
 /// A number that says how much or when.
@@ -49,6 +51,8 @@ pub(super) enum Quantity {
 pub(super) struct Token {
     pub(super) canonical: String,
     pub(super) quantity: Option<Quantity>,
+    /// A number that is a name: that of a resolution.
+    pub(super) name: Option<u64>,
     pub(super) negation: bool,
     pub(super) binding: bool,
     pub(super) inviting: bool,
@@ -71,9 +75,11 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The words as they are compared, one behind the other.
+    /// The words as they are compared, one behind the other. What turns a clause round is left out: the clause is
+    /// about the same thing without it.
     pub fn canonical(&self) -> String {
-        let words: Vec<&str> = self.tokens.iter().map(|t| t.canonical.as_str()).collect();
+        let words = self.tokens.iter().filter(|t| !t.negation);
+        let words: Vec<&str> = words.map(|t| t.canonical.as_str()).collect();
         words.join(" ")
     }
 }
@@ -122,6 +128,7 @@ impl Reader {
         let beside = roles.collaborates.iter().chain(&roles.reports);
         Reader {
             terms: terms.sorted(),
+            organs: ids.into_iter().map(str::to_owned).collect(),
             beside: beside.map(|words| split(words)).collect(),
         }
     }
@@ -144,6 +151,7 @@ impl Reader {
                     true => Quantity::Date(number),
                     false => Quantity::Number(number),
                 });
+                token.name = naming.then_some(number);
                 token.canonical = NUMBER.to_owned();
             } else if let Some(sense) = sense {
                 naming = sense.naming || (naming && sense.joining);
@@ -195,6 +203,18 @@ impl Reader {
             at += length;
         }
         act
+    }
+
+    /// True where an act tells, and does not merely invite, the organ of that id.
+    pub fn tells(&self, act: &Act, organ: &str) -> bool {
+        !act.inviting && self.names(act, organ)
+    }
+
+    /// True where an act addresses the organ of that id.
+    pub fn names(&self, act: &Act, organ: &str) -> bool {
+        let number = self.organs.iter().position(|id| id == organ);
+        let number = number.and_then(|n| u16::try_from(n).ok());
+        number.is_some_and(|n| act.organs.contains(&n))
     }
 
     /// The longest term at the beginning of `words`: how many words it has, and what it says.

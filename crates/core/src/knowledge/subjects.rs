@@ -37,6 +37,9 @@ pub struct TitleWords {
     pub stop: Vec<String>,
     /// Names of bodies, Sectors and offices.
     pub names: Vec<String>,
+    /// Endings that make an adjective of a name and that no stemmer takes off.
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// Languages with a stemmer.

@@ -129,4 +129,6 @@ pub enum Outcome {
     Merge,
     /// Align their wording.
     Align,
+    /// Leave them: what they say stands nowhere else.
+    Leave,
 }

@@ -25,6 +25,7 @@ pub fn impact(impact: &Impact) -> Report {
     report.heading(1, "How far the texts at hand go");
     report.list(impact.limits.iter().map(String::as_str));
     fates(&mut report, impact);
+    carriers(&mut report, impact);
     others(&mut report, impact);
     amendments(&mut report, impact);
     report
@@ -126,6 +127,25 @@ fn others(report: &mut Report, impact: &Impact) {
     }
 }
 
+fn carriers(report: &mut Report, impact: &Impact) {
+    if impact.carriers.is_empty() {
+        return;
+    }
+    report.heading(1, "What still carries the content");
+    let mut table = Table::new(["Text", "Title", "Provisions", "As in"])
+        .sheet("Carriers")
+        .widths([2, 7, 2, 2]);
+    for carrier in &impact.carriers {
+        table.row([
+            carrier.id.to_string().into(),
+            carrier.title.clone().into(),
+            carrier.provisions.to_string().into(),
+            carrier.of.to_string().into(),
+        ]);
+    }
+    report.table(table);
+}
+
 fn amendments(report: &mut Report, impact: &Impact) {
     report.heading(1, "Consequential amendments");
     if impact.amendments.is_empty() {
@@ -149,9 +169,10 @@ fn amendments(report: &mut Report, impact: &Impact) {
             .provision
             .as_ref()
             .map_or(String::new(), |p| format!("{p}\n"));
+        let also: String = a.also.iter().map(|place| format!("\n{place}")).collect();
         table.row([
             from.into(),
-            format!("{provision}{}:{}", a.file, a.line).into(),
+            format!("{provision}{}:{}{also}", a.file, a.line).into(),
             wording.into(),
             a.advice.clone().into(),
         ]);

@@ -1,20 +1,7 @@
-use super::clauses::{Clauses, Standing};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{PartKind, Severity, WorkId};
-use crate::reuse::Threshold;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// So many provisions of another work under a heading are no chance.
-const ENOUGH: usize = 3;
-
-/// How alike provisions must be to be taken for the same.
-const SAME: Threshold = Threshold {
-    jaccard: 0.8,
-    containment: None,
-    ngram: 3,
-    min_words: 8,
-};
+use crate::model::Severity;
+use crate::reuse::{Clauses, misplaced};
 
 /// Finds headings with the text of another work under them: several provisions of the text stand in a text of
 /// another work, and not in any other text of the work that the heading names.
@@ -25,9 +12,9 @@ const SAME: Threshold = Threshold {
 /// Where the work has no other text to compare with, all of its provisions must stand in the other work: that
 /// is a suspicion, and told as such.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let clauses = Clauses::of_all(audit);
+    let clauses = Clauses::of_all(audit.corpus);
     let mut found = Vec::new();
-    for misplaced in misplaced(audit, &clauses) {
+    for misplaced in misplaced(audit.corpus, &clauses) {
         let first = &clauses.standings[misplaced.strays[0]];
         let there = &clauses.standings[misplaced.there];
         let (work, other) = (first.work, there.work);
@@ -45,14 +32,14 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let path = &first.provision.path;
         let draft = Draft::new(
             Code::HeadingMismatch,
-            clauses.place(audit, first),
+            audit.place_of_clause(first),
             path,
             message,
         )
         .ids([work.clone(), other.clone()])
         .related(audit.place_of_text(text), format!("the heading of {work}"))
         .related(
-            clauses.place(audit, there),
+            audit.place_of_clause(there),
             format!("the same in {other}, `{}`", there.provision.path),
         );
         found.push(if misplaced.is_certain {
@@ -62,87 +49,4 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         });
     }
     found
-}
-
-/// Provisions that stand under the heading of another work.
-pub(super) struct Misplaced {
-    /// The clauses, in order.
-    pub(super) strays: Vec<usize>,
-    /// The first of them where it belongs.
-    there: usize,
-    /// How many provisions the text has.
-    provisions: usize,
-    /// True where the work has another text, which lacks them.
-    pub(super) is_certain: bool,
-}
-
-/// Finds what [`check`] reports.
-pub(super) fn misplaced(audit: &Audit<'_>, clauses: &Clauses<'_>) -> Vec<Misplaced> {
-    // For each clause: whether it stands in another text of its work, and the first like clause of each other.
-    let mut own = vec![false; clauses.len()];
-    let mut foreign: Vec<BTreeMap<&WorkId, usize>> = vec![BTreeMap::new(); clauses.len()];
-    for pair in clauses.all_pairs(&SAME) {
-        let (a, b) = (pair.a as usize, pair.b as usize);
-        for (this, that) in [(a, b), (b, a)] {
-            let (here, there) = (&clauses.standings[this], &clauses.standings[that]);
-            if here.work != there.work {
-                foreign[this].entry(there.work).or_insert(that);
-            } else if here.text != there.text {
-                own[this] = true;
-            }
-        }
-    }
-    let mut by_text: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (clause, standing) in clauses.standings.iter().enumerate() {
-        by_text.entry(standing.text).or_default().push(clause);
-    }
-    let mut found = Vec::new();
-    for members in by_text.values() {
-        let first = &clauses.standings[members[0]];
-        let parts: BTreeSet<PartKind> = audit
-            .index
-            .texts
-            .iter()
-            .enumerate()
-            .filter(|(i, t)| *i != first.text && t.work.as_ref() == Some(first.work))
-            .filter(|(_, t)| t.provisions.len() >= ENOUGH)
-            .flat_map(|(_, t)| t.provisions.iter().map(|p| p.part))
-            .collect();
-        let is_certain = !parts.is_empty();
-        let can_compare =
-            |c: &usize| !is_certain || parts.contains(&clauses.standings[*c].provision.part);
-        let of_own = members.iter().filter(|c| own[**c]).count();
-        let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
-        for clause in members.iter().filter(|c| !own[**c] && can_compare(c)) {
-            for work in foreign[*clause].keys() {
-                of_other.entry(work).or_default().push(*clause);
-            }
-        }
-        let Some((other, strays)) = of_other.into_iter().max_by_key(|(_, strays)| strays.len())
-        else {
-            continue;
-        };
-        let is_all = strays.len() == members.len();
-        if strays.len() < ENOUGH || !(is_certain && of_own < members.len() || is_all) {
-            continue;
-        }
-        let there = foreign[strays[0]][other];
-        // The text of the other work may be the one that is misplaced; then this one is not.
-        if !is_certain && !is_fuller(audit, &clauses.standings[there], first) {
-            continue;
-        }
-        found.push(Misplaced {
-            strays,
-            there,
-            provisions: members.len(),
-            is_certain,
-        });
-    }
-    found
-}
-
-/// True where the text of `a` has more provisions than that of `b`.
-fn is_fuller(audit: &Audit<'_>, a: &Standing<'_>, b: &Standing<'_>) -> bool {
-    let count = |s: &Standing<'_>| audit.index.texts[s.text].provisions.len();
-    count(a) > count(b)
 }

@@ -40,7 +40,13 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 if run_together {
                     break;
                 }
-                if let Some(earlier) = earlier {
+                // "b)bis" is an item of its own, put in behind b).
+                let is_inserted = provision
+                    .text
+                    .split(|c: char| !c.is_alphabetic())
+                    .next()
+                    .is_some_and(|word| crate::script::suffix(word).is_some());
+                if let Some(earlier) = earlier.filter(|_| !is_inserted) {
                     problems.push(Problem::Twice(earlier, provision));
                 } else if let Some((last, next)) = reader.skipped(provision)
                     && last > 0

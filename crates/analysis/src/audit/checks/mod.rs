@@ -3,7 +3,6 @@
 mod ambiguous_target;
 mod body_mismatch;
 mod candidate_numbers;
-mod clauses;
 mod dangling_provision;
 mod duplicate_subject;
 mod heading_mismatch;
@@ -15,8 +14,8 @@ mod mixed_editions;
 mod plans;
 mod predated_edition;
 mod printed_editions;
-mod repeated_provision;
 mod repeated_row;
+mod repeats;
 mod self_citation;
 mod slips;
 mod stale_edition;
@@ -96,5 +95,14 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::ReusedNumber], plans::reused_number),
     (&[Code::MatrixMismatch], plans::matrix_mismatch),
     (&[Code::UncoveredProvision], plans::uncovered_provision),
-    (&[Code::RepeatedProvision], repeated_provision::check),
+    (
+        &[
+            Code::RepeatedProvision,
+            Code::Contradiction,
+            Code::MirroredDuty,
+            Code::StandingFormula,
+        ],
+        repeats::check,
+    ),
+    (&[Code::UnmetInstruction], repeats::unmet::check),
 ];

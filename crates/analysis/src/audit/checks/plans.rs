@@ -4,7 +4,8 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Place, Severity, WorkId};
-use crate::plan::{ActionPlan, Item, Verdict};
+use crate::plan::{ActionPlan, Item, ProvisionRef, Verdict};
+use crate::reuse::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds items that point at a provision which the resolution does not have.
@@ -174,22 +175,29 @@ pub(super) fn matrix_mismatch(audit: &Audit<'_>) -> Vec<Draft> {
     found
 }
 
-/// Finds provisions that no item carries out; one finding a resolution.
+/// Finds provisions at which no item points; one finding a resolution. What is resolved
+/// without an addressee, or told to others than the Sector (Members, regions, the Council), asks for no item of the
+/// Sector's plan.
 pub(super) fn uncovered_provision(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
+    let reader = Reader::new(audit.knowledge);
+    let asks = |p: &&ProvisionRef| {
+        let act = reader.act(&p.path);
+        let body = audit.knowledge.body(p.resolution.head());
+        let sector = body.and_then(|b| b.sector.as_deref());
+        sector.is_none_or(|sector| reader.names(&act, sector))
+    };
     for plan in audit.plans() {
-        for of_one in plan
-            .without_item
-            .chunk_by(|a, b| a.resolution == b.resolution)
-        {
+        let open: Vec<&ProvisionRef> = plan.without_item.iter().filter(asks).collect();
+        for of_one in open.chunk_by(|a, b| a.resolution == b.resolution) {
             let Some((first, others)) = of_one.split_first() else {
                 continue;
             };
             let id = &first.resolution;
             let message = match others.len() {
-                0 => format!("No item carries out {id}, `{}`.", first.path),
+                0 => format!("No item points at {id}, `{}`.", first.path),
                 n => format!(
-                    "No item carries out {id}, `{}`, and {n} more of its provisions.",
+                    "No item points at {id}, `{}`, nor at {n} more of its provisions.",
                     first.path
                 ),
             };

@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::Citation;
+use crate::model::{Citation, PartKind, ResolutionText};
 use crate::reuse::{Editions, words};
 
 /// Finds texts that cite themselves by their number. An earlier edition of the same work is another text, and
@@ -17,7 +17,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 .iter()
                 .all(|e| e.edition.agrees_with(&target.edition))
             && target.change.is_none();
-        if !same || heads_an_annex(audit, citation) {
+        if !same || !in_provision(citation, text) || heads_an_annex(audit, citation) {
             continue;
         }
         let message = format!("{id} cites itself by its number.");
@@ -33,6 +33,14 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         );
     }
     found
+}
+
+/// True for a citation in the reasons or the operative part: an annex, and the history of a text, name it by number
+/// because they may stand alone.
+fn in_provision(citation: &Citation, text: &ResolutionText) -> bool {
+    let path = citation.provision.as_ref();
+    let mut provisions = text.provisions.iter();
+    provisions.any(|p| Some(&p.path) == path && p.part != PartKind::Annex)
 }
 
 /// The words before the number in a heading such as "Annex 2 to Resolution 5 (…)", and no more.

@@ -1,7 +1,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Role, SlipKind, WorkId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports the slips of the pen that were met when the citations were read.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
@@ -35,11 +35,17 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 ),
                 SlipKind::Punctuation if meant.is_empty() => (
                     Code::MalformedCitation,
-                    format!("\"{written}\" is not punctuated as a citation is."),
+                    format!(
+                        "In \"{}\" a sign is lost, doubled or out of place at \"{written}\".",
+                        shown(&citation.raw)
+                    ),
                 ),
                 SlipKind::Punctuation => (
                     Code::MalformedCitation,
-                    format!("\"{written}\" was read as \"{meant}\"."),
+                    format!(
+                        "In \"{}\" a sign is lost, doubled or out of place: \"{written}\" was read as \"{meant}\".",
+                        shown(&citation.raw)
+                    ),
                 ),
                 SlipKind::Homoglyph => (
                     Code::MalformedCitation,
@@ -84,6 +90,51 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 Draft::new(code, place, &citation.raw, message).ids(from.into_iter().chain(ids)),
             );
         }
+    }
+    one_a_document(found)
+}
+
+/// A citation as it is shown in a message: on one line.
+fn shown(raw: &str) -> String {
+    raw.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// So many places are listed of one document's redline residue.
+const MOST_PLACES: usize = 50;
+
+/// Takes the residue of tracked changes of each document together: it is one fault of the document.
+fn one_a_document(drafts: Vec<Draft>) -> Vec<Draft> {
+    let (residue, mut found): (Vec<Draft>, Vec<Draft>) = drafts
+        .into_iter()
+        .partition(|d| d.code == Code::RedlineResidue);
+    let mut by_file: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
+    for draft in residue {
+        by_file
+            .entry(draft.place.file.clone())
+            .or_default()
+            .push(draft);
+    }
+    for (_, drafts) in by_file {
+        let mut drafts = drafts.into_iter();
+        let Some(mut first) = drafts.next() else {
+            continue;
+        };
+        let rest: Vec<Draft> = drafts.collect();
+        if !rest.is_empty() {
+            let unlisted = rest.len().saturating_sub(MOST_PLACES);
+            first.message.push_str(&format!(
+                " The sides of tracked changes run together at {} more places{}.",
+                rest.len(),
+                match unlisted {
+                    0 => String::new(),
+                    n => format!(", {n} of which are not listed"),
+                }
+            ));
+        }
+        for other in rest.into_iter().take(MOST_PLACES) {
+            first = first.ids(other.ids).related(other.place, other.message);
+        }
+        found.push(first);
     }
     found
 }

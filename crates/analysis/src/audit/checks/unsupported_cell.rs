@@ -1,9 +1,9 @@
-use super::clauses::Clauses;
 use super::support::Support;
 use super::tables::{entry_place, name};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::WorkId;
+use crate::reuse::Clauses;
 use std::collections::BTreeSet;
 
 /// Finds works in the summary table that nothing links to any other work of their row: none cites the other,
@@ -62,14 +62,32 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     found
 }
 
-/// The works that have a provision in common.
+/// The works that have a provision in common, those left out that many have.
 fn repeats(audit: &Audit<'_>) -> BTreeSet<(WorkId, WorkId)> {
-    let clauses = Clauses::of_all(audit);
+    const MANY: usize = 12;
+    let clauses = Clauses::of_all(audit.corpus);
+    let groups = clauses.groups(&audit.settings.repeat);
+    let works = |group: u32| -> BTreeSet<&WorkId> {
+        let members = groups.members[group as usize].iter();
+        members
+            .map(|c| clauses.standings[*c as usize].work)
+            .collect()
+    };
     let mut repeats = BTreeSet::new();
-    for pair in clauses.pairs_between_works(&audit.settings.repeat) {
-        let work = |clause: u32| clauses.standings[clause as usize].work.clone();
-        repeats.insert((work(pair.a), work(pair.b)));
-        repeats.insert((work(pair.b), work(pair.a)));
+    let mut add = |a: &BTreeSet<&WorkId>, b: &BTreeSet<&WorkId>| {
+        for x in a.iter().filter(|_| a.len().max(b.len()) <= MANY) {
+            for y in b.iter().filter(|y| *y != x) {
+                repeats.insert(((*x).clone(), (*y).clone()));
+                repeats.insert(((*y).clone(), (*x).clone()));
+            }
+        }
+    };
+    for group in 0..groups.members.len() as u32 {
+        let of_group = works(group);
+        add(&of_group, &of_group);
+    }
+    for pair in &groups.pairs {
+        add(&works(pair.a), &works(pair.b));
     }
     repeats
 }

@@ -223,11 +223,12 @@ pub(super) fn no_equivalent_table(view: &View) -> Table {
     table
 }
 
-const OUTCOMES: [Outcome; 4] = [
+const OUTCOMES: [Outcome; 5] = [
     Outcome::Suppress,
     Outcome::SuppressRepeatedText,
     Outcome::Merge,
     Outcome::Align,
+    Outcome::Leave,
 ];
 
 fn outcome_words(outcome: Outcome) -> &'static str {
@@ -236,6 +237,7 @@ fn outcome_words(outcome: Outcome) -> &'static str {
         Outcome::SuppressRepeatedText => "suppress repeated text",
         Outcome::Merge => "merge",
         Outcome::Align => "align",
+        Outcome::Leave => "leave",
     }
 }
 
@@ -249,6 +251,9 @@ fn meaning(outcome: Outcome) -> &'static str {
         }
         Outcome::Merge => "these are so alike that they can be merged",
         Outcome::Align => "these treat the same and may require further alignment of their wording",
+        Outcome::Leave => {
+            "these are on one subject, and what they say stands nowhere else; each can stay"
+        }
     }
 }
 

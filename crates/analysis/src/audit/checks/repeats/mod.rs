@@ -1,0 +1,387 @@
+//! Provisions that stand in more than one work: repeated, contradicting each other, told to each of several
+//! addressees, or standing formulas of the house.
+
+mod formulas;
+mod report;
+pub(super) mod unmet;
+mod worth;
+
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::mapping::InRows;
+use crate::model::{PartKind, Role, WorkId};
+use crate::reuse::{
+    Clauses, Differs, Duties, Editions, Item, Judgement, Link, Pair, Reader, Side, Standing,
+    clusters, diff_words, judgement, misplaced, words,
+};
+use report::Group;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Finds what [`Kind`] tells apart. One finding a class of like provisions, at the one to change first; all others
+/// are its related places.
+///
+/// The copies of one work (several sources, older editions) are no repetition. A Sector text that says what
+/// the Sector does to carry out a text of the parent body is none either; it is told when asked for.
+pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let compared = Compared::new(audit);
+    let rows = Rows::new(&compared);
+    let kinds: Vec<Option<Kind>> = compared
+        .duties
+        .links
+        .iter()
+        .map(|link| compared.kind_of(link, &rows))
+        .collect();
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        if kind == Kind::Integrated && !audit.settings.integrations {
+            continue;
+        }
+        found.extend(compared.reports(kind, &kinds));
+    }
+    found
+}
+
+/// What it means that provisions are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// They say the same, at least one of a Sector.
+    Repeated,
+    /// They say the same, all of the parent body: no question of the Sectors.
+    OfParent,
+    /// The Sector's says how the other is carried out.
+    Integrated,
+    /// They cannot both hold.
+    Contradiction,
+    /// Each addresses somebody else.
+    Mirrored,
+    /// So many works say it that it is the way of the house.
+    Formula,
+}
+
+impl Kind {
+    const ALL: [Kind; 6] = [
+        Kind::Repeated,
+        Kind::OfParent,
+        Kind::Integrated,
+        Kind::Contradiction,
+        Kind::Mirrored,
+        Kind::Formula,
+    ];
+
+    fn code(self) -> Code {
+        match self {
+            Kind::Repeated | Kind::OfParent | Kind::Integrated => Code::RepeatedProvision,
+            Kind::Contradiction => Code::Contradiction,
+            Kind::Mirrored => Code::MirroredDuty,
+            Kind::Formula => Code::StandingFormula,
+        }
+    }
+}
+
+/// All provisions worth comparing, compared.
+struct Compared<'t, 'a> {
+    audit: &'t Audit<'a>,
+    clauses: Clauses<'a>,
+    works: Vec<&'a WorkId>,
+    numbers: BTreeMap<&'a WorkId, u32>,
+    duties: Duties,
+    /// For each wording whether the house says so everywhere.
+    is_formula: Vec<bool>,
+    /// What each provision cites: by text and path.
+    cites: BTreeMap<(usize, &'a str), BTreeSet<&'a WorkId>>,
+}
+
+impl<'t, 'a> Compared<'t, 'a> {
+    fn new(audit: &'t Audit<'a>) -> Self {
+        let all = Clauses::of_all(audit.corpus);
+        let strays: BTreeSet<usize> = misplaced(audit.corpus, &all)
+            .into_iter()
+            .filter(|m| m.is_certain)
+            .flat_map(|m| m.strays)
+            .collect();
+        let (clauses, points_back) = worth::comparing(audit, all, &strays);
+        let mut numbers: BTreeMap<&WorkId, u32> = BTreeMap::new();
+        let mut works = Vec::new();
+        let items: Vec<Item<'_>> = clauses
+            .standings
+            .iter()
+            .map(|s| {
+                let work = *numbers.entry(s.work).or_insert_with(|| {
+                    works.push(s.work);
+                    works.len() as u32 - 1
+                });
+                Item {
+                    text: &s.words,
+                    phrase: match s.provision.part {
+                        PartKind::Preamble => "",
+                        _ => &s.provision.phrase,
+                    },
+                    work,
+                    sort: u8::from(s.provision.part == PartKind::Preamble),
+                }
+            })
+            .collect();
+        let reader = Reader::new(audit.knowledge);
+        let is_parent: Vec<bool> = works
+            .iter()
+            .map(|w| audit.knowledge.body(w.head()).is_some_and(|b| b.parent))
+            .collect();
+        let across = |a: u32, b: u32| {
+            audit.settings.everywhere || is_parent[a as usize] != is_parent[b as usize]
+        };
+        let duties = Duties::new(&items, &reader, &audit.settings.repeat, across);
+        let is_formula = formulas::learn(&clauses, &duties, works.len(), &points_back);
+        let mut cites: BTreeMap<(usize, &str), BTreeSet<&WorkId>> = BTreeMap::new();
+        for citation in audit
+            .index
+            .citations
+            .iter()
+            .filter(|c| c.role == Role::Citation)
+        {
+            if let (Some(text), Some(path)) = (citation.text, &citation.provision) {
+                let ids = citation.targets.iter().filter_map(|t| t.id.as_ref());
+                cites.entry((text, path)).or_default().extend(ids);
+            }
+        }
+        drop(items);
+        Compared {
+            audit,
+            clauses,
+            works,
+            numbers,
+            duties,
+            is_formula,
+            cites,
+        }
+    }
+
+    fn reports(&self, kind: Kind, kinds: &[Option<Kind>]) -> Vec<Draft> {
+        let mut near: Vec<Pair> = Vec::new();
+        // A clause that stands within others: what holds it need not have anything else in common.
+        let mut by_shorter: BTreeMap<u32, Vec<Pair>> = BTreeMap::new();
+        let of_kind = self.duties.links.iter().zip(kinds);
+        for (link, _) in of_kind.filter(|(_, of)| **of == Some(kind)) {
+            let pair = Pair {
+                a: link.a,
+                b: link.b,
+                jaccard: link.jaccard,
+                containment: link.containment,
+            };
+            let least = match link.is_at(&self.audit.settings.repeat) {
+                true => self.audit.settings.repeat.jaccard,
+                false => self.audit.settings.repeat.within_a_row().jaccard,
+            };
+            if link.jaccard >= least {
+                near.push(pair);
+            } else {
+                by_shorter.entry(self.shorter(link)).or_default().push(pair);
+            }
+        }
+        let count = self.duties.wordings.len();
+        let mut groups: Vec<Group> = Vec::new();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        for cluster in clusters(count, &near) {
+            seen.extend(&cluster.members);
+            groups.push(Group::new(cluster, None));
+        }
+        for (shorter, pairs) in by_shorter {
+            for cluster in clusters(count, &pairs) {
+                groups.push(Group::new(cluster, Some(shorter)));
+            }
+        }
+        for (wording, number) in self.duties.wordings.iter().zip(0u32..) {
+            let is_shared = wording.works.len() > 1 && !seen.contains(&number);
+            if is_shared && self.kind_of_one(number) == kind {
+                groups.push(Group::alone(number));
+            }
+        }
+        groups
+            .iter()
+            .filter_map(|group| report::report(self, group, kind))
+            .collect()
+    }
+
+    /// The clause that says a wording first.
+    fn first(&self, wording: u32) -> &Standing<'a> {
+        let item = self.duties.wordings[wording as usize].items[0];
+        &self.clauses.standings[item as usize]
+    }
+
+    fn is_parent(&self, work: &WorkId) -> bool {
+        let body = self.audit.knowledge.body(work.head());
+        body.is_some_and(|b| b.parent)
+    }
+
+    /// The works of a wording that are, or are not, of the parent body.
+    fn works_of(&self, wording: u32, parents: bool) -> impl Iterator<Item = &'a WorkId> {
+        let works = self.duties.wordings[wording as usize].works.iter();
+        works
+            .map(|w| self.works[*w as usize])
+            .filter(move |w| self.is_parent(w) == parents)
+    }
+
+    fn shorter(&self, link: &Link) -> u32 {
+        let length = |w: u32| words(&self.first(w).words, Editions::Drop).len();
+        if length(link.b) < length(link.a) {
+            link.b
+        } else {
+            link.a
+        }
+    }
+
+    /// What it means that several works have one wording.
+    fn kind_of_one(&self, wording: u32) -> Kind {
+        let parent = self.works_of(wording, true).next();
+        if self.is_formula[wording as usize] {
+            Kind::Formula
+        } else if self.works_of(wording, false).next().is_none() {
+            Kind::OfParent
+        } else if parent.is_some() && self.cites_parent(wording, wording) {
+            Kind::Integrated
+        } else {
+            Kind::Repeated
+        }
+    }
+
+    /// What it means that two wordings are alike; none where they are not alike enough for their places, or speak of
+    /// different things.
+    fn kind_of(&self, link: &Link, rows: &Rows<'_, '_, 'a>) -> Option<Kind> {
+        let is_near = link.is_at(&self.audit.settings.repeat);
+        let differs = judgement(&link.differs);
+        let is_formula = [link.a, link.b]
+            .iter()
+            .any(|w| self.is_formula[*w as usize]);
+        if is_formula {
+            let turned = link.differs.contains(&Differs::Negation) && is_near;
+            return Some(if turned {
+                Kind::Contradiction
+            } else {
+                Kind::Formula
+            });
+        }
+        if !(is_near || rows.hold(link)) || !self.same_subject(link) {
+            return None;
+        }
+        // Of the reasons none obliges anybody.
+        let is_reason = self.first(link.a).provision.part == PartKind::Preamble;
+        if differs == Judgement::Contradiction && is_near && !is_reason {
+            return Some(Kind::Contradiction);
+        }
+        if differs == Judgement::Mirrored && !is_reason {
+            return Some(Kind::Mirrored);
+        }
+        let all = |parents: bool| {
+            let none = |w: u32| self.works_of(w, !parents).next().is_none();
+            none(link.a) && none(link.b)
+        };
+        Some(if all(true) {
+            Kind::OfParent
+        } else if self.integrates(link) {
+            Kind::Integrated
+        } else {
+            Kind::Repeated
+        })
+    }
+
+    /// False where two works of one body say the same each of its own subject: words that differ stand in the
+    /// titles of the two.
+    fn same_subject(&self, link: &Link) -> bool {
+        let (a, b) = (self.first(link.a), self.first(link.b));
+        if a.work.body() != b.work.body() {
+            return true;
+        }
+        let pieces = diff_words(&a.words, &b.words);
+        let title = |s: &Standing<'_>| words(self.audit.index.title(s.work), Editions::Drop);
+        let (title_a, title_b) = (title(a), title(b));
+        let differs = |side: Side, own: &[String], other: &[String]| {
+            pieces
+                .iter()
+                .filter(|piece| piece.side == side)
+                .flat_map(|piece| words(&piece.text, Editions::Drop))
+                .any(|w| w.len() > worth::SMALL_WORD && own.contains(&w) && !other.contains(&w))
+        };
+        !(differs(Side::First, &title_a, &title_b) && differs(Side::Second, &title_b, &title_a))
+    }
+
+    /// True where one of the two is of the parent body, and the other, of a Sector, says what the Sector does
+    /// about it: it cites the parent text, or names its Sector where the parent text does not.
+    fn integrates(&self, link: &Link) -> bool {
+        let is_of_parent = |w: u32| self.works_of(w, false).next().is_none();
+        let (sector, parent) = match (is_of_parent(link.a), is_of_parent(link.b)) {
+            (false, true) => (link.a, link.b),
+            (true, false) => (link.b, link.a),
+            _ => return false,
+        };
+        let names = |s: &Standing<'_>, body: &str| {
+            let body = self.audit.knowledge.body(body);
+            let own: Vec<String> = body
+                .into_iter()
+                .flat_map(|b| b.sector.iter().chain(&b.short))
+                .map(|name| words(name, Editions::Keep).concat())
+                .collect();
+            let said = words(&s.words, Editions::Drop);
+            said.iter().any(|w| own.contains(w))
+        };
+        let (of_sector, of_parent) = (self.first(sector), self.first(parent));
+        let body = of_sector.work.head();
+        self.cites_parent(sector, parent) || (names(of_sector, body) && !names(of_parent, body))
+    }
+
+    /// True where the provisions of the Sectors that have the one wording cite a work that has the other.
+    fn cites_parent(&self, sector: u32, parent: u32) -> bool {
+        let parents: BTreeSet<&WorkId> = self.works_of(parent, true).collect();
+        let items = self.duties.wordings[sector as usize].items.iter();
+        let mut of_sectors = items
+            .map(|item| &self.clauses.standings[*item as usize])
+            .filter(|s| !self.is_parent(s.work))
+            .peekable();
+        of_sectors.peek().is_some()
+            && of_sectors.all(|s| {
+                let cited = self.cites.get(&(s.text, s.provision.path.as_str()));
+                cited.is_some_and(|cited| !cited.is_disjoint(&parents))
+            })
+    }
+}
+
+/// Which works stand in one row of a mapping: a published one, or ours, which is made when it is first asked for.
+struct Rows<'c, 't, 'a> {
+    compared: &'c Compared<'t, 'a>,
+    own: std::cell::OnceCell<InRows<'a>>,
+}
+
+impl<'c, 't, 'a> Rows<'c, 't, 'a> {
+    fn new(compared: &'c Compared<'t, 'a>) -> Self {
+        Rows {
+            compared,
+            own: std::cell::OnceCell::new(),
+        }
+    }
+
+    /// True where the wordings are of a work of the parent body and of one of a Sector that stand in one row.
+    fn hold(&self, link: &Link) -> bool {
+        let of = |w: u32, parents: bool| self.compared.works_of(w, parents).next();
+        let audit = self.compared.audit;
+        if audit.settings.everywhere {
+            return true;
+        }
+        let pairs = [
+            (of(link.a, true), of(link.b, false)),
+            (of(link.b, true), of(link.a, false)),
+        ];
+        pairs.into_iter().any(|pair| {
+            let (Some(parent), Some(sector)) = pair else {
+                return false;
+            };
+            let has = |ids: &mut dyn Iterator<Item = &WorkId>| {
+                let ids: BTreeSet<&WorkId> = ids.collect();
+                ids.contains(parent) && ids.contains(sector)
+            };
+            let mut published = audit.mappings.iter().flat_map(|(_, p)| &p.rows);
+            published.any(|r| has(&mut r.entries.iter().map(|e| &e.id)))
+                || self
+                    .own
+                    .get_or_init(|| InRows::new(audit.corpus, audit.knowledge))
+                    .together(parent, sector)
+        })
+    }
+}

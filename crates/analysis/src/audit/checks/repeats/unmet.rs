@@ -1,0 +1,189 @@
+//! The gap list: what the parent body tells a Sector to do, and no text of that Sector takes up.
+
+use super::Compared;
+use crate::audit::draft::Draft;
+use crate::audit::{Audit, Code};
+use crate::compare::{Weights, Word, words};
+use crate::knowledge::Body;
+use crate::mapping::InRows;
+use crate::model::{PartKind, WorkId};
+use crate::reuse::{Reader, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A provision takes an instruction up from this share of its telling words on, in a text on the same subject.
+const TAKEN_UP: f64 = 0.5;
+
+/// So many provisions are named in the message.
+const NAMED: usize = 4;
+
+/// Finds instructions to a Sector in the texts of the parent body that no provision of a text of that Sector takes
+/// up; one finding a text and Sector. Only Sectors are looked at of which texts were read.
+pub(in crate::audit::checks) fn check(audit: &Audit<'_>) -> Vec<Draft> {
+    let compared = Compared::new(audit);
+    let reader = Reader::new(audit.knowledge);
+    let rows = InRows::new(audit.corpus, audit.knowledge);
+    let provisions: Vec<Vec<Word>> = compared
+        .clauses
+        .standings
+        .iter()
+        .map(|s| words(&s.words))
+        .collect();
+    let gaps = Gaps {
+        weights: Weights::new(provisions.iter().map(|w| &w[..])),
+        provisions,
+        compared: &compared,
+        reader: &reader,
+        rows: &rows,
+    };
+    let mut found = Vec::new();
+    let sectors = audit.knowledge.bodies.iter().filter(|b| b.sector.is_some());
+    for body in sectors {
+        found.extend(gaps.of_sector(body));
+    }
+    found
+}
+
+struct Gaps<'g, 't, 'a> {
+    compared: &'g Compared<'t, 'a>,
+    reader: &'g Reader,
+    rows: &'g InRows<'a>,
+    /// The words of each clause.
+    provisions: Vec<Vec<Word>>,
+    weights: Weights,
+}
+
+impl<'a> Gaps<'_, '_, 'a> {
+    fn of_sector(&self, body: &Body) -> Vec<Draft> {
+        let (Some(sector), compared) = (&body.sector, self.compared) else {
+            return Vec::new();
+        };
+        let standings = &compared.clauses.standings;
+        let mut own: BTreeMap<&WorkId, Vec<u32>> = BTreeMap::new();
+        let mut told: BTreeMap<&WorkId, Vec<u32>> = BTreeMap::new();
+        for (item, standing) in (0u32..).zip(standings) {
+            if standing.work.head() == &*body.id {
+                own.entry(standing.work).or_default().push(item);
+            } else if compared.is_parent(standing.work) && self.instructs(item, sector) {
+                told.entry(standing.work).or_default().push(item);
+            }
+        }
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (parent, items) in told {
+            // Of the copies of a text the one that speaks for the work.
+            let index = compared.audit.index;
+            let speaks = |item: &&u32| {
+                let text = &index.texts[standings[**item as usize].text];
+                index.text_of(parent).is_some_and(|t| std::ptr::eq(t, text))
+            };
+            let items: Vec<u32> = items.iter().filter(speaks).copied().collect();
+            let related: Vec<&WorkId> = own
+                .keys()
+                .copied()
+                .filter(|id| self.rows.together(parent, id) || self.cites(id, parent))
+                .collect();
+            let unmet: Vec<u32> = items
+                .iter()
+                .copied()
+                .filter(|item| !self.is_taken_up(*item, body, &related, &own))
+                .collect();
+            if !unmet.is_empty() {
+                found.push(self.draft(parent, body, own.len(), (&items, &unmet), &related));
+            }
+        }
+        found
+    }
+
+    /// True for an operative provision that tells somebody of the Sector to act, and is no formula.
+    fn instructs(&self, item: u32, sector: &str) -> bool {
+        let standing = &self.compared.clauses.standings[item as usize];
+        let wording = self.compared.duties.wording_of(item);
+        let act = self.reader.act(&standing.provision.phrase);
+        standing.provision.part == PartKind::Operative
+            && !self.compared.is_formula[wording as usize]
+            && self.reader.tells(&act, sector)
+    }
+
+    fn cites(&self, from: &WorkId, to: &WorkId) -> bool {
+        let mut of_text = self.compared.cites.iter();
+        of_text.any(|((text, _), cited)| {
+            self.compared.audit.index.texts[*text].work.as_ref() == Some(from) && cited.contains(to)
+        })
+    }
+
+    fn is_taken_up(
+        &self,
+        item: u32,
+        body: &Body,
+        related: &[&WorkId],
+        own: &BTreeMap<&'a WorkId, Vec<u32>>,
+    ) -> bool {
+        let compared = self.compared;
+        let alike = compared.duties.works_like(item);
+        if alike
+            .iter()
+            .any(|w| compared.works[*w as usize].head() == &*body.id)
+        {
+            return true;
+        }
+        let wanted = &self.provisions[item as usize];
+        related.iter().flat_map(|id| &own[id]).any(|other| {
+            self.weights
+                .covered(wanted, &self.provisions[*other as usize])
+                >= TAKEN_UP
+        })
+    }
+
+    fn draft(
+        &self,
+        parent: &WorkId,
+        body: &Body,
+        texts: usize,
+        (items, unmet): (&[u32], &[u32]),
+        related: &[&WorkId],
+    ) -> Draft {
+        let compared = self.compared;
+        let standing =
+            |item: &u32| -> &Standing<'a> { &compared.clauses.standings[*item as usize] };
+        let paths: Vec<String> = unmet
+            .iter()
+            .take(NAMED)
+            .map(|item| format!("`{}`", standing(item).provision.path))
+            .collect();
+        let more = match unmet.len() - paths.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        let subject = match related {
+            [] => "none is on its subject".to_owned(),
+            some => {
+                let ids: Vec<&str> = some.iter().map(|id| id.as_str()).collect();
+                format!("on its subject are {}", ids.join(", "))
+            }
+        };
+        let sector = body.sector.as_deref().unwrap_or_default();
+        let (provisions, what) = match (items.len(), unmet.len()) {
+            (1, _) => ("one provision".to_owned(), "it".to_owned()),
+            (n, m) if n == m => (format!("{n} provisions"), "any of them".to_owned()),
+            (n, m) => (format!("{n} provisions"), format!("{m} of them")),
+        };
+        let message = format!(
+            "{parent} instructs {sector} in {provisions}; no text of {} among the {texts} at hand takes up {what} ({subject}): {}{more}.",
+            &*body.id,
+            paths.join(", ")
+        );
+        let audit = compared.audit;
+        let place = audit.place_of_clause(standing(&unmet[0]));
+        let ids: BTreeSet<WorkId> = related.iter().map(|id| (*id).clone()).collect();
+        let mut draft = Draft::new(Code::UnmetInstruction, place, &body.id, message)
+            .ids([parent.clone()].into_iter().chain(ids));
+        for item in &unmet[1..] {
+            let other = standing(item);
+            let told = format!("{parent}, `{}`", other.provision.path);
+            draft = draft.related(audit.place_of_clause(other), told);
+        }
+        draft
+    }
+}
