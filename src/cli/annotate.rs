@@ -1,10 +1,11 @@
 use super::input::{Changes, Mappings, PdfReaderChoice};
+use super::papers::named;
 use super::{CliError, Exit, Inputs};
-use crate::annotate::{Annotated, Comment, Hyperlink, annotate};
+use crate::annotate::{Annotated, Comment, Hyperlink, annotate, annotate_view};
 use crate::audit::{Audit, Code, Day, SETTINGS_FILE, Settings};
 use crate::corpus::Corpus;
 use crate::knowledge::Addresses;
-use crate::model::{Change, Finding, Place, Role, Span};
+use crate::model::{Change, Finding, Place, Role, Severity, Span};
 use crate::report::write_file;
 use std::path::PathBuf;
 
@@ -27,6 +28,12 @@ pub(crate) struct Args {
     /// Look for these codes alone (see `resgraph explain`)
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     only: Vec<Code>,
+    /// Leave out what is less than this
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Note)]
+    severity: Level,
+    /// Which side of the tracked changes to look at
+    #[arg(long, value_enum, default_value_t = Changes::Both)]
+    changes: Changes,
     /// Settings and waivers [default: resgraph.yaml beside the file]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -44,7 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             .cloned()
             .collect(),
         mappings: args.mappings.clone(),
-        changes: Changes::Both,
+        changes: args.changes,
         pdf_reader: PdfReaderChoice::default(),
     };
     let file = args.file.to_string_lossy().replace('\\', "/");
@@ -60,7 +67,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         only => only.to_vec(),
     };
     let findings = audit.run(&codes, None, Day::today()).findings;
-    let comments: Vec<Comment> = findings.iter().flat_map(|f| comments(f, &file)).collect();
+    let wanted = findings
+        .iter()
+        .filter(|f| f.severity >= args.severity.severity());
+    let name = |file: &str| named(&inputs.paths, file);
+    let comments: Vec<Comment> = wanted.filter_map(|f| comment(f, &file, &name)).collect();
     let links = if args.links {
         let addresses = knowledge.addresses()?;
         links(&corpus, &file, &addresses)
@@ -72,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         comments,
         links,
         unlinked,
-    } = annotate(&file, &bytes, &comments, &links)?;
+    } = annotate_view(&file, &bytes, &comments, &links, args.changes.view())?;
     write_file(&args.output, &bytes, args.force)?;
     let mut wrote = format!("wrote {}: {comments} comments", args.output.display());
     if args.links {
@@ -102,28 +113,25 @@ impl Args {
     }
 }
 
-/// A comment at each place of the finding in that file: what is wrong, what to do, where else.
-fn comments(finding: &Finding, file: &str) -> Vec<Comment> {
-    let places: Vec<&Place> = std::iter::once(&finding.place)
-        .chain(&finding.related)
-        .collect();
-    let here = |place: &&&Place| place.file == file;
-    let comment = |place: &&Place| {
-        let mut text = vec![
-            format!("{} ({})", finding.message, finding.code),
-            finding.advice.clone(),
-        ];
-        text.extend(places.iter().filter(|p| *p != place).map(|p| also(p)));
-        text.retain(|line| !line.is_empty());
-        Comment {
-            span: place.span,
-            text,
-        }
-    };
-    places.iter().filter(here).map(comment).collect()
+/// One comment for the finding, at its own place in that file: what is wrong, what to do, where else. None where none
+/// of its places is in that file.
+fn comment(finding: &Finding, file: &str, name: &impl Fn(&str) -> String) -> Option<Comment> {
+    let mut places = std::iter::once(&finding.place).chain(&finding.related);
+    let here = places.clone().find(|p| p.file == file)?;
+    let mut text = vec![
+        format!("{} ({})", finding.message, finding.code),
+        finding.advice.clone(),
+    ];
+    let others = places.by_ref().filter(|p| *p != here);
+    text.extend(others.map(|place| also(place, file, name)));
+    text.retain(|line| !line.is_empty());
+    Some(Comment {
+        span: here.span,
+        text,
+    })
 }
 
-fn also(place: &Place) -> String {
+fn also(place: &Place, file: &str, name: &impl Fn(&str) -> String) -> String {
     let at = match &place.locator {
         Some(locator) => locator.clone(),
         None => format!("line {}", place.line),
@@ -133,7 +141,31 @@ fn also(place: &Place) -> String {
         .as_deref()
         .map(|m| format!(": {m}"))
         .unwrap_or_default();
-    format!("See {}, {at}{message}", place.file)
+    match place.file == file {
+        true => format!("Here too, {at}{message}"),
+        false => format!("See {}, {at}{message}", name(&place.file)),
+    }
+}
+
+/// The least that is told.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// Errors alone
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// All findings
+    Note,
+}
+
+impl Level {
+    fn severity(self) -> Severity {
+        match self {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Note => Severity::Note,
+        }
+    }
 }
 
 /// A link for each citation in that file that means one work whose address is known: that of the edition cited or,

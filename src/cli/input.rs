@@ -58,7 +58,7 @@ impl PdfReaderChoice {
 }
 
 impl Changes {
-    fn view(self) -> ChangeView {
+    pub(crate) fn view(self) -> ChangeView {
         match self {
             Changes::Both => ChangeView::Both,
             Changes::Accept => ChangeView::Accept,

@@ -1,5 +1,6 @@
 use super::audit::found_settings;
 use super::output::tell;
+use super::papers::named;
 use super::{CliError, Exit, Inputs, decided, print, width};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::{Corpus, LoadOptions};
@@ -103,6 +104,17 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         corpus,
         knowledge,
     )?;
+    let mut own = mapper.mapping();
+    let cells = own
+        .rows
+        .iter_mut()
+        .flat_map(|row| row.cells.values_mut().flatten());
+    for file in cells
+        .flat_map(|cell| &mut cell.evidence)
+        .filter_map(|e| e.file.as_mut())
+    {
+        *file = named(&args.inputs.paths, file);
+    }
     let applied: &Applied = Box::leak(Box::new(apply(
         &mapper.mapping(),
         &read.decisions,
@@ -165,7 +177,14 @@ fn findings(args: &Args, corpus: &Corpus, knowledge: &Knowledge) -> Result<Vec<F
     let quick = |code: &Code| !FOR_THE_AUDIT.contains(code);
     let codes: Vec<Code> = Code::usual().filter(quick).collect();
     let audit = Audit::new(corpus, knowledge, &settings);
-    Ok(audit.run(&codes, None, Day::today()).findings)
+    let mut findings = audit.run(&codes, None, Day::today()).findings;
+    let places = findings
+        .iter_mut()
+        .flat_map(|f| std::iter::once(&mut f.place).chain(&mut f.related));
+    for place in places {
+        place.file = named(&args.inputs.paths, &place.file);
+    }
+    Ok(findings)
 }
 
 /// The form whose files end so.

@@ -28,6 +28,7 @@ mod plan;
 mod query;
 mod selecting;
 mod serve;
+mod sheet;
 
 use crate::knowledge::Knowledge;
 use clap::error::ErrorKind;
@@ -85,6 +86,8 @@ enum Command {
     Graph(graph::Args),
     /// Ask who cites whom
     Query(query::Args),
+    /// Show what is to be known of one text, on a page
+    Sheet(sheet::Args),
     /// Make the skeleton of an action plan, and check an existing one
     Plan(plan::Args),
     /// Make one HTML page to look around in: graph, quoted places, findings, mapping
@@ -142,6 +145,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Graph(args) => graph::run(args),
         Command::Query(args) => query::run(args),
+        Command::Sheet(args) => sheet::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Explore(args) => explore::run(args),
         Command::Serve(args) => serve::run(args),

@@ -11,7 +11,7 @@ use crate::amend::Author;
 use crate::model::{Document, Span};
 use crate::read::docx::package::Package;
 use crate::read::docx::{read_traced, trace::Trace};
-use crate::read::{ReadError, ReadOptions};
+use crate::read::{ChangeView, ReadError, ReadOptions};
 use insert::Insertions;
 use parts::Parts;
 pub(crate) use parts::with_parts;
@@ -61,8 +61,40 @@ pub fn annotate(
     comments: &[Comment],
     links: &[Hyperlink],
 ) -> Result<Annotated, ReadError> {
+    annotate_view(file, bytes, comments, links, ChangeView::Both)
+}
+
+/// As [`annotate`]; the places are those of the text that one view of the tracked changes gives.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn annotate_view(
+    file: &str,
+    bytes: &[u8],
+    comments: &[Comment],
+    links: &[Hyperlink],
+    changes: ChangeView,
+) -> Result<Annotated, ReadError> {
     let earlier = earlier::take_out(file, bytes)?;
-    write(file, &earlier.bytes, comments, links, &earlier.kept, None)
+    let bytes = &*earlier.bytes;
+    let (document, trace) = view(file, bytes, changes)?;
+    write(
+        file,
+        bytes,
+        (&document, &trace),
+        comments,
+        links,
+        &earlier.kept,
+        None,
+    )
+}
+
+fn view(file: &str, bytes: &[u8], changes: ChangeView) -> Result<(Document, Trace), ReadError> {
+    let options = ReadOptions {
+        changes,
+        ..ReadOptions::default()
+    };
+    read_traced(file, bytes, &options)
 }
 
 /// Puts comments of `author` into the Word file `bytes`, and takes none out.
@@ -76,18 +108,21 @@ pub(crate) fn comment_as(
     author: &Author,
 ) -> Result<Vec<u8>, ReadError> {
     let none = BTreeSet::new();
-    write(file, bytes, comments, &[], &none, Some(author)).map(|annotated| annotated.bytes)
+    let (document, trace) = view(file, bytes, ChangeView::Both)?;
+    let places = (&document, &trace);
+    let annotated = write(file, bytes, places, comments, &[], &none, Some(author))?;
+    Ok(annotated.bytes)
 }
 
 fn write(
     file: &str,
     bytes: &[u8],
+    (document, trace): (&Document, &Trace),
     comments: &[Comment],
     links: &[Hyperlink],
     kept: &BTreeSet<Vec<String>>,
     author: Option<&Author>,
 ) -> Result<Annotated, ReadError> {
-    let (document, trace) = read_traced(file, bytes, &ReadOptions::default())?;
     let mut package = Package::open(file, bytes)?;
     let fault = |message: String| ReadError::new(file, None, message);
     let mut parts = Parts::open(&mut package, author)?;
@@ -104,7 +139,7 @@ fn write(
     let mut linked = 0;
     for link in links {
         let is_text = document.text.get(link.span.range()).is_some();
-        if is_text && insertions.link(&trace, link.span, || parts.address(&link.target)) {
+        if is_text && insertions.link(trace, link.span, || parts.address(&link.target)) {
             linked += 1;
         } else {
             unlinked.push(link.span);
@@ -112,10 +147,10 @@ fn write(
     }
     let mut commented = 0;
     for comment in comments {
-        let Some(span) = anchor(&document, &trace, comment.span) else {
+        let Some(span) = anchor(document, trace, comment.span) else {
             continue;
         };
-        if insertions.comment(&trace, span, parts.next_comment()) {
+        if insertions.comment(trace, span, parts.next_comment()) {
             parts.comment(&comment.text);
             commented += 1;
         }

@@ -12,6 +12,7 @@ mod difference;
 pub mod dot;
 mod excel;
 pub mod explore;
+mod fact_sheet;
 mod file;
 mod findings;
 mod format;
@@ -33,6 +34,7 @@ pub use content::{
 };
 pub use difference::difference;
 pub use excel::excel;
+pub use fact_sheet::{FactSheet, fact_sheet};
 pub use file::{FileError, MEMORY, write_file, write_files};
 pub use findings::{findings, findings_table, findings_workbook};
 pub use format::{Format, RenderError, render};
