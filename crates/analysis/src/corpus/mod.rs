@@ -12,7 +12,7 @@ pub use stream::{PIECE, StreamError, Streamed, stream};
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
 use crate::model::{BodyId, Cell, Document, Index, Mention, Problem, Source, WorkId};
-use crate::outline::{Outline, outline};
+use crate::outline::{Outline, outline, with_listed};
 use crate::read::{self, ReadOptions};
 use crate::resolve::Resolver;
 use rayon::prelude::*;
@@ -161,6 +161,7 @@ impl Corpus {
         };
         let resolved: Vec<_> = sources.into_par_iter().enumerate().map(resolve).collect();
         let mut corpus = Corpus::default();
+        let mut fallen = Vec::new();
         for (n, (mut read, mut citations)) in resolved.into_iter().enumerate() {
             let source = first + n;
             let offset = index.texts.len();
@@ -175,6 +176,12 @@ impl Corpus {
             });
             index.problems.extend(read.language.problem);
             index.problems.extend(losses(&read.document));
+            fallen.extend(works::abrogated(
+                &read.document,
+                &read.outline,
+                &citations,
+                knowledge,
+            ));
             let columns = std::mem::take(&mut read.outline.columns);
             let texts = read.outline.into_texts(&read.document);
             index.texts.extend(texts.into_iter().map(|mut t| {
@@ -187,6 +194,11 @@ impl Corpus {
         }
         witnesses::mark(&mut index, knowledge);
         works::complete(&mut index, knowledge);
+        for (id, conference) in fallen {
+            if let Some(work) = index.works.get_mut(&id) {
+                work.suppressed.get_or_insert(conference);
+            }
+        }
         corpus.index = index;
         corpus
     }
@@ -217,7 +229,12 @@ fn read_one(
 }
 
 fn understand(document: Document, bytes: usize, scanner: &Scanner, knowledge: &Knowledge) -> Read {
-    let mentions = scanner.mentions_of(&document);
+    let mentions = with_listed(
+        scanner,
+        &document,
+        scanner.mentions_of(&document),
+        knowledge,
+    );
     let outline = outline(&document, &mentions, knowledge);
     let nothing = mentions.is_empty() && outline.texts.is_empty();
     let language = languages::Told::of(&document, nothing, &knowledge.languages);

@@ -12,6 +12,9 @@ pub struct TableWords {
     pub subject: Vec<String>,
     /// Head the column of numbers.
     pub number: Vec<String>,
+    /// Head a list of texts that were abrogated, in lower case.
+    #[serde(default)]
+    pub abrogated: Vec<String>,
     /// In a column of subjects, lead further texts of the row: those whose bodies have no column.
     #[serde(default)]
     pub also: Vec<String>,

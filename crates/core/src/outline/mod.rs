@@ -1,11 +1,13 @@
 //! Finds the resolution texts of a document: where each begins and ends, which work and edition it is, its
 //! title, and its provisions with their labels.
 
+mod abrogated;
 mod body;
 mod border;
 mod headings;
 mod inline;
 mod labels;
+mod listed;
 mod parts;
 mod standing;
 mod structure;
@@ -14,10 +16,11 @@ mod title;
 pub(crate) use body::apart;
 pub use headings::Heading;
 pub use labels::{LabelKind, label_at};
+pub use listed::with_listed;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    BodyId, Cell, Document, LineMap, Mention, Provision, ResolutionText, WitnessKind,
+    BodyId, Cell, Document, LineMap, Mention, Provision, ResolutionText, Span, WitnessKind,
 };
 use rayon::prelude::*;
 
@@ -33,6 +36,8 @@ pub struct Outline {
     pub body: Option<BodyId>,
     /// The year of the conference of that body that it is of.
     pub year: Option<u16>,
+    /// Lists of texts that were abrogated.
+    pub abrogated: Vec<Span>,
     /// The body that each table column holds by its head, by (table, column).
     pub columns: Vec<(Cell, BodyId)>,
 }
@@ -145,6 +150,8 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
         });
         out.texts.push(text);
     }
+    out.abrogated = abrogated::lists(doc, &out.texts, knowledge);
+    abrogated::cut(&mut out);
     out
 }
 

@@ -18,6 +18,9 @@ pub(super) fn outline(doc: &Document, mentions: &[Mention], knowledge: &Knowledg
         })
         .collect();
     let mut out = of_text(&standing, &moved, knowledge);
+    for list in &mut out.abrogated {
+        *list = reading.in_document(*list);
+    }
     let lines = LineMap::new(doc.lines_text());
     let line = |at: usize| lines.line(doc.positions.source(at));
     for text in &mut out.texts {

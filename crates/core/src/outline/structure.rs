@@ -178,8 +178,11 @@ impl<'a> Around<'a> {
     /// The word stands in capitals, as in the headings of adopted texts.
     fn is_shouted(&self) -> bool {
         let raw = &self.doc.text[self.start().span.range()];
-        let word = raw.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        word.chars().all(char::is_uppercase)
-            && word.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+        is_shouted(raw.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""))
     }
+}
+
+/// True for a word in capitals.
+pub(super) fn is_shouted(word: &str) -> bool {
+    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
