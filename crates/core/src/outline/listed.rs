@@ -5,7 +5,7 @@ use super::body::apart;
 use super::labels::label_at;
 use crate::cite::Scanner;
 use crate::knowledge::{Body, Knowledge};
-use crate::model::{BodyId, BodyMark, Document, Mention, Span};
+use crate::model::{BodyId, Clue, ClueSort, Document, Mention, Says, Span};
 use memchr::memmem::Finder;
 use std::collections::HashMap;
 
@@ -148,9 +148,14 @@ fn entry(
     mention.span = place(mention.span);
     for written in &mut mention.written {
         written.number_span = place(written.number_span);
-        written
-            .body
-            .get_or_insert_with(|| (head.body.clone(), BodyMark::Prefix));
+        for clue in &mut written.clues {
+            clue.span = place(clue.span);
+        }
+        if written.body().is_none() {
+            let says = Says::Body(head.body.clone());
+            let (sort, span) = (ClueSort::Before, written.number_span);
+            written.clues.insert(0, Clue { sort, says, span });
+        }
     }
     Some(mention)
 }
