@@ -125,6 +125,10 @@ const LONGEST_MARK: usize = 60;
 
 /// True for "Resolution 7", false for abbreviations ("Res.7"), which stand in lists and tables.
 fn is_written_out(raw: &str) -> bool {
+    // Chinese has no abbreviations of the kinds: "第7号决议".
+    if raw.chars().any(crate::script::is_han) {
+        return true;
+    }
     let word = raw.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let behind = raw[word.len()..].trim_start_matches(['\u{a0}', ' ', '\t']);
     word.chars().count() > 4 && !behind.starts_with('.')
