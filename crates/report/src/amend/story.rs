@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 struct Story {
     name: String,
     xml: String,
-    document: Document,
     trace: Trace,
     tracking: Tracking,
     /// Paragraphs of the whole file's text that stand in this part: where they begin and end there, and where they
@@ -33,12 +32,11 @@ impl Stories {
         let mut package = Package::open(file, bytes)?;
         let main = package.main_part()?;
         let relations = package.relations(&main)?;
-        let (own, trace) = read_traced(file, bytes, &ReadOptions::default())?;
+        let (_, trace) = read_traced(file, bytes, &ReadOptions::default())?;
         let xml = package.text(&main)?.unwrap_or_default();
         let mut parts = vec![Story {
             name: main.clone(),
             xml,
-            document: own,
             trace,
             tracking: Tracking::default(),
             paragraphs: None,
@@ -169,7 +167,6 @@ fn notes(
     Ok(Some(Story {
         name,
         xml,
-        document,
         trace,
         tracking: Tracking::default(),
         paragraphs: Some(paragraphs),
