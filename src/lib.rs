@@ -19,13 +19,13 @@
 //! *what it means* ([`resolve`]), and that from *what we think of it* ([`audit`], [`mapping`]).
 //! A module may use only those that stand before it here: [`model`], [`knowledge`], [`read`], [`cite`],
 //! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`], [`audit`],
-//! [`impact`], [`diff`], [`annotate`], [`report`], [`cli`].
+//! [`impact`], [`diff`], [`learn`], [`describe`], [`annotate`], [`report`], [`export`], [`cli`].
 
 pub use resgraph_analysis::{
-    audit, compare, corpus, diff, graph, impact, learn, mapping, plan, reuse,
+    audit, compare, corpus, describe, diff, graph, impact, learn, mapping, plan, reuse,
 };
 pub use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 pub use resgraph_read::read;
-pub use resgraph_report::{amend, annotate, decisions, report};
+pub use resgraph_report::{amend, annotate, decisions, export, report};
 
 pub mod cli;

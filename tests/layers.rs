@@ -22,9 +22,13 @@ const CRATES: [(&str, &[&str]); 4] = [
         "analysis",
         &[
             "corpus", "graph", "reuse", "mapping", "compare", "plan", "audit", "impact", "diff",
+            "learn", "describe",
         ],
     ),
-    ("report", &["annotate", "report"]),
+    (
+        "report",
+        &["amend", "annotate", "decisions", "report", "export"],
+    ),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {

@@ -3,7 +3,7 @@ use super::{CliError, output};
 use crate::audit::Settings;
 use crate::cite::Scanner;
 use crate::corpus::{Corpus, LoadOptions};
-use crate::knowledge::{Knowledge, Setup};
+use crate::knowledge::{Detected, Knowledge, Setup, detect};
 use crate::model::{Index, Problem};
 use crate::read::{ChangeView, PdfReader, ReadOptions};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -117,16 +117,52 @@ impl Mappings {
     }
 }
 
+/// So many files are looked at to see whose texts they are.
+const LOOKED_AT: usize = 8;
+
 impl Inputs {
-    /// Loads the knowledge; folders that a `resgraph.yaml` beside the texts names lie below those of the command line.
+    /// Loads the knowledge: of the organisation that was named, or that the texts name. Folders that a `resgraph.yaml`
+    /// beside the texts names lie below those of the command line.
     pub(crate) fn knowledge(&self) -> Result<Knowledge, CliError> {
-        let Some(file) = found_settings(&self.paths) else {
-            return self.mappings.load();
-        };
         let mut mappings = self.mappings.clone();
-        let named = Settings::load_mappings(&file)?;
-        mappings.folders.splice(0..0, named);
+        if let Some(file) = found_settings(&self.paths) {
+            let named = Settings::load_mappings(&file)?;
+            mappings.folders.splice(0..0, named);
+        }
+        if mappings.organisation.is_empty()
+            && mappings.folders.is_empty()
+            && let Some(found) = self.detected().filter(|d| !d.default)
+        {
+            self.say(&format!(
+                "read as texts of the {}, which {} of them name; --organisation says otherwise",
+                found.name, found.documents
+            ));
+            mappings.organisation.push(found.id);
+        }
         mappings.load()
+    }
+
+    /// Whom some of the texts name. PDF files take too long to be read twice, and standard input is read once.
+    fn detected(&self) -> Option<Detected> {
+        let files = crate::read::gather(&self.paths).files;
+        let is_quick = |(_, path): &&(String, PathBuf)| {
+            let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+            path.is_file()
+                && !["pdf", "json", "yaml", "yml"].contains(&ending.to_lowercase().as_str())
+        };
+        let quick: Vec<_> = files.iter().filter(is_quick).collect();
+        let step = quick.len().div_ceil(LOOKED_AT).max(1);
+        let options = ReadOptions::default();
+        let text = |(name, path): &&(String, PathBuf)| {
+            let bytes = crate::read::load(name, path).ok()?;
+            Some(crate::read::read_bytes(name, bytes, &options).ok()?.text)
+        };
+        let texts: Vec<String> = quick
+            .into_iter()
+            .step_by(step)
+            .filter_map(|f| text(&f))
+            .collect();
+        detect(texts.iter().map(String::as_str))
     }
 
     /// Says how far what is known reaches.
@@ -150,12 +186,7 @@ impl Inputs {
             return Ok(corpus);
         }
         let bar = self.bar();
-        let options = LoadOptions {
-            read: ReadOptions {
-                changes: self.changes.view(),
-                pdf: self.pdf_reader.reader(),
-            },
-        };
+        let options = self.load_options();
         let corpus = Corpus::load(knowledge, &self.paths, &options, &|done, of| {
             bar.set_length(of as u64);
             bar.set_position(done as u64);
@@ -172,7 +203,17 @@ impl Inputs {
         output::tell(message);
     }
 
-    fn bar(&self) -> ProgressBar {
+    /// How to read, as the command line says.
+    pub(crate) fn load_options(&self) -> LoadOptions {
+        LoadOptions {
+            read: ReadOptions {
+                changes: self.changes.view(),
+                pdf: self.pdf_reader.reader(),
+            },
+        }
+    }
+
+    pub(crate) fn bar(&self) -> ProgressBar {
         if output::is_quiet() {
             return ProgressBar::hidden();
         }

@@ -10,9 +10,11 @@ mod audit;
 mod cite;
 mod compare;
 mod decided;
+mod describe;
 mod diff;
 mod explain;
 mod explore;
+mod export;
 mod graph;
 mod ids;
 mod impact;
@@ -94,6 +96,8 @@ enum Command {
     Explore(explore::Args),
     /// Show the page of `explore` at an address of this machine, and again when a file changes
     Serve(serve::Args),
+    /// Write all that was read as tables for a database, in shards that can be put together
+    Export(export::Args),
     /// Show what follows if a text is suppressed, or merged into another
     Impact(impact::Args),
     /// Show what changed between two indexes, corpora, or mappings made by `map`
@@ -101,6 +105,8 @@ enum Command {
     /// Answer an assistant's questions on standard input and output (Model Context Protocol)
     #[cfg(feature = "mcp")]
     Mcp(mcp::Args),
+    /// Describe an organisation, and see how well the description fits its texts
+    Describe(describe::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -149,6 +155,8 @@ pub fn main() -> ExitCode {
         Command::Plan(args) => plan::run(args),
         Command::Explore(args) => explore::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Describe(args) => describe::run(args),
+        Command::Export(args) => export::run(args),
         Command::Impact(args) => impact::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Map(args) => map::run(args),

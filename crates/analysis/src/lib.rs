@@ -1,5 +1,5 @@
 //! What `resgraph` makes of the citations: [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`],
-//! [`audit`], [`impact`], [`diff`], [`learn`]. A module may use only those that stand before it.
+//! [`audit`], [`impact`], [`diff`], [`learn`], [`describe`]. A module may use only those that stand before it.
 
 use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 use resgraph_read::read;
@@ -23,3 +23,5 @@ pub mod impact;
 pub mod diff;
 
 pub mod learn;
+
+pub mod describe;

@@ -1,7 +1,8 @@
 //! How `resgraph` shows what it found: [`annotate`] writes into the user's Word files, [`report`] makes papers,
-//! tables, pages and diagrams.
+//! tables, pages and diagrams; [`export`] writes tables for
+//! databases.
 
-use resgraph_analysis::{compare, corpus, diff, graph, impact, mapping, plan};
+use resgraph_analysis::{audit, compare, corpus, diff, graph, impact, mapping, plan, reuse};
 use resgraph_core::{knowledge, model};
 use resgraph_read::read;
 
@@ -10,3 +11,5 @@ pub mod annotate;
 pub mod decisions;
 
 pub mod report;
+
+pub mod export;

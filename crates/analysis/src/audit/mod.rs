@@ -98,6 +98,13 @@ impl<'a> Audit<'a> {
             .get_or_init(|| plan::read(self.corpus, self.knowledge))
     }
 
+    /// The provisions that the search for repeated ones compares: the place of the text in the index, and that of the
+    /// provision in the text. Left out are clauses that begin with a citation, short recitals and words that lead in
+    /// a list.
+    pub fn compared_provisions(&self) -> Vec<(usize, usize)> {
+        checks::compared(self)
+    }
+
     /// The files that hold an action plan.
     fn plan_files(&self) -> BTreeSet<String> {
         let sources = plan::sources(self.corpus, self.knowledge);

@@ -1,11 +1,13 @@
 //! From paths to what was read: documents and the [`Index`] of works, texts and citations.
 
+mod alone;
 mod languages;
 mod store;
 mod stream;
 mod witnesses;
 mod works;
 
+pub use alone::Alone;
 pub use store::{StoreError, index_from_str, index_to_string};
 pub use stream::{PIECE, StreamError, Streamed, stream};
 

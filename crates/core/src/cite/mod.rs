@@ -12,6 +12,7 @@ mod inner;
 mod junk;
 mod lexicon;
 mod line;
+mod listed;
 mod number;
 mod papers;
 mod pattern;
@@ -40,6 +41,7 @@ pub struct Scanner {
     codes: papers::Codes,
     forms: crate::knowledge::Forms,
     anchors: segments::Anchors,
+    listed: listed::Listed,
 }
 
 impl Scanner {
@@ -71,12 +73,16 @@ impl Scanner {
             forms: knowledge.forms.clone(),
             anchors: segments::Anchors::new(&lexicon),
             lexicon,
+            listed: listed::Listed::new(knowledge),
         })
     }
 
-    /// Every mention in `doc`, in order, with both sides of its tracked changes.
+    /// Every mention in `doc`, in order, with both sides of its tracked changes, the numbers of lists, and what links
+    /// name.
     pub fn mentions_of(&self, doc: &Document) -> Vec<Mention> {
-        readings::mentions_of(self, doc)
+        let mut found = readings::mentions_of(self, doc);
+        self.listed.add(self, doc, &mut found);
+        found
     }
 
     /// Every mention in `text`, in order, none overlapping another.

@@ -254,29 +254,38 @@ impl Text<'_> {
     fn roman_session(&self, at: usize) -> Option<(String, usize)> {
         let next = self.gap(at);
         let letter = self.char(next).filter(char::is_ascii_uppercase);
-        let open = self.gap(next + usize::from(letter.is_some()));
+        let mut open = self.gap(next + usize::from(letter.is_some()));
+        // One line may end before the bracket.
+        if self.byte(open) == b'\n' {
+            open = self.gap(open + 1);
+        }
         if self.byte(open) != b'(' {
             return None;
         }
-        let numeral = |from: usize| {
-            let letters = self.0.as_bytes()[from..].iter().take(9);
-            letters.take_while(|b| b"IVXLCDM".contains(b)).count()
+        let special = self.special_session(open + 1);
+        let rest = &self.0.as_bytes()[open + 1 + special..];
+        let numeral = |b: &&u8| match special > 0 && self.byte(open + special) == b'.' {
+            true => b.is_ascii_digit(),
+            false => b"IVXLCDM".contains(*b),
         };
-        // "(XX)", and "(S-VII)" of a special session
-        let inside = &self.0.as_bytes()[open + 1..];
-        let sort = inside.iter().take(2).take_while(|b| b.is_ascii_uppercase());
-        let sort = sort.count();
-        let special = match inside.get(sort) {
-            Some(b'-') if sort > 0 => sort + 1,
-            _ => 0,
-        };
-        let numerals = numeral(open + 1 + special);
-        let letters = if numerals > 0 { special + numerals } else { 0 };
-        let close = open + 1 + letters;
+        let letters = rest.iter().take(9).take_while(numeral).count();
+        let close = open + 1 + special + letters;
         let part = letter.map_or(String::new(), |l| format!(" {l}"));
         let session = format!("{part} {}", self.0.get(open..close)?);
-        (letters > 0 && letters < 12 && self.byte(close) == b')')
-            .then(|| (session + ")", close + 1))
+        (letters > 0 && letters < 9 && self.byte(close) == b')').then(|| (session + ")", close + 1))
+    }
+
+    /// The length of what marks a special session before its number: "S-" of "(S-VII)", "ES-" of "(ES-V)", "EC." of
+    /// "(EC.10)".
+    fn special_session(&self, at: usize) -> usize {
+        let capitals = self.0.as_bytes()[at..].iter().take(3);
+        let capitals = capitals.take_while(|b| b.is_ascii_uppercase()).count();
+        let sign = matches!(self.byte(at + capitals), b'-' | b'.');
+        if sign && (1..3).contains(&capitals) {
+            capitals + 1
+        } else {
+            0
+        }
     }
 
     /// `[COM5/2]`, `COM5/2`, `[PLEN-1]`: the number of a text under negotiation.
@@ -391,6 +400,8 @@ mod tests {
             ("72/266B on", "72/266B", None),
             ("2665 (XX), 3160", "2665 (XX)", None),
             ("1721 D (XVI) of", "1721 D (XVI)", None),
+            ("2253\n(ES-V) and", "2253 (ES-V)", None),
+            ("349 (EC.10)", "349 (EC.10)", None),
             ("217 A(III),", "217 A (III)", None),
             ("217A (III) of", "217 A (III)", None),
             ("338 (S-VII) of", "338 (S-VII)", None),

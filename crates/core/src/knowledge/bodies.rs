@@ -51,6 +51,10 @@ pub struct Body {
     /// none of its own.
     #[serde(default)]
     pub since: BTreeMap<u32, u16>,
+    /// From which number on its texts are of which year, year by year: number and year together tell the body, and with
+    /// another year it is none of its texts.
+    #[serde(default)]
+    pub dated: BTreeMap<u32, u16>,
     /// The Sector whose study groups work under it.
     #[serde(default)]
     pub sector: Option<String>,
@@ -76,6 +80,18 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<Str
         Written::One(one) => vec![one],
         Written::Several(several) => several,
     })
+}
+
+impl Body {
+    /// Whether the text of that number is one of that year, as far as `dated` tells; a year that has no row of its own is
+    /// not ruled out.
+    pub fn is_of_year(&self, number: &str, year: u16) -> Option<bool> {
+        let number: u32 = number.parse().ok()?;
+        let (_, first) = self.dated.range(..=number).next_back()?;
+        let next = self.dated.range(number + 1..).next();
+        // The last row holds for all years to come.
+        Some(year >= *first && next.is_none_or(|(_, next)| year < *next))
+    }
 }
 
 /// What the numbers of a body look like: a regular expression for the whole number.

@@ -42,6 +42,9 @@ pub struct Organisation {
     /// True for the one that is meant where none is named.
     #[serde(default)]
     pub default: bool,
+    /// What its documents call it and its bodies: they are its own where nobody says whose they are.
+    #[serde(default)]
+    pub named_by: Vec<String>,
 }
 
 /// A folder of knowledge.

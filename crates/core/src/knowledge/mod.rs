@@ -6,6 +6,7 @@
 mod addressees;
 mod addresses;
 mod bodies;
+mod detect;
 mod forms;
 mod horizon;
 mod kinds;
@@ -31,6 +32,7 @@ pub use addressees::{
 };
 pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
+pub use detect::{Detected, detect};
 pub use forms::{DocumentForm, Forms, Groups};
 pub use horizon::{AsOf, Extent, Reach};
 pub use known::{BodyTexts, KnownReach, KnownWork};

@@ -101,6 +101,10 @@ pub enum ClueSort {
     Sector,
     /// Another member of the list says so.
     List,
+    /// The heading of the list or column that a bare number stands in: "General Assembly resolutions".
+    Heading,
+    /// A link leads to a text of the body.
+    Link,
     /// "of this conference".
     ThisConference,
     /// Another name stands beside it: "the Fishnet Resolution 5".

@@ -117,6 +117,16 @@ impl<'k> Bodies<'k> {
         fit.next().is_none().then_some(first)
     }
 
+    /// The body that alone has a text of that number in that year.
+    fn by_year(&self, kind: Kind, number: &str, edition: &Edition) -> Option<&str> {
+        let year = edition.year.filter(|_| edition.place.is_none())?;
+        let bodies = self.knowledge.bodies.iter();
+        let mut fit =
+            bodies.filter(|b| b.adopts.contains(&kind) && b.is_of_year(number, year) == Some(true));
+        let first = fit.next()?;
+        fit.next().is_none().then_some(first.id.as_str())
+    }
+
     /// What the phrase itself says; `around` is the body of the text that it stands in.
     pub(super) fn spoken(
         &self,
@@ -193,10 +203,19 @@ impl<'k> Bodies<'k> {
             (None, _) if elsewhere && !written.edition.rev => None,
             (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
             (None, []) if elsewhere => None,
-            (None, []) => self
-                .by_shape(kind, number)
-                .filter(|body| !self.contradicts(body, number, &written.edition))
-                .map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
+            (None, []) => {
+                let shape = self.by_shape(kind, number);
+                let shape = shape.filter(|body| !self.contradicts(body, number, &written.edition));
+                match (shape, self.by_year(kind, number, &written.edition)) {
+                    (Some(one), Some(other)) if one != other => {
+                        Some(self.several(&[one, other], kind, number))
+                    }
+                    (_, Some(body)) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+                    (shape, None) => {
+                        shape.map(|body| Verdict::resolved(body, TargetEvidence::NumberShape))
+                    }
+                }
+            }
             (None, several) => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
                 Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
                 None => self.several(several, kind, number),
@@ -221,6 +240,9 @@ impl<'k> Bodies<'k> {
         match (&edition.place, edition.year, known.editions) {
             (None, None, _) => false,
             (Some(_), _, EditionMarking::Year | EditionMarking::None) => true,
+            (None, Some(year), EditionMarking::Year) if !known.dated.is_empty() => {
+                known.is_of_year(number, year) == Some(false)
+            }
             (None, Some(year), EditionMarking::Year) => {
                 let number: Option<u32> = number.parse().ok();
                 let since = number.and_then(|n| known.since.range(..=n).next_back());
@@ -277,6 +299,7 @@ impl<'k> Bodies<'k> {
         let evidence = match sort {
             ClueSort::Behind | ClueSort::Mark => TargetEvidence::BodySuffix,
             ClueSort::List => TargetEvidence::List,
+            ClueSort::Heading => TargetEvidence::Column,
             _ => TargetEvidence::BodyPrefix,
         };
         Named {

@@ -31,6 +31,7 @@ mod unknown_target;
 mod unmapped_text;
 mod unsupported_cell;
 
+pub(super) use repeats::compared;
 pub use stale_edition::shown as shown_edition;
 
 use super::draft::Draft;

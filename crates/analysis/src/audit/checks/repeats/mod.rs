@@ -41,6 +41,18 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     found
 }
 
+/// The clauses that are worth comparing, each by its text's and its provision's place in the index.
+pub(in crate::audit) fn compared(audit: &Audit<'_>) -> Vec<(usize, usize)> {
+    let all = Clauses::of_all(audit.corpus);
+    let (clauses, _) = worth::comparing(audit, all, &BTreeSet::new());
+    let place = |s: &Standing<'_>| {
+        let provisions = &audit.index.texts[s.text].provisions;
+        let of = provisions.iter().position(|p| std::ptr::eq(p, s.provision));
+        of.map(|provision| (s.text, provision))
+    };
+    clauses.standings.iter().filter_map(place).collect()
+}
+
 /// What it means that provisions are alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {

@@ -1,0 +1,74 @@
+//! Whose texts these are, where nobody says: by whom they name.
+
+use super::layers::{Organisation, organisations};
+
+/// The organisation that documents name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detected {
+    /// Its short name.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many of the documents name it.
+    pub documents: usize,
+    /// True for the one that is meant where none is named.
+    pub default: bool,
+}
+
+/// The organisation that most of `texts` name; a text that names the default one speaks for that alone. None where no
+/// text names any.
+pub fn detect<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Detected> {
+    let known = organisations();
+    let mut votes = vec![0; known.len()];
+    for text in texts {
+        // The default one comes first.
+        if let Some(named) = known.iter().position(|o| is_named(o, text)) {
+            votes[named] += 1;
+        }
+    }
+    let most = votes.iter().copied().max().filter(|most| *most > 0)?;
+    let first = votes.iter().position(|v| *v == most)?;
+    let organisation = &known[first];
+    Some(Detected {
+        id: organisation.id.clone(),
+        name: organisation.name.clone(),
+        documents: most,
+        default: organisation.default,
+    })
+}
+
+fn is_named(organisation: &Organisation, text: &str) -> bool {
+    organisation.named_by.iter().any(|name| {
+        text.match_indices(name.as_str()).any(|(at, _)| {
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            !is_letter(text[..at].chars().next_back())
+                && !is_letter(text[at + name.len()..].chars().next())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[test]
+    fn the_default_is_left_only_by_what_does_not_name_it() {
+        let first = |texts: &[&str]| detect(texts.iter().copied()).map(|d| d.default);
+        let default = super::organisations()
+            .into_iter()
+            .find(|o| o.default)
+            .expect("one is");
+        let other = super::organisations()
+            .into_iter()
+            .find(|o| !o.default && !o.named_by.is_empty());
+        let (ours, theirs) = (
+            default.named_by[0].clone(),
+            other.expect("another one").named_by[0].clone(),
+        );
+        assert_eq!(first(&[&ours]), Some(true));
+        assert_eq!(first(&[&format!("{ours} and {theirs}")]), Some(true));
+        assert_eq!(first(&[&theirs]), Some(false));
+        assert_eq!(first(&["nobody", &format!("X{theirs}X")]), None);
+        assert_eq!(first(&[&theirs, &ours]), Some(true));
+    }
+}

@@ -1,0 +1,149 @@
+//! A second organisation, described by data alone. The sample texts are invented; the numbers are real.
+
+use resgraph::corpus::{Corpus, LoadOptions};
+use resgraph::knowledge::{Knowledge, Setup, detect};
+use resgraph::model::{Role, Status};
+
+fn knowledge(names: &[&str]) -> Knowledge {
+    let organisations = names.iter().map(|n| (*n).to_owned()).collect();
+    Knowledge::load(&Setup {
+        organisations,
+        ..Setup::default()
+    })
+    .expect("it loads")
+}
+
+/// The citations of a text: id and edition; what is not decided as `?` and the number.
+fn cited(names: &[&str], text: &str) -> Vec<String> {
+    let knowledge = knowledge(names);
+    let corpus = Corpus::from_texts(&knowledge, &[("a.txt", text)]);
+    let of = corpus
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.role == Role::Citation);
+    let name = |t: &resgraph::model::Target| match (&t.id, t.status) {
+        (Some(id), Status::Resolved) if t.edition.is_empty() => id.to_string(),
+        (Some(id), Status::Resolved) => format!("{id} ({})", t.edition),
+        _ => format!("?{}", t.number.clone().unwrap_or_default()),
+    };
+    of.flat_map(|c| c.targets.iter().map(name)).collect()
+}
+
+#[test]
+fn number_and_year_are_a_text_and_no_other_year_is() {
+    let text = "The Council, noting its resolutions 660 (1990) of 2 August 1990, 661\n(1990) of 6 August 1990 and 678 (1990), and resolution 1373 (2001), thanks all.";
+    let wanted = [
+        "UNSC-660 (1990)",
+        "UNSC-661 (1990)",
+        "UNSC-678 (1990)",
+        "UNSC-1373 (2001)",
+    ];
+    assert_eq!(cited(&["un"], text), wanted);
+    // Days whose year the number has said already.
+    let text = "It keeps its resolutions 186 (1964) of 4 March, 187 (1964) of 13 March and 201 (1965) of 19\nMarch in mind.";
+    assert_eq!(
+        cited(&["un"], text),
+        ["UNSC-186 (1964)", "UNSC-187 (1964)", "UNSC-201 (1965)"]
+    );
+    assert_eq!(
+        cited(&["un"], "We recall resolution 1373 (1987) here."),
+        ["?1373"]
+    );
+}
+
+#[test]
+fn sessions_in_roman_numbers_tell_the_body() {
+    for (text, wanted) in [
+        (
+            "as said in General Assembly resolutions 2253 (ES-V) and 2254 (ES-V) on the city",
+            vec!["UNGA-2253 (ES-V)", "UNGA-2254 (ES-V)"],
+        ),
+        (
+            "as said in resolution 2297 (XXII) on trade",
+            vec!["UNGA-2297 (XXII)"],
+        ),
+        (
+            "as said in Council resolution 1818 (LV) on the commission",
+            vec!["ECOSOC-1818 (LV)"],
+        ),
+        (
+            "as said in Economic and Social Council resolution 1985/69 on it",
+            vec!["ECOSOC-1985/69"],
+        ),
+        (
+            "as said in General Assembly resolution 70/1.",
+            vec!["UNGA-70/1"],
+        ),
+        (
+            "see A/RES/70/125, E/RES/2025/4 and S/RES/1325 (2000).",
+            vec!["UNGA-70/125", "ECOSOC-2025/4", "UNSC-1325 (2000)"],
+        ),
+        ("see resolution 12 (X) on it", vec!["?12 (X)"]),
+    ] {
+        assert_eq!(cited(&["un"], text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn bare_numbers_are_of_the_body_that_their_heading_names() {
+    let text = "The list below is new.\n\nGeneral Assembly resolutions\n\n70/1\n\nA new plan for all\n\n75/290 A; 75/290 B\n\nTwo reviews\n\n\
+                Security Council resolutions\n\n1325 (2000)\n\nWomen and peace\n\nResolutions of the Economic and Social Council\n\n1818 (LV)\n\n\
+                League of Gardeners resolutions\n\n70/2\n\nNobody's\n";
+    let wanted = [
+        "UNGA-70/1",
+        "UNGA-75/290 A",
+        "UNGA-75/290 B",
+        "UNSC-1325 (2000)",
+        "ECOSOC-1818 (LV)",
+    ];
+    assert_eq!(cited(&["un"], text), wanted);
+}
+
+#[test]
+fn a_link_says_what_its_number_names() {
+    let knowledge = knowledge(&["un"]);
+    let page = "<html><body><p>Adopted on a Monday: <a href=\"https://docs.un.org/en/A/RES/76/258\">76/258</a>, \
+                <a href=\"https://docs.un.org/en/E/RES/2019/6\">2019/6</a> and <a href=\"https://docs.un.org/en/A/81/50\">A/81/50</a>.</p></body></html>";
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("a.html");
+    std::fs::write(&file, page).expect("written");
+    let corpus =
+        Corpus::load(&knowledge, &[file], &LoadOptions::default(), &|_, _| ()).expect("it is read");
+    let ids: Vec<String> = corpus
+        .index
+        .citations
+        .iter()
+        .flat_map(|c| &c.targets)
+        .filter_map(|t| t.id.as_ref().map(ToString::to_string))
+        .collect();
+    assert_eq!(ids, ["UNGA-76/258", "ECOSOC-2019/6"]);
+}
+
+#[test]
+fn no_text_of_somebody_else_comes_out() {
+    let text = "Resolution 2 (Rev. Dubai, 2018) speaks of ships, resolution 44 of boats, and resolution 123 (1955) of a harbour.";
+    let ours = cited(&["un"], text);
+    assert!(
+        ours.iter()
+            .all(|id| id.starts_with('?') || id.starts_with("UN")),
+        "{ours:?}"
+    );
+    // Both at once: each keeps its own.
+    let text = "The ITU recalls Resolution 130 (Rev. Dubai, 2018) and Security Council resolution 1325 (2000).";
+    assert_eq!(
+        cited(&["itu", "un"], text),
+        ["PP-130 (Rev. Dubai, 2018)", "UNSC-1325 (2000)"]
+    );
+}
+
+#[test]
+fn documents_tell_whose_they_are() {
+    let of = |text: &str| detect([text]).map(|d| d.id);
+    assert_eq!(of("The Security Council met."), Some("un".to_owned()));
+    assert_eq!(
+        of("The ITU told the United Nations."),
+        Some("itu".to_owned())
+    );
+    assert_eq!(of("The gardeners met."), None);
+}
