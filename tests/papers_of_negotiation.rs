@@ -42,8 +42,9 @@ fn a_clean_proposal_is_held_against_its_base() {
     .success();
     let found = json(&run);
     let counts = &found["columns"][0]["counts"];
-    assert_eq!(counts["add"].as_u64(), Some(2), "{counts}");
-    assert_eq!(counts["moved"].as_u64(), Some(2), "{counts}");
+    // The bees are new; of the two clauses that changed places one has moved past the other.
+    assert_eq!(counts["add"].as_u64(), Some(1), "{counts}");
+    assert_eq!(counts["moved"].as_u64(), Some(1), "{counts}");
     let citations = found["citations"].as_array().unwrap();
     assert!(
         citations
@@ -121,7 +122,7 @@ fn a_plan_is_made_from_the_texts() {
             .as_array()
             .unwrap()
             .iter()
-            .any(|i| i["milestone"] == "each year on the number of trees")
+            .any(|i| i["milestone"] == "each year")
     );
     resgraph(dir.path(), &["plan", "base.txt", "--compare"])
         .code(2)

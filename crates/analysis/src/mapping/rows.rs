@@ -12,13 +12,23 @@ const LEAST_IN_GROUP: f64 = 0.2;
 /// … and this like.
 const LIKE_A_MEMBER: f64 = 0.25;
 
-/// The adopted works that can stand in a mapping: of bodies with a column, not suppressed.
+/// The adopted works that can stand in a mapping: of bodies with a column, not suppressed, and read or cited somewhere.
+/// What stands on a list of titles alone has nothing but its title to be told by.
 pub(super) fn mappable(index: &Index, knowledge: &Knowledge) -> Vec<WorkId> {
+    let seen: FxHashSet<&WorkId> = [index, &knowledge.known]
+        .into_iter()
+        .flat_map(|i| {
+            let read = i.texts.iter().filter_map(|t| t.work.as_ref());
+            let cited = i.citations.iter().flat_map(|c| &c.targets);
+            read.chain(cited.filter_map(|t| t.id.as_ref()))
+        })
+        .collect();
     index
         .works
         .iter()
         .filter(|(id, work)| {
-            work.kind.is_adopted()
+            seen.contains(id)
+                && work.kind.is_adopted()
                 && work.suppressed.is_none()
                 && !work.kind.is_series()
                 && knowledge

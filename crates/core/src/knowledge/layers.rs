@@ -151,6 +151,21 @@ impl Layers {
                 KnowledgeError::Form { message, .. } if message.contains('`') => {
                     located(&texts, message)
                 }
+                // A file that makes the same mistake for itself has its place.
+                KnowledgeError::Form { message, .. } => {
+                    let alone = texts.iter().rev().filter_map(|(file, text)| {
+                        match parse_yaml::<T>(file, text) {
+                            Err(KnowledgeError::Form { message: m, .. })
+                                if !m.ends_with(&message) =>
+                            {
+                                None
+                            }
+                            alone => alone.err(),
+                        }
+                    });
+                    let found = { alone }.next();
+                    found.unwrap_or_else(|| KnowledgeError::meaning(file, message))
+                }
                 other => other,
             }
         })
