@@ -130,7 +130,11 @@ pub fn cases() -> Vec<Case> {
         (
             Code::MalformedCitation,
             saying("Resolution 148 Antalya, 2006)"),
-            ("a.txt", 5, "\"Antalya, 2006)\" is not punctuated"),
+            (
+                "a.txt",
+                5,
+                "a sign is lost, doubled or out of place at \"Antalya, 2006)\"",
+            ),
             vec![saying("Resolution 148 (Antalya, 2006)")],
         ),
         (

@@ -2,7 +2,7 @@
 //! and what was found is joined: in both → unchanged, only before → deleted, only after → inserted.
 
 use super::Scanner;
-use crate::model::{Change, ClueSort, Document, Edition, Mention, Reading, Says, Span, Written};
+use crate::model::{Change, Clue, Document, Edition, Mention, Reading, Span, Written};
 use std::collections::HashMap;
 
 /// Every mention in `doc`, in order; each thing that it names says on which side of a change it stands.
@@ -144,12 +144,16 @@ fn is_dated_now(old: &Written, new: &Written) -> bool {
 }
 
 fn is_same_work(old: &Written, new: &Written) -> bool {
-    let clues = |w: &Written| -> Vec<(ClueSort, Says)> {
-        w.clues.iter().map(|c| (c.sort, c.says.clone())).collect()
+    // What the clues say, not which they are: the last member of a list has the body behind it, the others have it from
+    // the list, and another member may come to be the last.
+    let says = |a: &Written, b: &Written| {
+        let in_b = |c: &Clue| b.clues.iter().any(|d| d.says == c.says);
+        a.clues.iter().all(in_b)
     };
     let rest = |w: &Written| (w.kind, w.change);
     rest(old) == rest(new)
-        && clues(old) == clues(new)
+        && says(old, new)
+        && says(new, old)
         && [&old.number, &old.sector, &old.provision, &old.group]
             == [&new.number, &new.sector, &new.provision, &new.group]
 }
