@@ -267,7 +267,7 @@ impl Question {
                 rows
             }
             Question::Common { of, least, .. } => {
-                let of = of.as_deref().map(|id| find(id)).transpose()?;
+                let of = of.as_deref().map(find).transpose()?;
                 let mut rows =
                     Rows::new("Texts that are cited together", &["a", "b", "times", "by"]);
                 for pair in works.co_cited(of, *least) {

@@ -60,6 +60,7 @@ fn chain(pairs: &[Pair], right: usize) -> Vec<(usize, usize)> {
             value[at] = score + best.map_or(0.0, |b| value[b]);
             next[at] = best;
         }
+        #[allow(clippy::needless_range_loop)]
         for at in start..end {
             let mut node = right - pairs[at].1;
             while node < tree.len() {

@@ -126,9 +126,7 @@ fn between(base: &str, new: &str, by: &Signature) -> Vec<Edit> {
                 let changed = (old_end, new_end) != (old_at, new_at);
                 let (old, new) = (&old_words[i], &new_words[j]);
                 // A blank that only one side has before the word belongs to the change.
-                if changed && (old.start == old_at) != (new.start == new_at)
-                    || old_end == 0 && changed
-                {
+                if changed && ((old.start == old_at) != (new.start == new_at) || old_end == 0) {
                     (old_at, new_at) = (old.start, new.start);
                 }
                 close((old_end, new_end), (old_at, new_at));

@@ -252,6 +252,8 @@ fn wordings(
 ) -> Vec<Wording> {
     // Phrases that tell the same people to act are one.
     let mut act_numbers: FxHashMap<&Act, u32> = FxHashMap::default();
+    // The least number of each counts, in whatever order they come.
+    #[allow(clippy::iter_over_hash_type)]
     for (number, act) in acts.values() {
         let least = act_numbers.entry(act).or_insert(*number);
         *least = (*least).min(*number);

@@ -261,11 +261,14 @@ impl Terms {
     /// The terms by their first words, longest first.
     fn sorted(self) -> FxHashMap<String, Vec<(Vec<String>, Sense)>> {
         let mut terms: FxHashMap<String, Vec<(Vec<String>, Sense)>> = FxHashMap::default();
+        // Sorted below.
+        #[allow(clippy::iter_over_hash_type)]
         for (mut words, sense) in self.by_words {
             let rest = words.split_off(1);
             let first = words.pop().unwrap_or_default();
             terms.entry(first).or_default().push((rest, sense));
         }
+        #[allow(clippy::iter_over_hash_type)]
         for of_one in terms.values_mut() {
             of_one.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }

@@ -264,7 +264,7 @@ impl Editions<'_> {
         }
         // As written, if the writing is that of an edition.
         let capital = !written.starts_with(char::is_lowercase);
-        let shaped = (group.comma || group.rev) && (capital || group.rev);
+        let shaped = group.rev || group.comma && capital;
         if !shaped || !(1860..=2100).contains(&year) {
             return None;
         }

@@ -149,7 +149,7 @@ impl Text<'_> {
         if rest.take_while(char::is_ascii_uppercase).count() > 2 {
             return true;
         }
-        first.is_some_and(|c| !matches!(c, 'a'..='z' | 'A'..='Z'))
+        first.is_some_and(|c| !c.is_ascii_alphabetic())
             || digits == 4 && first.is_some_and(|c| !small(c))
     }
 

@@ -82,7 +82,11 @@ impl<'t> Tokens<'t> {
         let mut from = range.start;
         let mut before = Gap::None;
         let holes = std::mem::take(&mut self.holes);
-        for hole in holes.iter().cloned().chain([range.end..range.end]) {
+        for hole in holes
+            .iter()
+            .cloned()
+            .chain(std::iter::once(range.end..range.end))
+        {
             self.cut_plain(from..hole.start, before);
             let end = self.pieces.last().map_or(range.start, |p| p.end);
             let left = self.text.get(end.max(from)..hole.start).unwrap_or_default();

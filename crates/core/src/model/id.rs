@@ -143,7 +143,7 @@ struct Parts {
 impl WorkId {
     /// The `number`-th text of this `kind` that `body` adopted.
     pub fn new(body: &BodyId, kind: Kind, number: &str) -> Self {
-        let coded = !kind.is_main() && !(kind.is_series() && is_of_series(number));
+        let coded = !(kind.is_main() || kind.is_series() && is_of_series(number));
         let text = match coded {
             true => format!("{body}-{}-{number}", kind.code()),
             false => format!("{body}-{number}"),

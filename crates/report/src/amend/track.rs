@@ -369,7 +369,7 @@ fn around(xml: &str, run: &Run, prefix: &str) -> (String, String) {
         let name = name(tag);
         name == format!("{prefix}ins") || name == format!("{prefix}moveTo")
     };
-    let Some(outermost) = open.iter().position(|tag| is_insertion(&tag)) else {
+    let Some(outermost) = open.iter().position(is_insertion) else {
         return Default::default();
     };
     let inside = &open[outermost..];

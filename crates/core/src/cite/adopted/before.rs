@@ -148,7 +148,7 @@ impl Phrase<'_> {
             SESSION_MARK => {
                 let long =
                     tokens.number(self.word + 1 + usize::from(tokens.class(self.word + 1) == DOT));
-                if !adopts || !long.is_some_and(|n| n.text.len() >= 3) {
+                if !adopts || long.is_none_or(|n| n.text.len() < 3) {
                     return None;
                 }
             }

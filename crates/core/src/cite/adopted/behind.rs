@@ -125,8 +125,7 @@ impl Phrase<'_> {
         // "(WTSA)" and "(IMT-20)" behind a number: known names of ours are none of others.
         if tokens.class(last + 1) == OPEN
             && at.len() > 1
-            && (matches!(tokens.class(at.start), GROUP | PAPER)
-                || tokens.class(at.start) == OTHER && false)
+            && matches!(tokens.class(at.start), GROUP | PAPER)
         {
             return None;
         }

@@ -72,7 +72,7 @@ impl Phrase<'_> {
             match tokens.class(here - 1) {
                 ADOPTED | AMENDED => adopted = true,
                 // "the revised Resolution 7" names nobody.
-                REVISED => adopted |= here < at || true,
+                REVISED => adopted = true,
                 THE | A | AUX | ADVERB | ITS => {}
                 _ => break,
             }

@@ -252,7 +252,7 @@ impl Editions<'_> {
         if !word.chars().next().is_some_and(char::is_alphabetic) {
             return None;
         }
-        if (found.group.letters.is_empty() || full) && full {
+        if full {
             if word.starts_with(char::is_lowercase) {
                 return None;
             }

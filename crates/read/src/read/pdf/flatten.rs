@@ -155,10 +155,11 @@ impl<'d> Flattener<'d> {
             | ("Td" | "TD", Some(2))
             | ("Tm" | "cm", Some(6)) => self.push(&operator, operands),
             ("Tj", _) => self.show(operands.into_iter().next()),
-            ("TJ", _) => match operands.into_iter().next() {
-                Some(array @ Object::Array(_)) => self.push("TJ", vec![array]),
-                _ => {}
-            },
+            ("TJ", _) => {
+                if let Some(array @ Object::Array(_)) = operands.into_iter().next() {
+                    self.push("TJ", vec![array])
+                }
+            }
             ("'", _) => {
                 self.push("T*", vec![]);
                 self.show(operands.into_iter().next());

@@ -16,8 +16,10 @@ use crate::model::Change;
 /// The package could not be made.
 pub fn merged_word(comparison: &Comparison) -> Result<Vec<u8>, WordError> {
     let paragraphs = merge(comparison);
-    let mut writer = Writer::default();
-    writer.remark = Some(explanation(comparison));
+    let mut writer = Writer {
+        remark: Some(explanation(comparison)),
+        ..Writer::default()
+    };
     let mut at = 0;
     while at < paragraphs.len() {
         let rows = paragraphs[at..]

@@ -338,7 +338,7 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
             );
         }
         let is_strict = |l: &&Link| l.is_at(&self.audit().settings.repeat);
-        if !self.links.iter().all(|l| is_strict(&l)) {
+        if !self.links.iter().all(is_strict) {
             return format!(
                 "Align it with {}, or keep only what that does not say.{coverage}",
                 list(&parents)
