@@ -209,8 +209,8 @@ fn year_in(text: &str) -> Option<u16> {
     let runs = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|r| r.len() == 4);
-    let years = runs.filter_map(|r| r.parse().ok());
-    years.filter(|y| (1850..2200).contains(y)).next_back()
+    let mut years = runs.filter_map(|r| r.parse().ok());
+    years.rfind(|y| (1850..2200).contains(y))
 }
 
 /// The work that a cell names, `44`, `Resolution 44`, `WTSA-44`, `Decision 5`, `ITU-R 1-9`, with a version.
