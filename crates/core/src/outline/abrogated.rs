@@ -59,7 +59,9 @@ fn heading(text: &str, words: &[String]) -> Option<usize> {
         }
         start -= word.len();
     }
-    Some(start)
+    // A page number that a paragraph begins with is no clause of the text before: "18 PART II - DECISION ABROGATED".
+    let is_page = text[..start].trim().chars().all(|c| c.is_ascii_digit());
+    Some(if is_page { 0 } else { start })
 }
 
 /// Ends texts and provisions where such a list begins, and takes out what looks like a text within it.
