@@ -70,46 +70,27 @@ pub(super) fn set_pairs(
     threshold: &Threshold,
     wanted: impl Fn(&Pair) -> bool + Sync,
 ) -> Vec<Pair> {
-    let measure = Measure::new(threshold.jaccard, threshold.containment);
-    let join = Join {
-        index: Postings::new(sets, &measure),
-        sets,
-        measure,
-    };
-    let mut found: Vec<Pair> = (0..sets.len())
-        .into_par_iter()
-        .fold(
-            || (Vec::new(), Vec::new()),
-            |(mut candidates, mut found), rank| {
-                join.candidates(rank, &mut candidates);
-                let first = found.len();
-                join.verify(rank, &mut candidates, |x, jaccard, containment| {
-                    let pair = Pair {
-                        a: x,
-                        b: rank,
-                        jaccard,
-                        containment,
-                    };
-                    if wanted(&pair) {
-                        found.push(pair);
-                    }
-                });
-                if found.len() - first > MOST_PARTNERS {
-                    found[first..].sort_by(|x: &Pair, y: &Pair| {
-                        y.jaccard.total_cmp(&x.jaccard).then(x.a.cmp(&y.a))
-                    });
-                    found.truncate(first + MOST_PARTNERS);
-                }
-                (candidates, found)
-            },
-        )
-        .map(|(_, found)| found)
-        .reduce(Vec::new, |mut all, mut more| {
-            all.append(&mut more);
-            all
+    let join = Join::new(sets, threshold);
+    join.of_each(|rank, candidates, found| {
+        join.candidates(rank, candidates);
+        let first = found.len();
+        join.verify(rank, candidates, |x, jaccard, containment| {
+            let pair = Pair {
+                a: x,
+                b: rank,
+                jaccard,
+                containment,
+            };
+            if wanted(&pair) {
+                found.push(pair);
+            }
         });
-    found.par_sort_unstable_by_key(|p| (p.a, p.b));
-    found
+        if found.len() - first > MOST_PARTNERS {
+            found[first..]
+                .sort_by(|x: &Pair, y: &Pair| y.jaccard.total_cmp(&x.jaccard).then(x.a.cmp(&y.a)));
+            found.truncate(first + MOST_PARTNERS);
+        }
+    })
 }
 
 /// All pairs of clauses of `sets` at the threshold that are `wanted`, ordered by `a`, then `b`.
@@ -118,32 +99,14 @@ pub(super) fn pairs(
     threshold: &Threshold,
     wanted: impl Fn(u32, u32) -> bool + Sync,
 ) -> Vec<Pair> {
-    let measure = Measure::new(threshold.jaccard, threshold.containment);
-    let join = Join {
-        index: Postings::new(sets, &measure),
-        sets,
-        measure,
-    };
-    let mut found: Vec<Pair> = (0..sets.len())
-        .into_par_iter()
-        .fold(
-            || (Vec::new(), Vec::new()),
-            |(mut candidates, mut found), rank| {
-                join.within(rank, &wanted, &mut found);
-                join.candidates(rank, &mut candidates);
-                join.verify(rank, &mut candidates, |x, jaccard, containment| {
-                    join.between(x, rank, (jaccard, containment), &wanted, &mut found);
-                });
-                (candidates, found)
-            },
-        )
-        .map(|(_, found)| found)
-        .reduce(Vec::new, |mut all, mut more| {
-            all.append(&mut more);
-            all
+    let join = Join::new(sets, threshold);
+    join.of_each(|rank, candidates, found| {
+        join.within(rank, &wanted, found);
+        join.candidates(rank, candidates);
+        join.verify(rank, candidates, |x, jaccard, containment| {
+            join.between(x, rank, (jaccard, containment), &wanted, found);
         });
-    found.par_sort_unstable_by_key(|p| (p.a, p.b));
-    found
+    })
 }
 
 struct Join<'a> {
@@ -162,7 +125,36 @@ struct Candidate {
     position: u16,
 }
 
-impl Join<'_> {
+impl<'a> Join<'a> {
+    fn new(sets: &'a Sets, threshold: &Threshold) -> Self {
+        let measure = Measure::new(threshold.jaccard, threshold.containment);
+        Join {
+            index: Postings::new(sets, &measure),
+            sets,
+            measure,
+        }
+    }
+
+    /// What `find` adds for each set, on all cores, ordered by `a`, then `b`; it gets room for candidates.
+    fn of_each(&self, find: impl Fn(u32, &mut Vec<Candidate>, &mut Vec<Pair>) + Sync) -> Vec<Pair> {
+        let mut found: Vec<Pair> = (0..self.sets.len())
+            .into_par_iter()
+            .fold(
+                || (Vec::new(), Vec::new()),
+                |(mut candidates, mut found), rank| {
+                    find(rank, &mut candidates, &mut found);
+                    (candidates, found)
+                },
+            )
+            .map(|(_, found)| found)
+            .reduce(Vec::new, |mut all, mut more| {
+                all.append(&mut more);
+                all
+            });
+        found.par_sort_unstable_by_key(|p| (p.a, p.b));
+        found
+    }
+
     /// The clauses that are this set.
     fn within(&self, rank: u32, wanted: &impl Fn(u32, u32) -> bool, found: &mut Vec<Pair>) {
         let clauses = self.sets.clauses(rank);
