@@ -8,9 +8,8 @@ use resgraph::corpus::{Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
 use resgraph::model::{BlockKind, WorkId};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-use support::{Docx, del, ins, p, r};
+
+use support::{Docx, del, ins, p, parts, r};
 
 const HEAD: &str = "RESOLUTION 96 (Hammamet, 2016)";
 const OPENING: &str = "The World Telecommunication Standardization Assembly (Hammamet, 2016),";
@@ -71,18 +70,6 @@ fn text(bytes: &[u8], changes: ChangeView) -> String {
         .filter(|b| b.kind != BlockKind::Comment);
     let lines: Vec<&str> = own.map(|b| &document.text[b.span.range()]).collect();
     lines.join("\n")
-}
-
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a package");
-    (0..zip.len())
-        .map(|i| {
-            let mut entry = zip.by_index(i).expect("has the part");
-            let mut content = Vec::new();
-            entry.read_to_end(&mut content).expect("unpacks");
-            (entry.name().expect("has a name").into_owned(), content)
-        })
-        .collect()
 }
 
 /// Amends, asserts what always holds, and gives the last line of the text with all changes accepted.

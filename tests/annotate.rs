@@ -5,9 +5,8 @@ mod support;
 use resgraph::annotate::{Annotated, Comment, Hyperlink, annotate};
 use resgraph::model::{BlockKind, Document, Span};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-use support::{Docx, corpus, del, ins, p, r};
+
+use support::{Docx, corpus, del, ins, p, parts, r};
 
 fn read(bytes: &[u8], changes: ChangeView) -> Document {
     read_bytes(
@@ -19,18 +18,6 @@ fn read(bytes: &[u8], changes: ChangeView) -> Document {
         },
     )
     .expect("reads")
-}
-
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a package");
-    (0..zip.len())
-        .map(|i| {
-            let mut entry = zip.by_index(i).expect("has the part");
-            let mut content = Vec::new();
-            entry.read_to_end(&mut content).expect("unpacks");
-            (entry.name().expect("has a name").into_owned(), content)
-        })
-        .collect()
 }
 
 fn part(bytes: &[u8], name: &str) -> String {

@@ -143,3 +143,16 @@ pub fn corpus() -> Option<std::path::PathBuf> {
     }
     folder.map(Into::into)
 }
+
+/// The parts of a package, by their names.
+pub fn parts(bytes: &[u8]) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("is a package");
+    (0..zip.len())
+        .map(|i| {
+            let mut entry = zip.by_index(i).expect("has the part");
+            let mut content = Vec::new();
+            std::io::Read::read_to_end(&mut entry, &mut content).expect("unpacks");
+            (entry.name().expect("has a name").into_owned(), content)
+        })
+        .collect()
+}
