@@ -40,7 +40,6 @@ pub struct Scanner {
     rules: Rules,
     codes: papers::Codes,
     forms: crate::knowledge::Forms,
-    anchors: segments::Anchors,
     listed: listed::Listed,
 }
 
@@ -71,7 +70,6 @@ impl Scanner {
             rules,
             codes: papers::Codes::new(&knowledge.forms),
             forms: knowledge.forms.clone(),
-            anchors: segments::Anchors::new(&lexicon),
             lexicon,
             listed: listed::Listed::new(knowledge),
         })
@@ -91,7 +89,7 @@ impl Scanner {
         // Recommendations that were named with their Sector so far.
         let mut codes = FxHashSet::default();
         for range in segments::of(text) {
-            if !self.anchors.holds(&text[range.clone()]) {
+            if text[range.clone()].trim().is_empty() {
                 continue;
             }
             let first = found.len();

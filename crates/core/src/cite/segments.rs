@@ -1,7 +1,6 @@
 //! Paragraphs: no phrase goes on across an empty line or the mark of a table cell.
 
 use super::junk;
-use super::lexicon::Lexicon;
 use std::ops::Range;
 
 /// The paragraphs of `text`, in order.
@@ -39,19 +38,4 @@ fn end_of(bytes: &[u8], at: usize) -> usize {
         here = line;
     }
     bytes.len()
-}
-
-/// Tells paragraphs in which nothing can be cited.
-#[derive(Clone, Debug)]
-pub(super) struct Anchors;
-
-impl Anchors {
-    pub(super) fn new(_: &Lexicon) -> Self {
-        Anchors
-    }
-
-    /// False where nothing can be cited in `text`.
-    pub(super) fn holds(&self, text: &str) -> bool {
-        !text.trim().is_empty()
-    }
 }

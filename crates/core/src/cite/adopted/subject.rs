@@ -70,9 +70,7 @@ impl Phrase<'_> {
         let mut adopted = false;
         while here > self.floor {
             match tokens.class(here - 1) {
-                ADOPTED | AMENDED => adopted = true,
-                // "the revised Resolution 7" names nobody.
-                REVISED => adopted = true,
+                ADOPTED | AMENDED | REVISED => adopted = true,
                 THE | A | AUX | ADVERB | ITS => {}
                 _ => break,
             }
