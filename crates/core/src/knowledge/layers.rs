@@ -153,17 +153,12 @@ impl Layers {
                 }
                 // A file that makes the same mistake for itself has its place.
                 KnowledgeError::Form { message, .. } => {
-                    let alone = texts.iter().rev().filter_map(|(file, text)| {
-                        match parse_yaml::<T>(file, text) {
-                            Err(KnowledgeError::Form { message: m, .. })
-                                if !m.ends_with(&message) =>
-                            {
-                                None
-                            }
-                            alone => alone.err(),
-                        }
-                    });
-                    let found = { alone }.next();
+                    let alone = |(file, text): &(String, Cow<'_, str>)| {
+                        let error = parse_yaml::<T>(file, text).err()?;
+                        let same = matches!(&error, KnowledgeError::Form { message: m, .. } if m.ends_with(&message));
+                        same.then_some(error)
+                    };
+                    let found = texts.iter().rev().find_map(alone);
                     found.unwrap_or_else(|| KnowledgeError::meaning(file, message))
                 }
                 other => other,
