@@ -96,6 +96,7 @@ impl Listed {
     fn numbers(&self, scanner: &Scanner, doc: &Document, found: &[Mention]) -> Vec<Mention> {
         let mut more = Vec::new();
         let mut last: Option<Heading> = None;
+        let mut numbers_in_a_row = 0;
         let mut columns: BTreeMap<(u32, u32), Heading> = BTreeMap::new();
         for block in &doc.blocks {
             let text = &doc.text[block.span.range()];
@@ -104,9 +105,21 @@ impl Listed {
                     columns.insert((cell.table, cell.column), heading.clone());
                 }
                 last = Some(heading);
+                numbers_in_a_row = 0;
                 continue;
             }
-            if !is_bare(text) || is_taken(found, block.span) {
+            if !is_bare(text) {
+                // A title behind each number is of the list; after numbers alone a paragraph ends it.
+                if block.cell.is_none() && !text.trim().is_empty() {
+                    if numbers_in_a_row > 1 {
+                        last = None;
+                    }
+                    numbers_in_a_row = 0;
+                }
+                continue;
+            }
+            numbers_in_a_row += 1;
+            if is_taken(found, block.span) {
                 continue;
             }
             let column = block.cell.and_then(|c| columns.get(&(c.table, c.column)));
