@@ -28,6 +28,7 @@ mod output;
 mod papers;
 mod plan;
 mod query;
+mod rows;
 mod selecting;
 mod serve;
 mod sheet;
