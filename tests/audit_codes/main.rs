@@ -35,23 +35,11 @@ fn findings(code: Code, texts: &Texts) -> Vec<Finding> {
         .findings
 }
 
-/// Codes whose first case is not found since provisions are compared by their wording without numbers, organs and
-/// obligations: to be mended, not forgotten. Their clean cases hold.
-const OPEN: [Code; 3] = [
-    Code::HeadingMismatch,
-    Code::Contradiction,
-    Code::UnmetInstruction,
-];
-
 #[test]
 fn each_code_is_found_where_it_is_and_only_there() {
     let mut wrong = Vec::new();
     for (code, texts, (file, line, words), clean) in cases() {
         let found = findings(code, &texts);
-        if found.is_empty() && OPEN.contains(&code) {
-            eprintln!("open: {code} is not found in {file}:{line}");
-            continue;
-        }
         let right = found.len() == 1
             && (found[0].place.file.as_str(), found[0].place.line) == (file, line)
             && found[0].message.contains(words);

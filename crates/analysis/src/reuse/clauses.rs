@@ -62,32 +62,28 @@ impl<'a> Clauses<'a> {
 
     /// The clauses taken together that say the same, and which of these groups are alike.
     pub fn groups(&self, threshold: &Threshold) -> Groups {
-        // Numbers do not count: a label that could not be told from the text would make each item another one.
-        let words: Vec<Cow<'_, str>> = self
+        let words: Vec<&str> = self
             .standings
             .iter()
-            .map(|s| without_numbers(&s.words))
+            .map(|s| without_label(&s.words))
             .collect();
         let clauses: Vec<Clause<'_>> = words.iter().map(|w| Clause::new(w)).collect();
         similar_groups(&clauses, threshold, |_, _, _| true)
     }
 }
 
-fn without_numbers(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return Cow::Borrowed(text);
+/// A clause without the numbers and signs before its first word: a label that could not be told from the text would
+/// make each item another one.
+fn without_label(text: &str) -> &str {
+    let is_label = |word: &str| !word.contains(char::is_alphabetic);
+    let mut rest = text.trim_start();
+    while let Some((word, behind)) = rest.split_once(char::is_whitespace) {
+        if !is_label(word) {
+            break;
+        }
+        rest = behind.trim_start();
     }
-    let is_word = |word: &&str| {
-        !word
-            .bytes()
-            .all(|b| !b.is_ascii_alphanumeric() || b.is_ascii_digit())
-    };
-    Cow::Owned(
-        text.split(' ')
-            .filter(is_word)
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
+    rest
 }
 
 /// The words of a provision without those that a tracked change has struck.

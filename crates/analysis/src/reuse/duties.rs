@@ -180,18 +180,16 @@ impl Duties {
         self.of_item[item as usize]
     }
 
-    /// The works that have a provision like this one, whatever the two differ in.
-    pub fn works_like(&self, item: u32) -> BTreeSet<u32> {
+    /// The wordings that are like that of an item, its own first, whatever they differ in.
+    pub fn alike_to(&self, item: u32) -> impl Iterator<Item = &Wording> {
         let wording = self.of_item[item as usize];
         let links = self.of_wording.get(&wording).into_iter().flatten();
-        let others = links.map(|l| {
+        let others = links.map(move |l| {
             let link = &self.links[*l as usize];
             if link.a == wording { link.b } else { link.a }
         });
-        let all = others.chain([wording]);
-        all.flat_map(|w| &self.wordings[w as usize].works)
-            .copied()
-            .collect()
+        let all = std::iter::once(wording).chain(others);
+        all.map(|w| &self.wordings[w as usize])
     }
 
     /// The items of `work` that are like one of `other`, whatever the two differ in.

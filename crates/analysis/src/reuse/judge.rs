@@ -88,6 +88,49 @@ pub fn differences(a: (&Reading, &Act), b: (&Reading, &Act)) -> BTreeSet<Differs
     found
 }
 
+/// Words of fewer letters ("the", "for") say nothing of what a provision is about.
+const SMALL_WORD: usize = 4;
+
+/// Words with so many first letters in common are forms of one word.
+const STEM: usize = 5;
+
+/// False where a telling word of the one stands in the place of another one in the other: to count the trees, and to
+/// count the lamps.
+pub fn same_matter(a: &Reading, b: &Reading) -> bool {
+    let (first, second) = (&a.tokens, &b.tokens);
+    let equal = |i: usize, j: usize| first[i].canonical == second[j].canonical;
+    let (mut left, mut right): (Vec<&Token>, Vec<&Token>) = Default::default();
+    for step in align(first.len(), second.len(), equal) {
+        match step {
+            Step::First(i) => left.push(&first[i]),
+            Step::Second(j) => right.push(&second[j]),
+            Step::Both(..) => {
+                if other_matter(&left, &right) {
+                    return false;
+                }
+                left.clear();
+                right.clear();
+            }
+        }
+    }
+    !other_matter(&left, &right)
+}
+
+/// True where each of two short stretches has telling words, and none in common.
+fn other_matter(a: &[&Token], b: &[&Token]) -> bool {
+    if a.len() > SHORT || b.len() > SHORT {
+        return false;
+    }
+    let telling = |tokens: &[&Token]| -> Vec<String> {
+        let words = tokens.iter().filter(|t| t.is_plain());
+        let long = words.filter(|t| t.canonical.chars().count() >= SMALL_WORD);
+        long.map(|t| t.canonical.chars().take(STEM).collect())
+            .collect()
+    };
+    let (a, b) = (telling(a), telling(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.contains(word))
+}
+
 fn acts(a: &Act, b: &Act, found: &mut BTreeSet<Differs>) {
     let nobody = a.organs.is_empty() && b.organs.is_empty();
     if !nobody && a.organs.is_disjoint(&b.organs) {

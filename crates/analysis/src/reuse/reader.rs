@@ -26,6 +26,22 @@ struct Sense {
     organs: BTreeSet<u16>,
 }
 
+impl Sense {
+    /// True for a month whose name is another word as well ("may").
+    fn is_a_word_too(&self) -> bool {
+        self.canonical.is_some() || self.negation || self.binding || self.inviting
+    }
+}
+
+/// True where a number stands beside the words from `at` on.
+fn is_dated(words: &[String], at: usize, length: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let beside = before.into_iter().chain(words.get(at + length));
+    beside
+        .into_iter()
+        .any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Reads provisions for comparing.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -57,6 +73,14 @@ pub(super) struct Token {
     pub(super) binding: bool,
     pub(super) inviting: bool,
     pub(super) organs: BTreeSet<u16>,
+}
+
+impl Token {
+    /// True for a word that is compared as it is written, and neither turns round nor obliges.
+    pub(super) fn is_plain(&self) -> bool {
+        let stands_for_many = self.canonical.starts_with(|c: char| c.is_ascii_digit());
+        !(stands_for_many || self.negation || self.binding || self.inviting)
+    }
 }
 
 /// Who is told to do something, and how strongly.
@@ -156,11 +180,14 @@ impl Reader {
             } else if let Some(sense) = sense {
                 naming = sense.naming || (naming && sense.joining);
                 let value = sense.value.filter(|_| !sense.naming);
-                let month = sense.month.map(|m| Quantity::Date(u64::from(m)));
+                let month = sense
+                    .month
+                    .filter(|_| !sense.is_a_word_too() || is_dated(&words, at, length))
+                    .map(|m| Quantity::Date(u64::from(m)));
                 token.quantity = value.map(|v| Quantity::Number(u64::from(v))).or(month);
                 token.negation = sense.negation;
-                token.binding = sense.binding;
-                token.inviting = sense.inviting;
+                token.binding = sense.binding && month.is_none();
+                token.inviting = sense.inviting && month.is_none();
                 token.organs.clone_from(&sense.organs);
                 token.canonical = match &sense.canonical {
                     _ if !sense.organs.is_empty() => ORGAN.to_owned(),

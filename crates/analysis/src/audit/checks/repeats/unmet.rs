@@ -7,7 +7,7 @@ use crate::compare::{Weights, Word, words};
 use crate::knowledge::Body;
 use crate::mapping::InRows;
 use crate::model::{PartKind, WorkId};
-use crate::reuse::{Reader, Standing};
+use crate::reuse::{Reader, Standing, same_matter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A provision takes an instruction up from this share of its telling words on, in a text on the same subject.
@@ -121,11 +121,14 @@ impl<'a> Gaps<'_, '_, 'a> {
         own: &BTreeMap<&'a WorkId, Vec<u32>>,
     ) -> bool {
         let compared = self.compared;
-        let alike = compared.duties.works_like(item);
-        if alike
-            .iter()
-            .any(|w| compared.works[*w as usize].head() == &*body.id)
-        {
+        let text = |item: u32| &compared.clauses.standings[item as usize].words;
+        let of_sector = |w: &u32| compared.works[*w as usize].head() == &*body.id;
+        let told = self.reader.read(text(item));
+        let mut alike = compared.duties.alike_to(item);
+        if alike.any(|wording| {
+            wording.works.iter().any(of_sector)
+                && same_matter(&told, &self.reader.read(text(wording.items[0])))
+        }) {
             return true;
         }
         let wanted = &self.provisions[item as usize];
