@@ -130,11 +130,7 @@ pub fn cases() -> Vec<Case> {
         (
             Code::MalformedCitation,
             saying("Resolution 148 Antalya, 2006)"),
-            (
-                "a.txt",
-                5,
-                "a sign is lost, doubled or out of place at \"Antalya, 2006)\"",
-            ),
+            ("a.txt", 5, "`(` is lost: \"Antalya, 2006)\" was read as"),
             vec![saying("Resolution 148 (Antalya, 2006)")],
         ),
         (

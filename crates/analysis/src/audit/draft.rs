@@ -17,7 +17,12 @@ pub(super) struct Draft {
     repeat: Option<Repeat>,
     /// What may have changed since what is known.
     horizon: Option<String>,
+    /// Findings of one code and file that share this are one, and what is said at the places of all but the first.
+    one_with: Option<(String, String)>,
 }
+
+/// So many places are listed of findings that are one.
+const MOST_PLACES: usize = 50;
 
 impl Draft {
     /// A finding at `place`, recognised in later runs by its code, file, works and `key`.
@@ -33,6 +38,7 @@ impl Draft {
             related: Vec::new(),
             repeat: None,
             horizon: None,
+            one_with: None,
         }
     }
 
@@ -77,6 +83,13 @@ impl Draft {
         self
     }
 
+    /// One finding with all of its code and file that share `what`: the same fault, at several places. `here` is said at
+    /// its place where another one comes first.
+    pub(super) fn one_with(mut self, what: String, here: String) -> Draft {
+        self.one_with = Some((what, here));
+        self
+    }
+
     fn finish(self, settings: &Settings, fingerprint: String) -> Finding {
         let severity = match (settings.severities.get(&self.code), self.milder) {
             (None, Some(milder)) => milder,
@@ -109,7 +122,7 @@ pub(super) fn finish(mut drafts: Vec<Draft>, settings: &Settings) -> Vec<Finding
         (&a.place.file, of(a), &a.ids, &a.key).cmp(&(&b.place.file, of(b), &b.ids, &b.key))
     });
     let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
-    merge_copies(drafts)
+    merge_places(merge_copies(drafts))
         .into_iter()
         .map(|draft| {
             let file = draft.place.file.rsplit('/').next().unwrap_or("");
@@ -159,6 +172,50 @@ fn merge_copies(drafts: Vec<Draft>) -> Vec<Draft> {
     merged
 }
 
+/// Makes one finding of those that are one fault of a file: the first stays, the others become its places.
+fn merge_places(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut merged: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut firsts: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
+    let mut more: BTreeMap<usize, usize> = BTreeMap::new();
+    for draft in drafts {
+        let Some((what, here)) = draft.one_with.clone() else {
+            merged.push(draft);
+            continue;
+        };
+        let next = merged.len();
+        let key = (draft.code, draft.place.file.clone(), what);
+        let first = *firsts.entry(key).or_insert(next);
+        if first == next {
+            merged.push(draft);
+            continue;
+        }
+        let count = more.entry(first).or_default();
+        *count += 1;
+        let leader = &mut merged[first];
+        for id in draft.ids {
+            if !leader.ids.contains(&id) {
+                leader.ids.push(id);
+            }
+        }
+        if *count <= MOST_PLACES {
+            let mut place = draft.place;
+            place.message = Some(here);
+            leader.related.push(place);
+            leader.related.extend(draft.related);
+        }
+    }
+    for (first, count) in more {
+        let places = if count == 1 { "place" } else { "places" };
+        let unlisted = match count.saturating_sub(MOST_PLACES) {
+            0 => String::new(),
+            n => format!(", {n} of which are not listed"),
+        };
+        let told = format!(" So at {count} more {places}{unlisted}.");
+        merged[first].message.push_str(&told);
+    }
+    merged
+}
+
 /// FNV-1a over the parts, each closed by a byte that no text has.
 fn hash<'a>(parts: impl Iterator<Item = &'a str>) -> u64 {
     let bytes = parts.flat_map(|part| part.bytes().chain([0xff]));
@@ -184,6 +241,29 @@ mod tests {
         });
         let findings = finish(drafts.collect(), &Settings::default());
         findings.into_iter().map(|f| f.fingerprint).collect()
+    }
+
+    #[test]
+    fn one_fault_of_a_file_is_one_finding() {
+        let drafts = (0..60).map(|line| {
+            let place = Place {
+                file: format!("{}.txt", line % 2),
+                line,
+                span: Span::new(line, line + 1),
+                ..Place::default()
+            };
+            let draft = Draft::new(Code::StaleEdition, place, "", "Stale.".to_owned());
+            match line {
+                0..58 => draft.one_with("all".to_owned(), format!("line {line}")),
+                _ => draft,
+            }
+        });
+        let findings = finish(drafts.collect(), &Settings::default());
+        assert_eq!(findings.len(), 4);
+        assert_eq!(findings[0].message, "Stale. So at 28 more places.");
+        assert_eq!(findings[0].related.len(), 28);
+        let told = findings[2].related[0].message.as_deref();
+        assert_eq!(told, Some("line 3"));
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Audit<'a> {
     /// The action plans among them, read when they are first asked for: following their pointers takes longer
     /// than all other checks together.
     plans: OnceLock<Vec<ActionPlan>>,
+    /// The year up to which the texts of each source go.
+    years: OnceLock<BTreeMap<usize, u16>>,
 }
 
 /// What an audit found.
@@ -89,6 +91,7 @@ impl<'a> Audit<'a> {
             mappings,
             corpus,
             plans: OnceLock::new(),
+            years: OnceLock::new(),
         }
     }
 
@@ -200,6 +203,22 @@ impl<'a> Audit<'a> {
     fn own_year(&self, citation: &Citation) -> Option<u16> {
         let text = self.text_around(citation)?;
         text.edition().and_then(|e| self.year(e))
+    }
+
+    /// The year up to which the texts of a source go; none where none of them has an edition.
+    fn year_of_source(&self, source: usize) -> Option<u16> {
+        let years = self.years.get_or_init(|| {
+            let mut years: BTreeMap<usize, u16> = BTreeMap::new();
+            for text in &self.index.texts {
+                // What a tracked change puts in is yet to be adopted.
+                let editions = text.editions.iter().filter(|e| e.change.is_none());
+                let years_of = editions.filter_map(|e| self.year(&e.edition));
+                let latest = years.entry(text.source).or_default();
+                *latest = years_of.max().unwrap_or(0).max(*latest);
+            }
+            years
+        });
+        years.get(&source).copied().filter(|year| *year > 0)
     }
 
     /// True where two citations stand in one paragraph or in one provision.

@@ -5,7 +5,8 @@ use crate::model::{Status, WorkId};
 
 /// Reports citations of which it is not known which body's text they mean.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let mut found = Vec::new();
+    let mut found: Vec<Draft> = Vec::new();
+    let mut last = None;
     for (citation, target) in audit.cited().filter(|(_, t)| t.status == Status::Ambiguous) {
         if contradiction(audit, target).is_some() {
             continue;
@@ -21,17 +22,20 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 names.join(" or ")
             )
         };
-        let key = format!("{} {number}", citation.raw);
         let ids = citation.from.iter().chain(&target.candidates).cloned();
-        found.push(
-            Draft::new(
-                Code::AmbiguousTarget,
-                audit.place_of(citation),
-                &key,
-                message,
-            )
-            .ids(ids),
-        );
+        let place = audit.place_of(citation);
+        // The numbers of one list are one finding.
+        let at = Some((citation.source, citation.span));
+        if last == at
+            && let Some(mut draft) = found.pop()
+        {
+            draft.message = format!("{} {message}", draft.message);
+            found.push(draft.ids(ids));
+        } else {
+            let draft = Draft::new(Code::AmbiguousTarget, place, &citation.raw, message);
+            found.push(draft.ids(ids));
+        }
+        last = at;
     }
     found
 }

@@ -83,6 +83,13 @@ fn missing(text: &ResolutionText, cited: &str) -> Option<String> {
         .iter()
         .filter(|p| p.part != PartKind::Annex && p.phrase.to_lowercase().starts_with(&phrase))
         .collect();
+    // "instructs Study Group 17" opens provisions: the number is that of whom it addresses.
+    if matching
+        .iter()
+        .any(|p| addresses(&p.phrase, &phrase, &labels))
+    {
+        return None;
+    }
     let bare = |label: &str| {
         label
             .trim_matches(|c: char| !c.is_alphanumeric())
@@ -107,6 +114,16 @@ fn missing(text: &ResolutionText, cited: &str) -> Option<String> {
         "its items under `{phrase}` go from {} to {last}",
         first[0]
     ))
+}
+
+/// True where the words behind the beginning of an opening phrase have the number that is cited.
+fn addresses(opening: &str, phrase: &str, labels: &[String]) -> bool {
+    let opening = opening.to_lowercase();
+    let behind = opening.strip_prefix(phrase).unwrap_or("");
+    let mut numbers = behind.split(|c: char| !c.is_alphanumeric());
+    labels
+        .first()
+        .is_some_and(|label| numbers.any(|n| n == label))
 }
 
 /// `resolves 6 a)` in its phrase and its labels, both in lower case; none where no label is cited.

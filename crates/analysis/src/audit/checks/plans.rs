@@ -93,14 +93,16 @@ pub(super) fn reused_number(audit: &Audit<'_>) -> Vec<Draft> {
                 Code::ReusedNumber,
                 place(audit, plan, removed.line),
                 &numbers,
-                message,
+                message.clone(),
             )
             .advice("Take the item out, or off the list of those removed; a new item needs a number of its own.".to_owned())
+            ;
             // The plan tells of some itself: "(new action item)".
-            .milder(match removed.note {
-                Some(_) => Severity::Note,
-                None => Severity::Warning,
-            });
+            if removed.note.is_some() {
+                draft = draft
+                    .milder(Severity::Note)
+                    .one_with("told".to_owned(), message);
+            }
             let items = removed
                 .still_in_tables
                 .iter()

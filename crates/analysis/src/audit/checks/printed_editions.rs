@@ -99,7 +99,8 @@ fn without_edition(audit: &Audit<'_>, source: usize, published: &Published) -> V
             );
             let place = entry_place(audit, source, entry);
             let draft = Draft::new(Code::MissingEdition, place, entry.id.as_str(), message)
-                .ids([entry.id.clone()]);
+                .ids([entry.id.clone()])
+                .one_with(entry.id.to_string(), "without it here too".to_owned());
             found.push(match printed {
                 Some(other) => {
                     draft.related(entry_place(audit, source, other), shown(&other.edition))

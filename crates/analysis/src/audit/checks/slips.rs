@@ -1,7 +1,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Role, SlipKind, WorkId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Edition, Role, SlipKind, WorkId};
+use std::collections::BTreeSet;
 
 /// Reports the slips of the pen that were met when the citations were read.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
@@ -33,19 +33,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                     Code::MisspeltWord,
                     format!("\"{written}\" was read as {meant}."),
                 ),
-                SlipKind::Punctuation if meant.is_empty() => (
-                    Code::MalformedCitation,
-                    format!(
-                        "In \"{}\" a sign is lost, doubled or out of place at \"{written}\".",
-                        shown(&citation.raw)
-                    ),
-                ),
                 SlipKind::Punctuation => (
                     Code::MalformedCitation,
-                    format!(
-                        "In \"{}\" a sign is lost, doubled or out of place: \"{written}\" was read as \"{meant}\".",
-                        shown(&citation.raw)
-                    ),
+                    malformed(&citation.raw, written, &target.edition),
                 ),
                 SlipKind::Homoglyph => (
                     Code::MalformedCitation,
@@ -86,12 +76,16 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 .clone()
                 .filter(|_| citation.role != Role::Heading);
             let place = audit.place_of(citation);
-            found.push(
-                Draft::new(code, place, &citation.raw, message).ids(from.into_iter().chain(ids)),
-            );
+            let draft = Draft::new(code, place, &citation.raw, message.clone())
+                .ids(from.into_iter().chain(ids));
+            // The residue of tracked changes is one fault of the document.
+            found.push(match code {
+                Code::RedlineResidue => draft.one_with(String::new(), message),
+                _ => draft,
+            });
         }
     }
-    one_a_document(found)
+    found
 }
 
 /// A citation as it is shown in a message: on one line.
@@ -99,42 +93,82 @@ fn shown(raw: &str) -> String {
     raw.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// So many places are listed of one document's redline residue.
-const MOST_PLACES: usize = 50;
+/// What is wrong with the signs of a citation: those that are lost, and those that are too many.
+fn malformed(raw: &str, written: &str, edition: &Edition) -> String {
+    let raw = shown(raw);
+    let written = shown(written);
+    let at = raw.find(&written).unwrap_or(0);
+    if !edition.is_dated() || written.is_empty() {
+        return format!("In \"{raw}\" a sign is out of place at \"{written}\".");
+    }
+    let start = raw[..at].find('(').unwrap_or(at);
+    let end = raw[at..]
+        .find(')')
+        .map_or(raw.len(), |close| at + close + 1);
+    let printed = &raw[start..end];
+    let right = format!("({edition})");
+    let (lost, added) = (beyond(&right, printed), beyond(printed, &right));
+    let what = match (lost.as_str(), added.as_str()) {
+        ("", "") => "a sign is out of place".to_owned(),
+        (lost, "") => format!("`{lost}` is lost"),
+        ("", added) => format!("`{added}` is too much"),
+        (lost, added) => format!("`{added}` stands for `{lost}`"),
+    };
+    format!("In \"{raw}\" {what}: \"{printed}\" was read as \"{right}\".")
+}
 
-/// Takes the residue of tracked changes of each document together: it is one fault of the document.
-fn one_a_document(drafts: Vec<Draft>) -> Vec<Draft> {
-    let (residue, mut found): (Vec<Draft>, Vec<Draft>) = drafts
-        .into_iter()
-        .partition(|d| d.code == Code::RedlineResidue);
-    let mut by_file: BTreeMap<String, Vec<Draft>> = BTreeMap::new();
-    for draft in residue {
-        by_file
-            .entry(draft.place.file.clone())
-            .or_default()
-            .push(draft);
-    }
-    for (_, drafts) in by_file {
-        let mut drafts = drafts.into_iter();
-        let Some(mut first) = drafts.next() else {
-            continue;
+/// The signs and digits that `a` has more of than `b`, in their order.
+fn beyond(a: &str, b: &str) -> String {
+    let counts = |c: &char| !c.is_alphabetic() && !c.is_whitespace();
+    let mut others: Vec<char> = b.chars().filter(counts).collect();
+    let mut left = a.chars().filter(counts).collect::<Vec<char>>();
+    left.retain(|c| match others.iter().position(|o| o == c) {
+        Some(at) => {
+            others.remove(at);
+            false
+        }
+        None => true,
+    });
+    left.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lost_or_too_much_is_named() {
+        let edition = Edition {
+            place: Some("Dubai".to_owned()),
+            year: Some(2018),
+            rev: true,
+            ..Edition::default()
         };
-        let rest: Vec<Draft> = drafts.collect();
-        if !rest.is_empty() {
-            let unlisted = rest.len().saturating_sub(MOST_PLACES);
-            first.message.push_str(&format!(
-                " The sides of tracked changes run together at {} more places{}.",
-                rest.len(),
-                match unlisted {
-                    0 => String::new(),
-                    n => format!(", {n} of which are not listed"),
-                }
-            ));
+        for (raw, written, told) in [
+            ("Resolution 7 (Rev. Dubai 2018)", "Dubai", "`,` is lost"),
+            (
+                "Resolution 7 Rev. Dubai, 2018)",
+                "Rev. Dubai, 2018)",
+                "`(` is lost",
+            ),
+            (
+                "Resolution 7 (Rev. (Dubai, 2018)",
+                "(Rev. (Dubai, 2018)",
+                "`(` is too much",
+            ),
+            (
+                "RESOLUTION 7 (REV., DUBAI, 2018)",
+                "DUBAI",
+                "`,` is too much",
+            ),
+            (
+                "Resolution 7 (Rev. Dubai018) of it",
+                "Dubai018",
+                "`,2` is lost",
+            ),
+        ] {
+            let message = malformed(raw, written, &edition);
+            assert!(message.contains(told), "{message}");
         }
-        for other in rest.into_iter().take(MOST_PLACES) {
-            first = first.ids(other.ids).related(other.place, other.message);
-        }
-        found.push(first);
     }
-    found
 }

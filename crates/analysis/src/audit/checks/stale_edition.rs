@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Finds citations of an edition of which a later one is known to exist.
 ///
 /// Whether the citation was right when its text was adopted and whether it is right now are said apart: a text whose
-/// target has been revised since is only noted. So is a citation outside of the texts that says which conference's
+/// target has been revised since is only noted, once a document and edition. So is a citation outside of the texts that says which conference's
 /// edition it means ("WTSA-16 Resolution 44" in a report on what that assembly asked for) or tells what was done, in
 /// an action plan, and one in the middle of a recital, which may tell what the older edition did; and where the later
 /// edition stands nowhere but in a tracked change, which may never have been accepted.
@@ -47,30 +47,16 @@ fn stale(
     latest: &Edition,
     reports: &BTreeSet<String>,
 ) -> Draft {
-    let own = audit.own_year(citation);
-    let then = own.and_then(|own| in_force_in(audit, id, own));
-    let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
-    let right_then = since && then.is_none_or(|then| then.is_same_as(&target.edition));
-    let doubtful = only_in_redlines(audit, id, latest);
+    let judged = judge(audit, citation, target, id, latest);
     let (cited, latest_is) = (shown(&target.edition), shown(latest));
-    let judged = match (right_then, then, doubtful) {
-        (true, _, _) => {
-            " It was right when the text was adopted; it is out of date now.".to_owned()
-        }
-        (false, Some(then), _) if since => format!(
-            " It was out of date when the text was adopted: {} was in force.",
-            shown(then)
-        ),
-        (_, _, true) => " That one stands only in a tracked change.".to_owned(),
-        _ => String::new(),
-    };
     let horizon = audit.horizon_since(id, audit.year(latest));
     let tail = horizon
         .as_ref()
         .map(|h| format!(" {h}"))
         .unwrap_or_default();
     let message = format!(
-        "{id} is cited as of {cited}; {latest_is} is the latest known edition.{judged}{tail}"
+        "{id} is cited as of {cited}; {latest_is} is the latest known edition.{}{tail}",
+        judged.told()
     );
     let check = match &horizon {
         Some(_) => {
@@ -78,19 +64,90 @@ fn stale(
         }
         None => "after checking that what is cited still stands there",
     };
+    let when = match judged {
+        Judged::RightThen => "when the text is next revised, and ",
+        _ => "",
+    };
     let key = format!("{} {id}", citation.raw);
     let draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
         .ids(citation.from.iter().chain([id]).cloned())
         .horizon(horizon)
-        .advice(format!("Cite {id} ({latest_is}), {check}."));
+        .advice(format!("Cite {id} ({latest_is}), {when}{check}."));
     let names_conference = target.edition.place.is_none()
         && target.edition.mark.is_none()
         && target.edition.year.is_some();
     let in_report = citation.text.is_none()
         && (names_conference || reports.contains(&audit.file(citation.source)));
-    match since || doubtful || in_report || audit.is_told(citation) {
+    let is_note = matches!(judged, Judged::RightThen | Judged::OnlyInRedlines)
+        || in_report
+        || audit.is_told(citation);
+    // Of one text what is out of date is one fault, wherever it stands; what became so later is one of the document.
+    let place = match judged {
+        Judged::RightThen => String::new(),
+        _ => format!("{:?} {is_note}", citation.text),
+    };
+    let draft = draft.one_with(
+        format!("{id} {cited} {place} {}", judged.told()),
+        match (&citation.from, &citation.provision) {
+            (Some(from), Some(provision)) => format!("in {from}, `{provision}`"),
+            (Some(from), None) => format!("in {from}"),
+            _ => "the same here".to_owned(),
+        },
+    );
+    match is_note {
         true => draft.milder(Severity::Note),
         false => draft,
+    }
+}
+
+/// What is to be said of a citation of an edition that is no longer the latest.
+enum Judged<'a> {
+    /// It was the latest when the text was adopted.
+    RightThen,
+    /// Another one was.
+    OutdatedThen(&'a Edition),
+    /// The later one stands nowhere but in tracked changes.
+    OnlyInRedlines,
+    /// Nothing but that a later one is known.
+    Outdated,
+}
+
+impl Judged<'_> {
+    fn told(&self) -> String {
+        match self {
+            Judged::RightThen => {
+                " As far as is known it was right when the text was adopted; it is out of date now."
+                    .to_owned()
+            }
+            Judged::OutdatedThen(then) => format!(
+                " It was out of date when the text was adopted: {} was in force.",
+                shown(then)
+            ),
+            Judged::OnlyInRedlines => " That one stands only in a tracked change.".to_owned(),
+            Judged::Outdated => String::new(),
+        }
+    }
+}
+
+fn judge<'a>(
+    audit: &Audit<'a>,
+    citation: &Citation,
+    target: &Target,
+    id: &WorkId,
+    latest: &Edition,
+) -> Judged<'a> {
+    let own = audit
+        .own_year(citation)
+        .or_else(|| audit.year_of_source(citation.source));
+    let then = own.and_then(|own| in_force_in(audit, id, own));
+    // What is cited existed, too.
+    let then = then.filter(|e| is_later(audit, e, &target.edition));
+    let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
+    match then {
+        None if since => Judged::RightThen,
+        _ if only_in_redlines(audit, id, latest) => Judged::OnlyInRedlines,
+        Some(then) if since => Judged::OutdatedThen(then),
+        _ => Judged::Outdated,
     }
 }
 
@@ -135,26 +192,36 @@ fn only_in_redlines(audit: &Audit<'_>, id: &WorkId, edition: &Edition) -> bool {
 
 /// The edition that was in force in that year, as far as is known.
 fn in_force_in<'a>(audit: &Audit<'a>, id: &WorkId, year: u16) -> Option<&'a Edition> {
-    let dated = audit.editions(id).iter();
+    let body = audit.index.works.get(id).and_then(|w| w.body.as_deref());
+    let can_be = |edition: &&Edition| match (&edition.place, edition.year) {
+        (Some(place), Some(year)) => audit.may_have_met(body, place, year),
+        _ => true,
+    };
+    let dated = audit.editions(id).iter().filter(can_be);
     let until = dated.filter(|e| audit.year(e).is_some_and(|y| y <= year));
     until.max_by_key(|e| audit.year(e))
 }
 
 /// The latest edition of a work that is known to exist, if it is later than `cited`.
 fn later<'a>(audit: &Audit<'a>, id: &WorkId, cited: &Edition) -> Option<&'a Edition> {
-    let version = |e: &Edition| e.version.as_ref().and_then(|v| v.parse::<u32>().ok());
-    let editions = audit.editions(id).iter();
-    if let Some(version_cited) = version(cited) {
-        let versions = editions.filter_map(|e| Some((version(e)?, e)));
-        return versions
-            .max_by_key(|(version, _)| *version)
-            .filter(|(latest, _)| *latest > version_cited)
-            .map(|(_, e)| e);
+    let rank = |e: &&Edition| match version(cited) {
+        Some(_) => version(e),
+        None => audit.year(e).map(u32::from),
+    };
+    let ranked = audit.editions(id).iter().filter(|e| rank(e).is_some());
+    ranked
+        .max_by_key(rank)
+        .filter(|latest| is_later(audit, latest, cited))
+}
+
+fn version(edition: &Edition) -> Option<u32> {
+    edition.version.as_ref().and_then(|v| v.parse().ok())
+}
+
+/// True where the one edition is later than the other, by their versions or years.
+fn is_later(audit: &Audit<'_>, edition: &Edition, than: &Edition) -> bool {
+    match (version(edition), version(than)) {
+        (Some(version), Some(than)) => version > than,
+        _ => matches!((audit.year(edition), audit.year(than)), (Some(a), Some(b)) if a > b),
     }
-    let year = audit.year(cited)?;
-    let dated = editions.filter_map(|e| Some((audit.year(e)?, e)));
-    dated
-        .max_by_key(|(year, _)| *year)
-        .filter(|(latest, _)| *latest > year)
-        .map(|(_, e)| e)
 }

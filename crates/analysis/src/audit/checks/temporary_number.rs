@@ -29,6 +29,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             found.push(
                 Draft::new(Code::TemporaryNumber, place, &citation.raw, message)
                     .ids([id.clone()].into_iter().chain(citation.from.clone()))
+                    .one_with(format!("{number} {id}"), format!("{number} again"))
                     .advice(format!("Write {} {}.", target.kind, id.number())),
             );
         }

@@ -30,9 +30,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let Some((leader, title)) = titled.iter().min_by_key(|(t, _)| !t.witness.leads) else {
             continue;
         };
-        let mut seen = vec![words(title, Editions::Drop).join(" ")];
+        let mut seen = vec![letters(title)];
         for (text, other) in &titled {
-            let normal = words(other, Editions::Drop).join(" ");
+            let normal = letters(other);
             // A longer title here means that it is the other one that was cut off.
             let is_longer = seen
                 .iter()
@@ -70,7 +70,7 @@ fn in_lists(audit: &Audit<'_>) -> Vec<Draft> {
                 .and_then(|block| document.text.get(entry.at..block.span.end))
                 .and_then(|text| text.split_once(", "))
                 .map_or("", |(_, title)| title.trim().trim_end_matches('.'));
-            let (shown, wanted) = (words(printed, Editions::Drop), words(known, Editions::Drop));
+            let (shown, wanted) = (letters(printed), letters(known));
             if shown.is_empty() || wanted.is_empty() || shown == wanted {
                 continue;
             }
@@ -85,4 +85,9 @@ fn in_lists(audit: &Audit<'_>) -> Vec<Draft> {
         }
     }
     found
+}
+
+/// A title without what two printers do differently: capitals, hyphens, and the spaces in their place.
+fn letters(title: &str) -> String {
+    words(title, Editions::Drop).concat()
 }

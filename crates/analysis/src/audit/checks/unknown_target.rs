@@ -2,7 +2,7 @@ use super::stale_edition;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::knowledge::Conference;
-use crate::model::{BodyId, Edition, Kind, Severity, Status, TargetEvidence, WorkId};
+use crate::model::{BodyId, Citation, Edition, Kind, Severity, Status, TargetEvidence, WorkId};
 use std::collections::BTreeMap;
 
 /// A body needs this many known works before a number beyond them is called unknown.
@@ -14,6 +14,7 @@ const ENOUGH: usize = 5;
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let known = known_numbers(audit);
     let mut found = unknown_editions(audit);
+    let mut guesses = Vec::new();
     for (citation, target) in audit.cited() {
         let (Some(id), Status::Resolved) = (&target.id, target.status) else {
             continue;
@@ -43,18 +44,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             .map(|((body, kind), _)| WorkId::new(body, *kind, id.number()))
             .collect();
         let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
-        let key = format!("{} {id}", citation.raw);
-        let place = audit.place_of(citation);
         // Where the text does not name the body, it is the reading that is in doubt, not the number.
         let is_guess = target.evidence >= TargetEvidence::Column;
         if is_guess && !elsewhere.is_empty() {
-            let message = format!(
-                "Nothing names the body; by its place {} would be meant, but no {id} is known. It may be {}.",
-                id.head(),
-                names.join(" or ")
-            );
-            let ids = citation.from.iter().chain(&elsewhere).cloned();
-            found.push(Draft::new(Code::AmbiguousTarget, place, &key, message).ids(ids));
+            guesses.push((citation, id, elsewhere));
             continue;
         }
         let nearest = id
@@ -67,6 +60,8 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         if !elsewhere.is_empty() {
             message.push_str(&format!(" The number exists as {}.", names.join(", ")));
         }
+        let key = format!("{} {id}", citation.raw);
+        let place = audit.place_of(citation);
         let ids = citation
             .from
             .clone()
@@ -76,7 +71,39 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             .chain(elsewhere);
         found.push(Draft::new(Code::UnknownTarget, place, &key, message).ids(ids));
     }
+    let of_one = |a: &Guess<'_>, b: &Guess<'_>| std::ptr::eq(a.0, b.0);
+    let lists = guesses.chunk_by(of_one);
+    found.extend(lists.map(|list| doubtful(audit, list)));
     found
+}
+
+/// A citation whose body nothing names, the work that would be meant by its place, and those that have the number.
+type Guess<'a> = (&'a Citation, &'a WorkId, Vec<WorkId>);
+
+/// The finding for the numbers of one list that would be of a body which has none of them.
+fn doubtful(audit: &Audit<'_>, list: &[Guess<'_>]) -> Draft {
+    let (citation, id, _) = &list[0];
+    let ids = |of: &mut dyn Iterator<Item = &WorkId>| -> Vec<String> {
+        of.map(|id| id.as_str().to_owned()).collect()
+    };
+    let meant = ids(&mut list.iter().map(|g| g.1));
+    let may_be = list.iter().map(|g| ids(&mut g.2.iter()).join(" or "));
+    let may_be: Vec<String> = may_be.collect();
+    let message = format!(
+        "Nothing names the body; by its place {} would be meant, but no {} is known. It may be {}.",
+        id.head(),
+        meant.join(", "),
+        may_be.join(", ")
+    );
+    let elsewhere = list.iter().flat_map(|g| &g.2);
+    Draft::new(
+        Code::AmbiguousTarget,
+        audit.place_of(citation),
+        &citation.raw,
+        message.clone(),
+    )
+    .ids(citation.from.iter().chain(elsewhere).cloned())
+    .one_with(message, "the same here".to_owned())
 }
 
 /// Finds editions that a work is known not to have: all that the conference adopted is known, and this is not among

@@ -172,6 +172,12 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
         let draft = draft.repeat(repeat);
         match self.kind {
             Kind::Integrated | Kind::OfParent => draft.milder(Severity::Note),
+            // Duties that two texts give to different addressees are one thing to look at.
+            Kind::Mirrored => {
+                let names: Vec<&str> = works.iter().map(|w| w.as_str()).collect();
+                let here = format!("{}, `{}`", first.work, first.provision.path);
+                draft.one_with(names.join(" "), here)
+            }
             _ => draft,
         }
     }
