@@ -24,8 +24,25 @@ pub(crate) fn write_papers(
     data: &impl Serialize,
     force: bool,
 ) -> Result<Vec<PathBuf>, CliError> {
+    write_papers_and_book(folder, name, (report, report), formats, data, force)
+}
+
+/// The same where the workbook holds more than the paper does.
+pub(crate) fn write_papers_and_book(
+    folder: &Path,
+    name: &str,
+    (paper, book): (&Report, &Report),
+    formats: &[Format],
+    data: &impl Serialize,
+    force: bool,
+) -> Result<Vec<PathBuf>, CliError> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for format in formats {
+        let report = if *format == Format::Excel {
+            book
+        } else {
+            paper
+        };
         files.push((
             format!("{name}.{}", format.extension()),
             render(report, *format)?,

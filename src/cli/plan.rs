@@ -1,4 +1,4 @@
-use super::papers::{Shown, json, write_papers};
+use super::papers::{Shown, json, write_papers_and_book};
 use super::{CliError, Exit, Inputs, print};
 use crate::plan::{ActionPlan, MarkDifference, differences, make, read};
 use crate::report::{self, Format};
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let mut papers = Vec::new();
     if existing.is_empty() || args.compare {
         let paper = report::action_plan(&made, &knowledge.addressees);
-        papers.push(("action-plan".to_owned(), paper, json(&made)?));
+        papers.push(("action-plan".to_owned(), paper.clone(), paper, json(&made)?));
     }
     for (n, plan) in existing.iter().enumerate() {
         let differences = match args.compare {
@@ -57,21 +57,25 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             false => Vec::new(),
         };
         let mut paper = report::read_plan(plan, &knowledge.addressees);
+        let mut book = report::read_plan_workbook(plan, &knowledge.addressees);
         if args.compare {
             report::add_differences(&mut paper, &differences, &knowledge.addressees);
+            report::add_differences(&mut book, &differences, &knowledge.addressees);
         }
         let name = match n {
             0 => "action-plan-checked".to_owned(),
             n => format!("action-plan-checked-{}", n + 1),
         };
-        papers.push((name, paper, json(&Checked { plan, differences })?));
+        papers.push((name, paper, book, json(&Checked { plan, differences })?));
     }
-    for (name, paper, data) in &papers {
+    for (name, paper, book, data) in &papers {
         match (&args.output, args.format) {
             (Some(folder), _) => {
                 let formats = [Format::Word, Format::Excel, Format::Html, Format::Markdown];
                 let data: serde_json::Value = serde_json::from_str(data)?;
-                for path in write_papers(folder, name, paper, &formats, &data, args.force)? {
+                let both = (paper, book);
+                for path in write_papers_and_book(folder, name, both, &formats, &data, args.force)?
+                {
                     args.inputs.say(&format!("wrote {}", path.display()));
                 }
             }

@@ -24,7 +24,8 @@ pub struct MarkDifference {
 }
 
 /// Holds the made matrix against the published one, for the resolutions that both have; marks that both
-/// lack are left out. Marks agree where both are there: what is printed differs too much ("all", "X").
+/// lack are left out. Marks agree where both name somebody in common: single ones ("SG17") agree with each other only
+/// where one is the same, and with whatever means all of a kind ("all", "All SGs", "X").
 pub fn differences(
     published: &ActionPlan,
     made: &ActionPlan,
@@ -50,12 +51,40 @@ pub fn differences(
                 column: column.id.clone(),
                 published: a.map(|m| m.text.clone()).unwrap_or_default(),
                 made: b.map(|m| m.text.clone()).unwrap_or_default(),
-                agree: a.is_some() && b.is_some(),
+                agree: a
+                    .zip(b)
+                    .is_some_and(|(a, b)| agree(&a.text, &b.text, addressees)),
                 provisions,
             });
         }
     }
     found
+}
+
+fn agree(published: &str, made: &str, addressees: &Addressees) -> bool {
+    match (singles(published, addressees), singles(made, addressees)) {
+        (Some(a), Some(b)) => a.intersection(&b).next().is_some(),
+        _ => true,
+    }
+}
+
+/// The single members that a mark names; nothing where it names more than them.
+fn singles(mark: &str, addressees: &Addressees) -> Option<BTreeSet<String>> {
+    let mut members = BTreeSet::new();
+    for piece in mark
+        .split([',', ';', '\n'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
+        let named = addressees.find(piece);
+        let known = named.iter().flat_map(|n| n.members.iter().cloned());
+        let before = members.len();
+        members.extend(known);
+        if members.len() == before && named.iter().all(|n| n.members.is_empty()) {
+            return None;
+        }
+    }
+    Some(members).filter(|m| !m.is_empty())
 }
 
 /// Provisions that name somebody of the column in another part.
@@ -82,4 +111,29 @@ fn named(made: &ActionPlan, id: &WorkId, part: Part, who: &[String]) -> Vec<Prov
         })
         .filter(|p| seen.insert(p.clone()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn whoever_means_all_agrees_with_single_ones() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for (published, made, same) in [
+            ("All ITU-T Study Groups", "SGs", true),
+            ("all", "SG3", true),
+            ("All SGs, SG17", "SGs, SG5", true),
+            ("SG5", "SG17", false),
+            ("SG2, SG3", "SG3, SG12", true),
+            ("X", "X", true),
+        ] {
+            assert_eq!(
+                agree(published, made, &k.addressees),
+                same,
+                "{published} / {made}"
+            );
+        }
+    }
 }

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn make(index: &Index, knowledge: &Knowledge) -> ActionPlan {
     let mut plan = ActionPlan::default();
     let works: BTreeSet<&WorkId> = index.texts.iter().filter_map(|t| t.work.as_ref()).collect();
+    let bodies: BTreeSet<_> = works.iter().filter_map(|id| id.body()).collect();
+    let one_body = bodies.len() <= 1;
     for id in works {
         let Some(text) = index.text_of(id) else {
             continue;
@@ -34,14 +36,19 @@ pub fn make(index: &Index, knowledge: &Knowledge) -> ActionPlan {
             &operative,
             &knowledge.addressees,
         ));
-        let (items, without) = items(id, &operative, &knowledge.addressees);
+        let prefix = prefix(id, one_body);
+        let (items, without) = items(id, &prefix, &operative, &knowledge.addressees);
         plan.items.extend(items);
         plan.without_item.extend(without);
     }
     plan
 }
 
-fn reference(id: &WorkId, provision: &Provision, addressees: &Addressees) -> ProvisionRef {
+pub(super) fn reference(
+    id: &WorkId,
+    provision: &Provision,
+    addressees: &Addressees,
+) -> ProvisionRef {
     ProvisionRef {
         resolution: id.clone(),
         path: provision.path.clone(),
@@ -60,7 +67,12 @@ fn matrix_row(
 ) -> MatrixRow {
     let mut marks: BTreeMap<String, (Vec<String>, Vec<ProvisionRef>)> = BTreeMap::new();
     for provision in operative {
-        let found = roles::of(&provision.phrase, &provision.text, addressees);
+        let mut found = roles::of(&provision.phrase, &provision.text, addressees);
+        if stands_under_another(provision, operative) {
+            // What the phrase says stands at the item above already.
+            let said = roles::of(&provision.phrase, "", addressees);
+            found.retain(|role| !said.contains(role));
+        }
         for column in &addressees.matrix.columns {
             for role in found.iter().filter(|r| belongs(r, column)) {
                 let (written, provisions) = marks.entry(column.id.clone()).or_default();
@@ -79,7 +91,12 @@ fn matrix_row(
     let marks = marks
         .into_iter()
         .map(|(column, (mut written, provisions))| {
-            written.sort_by(|a, b| crate::model::natural_cmp(a, b));
+            // All of a kind before single ones of it, as they are declared.
+            written.sort_by(|a, b| {
+                let place = |mark: &str| addressees.place_of_mark(mark);
+                let by_place = place(a).cmp(&place(b));
+                by_place.then_with(|| crate::model::natural_cmp(a, b))
+            });
             let text = written.join(", ");
             (column, Mark { text, provisions })
         });
@@ -89,6 +106,16 @@ fn matrix_row(
         line: text.line,
         marks: marks.collect(),
     }
+}
+
+/// True for a sub-item whose item is a provision of its own.
+fn stands_under_another(provision: &Provision, operative: &[&Provision]) -> bool {
+    let Some((_, above)) = provision.labels.split_last().filter(|(_, a)| !a.is_empty()) else {
+        return false;
+    };
+    operative
+        .iter()
+        .any(|p| p.phrase == provision.phrase && p.labels == above)
 }
 
 fn belongs(role: &RoleOf, column: &MatrixColumn) -> bool {
@@ -122,6 +149,11 @@ fn short_pointer(provision: &Provision, addressees: &Addressees) -> String {
             Some(known) if known.0 >= found.0 => Some(known),
             _ => Some(found),
         });
+    // "instructs 2": who is told stands in the item; "resolves 2" tells nobody by itself.
+    let tells = verb.is_some_and(|(_, form)| {
+        let short = form.short.first();
+        short.is_some_and(|short| !form.phrases.contains(short))
+    });
     let verb = match verb {
         Some((_, form)) => form.short.first().cloned().unwrap_or_default(),
         None => provision
@@ -131,21 +163,9 @@ fn short_pointer(provision: &Provision, addressees: &Addressees) -> String {
             .unwrap_or_default()
             .to_owned(),
     };
-    let mut who: Vec<String> = Vec::new();
-    for role in roles::of(&provision.phrase, "", addressees) {
-        if role.part != Part::Acts {
-            continue;
-        }
-        let named = match role.members.is_empty() {
-            false => role.members.clone(),
-            true => vec![short_name(&role, addressees)],
-        };
-        who.extend(
-            named
-                .into_iter()
-                .filter(|n| !who.contains(n))
-                .collect::<Vec<_>>(),
-        );
+    let mut who = acting(&provision.phrase, "", addressees);
+    if who.is_empty() && tells {
+        who = acting("", &provision.text, addressees);
     }
     let labels: String = provision.labels.iter().map(|l| format!(" {l}")).collect();
     let who = match who.is_empty() {
@@ -153,6 +173,28 @@ fn short_pointer(provision: &Provision, addressees: &Addressees) -> String {
         false => format!(" {}", who.join("+")),
     };
     format!("{verb}{who}{labels}")
+}
+
+/// Those who are to act, as action plans write them, in the order in which they are declared.
+fn acting(phrase: &str, text: &str, addressees: &Addressees) -> Vec<String> {
+    let mut who: Vec<(usize, String)> = Vec::new();
+    for role in roles::of(phrase, text, addressees) {
+        if role.part != Part::Acts {
+            continue;
+        }
+        let place = addressees.place_of(&role.who);
+        let named = match role.members.is_empty() {
+            false => role.members.clone(),
+            true => vec![short_name(&role, addressees)],
+        };
+        for name in named {
+            if !who.iter().any(|(_, known)| *known == name) {
+                who.push((place, name));
+            }
+        }
+    }
+    who.sort_by_key(|(place, _)| *place);
+    who.into_iter().map(|(_, name)| name).collect()
 }
 
 /// How action plans write somebody.
@@ -171,23 +213,25 @@ const FRAGMENT: usize = 4;
 /// provisions that name nobody who is to act.
 fn items(
     id: &WorkId,
+    prefix: &str,
     operative: &[&Provision],
     addressees: &Addressees,
 ) -> (Vec<Item>, Vec<ProvisionRef>) {
-    let (mut items, mut without) = (Vec::new(), Vec::new());
+    let (mut items, mut without) = (Vec::<Item>::new(), Vec::new());
     for (at, provision) in operative.iter().enumerate() {
         let outer = provision.labels.len() <= 1 && !provision.text.is_empty();
         if !outer || is_lead_in(provision, operative.get(at + 1).copied()) {
             continue;
         }
         let roles = roles::of(&provision.phrase, &provision.text, addressees);
-        if !roles.iter().any(|r| r.part == Part::Acts) {
+        let note = provision.labels.is_empty() && provision.text.starts_with('*');
+        if note || !roles.iter().any(|r| r.part == Part::Acts) {
             without.push(reference(id, provision, addressees));
             continue;
         }
         let label = provision.labels.last().cloned().unwrap_or_default();
         items.push(Item {
-            id: Some(format!("{}-{:02}", padded(id.number()), items.len() + 1)),
+            id: Some(format!("{prefix}-{:02}", items.len() + 1)),
             resolution: Some(id.clone()),
             line: provision.line,
             action: with_sub_items(provision, &operative[at + 1..]),
@@ -212,9 +256,11 @@ fn items(
 fn is_lead_in(provision: &Provision, next: Option<&Provision>) -> bool {
     let words = provision.text.split_whitespace().count();
     let labelled = next.is_some_and(|n| n.phrase == provision.phrase && !n.labels.is_empty());
-    let ended = provision.text.trim_end().ends_with([';', '.']);
-    provision.labels.is_empty()
-        && (labelled && words <= LEAD_IN && !ended || words <= FRAGMENT && !ended)
+    let text = provision.text.trim_end();
+    let ended = text.ends_with([';', '.']);
+    // "…, within their mandates," goes on with the phrase, however long it is.
+    let goes_on = labelled && (words <= LEAD_IN || text.ends_with(','));
+    provision.labels.is_empty() && !ended && (goes_on || words <= FRAGMENT)
 }
 
 /// The text of a provision that ends with a colon goes on in its sub-items.
@@ -244,47 +290,60 @@ fn beginning(text: &str) -> String {
     format!("{}{more}", first.join(" "))
 }
 
-fn padded(number: &str) -> String {
-    match number.parse::<u32>() {
+/// What the numbers of a work's items begin with: `44`, `OP-01`; the whole id where texts of several bodies stand in
+/// one plan, for their numbers meet.
+fn prefix(id: &WorkId, one_body: bool) -> String {
+    let padded = match id.number().parse::<u32>() {
         Ok(n) => format!("{n:02}"),
-        Err(_) => number.to_owned(),
-    }
+        Err(_) => id.number().to_owned(),
+    };
+    let before = id.as_str().strip_suffix(id.number()).unwrap_or_default();
+    let before = match id.body().filter(|_| one_body) {
+        Some(body) => before.strip_prefix(&format!("{}-", body.as_str())),
+        None => Some(before),
+    };
+    format!("{}{padded}", before.unwrap_or_default())
 }
 
-/// The words of the text that say by when, if any: from a word of time to the end of the phrase.
+/// The words of the text that say by when, if any: the first that stand in it.
 fn deadline(text: &str, addressees: &Addressees) -> String {
     let matrix = &addressees.matrix;
-    let at_words = |words: &'_ [String]| -> Vec<(usize, usize)> {
-        words
-            .iter()
-            .flat_map(|word| places(text, word).collect::<Vec<_>>())
-            .collect()
-    };
-    let mut starts: Vec<usize> = Vec::new();
-    let add =
-        |starts: &mut Vec<usize>, found: Vec<(usize, usize)>, is_time: &dyn Fn(usize) -> bool| {
-            starts.extend(
-                found
-                    .into_iter()
-                    .filter(|(_, end)| is_time(*end))
-                    .map(|(at, _)| at),
-            );
+    let found =
+        |words: &[String], end: &dyn Fn(usize) -> Option<usize>| -> Option<(usize, usize)> {
+            let all = words.iter().flat_map(|word| places(text, word));
+            all.filter_map(|(at, behind)| Some((at, end(behind)?)))
+                .min()
         };
-    add(&mut starts, at_words(&matrix.regular), &|_| true);
-    add(&mut starts, at_words(&matrix.deadlines), &|end| {
-        names_time(text, end, NEAR, &matrix.occasions)
-    });
-    add(&mut starts, at_words(&matrix.each), &|end| {
-        names_time(text, end, AT_ONCE, &matrix.occasions)
-    });
-    // "by the Council" names who does it, "by the next Council" and "by 2024" name when.
-    add(&mut starts, at_words(&matrix.deadlines_or_agents), &|end| {
-        names_time(text, end, AT_ONCE, &matrix.upcoming)
-    });
-    match starts.into_iter().min() {
-        Some(start) => text[start..phrase_end(text, start, &matrix.deadline_ends)]
-            .trim()
-            .to_owned(),
+    let to_the_end = |from: usize| phrase_end(text, from, &matrix.deadline_ends);
+    let occasion = |word: &str| {
+        matrix
+            .occasions
+            .iter()
+            .any(|o| word.starts_with(o.as_str()))
+    };
+    let is_next = |word: &str| matrix.upcoming.iter().any(|u| word == u);
+    let stretches = [
+        // Whom the report is for, and on what, is no part of "annually".
+        found(&matrix.regular, &Some),
+        found(&matrix.deadlines, &|behind| {
+            time_word(text, behind, NEAR, &occasion).map(to_the_end)
+        }),
+        found(&matrix.each, &|behind| {
+            let end = time_word(text, behind, AT_ONCE, &occasion)?;
+            let rest = &text[end..];
+            let goes_on = matrix
+                .deadline_goes_on
+                .iter()
+                .any(|w| rest.starts_with(w.as_str()));
+            Some(if goes_on { to_the_end(end) } else { end })
+        }),
+        // "by the Council" names who does it, "by the next Council" and "by 2024" name when.
+        found(&matrix.deadlines_or_agents, &|behind| {
+            time_word(text, behind, AT_ONCE, &is_next).map(to_the_end)
+        }),
+    ];
+    match stretches.into_iter().flatten().min() {
+        Some((start, end)) => text[start..end].trim().to_owned(),
         None => String::new(),
     }
 }
@@ -312,17 +371,22 @@ fn phrase_end(text: &str, from: usize, ends: &[String]) -> usize {
     end.map_or(text.len(), |e| from + e)
 }
 
-/// True where one of the next words is a year, or begins as one of these.
-fn names_time(text: &str, from: usize, within: usize, words: &[String]) -> bool {
-    let next = text[from..phrase_end(text, from, &[])]
-        .split_whitespace()
-        .take(within);
-    next.into_iter().any(|word| {
+/// The end of the first of the next words that is a year, or that is asked for (given in lower case).
+fn time_word(
+    text: &str,
+    from: usize,
+    within: usize,
+    is_time: &dyn Fn(&str) -> bool,
+) -> Option<usize> {
+    let end = phrase_end(text, from, &[]);
+    let words = text[from..end].split_whitespace().take(within);
+    let found = words.into_iter().find(|word| {
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         let year = digits.len() == 4 && digits.starts_with(['1', '2']);
-        let small = word.to_lowercase();
-        year || words.iter().any(|w| small.starts_with(w.as_str()))
-    })
+        year || is_time(&word.to_lowercase())
+    })?;
+    let at = found.as_ptr() as usize - text.as_ptr() as usize;
+    Some(at + found.len())
 }
 
 #[cfg(test)]
@@ -344,11 +408,13 @@ mod tests {
                 "by the next assembly",
             ),
             ("to finish the work by 2024 and to publish it", "by 2024"),
-            (
-                "to report annually to the Council",
-                "annually to the Council",
-            ),
+            ("to report annually to the Council", "annually"),
             ("that every region be represented", ""),
+            ("to act by closely following the work in such areas", ""),
+            (
+                "to submit to each TSAG meeting a report",
+                "each TSAG meeting",
+            ),
             (
                 "to report to every meeting of the group, and to listen",
                 "every meeting of the group",

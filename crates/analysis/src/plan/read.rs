@@ -5,7 +5,7 @@ use super::verdict;
 use super::{ActionPlan, Item, Mark, MatrixRow, ProvisionRef};
 use crate::compare::without_marks;
 use crate::corpus::Corpus;
-use crate::knowledge::{Knowledge, Matrix, MatrixColumn};
+use crate::knowledge::{Addressees, Knowledge, Matrix, MatrixColumn};
 use crate::model::{Document, Index, LineMap, PartKind, Problem, ResolutionText, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +62,7 @@ fn read_one(
     let (mut plan, texts) = as_written(source, document, corpus, knowledge)?;
     plan.removed = removed(document, &plan.items);
     verdict::judge(&mut plan, &texts, knowledge);
-    plan.without_item = without_item(&plan, &texts);
+    plan.without_item = without_item(&plan, &texts, &knowledge.addressees);
     for item in plan.items.iter().filter(|i| i.id.is_none()) {
         plan.problems.push(Problem {
             unread: false,
@@ -341,7 +341,11 @@ fn empty_item(resolution: Option<WorkId>) -> Item {
 }
 
 /// Operative provisions of the resolutions with items, at the outermost labels, that no item points at.
-fn without_item(plan: &ActionPlan, texts: &[&ResolutionText]) -> Vec<ProvisionRef> {
+fn without_item(
+    plan: &ActionPlan,
+    texts: &[&ResolutionText],
+    addressees: &Addressees,
+) -> Vec<ProvisionRef> {
     let pointed: BTreeSet<usize> = plan
         .items
         .iter()
@@ -371,13 +375,7 @@ fn without_item(plan: &ActionPlan, texts: &[&ResolutionText]) -> Vec<ProvisionRe
                     && pointed.contains(&p.line)
             });
             if provision.labels.len() <= 1 && !pointed.contains(&provision.line) && !inside {
-                found.push(ProvisionRef {
-                    resolution: work.clone(),
-                    path: provision.path.clone(),
-                    short: String::new(),
-                    line: provision.line,
-                    text: provision.text.clone(),
-                });
+                found.push(super::make::reference(work, provision, addressees));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Who plays what part in a provision: told from where a name stands, behind which words.
 
 use super::RoleOf;
-use crate::knowledge::{Addressees, Named, Part};
+use crate::knowledge::{Addressees, Named, Part, Roles};
 
 /// So many bytes into a clause somebody must be named to be the one who is to act.
 const NEAR_START: usize = 90;
@@ -12,20 +12,22 @@ pub(crate) fn of(phrase: &str, text: &str, addressees: &Addressees) -> Vec<RoleO
     let mut roles = in_stretch(phrase, true, addressees);
     let acts = roles.iter().any(|r| r.part == Part::Acts);
     roles.extend(in_stretch(text, !acts, addressees));
-    roles.sort();
+    // In the order in which they are declared, which is that of published plans: MSs, SMs, Associates.
+    let place = |role: &RoleOf| (role.part, addressees.place_of(&role.who));
+    roles.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
     roles.dedup();
     roles
 }
 
 fn in_stretch(text: &str, may_act: bool, addressees: &Addressees) -> Vec<RoleOf> {
     let mut roles = Vec::new();
-    let mut acted = false;
+    let mut acted: Option<usize> = None;
     for named in addressees.find(text) {
         let before = text.get(..named.start).unwrap_or_default();
         let part = match part_of(before, addressees) {
             Some(part) => part,
-            None if may_act && acts_here(before, acted) => {
-                acted = true;
+            None if may_act && acts_here(before, acted, &addressees.roles) => {
+                acted = Some(named.end);
                 Part::Acts
             }
             None => continue,
@@ -35,12 +37,18 @@ fn in_stretch(text: &str, may_act: bool, addressees: &Addressees) -> Vec<RoleOf>
     roles
 }
 
-/// True at the beginning of a clause, or next to another who is to act.
-fn acts_here(before: &str, acted: bool) -> bool {
+/// True at the beginning of a clause, or next to another who is to act (`acted`: where that name ends).
+fn acts_here(before: &str, acted: Option<usize>, roles: &Roles) -> bool {
     let clause = before.rsplit([';', '.']).next().unwrap_or(before);
-    let joined = acted && before.len() < 2 * NEAR_START && !before.contains(" to ");
-    let first = !acted && clause.len() < NEAR_START && clause.matches(',').count() <= 2;
-    first || joined
+    match acted {
+        None => clause.len() < NEAR_START && clause.matches(',').count() <= 2,
+        Some(end) => {
+            let between = before.get(end..).unwrap_or_default();
+            let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\u{2011}');
+            let mut words = between.split(sign).filter(|w| !w.is_empty());
+            words.all(|word| roles.joins(word))
+        }
+    }
 }
 
 fn role(named: &Named, part: Part, text: &str) -> RoleOf {
@@ -131,6 +139,16 @@ mod tests {
                 (Part::ReportedTo, "tsag".to_owned())
             ]
         );
+        let got = parts(
+            "resolves",
+            "that TSAG, at the request of Member States, continue its review in the light of the WTSA-16 plan",
+        );
+        assert_eq!(got, [(Part::Acts, "tsag".to_owned())]);
+        let got = parts(
+            "instructs relevant study groups, and in particular TSAG and Member States",
+            "to go on",
+        );
+        assert_eq!(got.len(), 3, "{got:?}");
         let got = parts("resolves", "that TSAG continue its review");
         assert_eq!(got, [(Part::Acts, "tsag".to_owned())]);
     }

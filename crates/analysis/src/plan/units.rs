@@ -1,9 +1,9 @@
 //! The provisions of a resolution as items point at them: one at the outermost label, with those below it.
 
-use super::{ProvisionRef, RoleOf};
+use super::RoleOf;
 use crate::compare::{Weights, Word, words};
 use crate::knowledge::Addressees;
-use crate::model::{PartKind, Provision, ResolutionText, WorkId};
+use crate::model::{PartKind, Provision, ResolutionText};
 use std::cell::OnceCell;
 
 /// So many letters of a word are compared: "liaise" and "liaising" are one.
@@ -94,16 +94,6 @@ impl Unit<'_> {
             .map(|w| said(action, w, weights))
             .fold(0.0, f64::max);
         best.max(said(action, self.all(), weights))
-    }
-
-    pub(super) fn reference(&self, work: &WorkId) -> ProvisionRef {
-        ProvisionRef {
-            resolution: work.clone(),
-            path: self.provision.path.clone(),
-            short: String::new(),
-            line: self.provision.line,
-            text: self.provision.text.clone(),
-        }
     }
 }
 

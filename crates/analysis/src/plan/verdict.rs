@@ -178,7 +178,7 @@ impl Judging<'_> {
             item.comment = comment;
             item.should_be = should
                 .iter()
-                .map(|u| self.units[*u].reference(&work))
+                .map(|u| super::make::reference(&work, self.units[*u].provision, self.addressees))
                 .collect();
         };
         if self.units.is_empty() || (elsewhere && pointed.is_empty()) {

@@ -64,6 +64,17 @@ pub struct Roles {
     pub reports: Vec<String>,
     /// Verbs of reporting, from which on "to" leads to those who are reported to.
     pub report_verbs: Vec<String>,
+    /// Words that may stand between two who are to act together.
+    #[serde(default)]
+    joins: ByLanguage,
+}
+
+impl Roles {
+    /// True for a word that may stand between two who are to act together ("TSAG and, in particular, the groups").
+    pub fn joins(&self, word: &str) -> bool {
+        let mut words = self.joins.values().flatten();
+        words.any(|w| w.eq_ignore_ascii_case(word) || w.to_lowercase() == word.to_lowercase())
+    }
 }
 
 /// How an item points at a provision.
@@ -94,10 +105,10 @@ pub struct Matrix {
     /// Words before a deadline.
     pub deadlines: Vec<String>,
     /// Words before a deadline or before whoever does something ("by the Council"): what follows at once must
-    /// be a year, or begin as `upcoming` says.
+    /// be a year or one of `upcoming`.
     #[serde(default)]
     pub deadlines_or_agents: Vec<String>,
-    /// First words of what is still to come ("by the next assembly").
+    /// Words before what is still to come ("by the next assembly").
     #[serde(default)]
     pub upcoming: Vec<String>,
     /// Words before what comes again and again ("every meeting"): an occasion must follow at once.
@@ -106,6 +117,9 @@ pub struct Matrix {
     /// Words at which the words of a deadline end.
     #[serde(default)]
     pub deadline_ends: Vec<String>,
+    /// Words after an occasion that comes again, with which it goes on ("every meeting of the group").
+    #[serde(default)]
+    pub deadline_goes_on: Vec<String>,
     /// Words that say a regularity by themselves.
     pub regular: Vec<String>,
     /// Beginnings of words for an occasion by which something is due, in lower case.
@@ -210,6 +224,23 @@ pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
 }
 
 impl Addressees {
+    /// The place of an addressee in the order in which they are declared; behind all where there is none.
+    pub fn place_of(&self, id: &str) -> usize {
+        let at = self.all.iter().position(|a| a.id == id);
+        at.unwrap_or(self.all.len())
+    }
+
+    /// The place of whom a mark of the matrix stands for (`MSs`, `SG17`), single members behind all of their kind.
+    pub fn place_of_mark(&self, mark: &str) -> (usize, bool) {
+        let whole = self.all.iter().position(|a| a.mark == mark);
+        let letters = mark.trim_end_matches(|c: char| c.is_ascii_digit());
+        let single = || self.members.iter().find(|(_, _, write)| write == letters);
+        match whole {
+            Some(at) => (at, false),
+            None => (single().map_or(self.all.len(), |(at, ..)| *at), true),
+        }
+    }
+
     /// Each name must be found in its examples, and columns must name addressees that exist.
     fn check(&self) -> Result<(), KnowledgeError> {
         let fail = |message: String| Err(KnowledgeError::meaning(FILE, message));

@@ -81,19 +81,102 @@ fn joined<'a>(shorts: impl Iterator<Item = &'a str>) -> String {
         let labels: Vec<&str> = labels.iter().copied().filter(|l| !l.is_empty()).collect();
         match labels.is_empty() {
             true => (*head).to_owned(),
-            false => format!("{head} {}", labels.join(", ")),
+            false => format!("{head} {}", in_runs(&labels)),
         }
     });
     shown.collect::<Vec<_>>().join("; ")
 }
 
-/// The paper of a plan that was read: what it says, and what does not fit the texts.
+/// Labels with commas between; three and more that follow each other as one run: `1–4, 7`.
+fn in_runs(labels: &[&str]) -> String {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    for label in labels {
+        let number = |l: &str| l.parse::<u32>().ok();
+        let follows = |run: &Vec<&str>| {
+            let last = run.last().and_then(|l| number(l));
+            last.is_some() && last.map(|n| n + 1) == number(label)
+        };
+        match runs.last_mut().filter(|run| follows(run)) {
+            Some(run) => run.push(label),
+            None => runs.push(vec![label]),
+        }
+    }
+    let shown = runs.iter().map(|run| match run.as_slice() {
+        [first, .., last] if run.len() > 2 => format!("{first}–{last}"),
+        some => some.join(", "),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// The paper of a plan that was read: what does not fit the texts. The items that point where they should are in the
+/// workbook ([`read_plan_workbook`]).
 pub fn read_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
+    let mut report = read_summary(plan);
+    report.heading(1, "Matrix");
+    report.table(matrix(&plan.matrix, addressees));
+    report.heading(1, "Pointers to look at");
+    report.table(items_table(
+        "Pointers",
+        plan.items.iter().filter(|i| to_look_at(i)),
+    ));
+    report.heading(1, "Provisions without an item");
+    let mut table = Table::new(["Resolution", "Provisions"])
+        .sheet("Without item")
+        .widths([2, 14]);
+    for row in &plan.matrix {
+        let of_row = |p: &&ProvisionRef| p.resolution == row.resolution;
+        let provisions: Vec<&ProvisionRef> = plan.without_item.iter().filter(of_row).collect();
+        if !provisions.is_empty() {
+            let shorts = joined(provisions.iter().map(|p| pointer_of(p)));
+            table.row([row.resolution.to_string().into(), shorts.into()]);
+        }
+    }
+    report.table(table);
+    add_problems(&mut report, plan);
+    report
+}
+
+/// All that was read, for a workbook: every item, and every provision without one with its text.
+pub fn read_plan_workbook(plan: &ActionPlan, addressees: &Addressees) -> Report {
+    let mut report = read_summary(plan);
+    report.heading(1, "Matrix");
+    report.table(matrix(&plan.matrix, addressees));
+    report.heading(1, "All items");
+    report.table(items_table("Items", plan.items.iter()));
+    report.heading(1, "Provisions without an item");
+    let mut table = Table::new(["Resolution", "Provision", "Text"])
+        .sheet("Without item")
+        .widths([2, 4, 10]);
+    for provision in &plan.without_item {
+        table.row([
+            provision.resolution.to_string().into(),
+            pointer_of(provision).to_owned().into(),
+            provision.text.clone().into(),
+        ]);
+    }
+    report.table(table);
+    add_problems(&mut report, plan);
+    report
+}
+
+fn to_look_at(item: &Item) -> bool {
+    item.weak || !matches!(item.verdict, Verdict::Ok | Verdict::None)
+}
+
+/// A provision in short where that is known.
+fn pointer_of(provision: &ProvisionRef) -> &str {
+    match provision.short.as_str() {
+        "" => &provision.path,
+        short => short,
+    }
+}
+
+fn read_summary(plan: &ActionPlan) -> Report {
     let mut report = Report::new("Action plan, checked against the texts").landscape();
     report.subtitle = plan.file.clone();
     let count = |verdict| plan.items.iter().filter(|i| i.verdict == verdict).count();
     report.paragraph(format!(
-        "{} items: {} point where they should, {} elsewhere, {} at only a part of what they should, {} at one of several, {} cannot be checked, {} have no pointer.",
+        "{} items: {} point where they should, {} elsewhere, {} at only a part of what they should, {} at one of several, {} cannot be checked, {} have no pointer. Those that point where they should stand in the workbook.",
         plan.items.len(),
         count(Verdict::Ok),
         count(Verdict::Wrong),
@@ -102,41 +185,14 @@ pub fn read_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
         count(Verdict::Unverifiable),
         count(Verdict::None),
     ));
-    report.heading(1, "Matrix");
-    report.table(matrix(&plan.matrix, addressees));
-    report.heading(1, "Pointers to look at");
-    let mut table = items_table("Pointers");
-    for item in plan
-        .items
-        .iter()
-        .filter(|i| i.weak || !matches!(i.verdict, Verdict::Ok | Verdict::None))
-    {
-        table.row(read_item(item));
-    }
-    report.table(table);
-    report.heading(1, "All items");
-    let mut table = items_table("Items");
-    for item in &plan.items {
-        table.row(read_item(item));
-    }
-    report.table(table);
-    report.heading(1, "Provisions without an item");
-    let mut table = Table::new(["Resolution", "Provision", "Text"])
-        .sheet("Without item")
-        .widths([2, 4, 10]);
-    for provision in &plan.without_item {
-        table.row([
-            provision.resolution.to_string().into(),
-            provision.path.clone().into(),
-            provision.text.clone().into(),
-        ]);
-    }
-    report.table(table);
+    report
+}
+
+fn add_problems(report: &mut Report, plan: &ActionPlan) {
     if !plan.problems.is_empty() {
         report.heading(1, "What could not be read");
         report.list(plan.problems.iter().map(super::problem_line));
     }
-    report
 }
 
 /// Adds how the made matrix differs from the published one.
@@ -193,7 +249,7 @@ fn matrix(rows: &[MatrixRow], addressees: &Addressees) -> Table {
         Table::new(std::iter::once("Resolution").chain(columns.iter().map(|c| c.head.as_str())))
             .caption("Matrix")
             .sheet("Matrix")
-            .widths(std::iter::once(6).chain(columns.iter().map(|_| 2)));
+            .widths(std::iter::once(8).chain(columns.iter().map(|_| 2)));
     let mut groups: Vec<Cell> = vec![Cell::empty()];
     for column in columns {
         match groups.last_mut() {
@@ -230,7 +286,7 @@ fn made_items(plan: &ActionPlan, addressees: &Addressees) -> Table {
         "Status",
     ])
     .sheet("Items")
-    .widths([5, 57, 12, 10, 6, 7, 6])
+    .widths([5, 55, 13, 10, 8, 9, 6])
     .breaking_rows();
     let mut current = None;
     for item in &plan.items {
@@ -261,7 +317,7 @@ fn made_items(plan: &ActionPlan, addressees: &Addressees) -> Table {
 }
 
 /// So many words of an action are printed: the pointer says where the rest stands.
-const LONGEST_ACTION: usize = 55;
+const LONGEST_ACTION: usize = 45;
 
 fn beginning(action: &str) -> String {
     let mut words = action.split_whitespace();
@@ -299,8 +355,8 @@ fn who(item: &Item, addressees: &Addressees) -> Cell {
     Cell::from(lines.join("; "))
 }
 
-fn items_table(sheet: &str) -> Table {
-    Table::new([
+fn items_table<'a>(sheet: &str, items: impl Iterator<Item = &'a Item>) -> Table {
+    let mut table = Table::new([
         "Item",
         "Action",
         "Milestone",
@@ -311,7 +367,11 @@ fn items_table(sheet: &str) -> Table {
     ])
     .sheet(sheet)
     .widths([2, 12, 4, 2, 2, 6, 5])
-    .breaking_rows()
+    .breaking_rows();
+    for item in items {
+        table.row(read_item(item));
+    }
+    table
 }
 
 fn read_item(item: &Item) -> Vec<Cell> {
@@ -348,7 +408,11 @@ fn read_item(item: &Item) -> Vec<Cell> {
     let mut verdict = vec![Paragraph::from(Run::bold(word))];
     verdict.extend(item.comment.clone().map(Paragraph::from));
     if !item.should_be.is_empty() {
-        let paths: Vec<String> = item.should_be.iter().map(|p| p.path.clone()).collect();
+        let paths: Vec<String> = item
+            .should_be
+            .iter()
+            .map(|p| pointer_of(p).to_owned())
+            .collect();
         verdict.push(Paragraph::from(Run::italic(format!(
             "should be: {}",
             paths.join("; ")

@@ -11,11 +11,14 @@ const SCRIPT: &str = include_str!("html.js");
 /// The report as one HTML page that needs nothing else: style and script are inside, nothing is fetched.
 /// Tables can be sorted by their heads and filtered; it prints with the heads repeated.
 pub fn html(report: &Report) -> String {
-    let mut page = Page::default();
     let title = escaped(&report.title);
-    let lie = match report.orientation {
-        Orientation::Portrait => "portrait",
-        Orientation::Landscape => "landscape",
+    let (lie, letters) = match report.orientation {
+        Orientation::Portrait => ("portrait", 110),
+        Orientation::Landscape => ("landscape", 170),
+    };
+    let mut page = Page {
+        letters,
+        ..Page::default()
     };
     page.push("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -47,6 +50,8 @@ pub fn html(report: &Report) -> String {
 #[derive(Default)]
 struct Page<'a> {
     out: String,
+    /// So many letters of a table stand in one line of the printed page.
+    letters: usize,
     notes: Vec<&'a Paragraph>,
     /// How many headings have come so far: those without a name are known by their number.
     headings: usize,
@@ -119,9 +124,9 @@ impl<'a> Page<'a> {
         let id = id(table.anchor.as_deref());
         let caption = escaped(table.caption.as_deref().unwrap_or(""));
         self.push(&format!(
-            "<div class=\"tools\"><span class=\"caption\"{id}>{caption}</span></div>\n<table>\n<colgroup>"
+            "<div class=\"tools\"><span class=\"caption\"{id}>{caption}</span></div>\n<div class=\"wide\"><table>\n<colgroup>"
         ));
-        for share in table.shares() {
+        for share in table.shares_in(self.letters) {
             self.push(&format!(
                 "<col style=\"width:{}.{}%\">",
                 share / 10,
@@ -136,7 +141,7 @@ impl<'a> Page<'a> {
         for row in &table.rows {
             self.row(row, "td");
         }
-        self.push("</tbody>\n</table>\n");
+        self.push("</tbody>\n</table></div>\n");
     }
 
     fn row(&mut self, row: &'a [Cell], tag: &str) {

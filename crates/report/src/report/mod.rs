@@ -27,7 +27,7 @@ mod stretch;
 mod word;
 mod xml;
 
-pub use action_plan::{action_plan, add_differences, read_plan};
+pub use action_plan::{action_plan, add_differences, read_plan, read_plan_workbook};
 pub use comparison::comparison;
 pub use content::{
     Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Signature, Table, Tone,

@@ -118,23 +118,84 @@ impl Table {
             .unwrap_or(0)
     }
 
-    /// The share of each column in the whole width, in thousandths; they add up to 1000.
+    /// The share of each column in the whole width, in thousandths, as asked for; they add up to 1000.
     pub fn shares(&self) -> Vec<u32> {
-        let width = |i: usize| u64::from(self.widths.get(i).copied().unwrap_or(1).max(1));
-        let columns = self.columns();
-        let total: u64 = (0..columns).map(width).sum();
-        let mut upto = 0;
-        let mut given = 0;
-        (0..columns)
-            .map(|i| {
-                upto += width(i);
-                let edge = (upto * 1000 / total.max(1)) as u32;
-                let share = edge - given;
-                given = edge;
-                share
-            })
-            .collect()
+        let width = |i: usize| f64::from(self.widths.get(i).copied().unwrap_or(1).max(1));
+        in_thousandths(&(0..self.columns()).map(width).collect::<Vec<_>>())
     }
+
+    /// The shares where a line over all columns has room for so many letters: no column is narrower than its longest
+    /// word, as far as that is possible, so that no word is broken into pieces.
+    pub fn shares_in(&self, letters: usize) -> Vec<u32> {
+        let asked: Vec<f64> = self.shares().into_iter().map(f64::from).collect();
+        let one = 1000.0 / letters.max(1) as f64;
+        let words = self.longest_words();
+        let least: Vec<f64> = words.iter().map(|w| (w + BORDERS) as f64 * one).collect();
+        let short: Vec<bool> = asked.iter().zip(&least).map(|(a, l)| a < l).collect();
+        let fixed: f64 = least
+            .iter()
+            .zip(&short)
+            .filter(|(_, s)| **s)
+            .map(|(l, _)| l)
+            .sum();
+        let free: f64 = asked
+            .iter()
+            .zip(&short)
+            .filter(|(_, s)| !**s)
+            .map(|(a, _)| a)
+            .sum();
+        let spare: f64 = asked
+            .iter()
+            .zip(&least)
+            .map(|(a, l)| (a - l).max(0.0))
+            .sum();
+        let missing = fixed + free - 1000.0;
+        // What narrow columns need is taken from those that have more than they need, by how much they have.
+        let given = asked.iter().zip(&least).map(|(a, l)| match a < l {
+            true => *l,
+            false => a - (a - l) * (missing / spare.max(1.0)).clamp(0.0, 1.0),
+        });
+        in_thousandths(&given.collect::<Vec<_>>())
+    }
+
+    /// The letters of each column's longest word, of cells that stand in one column.
+    fn longest_words(&self) -> Vec<usize> {
+        let mut longest = vec![0; self.columns()];
+        for row in self.header.iter().chain(&self.rows) {
+            let mut at = 0;
+            for cell in row {
+                if cell.span <= 1 && at < longest.len() {
+                    let texts = cell.paragraphs.iter().flat_map(|p| &p.runs);
+                    let words = texts.flat_map(|r| {
+                        r.text
+                            .split(|c: char| c.is_whitespace() || "-/\u{2011}".contains(c))
+                    });
+                    let word = words.map(|w| w.chars().count()).max().unwrap_or(0);
+                    longest[at] = longest[at].max(word.min(LONGEST_WORD));
+                }
+                at += cell.span.max(1);
+            }
+        }
+        longest
+    }
+}
+
+/// A longer word (an address) may be broken.
+const LONGEST_WORD: usize = 16;
+/// The margins of a cell take the room of so many letters.
+const BORDERS: usize = 3;
+
+fn in_thousandths(widths: &[f64]) -> Vec<u32> {
+    let total: f64 = widths.iter().sum();
+    let (mut upto, mut given) = (0.0, 0);
+    let share = |width: &f64| {
+        upto += width;
+        let edge = (upto * 1000.0 / total.max(1.0)).round() as u32;
+        let share = edge - given;
+        given = edge;
+        share
+    };
+    widths.iter().map(share).collect()
 }
 
 impl Default for Cell {
@@ -220,5 +281,24 @@ impl<T: Into<String>> From<T> for Cell {
             return Cell::empty();
         }
         Cell::of(text.split('\n'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_as_wide_as_its_longest_word() {
+        let mut table = Table::new(["Text", "Membership", "A"]).widths([10, 1, 1]);
+        table.row(["some text".into(), "X".into(), "X".into()]);
+        assert_eq!(table.shares(), [833, 84, 83]);
+        let fitted = table.shares_in(100);
+        assert!(fitted[1] >= 130 && fitted[2] >= 40, "{fitted:?}");
+        assert_eq!(fitted.iter().sum::<u32>(), 1000);
+        // Where there is no room for all, none is left without.
+        let crowded = table.shares_in(12);
+        assert!(crowded.iter().all(|s| *s > 100), "{crowded:?}");
+        assert_eq!(crowded.iter().sum::<u32>(), 1000);
     }
 }

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rows with a cell longer than this may break over pages: kept whole they would leave half a page white.
 const KEPT_WHOLE: usize = 900;
 
+/// The room that a letter of a table takes, in twentieths of a point: bold heads are wide.
+const LETTER: u32 = 104;
+
 /// The body, ended by its section properties, and the footnotes.
 pub(super) fn story(report: &Report) -> (Part, Part) {
     let page = Page::of(report);
@@ -126,7 +129,7 @@ impl Writer<'_> {
             (None, None) => {}
         }
         let widths: Vec<u32> = table
-            .shares()
+            .shares_in((self.text_width / LETTER) as usize)
             .iter()
             .map(|share| share * self.text_width / 1000)
             .collect();
