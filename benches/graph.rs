@@ -74,6 +74,7 @@ fn page(bencher: Bencher) {
         bodies: &[],
         mapping: None,
         findings: &[],
+        decisions: &[],
         live: None,
     };
     bencher.bench(|| explore(black_box(&explorer)));

@@ -1,5 +1,6 @@
-use super::{CliError, Exit, Inputs, print};
+use super::{CliError, Exit, Inputs, decided, output::incomplete, print};
 use crate::audit::{Audit, Code, Day, Settings};
+use crate::decisions::apply;
 use crate::graph::build;
 use crate::mapping;
 use crate::report::explore::{Explorer, explore};
@@ -27,6 +28,9 @@ pub(crate) struct Showing {
     /// The title of the page
     #[arg(long, default_value = "Resolutions: who cites whom")]
     title: String,
+    /// What people decided: the workbook of `map` as they edited it, or a .json or .yaml file with `decisions`
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// Leave the findings and repeated provisions out
     #[arg(long)]
     no_findings: bool,
@@ -58,8 +62,19 @@ pub(crate) fn page(
     let knowledge = inputs.knowledge()?;
     let corpus = inputs.load(&knowledge)?;
     let mut works = build(&corpus.index);
-    let mapping =
-        (!showing.no_mapping).then(|| mapping::build(&corpus, &knowledge, Default::default()));
+    let read = decided::read(showing.decisions.as_deref(), None, &corpus, &knowledge)?;
+    if let Some(said) = read.said() {
+        inputs.say(&said);
+    }
+    let mapping = (!showing.no_mapping).then(|| {
+        let built = mapping::build(&corpus, &knowledge, Default::default());
+        let applied = apply(&built, &read.decisions, &corpus.index, &knowledge);
+        applied
+            .messages
+            .iter()
+            .for_each(|message| incomplete(message));
+        applied.mapping
+    });
     if let Some(mapping) = &mapping {
         works.add_same_titles(mapping);
     }
@@ -84,6 +99,7 @@ pub(crate) fn page(
         bodies: &bodies,
         mapping: mapping.as_ref(),
         findings: &findings,
+        decisions: &read.decisions.decisions,
         live,
     }))
 }

@@ -1,10 +1,12 @@
 use super::Explorer;
 use super::quote::Quotes;
+use crate::decisions::place_of;
 use crate::graph::{
     Communities, Layout, Point, WorkGraph, communities, layout, page_rank, subjects,
 };
-use crate::model::{Finding, Mapping, MappingCell, Place, WorkId};
+use crate::model::{About, Decision, Finding, Mapping, MappingCell, Place, WorkId};
 use crate::report::diagram::look;
+use crate::report::mapping::row_anchors;
 use petgraph::Direction::Incoming;
 use petgraph::visit::EdgeRef;
 use serde_json::{Map, Value, json};
@@ -51,6 +53,7 @@ pub(super) fn data(explorer: &Explorer, works: &WorkGraph) -> Value {
         "citations": citations,
         "findings": explorer.findings.iter().map(|f| finding(f, &quotes)).collect::<Vec<_>>(),
         "mapping": explorer.mapping.map(|m| mapping(m, explorer.bodies)),
+        "decisions": explorer.decisions.iter().map(decision).collect::<Vec<_>>(),
         "ambiguous": works.ambiguous.len(),
     })
 }
@@ -138,11 +141,41 @@ fn edges(explorer: &Explorer, works: &WorkGraph, quotes: &Quotes) -> (Vec<Value>
     (edges, citations)
 }
 
+/// What was decided, with what it is about: in words, and by what the page finds it again.
+fn decision(decision: &Decision) -> Value {
+    let (mut row, mut cell, mut fingerprint) = (None, None, None);
+    let mut ids: Vec<&str> = Vec::new();
+    match &decision.about {
+        About::Row { row: name } => row = Some(name),
+        About::Cell { row: name, id } => {
+            row = Some(name);
+            cell = Some(id);
+            ids.push(id.as_str());
+        }
+        About::Candidate { ids: all } => ids.extend(all.iter().map(WorkId::as_str)),
+        About::Finding {
+            fingerprint: print,
+            ids: all,
+            ..
+        } => {
+            fingerprint = Some(print);
+            ids.extend(all.iter().map(WorkId::as_str));
+        }
+        About::Work { id } => ids.push(id.as_str()),
+    }
+    json!({
+        "about": place_of(&decision.about), "ids": ids, "row": row, "cell": cell, "fingerprint": fingerprint,
+        "candidate": matches!(decision.about, About::Candidate { .. }),
+        "decision": decision.decision, "by": decision.by, "date": decision.date, "remark": decision.remark,
+        "suspect": decision.suspect,
+    })
+}
+
 fn finding(finding: &Finding, quotes: &Quotes) -> Value {
     let mut places = vec![place(&finding.place, quotes)];
     places.extend(finding.related.iter().map(|p| place(p, quotes)));
     json!({
-        "code": finding.code, "severity": finding.severity, "ids": finding.ids,
+        "fingerprint": finding.fingerprint, "code": finding.code, "severity": finding.severity, "ids": finding.ids,
         "message": finding.message, "advice": finding.advice, "places": places,
         "repeat": finding.repeat.as_ref().map(|r| json!({"class": r.class, "containment": r.containment})),
     })
@@ -174,16 +207,18 @@ fn mapping(mapping: &Mapping, bodies: &[(String, String)]) -> Value {
         }
     }
     columns.retain(|c| used(c));
+    let names = row_anchors(mapping);
     let rows: Vec<Value> = mapping
         .rows
         .iter()
-        .map(|row| {
+        .zip(names)
+        .map(|(row, name)| {
             let cells: Map<String, Value> = row
                 .cells
                 .iter()
                 .map(|(column, cells)| (column.clone(), cells.iter().map(cell).collect()))
                 .collect();
-            json!({"subject": row.subject, "key": row.key, "cells": cells})
+            json!({"name": name, "subject": row.subject, "key": row.key, "cells": cells})
         })
         .collect();
     json!({

@@ -40,6 +40,7 @@ function elementOf(i) {
   const g = svg('g', { class: node.suppressed ? 'node gone' : 'node', tabindex: -1, role: 'button', 'data-id': node.id,
     'aria-label': `${node.id} ${node.title}. Cites ${node.out.length}, cited by ${node.in.length}.` });
   g.append(svg('path', { d: mark(body.shape, node.r), fill: body.fill, stroke: body.line }));
+  if (node.decisions) g.append(svg('circle', { class: 'decided', r: Math.min(node.r / 2.5, 4) }));
   const tip = svg('title');
   tip.textContent = node.id + (node.title ? ': ' + node.title : '') + (node.suppressed ? ` (suppressed by ${node.suppressed})` : '');
   g.append(tip);

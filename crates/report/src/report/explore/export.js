@@ -70,6 +70,11 @@ function legend(width, colour) {
   if (nodes.some((n, i) => shown.keep[i] && n.suppressed)) {
     put(svg('circle', { cx: 18, r: 7, fill: 'none', stroke: colour('--ink'), 'stroke-dasharray': '3 2' }), 'suppressed');
   }
+  if (nodes.some((n, i) => shown.keep[i] && n.decisions)) {
+    const g = svg('g', { transform: 'translate(18 0)' });
+    g.append(svg('circle', { r: 7, fill: 'none', stroke: colour('--ink') }), svg('circle', { r: 3, fill: colour('--ink') }));
+    put(g, 'decided');
+  }
   return { lines, tall: y + 16 };
 }
 function save(blob, name) {

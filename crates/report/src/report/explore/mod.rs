@@ -5,7 +5,7 @@ mod data;
 mod quote;
 
 use crate::graph::WorkGraph;
-use crate::model::{Finding, Index, Mapping};
+use crate::model::{Decision, Finding, Index, Mapping};
 use crate::report::xml::escaped;
 
 /// What the page shows.
@@ -22,6 +22,8 @@ pub struct Explorer<'a> {
     pub mapping: Option<&'a Mapping>,
     /// What the audit found, repeated provisions included.
     pub findings: &'a [Finding],
+    /// What people decided: shown with the texts, rows and findings that it is about.
+    pub decisions: &'a [Decision],
     /// Where the page is served: its version. It asks there for the version of now, and loads again where
     /// that is another one.
     pub live: Option<u64>,
@@ -30,12 +32,13 @@ pub struct Explorer<'a> {
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 const D3: &str = include_str!("../../../assets/d3.min.js");
-const SCRIPTS: [&str; 7] = [
+const SCRIPTS: [&str; 8] = [
     include_str!("state.js"),
     include_str!("draw.js"),
     include_str!("filter.js"),
     include_str!("panel.js"),
     include_str!("table.js"),
+    include_str!("decisions.js"),
     include_str!("export.js"),
     include_str!("start.js"),
 ];

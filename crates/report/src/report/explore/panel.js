@@ -24,7 +24,7 @@ function findingBox(finding) {
   const places = finding.places.map((p) => h('blockquote', {}, p.text || p.message || '', h('cite', {}, where(p))));
   return h('div', { class: 'finding', 'data-code': finding.code }, h('strong', {}, `${finding.severity}: ${finding.code} `),
     finding.ids.map(idButton), h('div', {}, finding.message), h('div', { class: 'soft' }, finding.advice),
-    h('div', { class: finding.repeat ? 'beside' : '' }, places));
+    decidedOf((d) => d.fingerprint === finding.fingerprint), h('div', { class: finding.repeat ? 'beside' : '' }, places));
 }
 // The editions, oldest first, with how many texts cite which of them.
 function editionList(node) {
@@ -63,7 +63,7 @@ function drawPanel() {
       + (node.text ? '' : '. Its text is not in the index: what it cites is not known.')),
     node.address ? h('p', { class: 'soft' }, node.address) : null,
     ...(editionList(node) || []),
-    ...(node.decisions || []).map((d) => h('p', { class: 'decision' }, h('strong', {}, 'Decided: '), d)),
+    ...(node.decisions || []).map((d) => decisionLine(d, true)),
     h('div', { class: 'row' }, depth, direction),
     h('div', { class: 'row' }, h('button', { id: 'path-from', onclick: set({ from: node.id }) }, 'Path from here'),
       h('button', { id: 'path-to', onclick: set({ to: node.id }) }, 'Path to here'),

@@ -37,7 +37,7 @@ function update(refit) {
   drawWay();
   drawPanel();
   markRows();
-  for (const tab of ['graph', 'table', 'findings']) {
+  for (const tab of ['graph', 'table', 'findings', 'decisions']) {
     $(tab).hidden = tab !== state.tab;
     $('tab-' + tab).setAttribute('aria-selected', tab === state.tab);
   }
@@ -50,7 +50,7 @@ function choose(id) {
   if (id != null && !byId.has(id)) return;
   const before = state.chosen;
   state.chosen = id;
-  if (id != null && state.tab === 'findings') state.tab = 'graph';
+  if (id != null && ['findings', 'decisions'].includes(state.tab)) state.tab = 'graph';
   // From communities one comes to the text among those around it, not to a ball of all.
   if (id != null && state.view === 'communities' && state.depth === 0) state.depth = 1;
   if (id == null && state.view === 'communities') state.depth = 0;
@@ -88,6 +88,8 @@ function makeControls() {
   const editions = [...new Set(nodes.flatMap((n) => n.editions))].sort((a, b) => year(b) - year(a) || (a < b ? -1 : 1));
   $('edition').append(...editions.map((e) => h('option', { value: e }, e)));
   $('ids').append(...nodes.map((n) => h('option', { value: n.id }, n.title)));
+  $('key-gone').hidden = !nodes.some((n) => n.suppressed);
+  $('key-decided').hidden = !nodes.some((n) => n.decisions);
   $('note').textContent = data.ambiguous ? `${data.ambiguous} citations may mean several texts and are not drawn` : '';
   const toggle = (set, word) => (e) => { e.target.checked ? set().delete(word) : set().add(word); update(false); };
   for (const box of document.querySelectorAll('[data-body]')) box.addEventListener('change', toggle(() => state.noBodies, box.dataset.body));
@@ -106,7 +108,7 @@ function makeControls() {
     const dark = getComputedStyle(document.documentElement).colorScheme.includes('dark');
     document.documentElement.dataset.theme = dark ? 'light' : 'dark';
   });
-  for (const tab of ['graph', 'table', 'findings']) $('tab-' + tab).addEventListener('click', () => { state.tab = tab; update(tab === 'graph' && !state.zoom); });
+  for (const tab of ['graph', 'table', 'findings', 'decisions']) $('tab-' + tab).addEventListener('click', () => { state.tab = tab; update(tab === 'graph' && !state.zoom); });
   $('view').addEventListener('change', (e) => { Object.assign(state, { view: e.target.value, chosen: null, depth: 0 }); update(true); });
   $('back').addEventListener('click', () => history.back());
   $('menu').addEventListener('click', () => openMenu(!document.body.classList.contains('menu')));
@@ -153,6 +155,7 @@ function start() {
 }
 makeControls();
 drawTable();
+drawDecisions();
 makeFindingFilters();
 start();
 const firstShown = shown.keep.indexOf(true);

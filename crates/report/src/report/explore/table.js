@@ -7,12 +7,12 @@ function drawTable() {
   const mapping = data.mapping;
   $('tab-table').hidden = !mapping;
   if (!mapping) return;
-  const cell = (c) => h('div', {}, h('details', {}, h('summary', {}, idButton(c.id), h('span', { class: 'soft' }, ' ' + (c.edition || ''))),
+  const cell = (row) => (c) => h('div', {}, decidedOf((d) => d.row === row.name && d.cell === c.id), h('details', {}, h('summary', {}, idButton(c.id), h('span', { class: 'soft' }, ' ' + (c.edition || ''))),
     h('ul', {}, c.evidence.map((e) => h('li', {}, evidenceLine(e))))));
   const rows = mapping.rows.map((row) => h('tr', { 'data-ids': [row.key, ...Object.values(row.cells).flat().map((c) => c.id)].join(' ') },
-    h('th', { scope: 'row' }, row.subject), mapping.columns.map((column) => h('td', {}, (row.cells[column] || []).map(cell)))));
+    h('th', { scope: 'row' }, row.subject, decidedOf((d) => d.row === row.name && !d.cell)), mapping.columns.map((column) => h('td', {}, (row.cells[column] || []).map(cell(row))))));
   const candidates = mapping.candidates.map((c) => h('tr', {}, h('td', {}, String(c.number)), h('th', { scope: 'row' }, c.subject),
-    h('td', {}, c.ids.map(idButton)), h('td', {}, c.outcome), h('td', {}, c.reason)));
+    h('td', {}, c.ids.map(idButton)), h('td', {}, c.outcome, decidedOf((d) => d.candidate && sameTexts(d.ids, c.ids))), h('td', {}, c.reason)));
   const table = (caption, heads, body) => h('table', {}, h('caption', {}, caption),
     h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))), h('tbody', {}, body));
   $('table').replaceChildren(table('Mapping', ['Subject area', ...mapping.columns.map((c) => c.toUpperCase())], rows),
