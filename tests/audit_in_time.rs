@@ -18,7 +18,10 @@ fn audited(text: &str) -> (Vec<Finding>, String) {
         Code::SuppressedTarget,
         Code::UnknownTarget,
     ];
-    (audit.run(&codes, None, day).findings, audit.horizon())
+    (
+        audit.run(&codes, None, day).findings,
+        audit.horizons().to_string(),
+    )
 }
 
 fn found(text: &str) -> Vec<(String, String)> {

@@ -120,6 +120,7 @@ fn the_horizon_names_what_is_known_in_full_in_part_and_by_name() {
     let horizons = k.horizons(&k.known);
     let of = |body: &str| {
         horizons
+            .horizon
             .iter()
             .find(|h| h.body == *body)
             .expect("it has one")
@@ -129,12 +130,12 @@ fn the_horizon_names_what_is_known_in_full_in_part_and_by_name() {
     assert_eq!(of("PP").part[0].texts.len(), 11);
     assert_eq!(of("WTSA").met_since, ["WTSA-20", "WTSA-24"]);
     assert_eq!(of("RA").full.as_deref(), Some("RA-23"));
-    let said = k.say_horizon(&horizons);
+    let said = horizons.to_string();
     for part in ["PP-18", "PP-22 (11 texts)", "WTSA-20, WTSA-24", "WTDC-25"] {
         assert!(said.contains(part), "{said}");
     }
     let then = as_of("WTSA-16");
-    let said = then.say_horizon(&then.horizons(&then.known));
+    let said = then.horizons(&then.known).to_string();
     assert!(
         said.starts_with("As of WTSA-16 (2016-11-03)") && !said.contains("WTSA-20"),
         "{said}"

@@ -1,5 +1,5 @@
 use super::ids::work_id;
-use super::input::{Changes, Mappings, PdfReaderChoice};
+use super::input::Mappings;
 use super::output::{incomplete, tell};
 use super::{CliError, Exit, Inputs, decided};
 use crate::amend::{Author, Wanted, amend, propose};
@@ -52,13 +52,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     if args.decisions.is_none() && args.suppress.is_empty() && !args.editions {
         return Err("say what is decided: --decisions FILE, --suppress ID, or --editions".into());
     }
-    let inputs = Inputs {
-        paths: args.files.iter().chain(&args.with).cloned().collect(),
-        mappings: args.mappings.clone(),
-        changes: Changes::Both,
-        pdf_reader: PdfReaderChoice::default(),
-    };
-    let knowledge = args.mappings.load()?;
+    let paths = args.files.iter().chain(&args.with).cloned();
+    let inputs = Inputs::new(paths.collect(), &args.mappings);
+    let knowledge = inputs.knowledge()?;
     let corpus = inputs.load(&knowledge)?;
     let mut wanted = Wanted {
         editions: args.editions,

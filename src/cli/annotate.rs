@@ -1,8 +1,9 @@
-use super::input::{Changes, Mappings, PdfReaderChoice};
+use super::audit::found_settings;
+use super::input::{Changes, Mappings};
 use super::papers::named;
 use super::{CliError, Exit, Inputs};
 use crate::annotate::{Annotated, Comment, Hyperlink, annotate, annotate_view};
-use crate::audit::{Audit, Code, Day, SETTINGS_FILE, Settings};
+use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::Corpus;
 use crate::knowledge::Addresses;
 use crate::model::{Change, Finding, Place, Role, Severity, Span};
@@ -45,21 +46,24 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let paths = std::iter::once(&args.file).chain(&args.with).cloned();
     let inputs = Inputs {
-        paths: std::iter::once(&args.file)
-            .chain(&args.with)
-            .cloned()
-            .collect(),
-        mappings: args.mappings.clone(),
         changes: args.changes,
-        pdf_reader: PdfReaderChoice::default(),
+        ..Inputs::new(paths.collect(), &args.mappings)
     };
     let file = args.file.to_string_lossy().replace('\\', "/");
     let bytes = std::fs::read(&args.file).map_err(|e| format!("{file}: {e}"))?;
     // A file that cannot be annotated is refused before all the others are read.
     annotate(&file, &bytes, &[], &[])?;
-    let knowledge = args.mappings.load()?;
-    let settings = args.settings()?;
+    let config = args
+        .config
+        .clone()
+        .or_else(|| found_settings(&inputs.paths));
+    let knowledge = inputs.knowledge_by(config.as_deref())?;
+    let settings = match config {
+        Some(path) => Settings::load(&path)?,
+        None => Settings::default(),
+    };
     let corpus = inputs.load(&knowledge)?;
     let audit = Audit::new(&corpus, &knowledge, &settings);
     let codes: Vec<Code> = match args.only.as_slice() {
@@ -97,20 +101,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         ));
     }
     Ok(Exit::Clean)
-}
-
-impl Args {
-    fn settings(&self) -> Result<Settings, CliError> {
-        let beside = self.file.with_file_name(SETTINGS_FILE);
-        let path = self
-            .config
-            .clone()
-            .or_else(|| beside.is_file().then_some(beside));
-        Ok(match path {
-            Some(path) => Settings::load(&path)?,
-            None => Settings::default(),
-        })
-    }
 }
 
 /// One comment for the finding, at its own place in that file: what is wrong, what to do, where else. None where none

@@ -93,8 +93,12 @@ enum Format {
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let format = args.format()?;
-    let knowledge = args.inputs.knowledge()?;
-    let mut settings = args.settings()?;
+    let config = args
+        .config
+        .clone()
+        .or_else(|| found_settings(&args.inputs.paths));
+    let knowledge = args.inputs.knowledge_by(config.as_deref())?;
+    let mut settings = args.settings(config.as_deref())?;
     let baseline = args.baseline.as_deref().map(Baseline::load).transpose()?;
     let corpus = args.inputs.load(&knowledge)?;
     let decided = decided::read(args.decisions.as_deref(), None, &corpus, &knowledge)?;
@@ -116,10 +120,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         Format::Jsonl => json_lines(&outcome.findings).into_bytes(),
         Format::Sarif => sarif(&audit, &outcome).into_bytes(),
         Format::Csv => report::csv_table(&report::findings_table(&outcome.findings)).into_bytes(),
-        Format::Markdown => paper(&outcome, report::Format::Markdown)?,
-        Format::Html => paper(&outcome, report::Format::Html)?,
-        Format::Word => paper(&outcome, report::Format::Word)?,
-        Format::Excel => paper(&outcome, report::Format::Excel)?,
+        Format::Markdown => paper(&audit, &outcome, report::Format::Markdown)?,
+        Format::Html => paper(&audit, &outcome, report::Format::Html)?,
+        Format::Word => paper(&audit, &outcome, report::Format::Word)?,
+        Format::Excel => paper(&audit, &outcome, report::Format::Excel)?,
     };
     match &args.output {
         Some(path) => {
@@ -150,11 +154,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 }
 
 /// The findings as a paper.
-fn paper(outcome: &Outcome, format: report::Format) -> Result<Vec<u8>, CliError> {
-    let report = match format {
+fn paper(audit: &Audit, outcome: &Outcome, format: report::Format) -> Result<Vec<u8>, CliError> {
+    let mut report = match format {
         report::Format::Excel => report::findings_workbook(&outcome.findings),
         _ => report::findings(&outcome.findings),
     };
+    report.list(outcome.not_vouched_for.iter().map(ToString::to_string));
+    report.known_to(audit.horizons());
     Ok(render(&report, format)?)
 }
 
@@ -186,12 +192,11 @@ impl Args {
     }
 
     /// The settings of the file named or found, with what the command line says over them.
-    fn settings(&self) -> Result<Settings, CliError> {
-        let found = || found_settings(&self.inputs.paths);
-        let mut settings = match self.config.clone().or_else(found) {
+    fn settings(&self, file: Option<&Path>) -> Result<Settings, CliError> {
+        let mut settings = match file {
             Some(path) => {
                 self.inputs.say(&format!("settings: {}", path.display()));
-                Settings::load(&path)?
+                Settings::load(path)?
             }
             None => Settings::default(),
         };

@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             }
             let mut inputs = inputs.as_ref().clone();
             inputs.mappings.folders.push(folder.clone());
-            let knowledge = inputs.mappings.load()?;
+            let knowledge = inputs.knowledge()?;
             let corpus = inputs.load(&knowledge)?;
             let fit = check(&corpus, &knowledge);
             print(&shown(&fit))?;

@@ -1,6 +1,6 @@
 use super::input::Mappings;
 use super::papers::{Shown, json, write_papers};
-use super::{CliError, Exit, decided, print};
+use super::{CliError, Exit, Inputs, decided, print};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::decisions::{DecisionChange, add_changes, changes};
 use crate::diff::{Difference, diff, diff_mappings};
@@ -32,7 +32,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.mappings.load()?;
+    let inputs = Inputs::new(vec![args.old.clone(), args.new.clone()], &args.mappings);
+    let knowledge = inputs.knowledge()?;
     let load = |path: &PathBuf| {
         Corpus::load(
             &knowledge,
@@ -44,6 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     if let (Some(old), Some(new)) = (made_mapping(&args.old), made_mapping(&args.new)) {
         let difference = Difference {
             cells: diff_mappings(&old, &new),
+            known: new.known.clone(),
             ..Difference::default()
         };
         return show(args, difference, Vec::new());

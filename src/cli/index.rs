@@ -27,6 +27,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.knowledge()?;
     let mut index = args.inputs.load(&knowledge)?.index;
+    let known = knowledge.horizons(&index);
+    (index.as_of, index.horizon) = (known.as_of, known.horizon);
     if args.facts_only {
         keep_facts(&mut index);
     }

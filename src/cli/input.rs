@@ -8,7 +8,7 @@ use crate::model::{Index, Problem};
 use crate::read::{ChangeView, PdfReader, ReadOptions};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What every command that reads texts takes.
 #[derive(clap::Args, Debug, Clone)]
@@ -87,23 +87,8 @@ pub(crate) struct Mappings {
 }
 
 impl Mappings {
-    /// The files that the knowledge comes from, beside those that are built in.
-    pub(crate) fn files(&self) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        let mut folders = self.folders.clone();
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => folders.push(entry.path()),
-                    _ => files.push(entry.path()),
-                }
-            }
-        }
-        files
-    }
-
     /// Loads the knowledge.
-    pub(crate) fn load(&self) -> Result<Knowledge, CliError> {
+    fn load(&self) -> Result<Knowledge, CliError> {
         let knowledge = Knowledge::load(&Setup {
             organisations: self.organisation.clone(),
             folders: self.folders.clone(),
@@ -121,14 +106,26 @@ impl Mappings {
 const LOOKED_AT: usize = 8;
 
 impl Inputs {
+    /// These paths, read as usual.
+    pub(crate) fn new(paths: Vec<PathBuf>, mappings: &Mappings) -> Inputs {
+        Inputs {
+            paths,
+            mappings: mappings.clone(),
+            changes: Changes::default(),
+            pdf_reader: PdfReaderChoice::default(),
+        }
+    }
+
     /// Loads the knowledge: of the organisation that was named, or that the texts name. Folders that a `resgraph.yaml`
     /// beside the texts names lie below those of the command line.
     pub(crate) fn knowledge(&self) -> Result<Knowledge, CliError> {
+        self.knowledge_by(found_settings(&self.paths).as_deref())
+    }
+
+    /// The same with that file of settings in place of the one beside the texts.
+    pub(crate) fn knowledge_by(&self, settings: Option<&Path>) -> Result<Knowledge, CliError> {
         let mut mappings = self.mappings.clone();
-        if let Some(file) = found_settings(&self.paths) {
-            let named = Settings::load_mappings(&file)?;
-            mappings.folders.splice(0..0, named);
-        }
+        mappings.folders = self.layers(settings)?;
         if mappings.organisation.is_empty()
             && mappings.folders.is_empty()
             && let Some(found) = self.detected().filter(|d| !d.default)
@@ -140,6 +137,32 @@ impl Inputs {
             mappings.organisation.push(found.id);
         }
         mappings.load()
+    }
+
+    /// The folders of knowledge that lie over the built-in one, the lowest first.
+    pub(crate) fn layers(&self, settings: Option<&Path>) -> Result<Vec<PathBuf>, CliError> {
+        let mut folders = match settings {
+            Some(file) => Settings::load_mappings(file)?,
+            None => Vec::new(),
+        };
+        folders.extend(self.mappings.folders.iter().cloned());
+        Ok(folders)
+    }
+
+    /// The files that the knowledge comes from, beside those that are built in.
+    pub(crate) fn files_of_knowledge(&self) -> Vec<PathBuf> {
+        let settings = found_settings(&self.paths);
+        let mut folders = self.layers(settings.as_deref()).unwrap_or_default();
+        let mut files: Vec<PathBuf> = settings.into_iter().collect();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                    _ => files.push(entry.path()),
+                }
+            }
+        }
+        files
     }
 
     /// Whom some of the texts name. PDF files take too long to be read twice, and standard input is read once.
@@ -167,7 +190,7 @@ impl Inputs {
 
     /// Says how far what is known reaches.
     fn say_horizon(&self, knowledge: &Knowledge, index: &Index) {
-        let said = knowledge.say_horizon(&knowledge.horizons(index));
+        let said = knowledge.horizons(index).to_string();
         if !said.is_empty() {
             self.say(&said);
         }

@@ -1,7 +1,9 @@
+use super::audit::found_settings;
 use super::input::Mappings;
+use super::output::{incomplete, tell};
 use super::papers::json;
-use super::{CliError, Exit, print};
-use crate::corpus::{Corpus, LoadOptions};
+use super::{CliError, Exit, Inputs, print};
+use crate::corpus::Corpus;
 use crate::knowledge::{BodyTexts, Knowledge, parse_yaml};
 use crate::learn::{Learnt, News, Table, is_table, learn, read_table, tables_of};
 use crate::model::Index;
@@ -9,6 +11,9 @@ use crate::report::write_files;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+
+/// The file of conferences in a folder of knowledge.
+const CONFERENCES: &str = "conferences.yaml";
 
 /// Learn works, editions, suppressions and citations from your own files, for all other commands
 ///
@@ -32,9 +37,6 @@ pub(crate) struct Args {
     /// What to print
     #[arg(long, value_enum, default_value_t = Shown::Text)]
     format: Shown,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
 }
 
 /// What to print of what was learnt.
@@ -47,25 +49,46 @@ enum Shown {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.mappings.load()?;
+    let (sheets, texts) = gather(&args.paths);
+    let mut inputs = Inputs::new(texts, &args.mappings);
+    inputs.mappings.folders.extend(learnt_folder(args)?);
+    let mut knowledge = inputs.knowledge()?;
+    let mut tables: Vec<Table> = Vec::new();
+    for path in &sheets {
+        match read_table(path) {
+            Ok(read) => tables.extend(read),
+            Err(error) => incomplete(&error.to_string()),
+        }
+    }
+    let before = learnt_before(&args.output)?;
+    let once = |knowledge: &Knowledge| -> Result<Learnt, CliError> {
+        let corpus = match inputs.paths.is_empty() {
+            true => Corpus::default(),
+            false => inputs.load(knowledge)?,
+        };
+        let mut tables = tables.clone();
+        tables.extend(corpus.documents.values().flat_map(tables_of));
+        let all = (&corpus, &tables[..]);
+        Ok(learn(knowledge, all, before.clone(), &args.complete))
+    };
+    let mut learnt = once(&knowledge)?;
+    // With a conference that nobody had told of, the files say more: which texts are of it, and what it suppressed.
+    if !learnt.met.is_empty() {
+        let (met, names) = (learnt.met.clone(), learnt.conferences.clone());
+        knowledge.meet(&met);
+        learnt = once(&knowledge)?;
+        learnt.met.splice(0..0, met);
+        learnt.conferences.splice(0..0, names);
+    }
     for mark in &args.complete {
         if knowledge.conference_by_mark(mark).is_none() {
             return Err(format!("--complete {mark}: no conference has that mark").into());
         }
     }
-    let (sheets, texts) = gather(&args.paths);
-    let corpus = read_texts(&knowledge, &texts, !sheets.is_empty())?;
-    let mut tables: Vec<Table> = Vec::new();
-    for path in &sheets {
-        tables.extend(read_table(path)?);
-    }
-    tables.extend(corpus.documents.values().flat_map(tables_of));
-    let before = learnt_before(&args.output)?;
-    let mut learnt = learn(&knowledge, &corpus, &tables, before, &args.complete);
-    let problems = corpus.index.problems.iter();
-    let said = problems.map(|p| format!("{}: {}", p.file, p.message));
-    learnt.problems.extend(said);
     let wrote = write(args, &learnt)?;
+    inputs.mappings.folders.extend(learnt_folder(args)?);
+    let now = inputs.knowledge()?;
+    learnt.known = now.horizons(&now.known);
     match args.format {
         Shown::Json => print(&json(&learnt)?)?,
         Shown::Text => print(&told(&learnt, &args.output, wrote))?,
@@ -73,21 +96,50 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     Ok(Exit::Clean)
 }
 
+/// The folder of the output, where it holds what was learnt earlier and is not laid over the rest already.
+fn learnt_folder(args: &Args) -> Result<Option<PathBuf>, CliError> {
+    let is_there = ["texts", "citations", CONFERENCES]
+        .iter()
+        .any(|name| args.output.join(name).exists());
+    let inputs = Inputs::new(args.paths.clone(), &args.mappings);
+    let layers = inputs.layers(found_settings(&args.paths).as_deref())?;
+    let whole = |path: &Path| path.canonicalize().ok();
+    let is_laid = layers
+        .iter()
+        .any(|layer| whole(layer) == whole(&args.output));
+    Ok((is_there && !is_laid).then(|| args.output.clone()))
+}
+
 /// The files that are tables, and what else is to be read.
 fn gather(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let (mut sheets, mut texts) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
+            let before = sheets.len();
             collect(path, &mut sheets);
-            texts.push(path.clone());
+            let found = crate::read::gather(std::slice::from_ref(path));
+            // A member of an archive is read with its archive.
+            let whole = |path: &PathBuf| path.ancestors().find(|p| p.is_file()).map(Path::to_owned);
+            texts.extend(found.files.iter().filter_map(|(_, path)| whole(path)));
+            for problem in found.problems {
+                let is_sheet = is_table(Path::new(&problem.file));
+                let told = format!("{}: {}", problem.file, problem.message);
+                match problem.unread && sheets.len() == before {
+                    true => incomplete(&told),
+                    false if !is_sheet && !problem.unread => tell(&told),
+                    false => {}
+                }
+            }
         } else if is_table(path) {
             sheets.push(path.clone());
         } else {
             texts.push(path.clone());
         }
     }
-    sheets.sort();
-    sheets.dedup();
+    for files in [&mut sheets, &mut texts] {
+        files.sort();
+        files.dedup();
+    }
     (sheets, texts)
 }
 
@@ -102,22 +154,6 @@ fn collect(folder: &Path, sheets: &mut Vec<PathBuf>) {
             }
             _ => {}
         }
-    }
-}
-
-fn read_texts(
-    knowledge: &Knowledge,
-    texts: &[PathBuf],
-    may_lack: bool,
-) -> Result<Corpus, CliError> {
-    if texts.is_empty() {
-        return Ok(Corpus::default());
-    }
-    match Corpus::load(knowledge, texts, &LoadOptions::default(), &|_, _| {}) {
-        Ok(corpus) => Ok(corpus),
-        // A folder of nothing but tables.
-        Err(_) if may_lack && texts.iter().all(|t| t.is_dir()) => Ok(Corpus::default()),
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -137,12 +173,22 @@ fn learnt_before(folder: &Path) -> Result<BTreeMap<String, BodyTexts>, CliError>
     Ok(before)
 }
 
-/// Writes the folder; gives how many files it has.
+/// Writes the folder; gives how many files it has. What it held was read, and stays.
 fn write(args: &Args, learnt: &Learnt) -> Result<usize, CliError> {
     let mut texts = Vec::new();
     for (body, held) in &learnt.texts {
-        let head = format!("# What was learnt of the texts of {body} (resgraph learn).\n");
-        texts.push((format!("{body}.yaml"), head + &serde_yaml::to_string(held)?));
+        let name = format!("{body}.yaml");
+        let there = std::fs::read_to_string(args.output.join("texts").join(&name));
+        let head = match &there {
+            Ok(text) => remarks(text),
+            Err(_) => format!("# What was learnt of the texts of {body} (resgraph learn).\n"),
+        };
+        let is_same = |text: &String| parse_yaml(&name, text).is_ok_and(|t: BodyTexts| t == *held);
+        let text = match there {
+            Ok(text) if is_same(&text) => text,
+            _ => head + &serde_yaml::to_string(held)?,
+        };
+        texts.push((name, text));
     }
     let mut citations = Vec::new();
     for (body, part) in &learnt.citations {
@@ -156,18 +202,19 @@ fn write(args: &Args, learnt: &Learnt) -> Result<usize, CliError> {
     let count = texts.len() + citations.len();
     for (folder, files) in [("texts", &texts), ("citations", &citations)] {
         if !files.is_empty() {
-            write_files(&args.output.join(folder), files, args.force)?;
+            write_files(&args.output.join(folder), files, true)?;
         }
     }
-    let conferences = conferences(&args.output, learnt);
-    if let Some(text) = conferences {
-        write_files(
-            &args.output,
-            &[("conferences.yaml".to_owned(), text)],
-            args.force,
-        )?;
+    if let Some(text) = conferences(&args.output, learnt)? {
+        write_files(&args.output, &[(CONFERENCES.to_owned(), text)], true)?;
     }
     Ok(count)
+}
+
+/// The remarks at the head of a file.
+fn remarks(text: &str) -> String {
+    let lines = text.lines().take_while(|l| l.starts_with('#'));
+    lines.map(|l| format!("{l}\n")).collect()
 }
 
 /// Adds what was learnt earlier from other files.
@@ -200,24 +247,32 @@ fn keep(earlier: Index, part: &mut Index) {
         .extend(sources.filter(|(_, k)| **k).map(|(s, _)| s));
 }
 
-/// The conferences that were learnt, now or before, one a line.
-fn conferences(folder: &Path, learnt: &Learnt) -> Option<String> {
-    let before = std::fs::read_to_string(folder.join("conferences.yaml")).unwrap_or_default();
-    let mut lines: Vec<String> = before
-        .lines()
-        .filter(|l| l.trim_start().starts_with("- "))
-        .map(str::to_owned)
-        .collect();
-    for c in &learnt.met {
-        let line = format!(
-            "  - {{body: {}, place: {:?}, year: {}, mark: {:?}, met: true}}",
-            c.body, c.place, c.year, c.mark
-        );
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
+/// The conferences that were learnt, now or before, where there are new ones.
+fn conferences(folder: &Path, learnt: &Learnt) -> Result<Option<String>, CliError> {
+    #[derive(Default, serde::Serialize, serde::Deserialize)]
+    struct File {
+        #[serde(default)]
+        conferences: Vec<serde_yaml::Value>,
     }
-    (!lines.is_empty()).then(|| format!("conferences:\n{}\n", lines.join("\n")))
+    if learnt.met.is_empty() {
+        return Ok(None);
+    }
+    let path = folder.join(CONFERENCES);
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut file = match text.trim().is_empty() {
+        true => File::default(),
+        false => parse_yaml(&path.display().to_string(), &text)?,
+    };
+    for c in &learnt.met {
+        file.conferences.push(serde_yaml::to_value(BTreeMap::from([
+            ("body", serde_yaml::to_value(&c.body)?),
+            ("place", serde_yaml::to_value(&c.place)?),
+            ("year", serde_yaml::to_value(c.year)?),
+            ("mark", serde_yaml::to_value(&c.mark)?),
+            ("met", serde_yaml::to_value(true)?),
+        ]))?);
+    }
+    Ok(Some(remarks(&text) + &serde_yaml::to_string(&file)?))
 }
 
 fn told(learnt: &Learnt, folder: &Path, files: usize) -> String {
@@ -239,6 +294,9 @@ fn told(learnt: &Learnt, folder: &Path, files: usize) -> String {
     }
     for problem in &learnt.problems {
         let _ = writeln!(out, "not used: {problem}");
+    }
+    if !learnt.known.is_empty() {
+        let _ = writeln!(out, "{}", learnt.known);
     }
     let _ = writeln!(
         out,

@@ -192,7 +192,7 @@ impl Server {
             files => json!(files),
         };
         let knowledge = &self.held.knowledge;
-        let horizon = knowledge.say_horizon(&knowledge.horizons(&self.held.corpus.index));
+        let horizon = knowledge.horizons(&self.held.corpus.index).to_string();
         match found {
             Ok(answer) => json!({"answer": answer, "read": read, "horizon": horizon}),
             Err(error) => json!({"error": error, "read": read, "horizon": horizon}),

@@ -181,7 +181,7 @@ pub fn main() -> ExitCode {
 /// Prints the version, the commit, and how far the built-in knowledge reaches.
 fn version() -> ExitCode {
     let told = match Knowledge::builtin() {
-        Ok(knowledge) => knowledge.say_horizon(&knowledge.horizons(&knowledge.known)),
+        Ok(knowledge) => knowledge.horizons(&knowledge.known).to_string(),
         Err(error) => error.to_string(),
     };
     let told = format!("resgraph {}\n{told}\n", env!("RESGRAPH_VERSION"));

@@ -4,7 +4,7 @@ use super::{CliError, Exit, Inputs, print};
 use crate::diff::Stage;
 use crate::graph::{Direction, WorkGraph, betweenness, build, page_rank};
 use crate::knowledge::Knowledge;
-use crate::model::Index;
+use crate::model::{Index, WorkId};
 use petgraph::graph::NodeIndex;
 use serde_json::json as value;
 
@@ -167,8 +167,10 @@ impl Question {
         let id = |n: NodeIndex| works.id(n).as_str();
         let ids = |all: &[NodeIndex]| value!(all.iter().map(|n| id(*n)).collect::<Vec<_>>());
         Ok(match self {
-            Question::Cites { id, .. } => links(works, index, find(id)?, Direction::Out),
-            Question::CitedBy { id, .. } => links(works, index, find(id)?, Direction::In),
+            Question::Cites { id, .. } => links(works, index, find(id)?, Direction::Out, knowledge),
+            Question::CitedBy { id, .. } => {
+                links(works, index, find(id)?, Direction::In, knowledge)
+            }
             Question::Path {
                 from,
                 to,
@@ -268,6 +270,7 @@ fn stages_as_rows(id: &crate::model::WorkId, stages: &[Stage]) -> Rows {
         "reworded",
         "citations",
         "known from",
+        "met since",
     ];
     let mut rows = Rows::new(format!("History of {id}"), &heads);
     for stage in stages {
@@ -298,12 +301,21 @@ fn stages_as_rows(id: &crate::model::WorkId, stages: &[Stage]) -> Rows {
             value!(change.reworded),
             value!(citations),
             value!(stage.known_from),
+            value!(stage.met_since),
         ]);
     }
     rows
 }
 
-fn links(works: &WorkGraph, index: &Index, node: NodeIndex, direction: Direction) -> Rows {
+fn links(
+    works: &WorkGraph,
+    index: &Index,
+    node: NodeIndex,
+    direction: Direction,
+    knowledge: &Knowledge,
+) -> Rows {
+    let known = knowledge.horizons(index);
+    let met_since = |id: &WorkId| knowledge.met_since(&known, index, id);
     let asked = works.id(node);
     let title = match direction {
         Direction::In => format!("Who cites {asked}"),
@@ -317,6 +329,7 @@ fn links(works: &WorkGraph, index: &Index, node: NodeIndex, direction: Direction
             "citations",
             "editions",
             "old edition",
+            "met since",
             "places",
         ],
     );
@@ -346,6 +359,7 @@ fn links(works: &WorkGraph, index: &Index, node: NodeIndex, direction: Direction
             value!(edge.weight),
             value!(editions),
             value!(edge.is_stale()),
+            value!(met_since(works.id(to))),
             value!(places),
         ]);
     }

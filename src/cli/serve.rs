@@ -69,7 +69,7 @@ fn stamps(inputs: &Inputs) -> Stamps {
         .into_iter()
         .map(|(_, path)| path);
     let mut files: Vec<PathBuf> = found.chain(inputs.paths.iter().cloned()).collect();
-    files.extend(inputs.mappings.files());
+    files.extend(inputs.files_of_knowledge());
     files.sort();
     files.dedup();
     files

@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    let knowledge = args.inputs.mappings.load()?;
+    let knowledge = args.inputs.knowledge()?;
     let corpus = args.inputs.load(&knowledge)?;
     let id = work_id(&args.id, &knowledge)?;
     if !corpus.index.works.contains_key(&id) {
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let findings = Audit::new(&corpus, &knowledge, &settings)
         .run(Code::ALL, None, Day::today())
         .findings;
-    let sheet = fact_sheet(
+    let mut sheet = fact_sheet(
         &id,
         FactSheet {
             index: &corpus.index,
@@ -50,6 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             decisions: &read.decisions,
         },
     );
+    sheet.known_to(&knowledge.horizons(&corpus.index));
     match &args.output {
         Some(folder) => {
             let name = id.as_str().replace(['/', '\\', '[', ']'], "_");

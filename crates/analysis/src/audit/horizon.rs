@@ -1,26 +1,107 @@
 //! How far what is known reaches. Texts of later conferences than anybody has told us of will be audited too:
 //! what may have been adopted there is not for us to call wrong.
 
-use super::Audit;
-use crate::model::{BodyId, Citation, Target, WorkId};
+use super::{Audit, Code};
+use crate::model::{BodyId, Citation, Finding, Horizons, Target, WorkId};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// An edition so many years behind the last known conference is a slip, not a conference to come.
 const AHEAD: u16 = 12;
+/// The codes that speak of whether what is cited is in force.
+const OF_TIME: [Code; 5] = [
+    Code::SuppressedTarget,
+    Code::UnknownTarget,
+    Code::ImpossibleEdition,
+    Code::StaleEdition,
+    Code::MixedEditions,
+];
+/// So many works are named of those that nobody can vouch for.
+const NAMED: usize = 12;
+
+/// Works of one body that are cited, and may have been revised or suppressed by conferences of which not all is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotVouchedFor {
+    /// The conferences.
+    pub met: Vec<String>,
+    /// The works.
+    pub works: Vec<WorkId>,
+    /// True where an edition is cited that is later than all that are known here; false where it is the latest known.
+    pub beyond: bool,
+}
+
+impl fmt::Display for NotVouchedFor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self
+            .works
+            .iter()
+            .take(NAMED)
+            .map(|id| id.as_str())
+            .collect();
+        let more = match self.works.len() - names.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        let what = match self.beyond {
+            true => "Cited in an edition later than those known here",
+            false => "Not known to be in force still",
+        };
+        let met = self.met.join(", ");
+        write!(
+            f,
+            "{what}: {}{more} (not all is known of {met}).",
+            names.join(", ")
+        )
+    }
+}
 
 impl Audit<'_> {
-    /// How far what is known reaches, in one sentence.
-    pub fn horizon(&self) -> String {
-        self.knowledge.say_horizon(&self.horizons)
+    /// How far what is known reaches.
+    pub fn horizons(&self) -> &Horizons {
+        &self.horizons
     }
 
-    /// How far what is known reaches, body by body.
-    pub fn horizons(&self) -> &[crate::knowledge::Horizon] {
-        &self.horizons
+    /// What is cited, and no finding speaks of, because nothing here speaks against it, but of which nobody can say that
+    /// it is in force: its body has met since, and not all that it did then is known.
+    pub(super) fn not_vouched_for(&self, findings: &[Finding]) -> Vec<NotVouchedFor> {
+        let told = findings
+            .iter()
+            .filter(|f| f.code.parse().is_ok_and(|c: Code| OF_TIME.contains(&c)));
+        let told: BTreeSet<&WorkId> = told.flat_map(|f| &f.ids).collect();
+        let mut cited: BTreeMap<(usize, bool), BTreeSet<&WorkId>> = BTreeMap::new();
+        for (_, target) in self.cited() {
+            let Some(id) = target.id.as_ref().filter(|id| !told.contains(id)) else {
+                continue;
+            };
+            let body = self
+                .horizons
+                .horizon
+                .iter()
+                .position(|h| Some(&h.body) == id.body());
+            let (Some(body), Some(latest)) = (body, self.editions(id).last()) else {
+                continue;
+            };
+            let year = self.year(latest);
+            let beyond = self.year(&target.edition) > year;
+            if beyond || self.horizon_since(id, year).is_some() {
+                cited.entry((body, beyond)).or_default().insert(id);
+            }
+        }
+        let named = |((body, beyond), works): ((usize, bool), BTreeSet<&WorkId>)| NotVouchedFor {
+            met: self.horizons.horizon[body]
+                .uncertain()
+                .map(str::to_owned)
+                .collect(),
+            works: works.into_iter().cloned().collect(),
+            beyond,
+        };
+        cited.into_iter().map(named).collect()
     }
 
     /// The conferences that may have revised or suppressed a work since its latest known edition, in a sentence.
     pub(super) fn horizon_since(&self, id: &WorkId, year: Option<u16>) -> Option<String> {
-        let horizon = self.horizons.iter().find(|h| Some(&h.body) == id.body())?;
+        let horizon = self.horizons.of_work(id)?;
         let since = self.knowledge.may_have_changed(horizon, year?);
         let names = match &since[..] {
             [] => return None,

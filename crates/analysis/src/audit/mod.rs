@@ -17,15 +17,16 @@ pub use crate::model::{Day, NoDay};
 pub use baseline::{Baseline, BaselineError};
 pub use checks::shown_edition;
 pub use code::{About, Code, UnknownCode};
+pub use horizon::NotVouchedFor;
 pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
 pub use show::{json, json_lines, people, sarif};
 
 use crate::corpus::Corpus;
-use crate::knowledge::{Horizon, Knowledge};
+use crate::knowledge::Knowledge;
 use crate::mapping::published::{self, Published};
 use crate::model::{
-    Change, Citation, Document, Edition, Finding, Index, LineMap, PartKind, Place, Provision,
-    ResolutionText, Role, Severity, Span, Target, WorkId,
+    Change, Citation, Document, Edition, Finding, Horizons, Index, LineMap, PartKind, Place,
+    Provision, ResolutionText, Role, Severity, Span, Target, WorkId,
 };
 use crate::plan::{self, ActionPlan};
 use crate::reuse::Standing;
@@ -36,7 +37,7 @@ use std::sync::OnceLock;
 pub struct Audit<'a> {
     index: &'a Index,
     /// How far what is known reaches, by body.
-    horizons: Vec<Horizon>,
+    horizons: Horizons,
     documents: &'a BTreeMap<usize, Document>,
     knowledge: &'a Knowledge,
     settings: &'a Settings,
@@ -60,6 +61,8 @@ pub struct Outcome {
     pub waived: usize,
     /// How many more the baseline knows.
     pub known: usize,
+    /// What is cited and may be out of date, for all that is known here; empty where editions were not looked at.
+    pub not_vouched_for: Vec<NotVouchedFor>,
 }
 
 impl Outcome {
@@ -129,6 +132,10 @@ impl<'a> Audit<'a> {
         }
         drafts.retain(|draft| wanted(&draft.code));
         let findings = draft::finish(drafts, self.settings);
+        let not_vouched_for = match wanted(&Code::StaleEdition) {
+            true => self.not_vouched_for(&findings),
+            false => Vec::new(),
+        };
         let (findings, waived) = waive::apply(findings, self.settings, today, wanted);
         let total = findings.len();
         let findings: Vec<Finding> = findings
@@ -139,6 +146,7 @@ impl<'a> Audit<'a> {
             known: total - findings.len(),
             waived,
             findings,
+            not_vouched_for,
         }
     }
 

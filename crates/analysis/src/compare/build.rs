@@ -73,6 +73,7 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
         borrowed: Vec::new(),
         conflicts: Vec::new(),
         problems,
+        known: knowledge.horizons(&knowledge.known),
     };
     comparison.conflicts = merge::conflicts(&comparison);
     Ok(comparison)

@@ -40,7 +40,7 @@ pub use texts::{Run, without};
 pub use words::{Bag, Step, Weights, Word, diff, same_words, words};
 
 use crate::knowledge::Proposed;
-use crate::model::Problem;
+use crate::model::{Horizons, Problem};
 use serde::Serialize;
 
 /// Proposals held side by side.
@@ -62,6 +62,9 @@ pub struct Comparison {
     pub conflicts: Vec<Conflict>,
     /// What could not be read or decided.
     pub problems: Vec<Problem>,
+    /// How far what is known reaches.
+    #[serde(flatten)]
+    pub known: Horizons,
 }
 
 /// One proposal.

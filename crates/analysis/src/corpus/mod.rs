@@ -1,6 +1,7 @@
 //! From paths to what was read: documents and the [`Index`] of works, texts and citations.
 
 mod alone;
+mod fallen;
 mod languages;
 mod store;
 mod stream;
@@ -8,8 +9,10 @@ mod witnesses;
 mod works;
 
 pub use alone::Alone;
+pub use fallen::Fallen;
 pub use store::{StoreError, index_from_str, index_to_string};
 pub use stream::{PIECE, StreamError, Streamed, stream};
+pub(crate) use works::title_key;
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
@@ -31,6 +34,8 @@ pub struct Corpus {
     pub documents: BTreeMap<usize, Document>,
     /// The bodies that the columns of each document's tables hold, as [`Outline::columns`].
     pub columns: BTreeMap<usize, Vec<(Cell, BodyId)>>,
+    /// What the documents say to be no longer in force.
+    pub fallen: Vec<Fallen>,
 }
 
 /// How to load.
@@ -163,7 +168,7 @@ impl Corpus {
         };
         let resolved: Vec<_> = sources.into_par_iter().enumerate().map(resolve).collect();
         let mut corpus = Corpus::default();
-        let mut fallen = Vec::new();
+        let mut found = Vec::new();
         for (n, (mut read, mut citations)) in resolved.into_iter().enumerate() {
             let source = first + n;
             let offset = index.texts.len();
@@ -178,7 +183,7 @@ impl Corpus {
             });
             index.problems.extend(read.language.problem);
             index.problems.extend(losses(&read.document));
-            fallen.extend(works::abrogated(
+            found.extend(fallen::listed(
                 &read.document,
                 &read.outline,
                 &citations,
@@ -196,11 +201,9 @@ impl Corpus {
         }
         witnesses::mark(&mut index, knowledge);
         works::complete(&mut index, knowledge);
-        for (id, conference) in fallen {
-            if let Some(work) = index.works.get_mut(&id) {
-                work.suppressed.get_or_insert(conference);
-            }
-        }
+        found.extend(fallen::told(&index, &corpus.documents, knowledge));
+        found.retain(|fallen| works::fell(&mut index, fallen, knowledge));
+        corpus.fallen = found;
         corpus.index = index;
         corpus
     }

@@ -1,8 +1,8 @@
 //! The works of an index, from texts, citations and what is known.
 
-use crate::knowledge::Knowledge;
-use crate::model::{Citation, Document, Index, Role, Status, Work, WorkId};
-use crate::outline::Outline;
+use super::Fallen;
+use crate::knowledge::{Conference, Knowledge};
+use crate::model::{Index, Role, Status, Work, WorkId};
 use std::collections::BTreeMap;
 
 /// Fills `index.works`: what is known, what has a text, what is cited.
@@ -93,44 +93,31 @@ fn best_title(titles: &[((u16, bool), &str)]) -> Option<String> {
 }
 
 /// A title without case, marks and spaces: what two writings of it share.
-pub(super) fn title_key(title: &str) -> String {
+pub(crate) fn title_key(title: &str) -> String {
     let letters = title.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// The works that stand in lists of abrogated texts, each with the conference at which it fell: that of the text before
-/// the list, where it is of the same body.
-pub(super) fn abrogated(
-    document: &Document,
-    outline: &Outline,
-    citations: &[Citation],
-    knowledge: &Knowledge,
-) -> Vec<(WorkId, String)> {
-    let mut found = Vec::new();
-    for list in &outline.abrogated {
-        let before = outline.texts.partition_point(|t| t.span.start < list.start);
-        let Some(text) = before.checked_sub(1).map(|n| &outline.texts[n]) else {
-            continue;
-        };
-        let body = text.work.as_ref().and_then(|w| w.body());
-        let year = text.edition().and_then(|e| e.year).or(outline.year);
-        let met = knowledge.conferences.iter();
-        let Some(conference) = met
-            .into_iter()
-            .find(|c| Some(&c.body) == body && Some(c.year) == year)
-        else {
-            continue;
-        };
-        let place = match document.is_text_source() {
-            true => document.positions.source_span(*list),
-            false => *list,
-        };
-        let inside = citations.iter().filter(|c| place.contains(c.span.start));
-        let targets = inside
-            .flat_map(|c| &c.targets)
-            .filter_map(|t| t.id.as_ref());
-        let fell = targets.filter(|id| id.body() == body && id.kind().is_adopted());
-        found.extend(fell.map(|id| (id.clone(), conference.mark.clone())));
+/// Takes it that a work fell, unless an edition of a later conference is known; true where that is so.
+pub(super) fn fell(index: &mut Index, fallen: &Fallen, knowledge: &Knowledge) -> bool {
+    let Some(work) = index.works.get_mut(&fallen.id) else {
+        return false;
+    };
+    let day = knowledge
+        .conference_by_mark(&fallen.conference)
+        .map(Conference::day);
+    if knowledge
+        .as_of
+        .as_ref()
+        .is_some_and(|as_of| day > Some(as_of.day))
+    {
+        return false;
     }
-    found
+    let body = work.body.as_deref();
+    let mut days = work.editions.iter().map(|e| knowledge.adopted_on(body, e));
+    if days.any(|adopted| adopted > day) {
+        return false;
+    }
+    work.suppressed.get_or_insert(fallen.conference.clone());
+    true
 }

@@ -17,6 +17,9 @@ pub struct Stage {
     pub known_from: Vec<String>,
     /// What it changed in the edition before, where the texts of both are at hand.
     pub change: Option<EditionChange>,
+    /// For the latest edition: the conferences that may have revised or suppressed it since, for all that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub met_since: Vec<String>,
     /// For the end: by which conference, in favour of which works.
     pub suppressed: Option<String>,
     /// What took its place.
@@ -54,9 +57,15 @@ pub fn history(corpus: &Corpus, knowledge: &Knowledge, id: &WorkId) -> Vec<Stage
                 .map(|d| d.to_string()),
             known_from,
             change,
+            met_since: Vec::new(),
             suppressed: None,
             successors: Vec::new(),
         });
+    }
+    if let Some(last) = stages.last_mut() {
+        let known = knowledge.horizons(&corpus.index);
+        let since = knowledge.met_since(&known, &corpus.index, id).into_iter();
+        last.met_since = since.map(str::to_owned).collect();
     }
     if let Some(by) = &work.suppressed {
         let conference = knowledge.conference_by_mark(by);
@@ -65,6 +74,7 @@ pub fn history(corpus: &Corpus, knowledge: &Knowledge, id: &WorkId) -> Vec<Stage
             adopted: conference.map(|c| c.day().to_string()),
             known_from: work.sources.clone(),
             change: None,
+            met_since: Vec::new(),
             suppressed: Some(by.clone()),
             successors: work.successors.clone(),
         });

@@ -10,7 +10,7 @@ use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
-use crate::model::{Edition, Finding, Index, Mapping, MappingRow, Role, WorkId};
+use crate::model::{Edition, Finding, Horizons, Index, Mapping, MappingRow, Role, WorkId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,9 @@ pub struct Difference {
     pub findings_added: Vec<Finding>,
     /// Findings of the audit that are gone.
     pub findings_gone: Vec<Finding>,
+    /// How far what is known reaches.
+    #[serde(flatten)]
+    pub known: Horizons,
 }
 
 /// A work that changed.
@@ -94,7 +97,10 @@ pub struct CellChange {
 
 /// What changed from `old` to `new`.
 pub fn diff(old: &Corpus, new: &Corpus, knowledge: &Knowledge) -> Difference {
-    let mut found = Difference::default();
+    let mut found = Difference {
+        known: knowledge.horizons(&new.index),
+        ..Difference::default()
+    };
     works(&old.index, &new.index, &mut found);
     found.wording = wording(old, new);
     citations(&old.index, &new.index, &mut found);

@@ -13,7 +13,7 @@ pub use fate::{Fate, FateKind, Nearest};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
-use crate::model::{Copy, Index, PartKind, Role, WitnessKind, WorkId};
+use crate::model::{Copy, Horizons, Index, PartKind, Role, WitnessKind, WorkId};
 use crate::plan;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,9 @@ pub struct Impact {
     pub chain: Vec<Hanging>,
     /// How far the texts at hand go.
     pub limits: Vec<String>,
+    /// How far what is known reaches.
+    #[serde(flatten)]
+    pub known: Horizons,
 }
 
 /// A work that falls or takes the place.
@@ -53,6 +56,12 @@ pub struct Subject {
     /// Where it was suppressed already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppressed: Option<String>,
+    /// The latest edition that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
+    /// The conferences that may have revised or suppressed it since, for all that is known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub met_since: Vec<String>,
     /// How many of its provisions are at hand.
     pub provisions: usize,
     /// The copy that they are taken from.
@@ -173,27 +182,33 @@ pub fn impact(
     if let Some(id) = into.filter(|id| ids.contains(id)) {
         return Err(ImpactError::Itself(id.clone()));
     }
+    let known = knowledge.horizons(index);
+    let subject = |id: &WorkId| subject(index, id, knowledge.met_since(&known, index, id));
     let together = together(index, ids);
     let provisions = fate::fates(index, ids, into);
     Ok(Impact {
         carriers: carriers::carriers(index, ids, into, knowledge),
-        ids: ids.iter().map(|id| subject(index, id)).collect(),
-        into: into.map(|id| subject(index, id)),
+        ids: ids.iter().map(subject).collect(),
+        into: into.map(subject),
         amendments: citing::amendments(index, ids, into, &provisions, knowledge),
         rows: rows(corpus, ids, &together, knowledge),
         items: items(corpus, ids, knowledge),
         chain: chain(index, ids),
         limits: limits(index, ids, into),
+        known,
         provisions,
         together,
     })
 }
 
-fn subject(index: &Index, id: &WorkId) -> Subject {
+fn subject(index: &Index, id: &WorkId, met_since: Vec<&str>) -> Subject {
+    let latest = index.works.get(id).and_then(|w| w.editions.last());
     Subject {
         id: id.clone(),
         title: index.title(id).to_owned(),
         suppressed: index.works.get(id).and_then(|w| w.suppressed.clone()),
+        edition: latest.map(ToString::to_string),
+        met_since: met_since.into_iter().map(str::to_owned).collect(),
         provisions: index.provisions_of(id).len(),
         copy: index.copy_of(id),
     }

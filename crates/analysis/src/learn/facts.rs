@@ -56,3 +56,22 @@ pub(super) fn of_texts(corpus: &Corpus) -> Vec<Fact> {
         })
         .collect()
 }
+
+/// What the documents say to be no longer in force.
+pub(super) fn of_fallen(corpus: &Corpus) -> Vec<Fact> {
+    let fallen = corpus.fallen.iter();
+    fallen
+        .filter_map(|fallen| {
+            let file = corpus.index.sources.get(fallen.source)?.file.clone();
+            Some(Fact {
+                id: fallen.id.clone(),
+                title: None,
+                edition: None,
+                says: Says::Suppressed(Some(fallen.conference.clone())),
+                successors: Vec::new(),
+                place: format!("{file}:{}", fallen.line),
+                source: file,
+            })
+        })
+        .collect()
+}

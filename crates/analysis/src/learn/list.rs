@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, Says};
 use super::table::Table;
-use crate::knowledge::{Body, EditionMarking, Knowledge};
+use crate::knowledge::{Body, Conference, EditionMarking, Knowledge};
 use crate::model::{BodyId, Edition, Kind, WorkId};
 use std::collections::BTreeSet;
 
@@ -40,7 +40,9 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
         return Ok(None);
     };
     let rows = &table.rows[head + 1..];
-    let usual = body_of_all(table, rows, &columns, knowledge);
+    let above = above(table, head);
+    let usual = body_of_all(&above, table, rows, &columns, knowledge);
+    let all_gone = lists_what_fell(&above, table, knowledge);
     let mut list = List {
         file: table.file.clone(),
         facts: Vec::new(),
@@ -54,7 +56,13 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
         let own = body_named(cell(columns.body), knowledge)
             .or(body_named(cell(columns.number), knowledge));
-        let edition_text = cell(columns.edition);
+        // "44 (Rev. New Delhi, 2024)" may hold both.
+        let edition_text = match cell(columns.edition) {
+            "" => cell(columns.number)
+                .find('(')
+                .map_or("", |at| &cell(columns.number)[at..]),
+            text => text,
+        };
         let by_edition = || body_by_edition(edition_text, knowledge);
         let Some(body) = own.or(usual).or_else(by_edition) else {
             rowless += usize::from(!cell(columns.number).is_empty());
@@ -76,8 +84,9 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
             latest = edition.clone().map(|e| (day, (id.clone(), e)));
         }
         let said = cell(columns.status);
-        let suppressed =
-            says_suppressed(said, knowledge) || says_suppressed(edition_text, knowledge);
+        let suppressed = all_gone
+            || says_suppressed(said, knowledge)
+            || says_suppressed(edition_text, knowledge);
         let successors = successors(cell(columns.successor), body, knowledge);
         let title = Some(cell(columns.title).trim().to_owned()).filter(|t| !t.is_empty());
         list.kinds.insert((id.body().cloned(), id.kind()));
@@ -88,7 +97,10 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
             id,
             title: title.filter(|_| !suppressed),
             says: match suppressed {
-                true => Says::Suppressed(mark_in(said, knowledge)),
+                true => {
+                    let by = |text| mark_in(text, body, knowledge);
+                    Says::Suppressed(by(said).or_else(|| by(&above).filter(|_| all_gone)))
+                }
                 false => Says::InForce,
             },
             edition: edition.filter(|_| !suppressed),
@@ -112,6 +124,28 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
         )),
         _ => Ok(Some(list)),
     }
+}
+
+/// What stands above the head: around the table, the name of its sheet, its rows before the head.
+fn above(table: &Table, head: usize) -> String {
+    let rows = table.rows[..head].iter().map(|(_, cells)| cells.join(" "));
+    let lines = std::iter::once(table.context.clone()).chain(rows);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// True for a list of texts that fell: the line above it or the name of its sheet or file says so, and nothing of what
+/// is in force.
+fn lists_what_fell(above: &str, table: &Table, knowledge: &Knowledge) -> bool {
+    let mut lines = above.lines().map(str::trim).filter(|l| !l.is_empty());
+    let file = table.file.rsplit('/').next().unwrap_or("");
+    let mut heads = lines.next_back().into_iter().chain([file]);
+    let lists = &knowledge.lists;
+    heads.any(|head| {
+        // "No longer in force" says both.
+        let words = lists.suppressed.iter().map(|w| fold(w));
+        let rest = words.fold(fold(head), |rest, word| rest.replace(&word, ""));
+        says(head, &lists.suppressed) && !says(&rest, &lists.in_force)
+    })
 }
 
 fn fold(text: &str) -> String {
@@ -174,6 +208,7 @@ fn body_named<'k>(text: &str, knowledge: &'k Knowledge) -> Option<&'k Body> {
 
 /// The body of a whole list: named above it or in the name of its file, or by the place and year of its editions.
 fn body_of_all<'k>(
+    above: &str,
     table: &Table,
     rows: &[(String, Vec<String>)],
     columns: &Columns,
@@ -188,7 +223,7 @@ fn body_of_all<'k>(
         let first = bodies.next()?;
         bodies.all(|b| b.id == first.id).then_some(first)
     };
-    body_named(&table.context, knowledge)
+    body_named(above, knowledge)
         .or_else(|| body_named(file, knowledge))
         .or_else(by_edition)
 }
@@ -290,24 +325,40 @@ fn edition(text: &str, body: &Body, knowledge: &Knowledge) -> Option<Edition> {
 }
 
 fn says_suppressed(text: &str, knowledge: &Knowledge) -> bool {
+    says(text, &knowledge.lists.suppressed)
+}
+
+/// True where one of the words stands in the text.
+fn says(text: &str, words: &[String]) -> bool {
     let text = format!(
         " {} ",
         fold(text).replace(|c: char| !c.is_alphanumeric(), " ")
     );
-    let words = knowledge.lists.suppressed.iter();
-    words.map(|w| fold(w)).any(|word| match word.is_ascii() {
-        true => text.contains(&format!(" {word} ")),
-        false => text.contains(&word),
-    })
+    words
+        .iter()
+        .map(|w| fold(w))
+        .any(|word| match word.is_ascii() {
+            true => text.contains(&format!(" {word} ")),
+            false => text.contains(&word),
+        })
 }
 
-/// The conference that a cell names.
-fn mark_in(text: &str, knowledge: &Knowledge) -> Option<String> {
+/// The conference that a cell names, by its mark or by place and year.
+fn mark_in(text: &str, body: &Body, knowledge: &Knowledge) -> Option<String> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
     let marks = words.filter(|w| w.contains(|c: char| c.is_ascii_digit()));
     let mut conferences =
         marks.filter_map(|w| knowledge.conference_by_mark(w.trim_end_matches('.')));
-    conferences.next().map(|c| c.mark.clone())
+    let year = year_in(text);
+    let lower = text.to_lowercase();
+    let there = |c: &&Conference| {
+        c.body == body.id
+            && Some(c.year) == year
+            && c.all_spellings().any(|s| lower.contains(&s.to_lowercase()))
+    };
+    let named = conferences.next();
+    let named = named.or_else(|| knowledge.conferences.iter().find(there));
+    named.map(|c| c.mark.clone())
 }
 
 fn successors(text: &str, body: &Body, knowledge: &Knowledge) -> Vec<WorkId> {

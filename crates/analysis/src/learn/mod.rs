@@ -7,9 +7,9 @@ mod table;
 
 pub use table::{Table, TableError, is_table, read_table, tables_of};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, title_key};
 use crate::knowledge::{BodyTexts, Conference, Extent, Knowledge, KnownReach, KnownWork};
-use crate::model::{BodyId, Edition, Index, Role, Status, WorkId};
+use crate::model::{BodyId, Edition, Horizons, Index, Role, Status, WorkId};
 use facts::{Fact, Says};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,9 @@ pub struct Learnt {
     pub conferences: Vec<String>,
     /// What could not be used, and why.
     pub problems: Vec<String>,
+    /// How far what is known reaches now.
+    #[serde(flatten)]
+    pub known: Horizons,
     /// The knowledge, by body: `texts/`.
     #[serde(skip)]
     pub texts: BTreeMap<String, BodyTexts>,
@@ -57,8 +60,7 @@ pub struct News {
 /// conferences of which the files hold all that they adopted.
 pub fn learn(
     knowledge: &Knowledge,
-    corpus: &Corpus,
-    tables: &[Table],
+    (corpus, tables): (&Corpus, &[Table]),
     before: BTreeMap<String, BodyTexts>,
     complete: &[String],
 ) -> Learnt {
@@ -67,6 +69,7 @@ pub fn learn(
         ..Learnt::default()
     };
     let mut facts = facts::of_texts(corpus);
+    facts.extend(facts::of_fallen(corpus));
     let mut lists = Vec::new();
     for table in tables {
         match list::read(table, knowledge) {
@@ -211,6 +214,15 @@ fn take_edition(
     let empty: &[Edition] = &[];
     let editions = known.map_or(empty, |w| &w.editions);
     let day = |e: &Edition| knowledge.adopted_on(id.body().map(|b| &**b), e);
+    if let Some(edition) = &fact.edition
+        && let Some(by) = known.and_then(|w| w.suppressed.as_deref())
+        && fact.says == Says::Adopted
+        && day(edition) > knowledge.conference_by_mark(by).map(Conference::day)
+    {
+        let what = format!("{edition} is a text of a work that {by} suppressed");
+        learnt.contradictions.push(news(fact, what));
+        return;
+    }
     if let (Some(edition), Says::InForce) = (&fact.edition, &fact.says) {
         if let Some(later) = editions.iter().find(|e| day(e) > day(edition)) {
             let what = format!("{edition} is said to be in force; {later} is known");
@@ -292,15 +304,9 @@ fn take_edition(
     }
 }
 
-/// True where both are there and differ by more than case and spaces.
+/// True where both are there and differ by more than case, spaces and marks.
 fn differ(a: &Option<String>, b: &Option<String>) -> bool {
-    let fold = |t: &String| {
-        t.split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase()
-    };
-    a.is_some() && b.is_some() && a.as_ref().map(fold) != b.as_ref().map(fold)
+    a.is_some() && b.is_some() && a.as_deref().map(title_key) != b.as_deref().map(title_key)
 }
 
 /// The work of a fact in what is to be written, with the short name of the fact's source.
@@ -340,7 +346,20 @@ fn short_name(file: &str) -> String {
 
 fn suppress(knowledge: &Knowledge, fact: &Fact, by: Option<String>, learnt: &mut Learnt) {
     let known = knowledge.known.works.get(&fact.id);
-    if known.is_some_and(|w| w.suppressed.is_some()) {
+    if let Some(known) = known.and_then(|w| w.suppressed.as_deref()) {
+        if by.as_deref().is_some_and(|by| by != known) {
+            let what = format!(
+                "said to be suppressed by {}; {known} is known to have done it",
+                by.unwrap_or_default()
+            );
+            learnt.contradictions.push(news(fact, what));
+        }
+        return;
+    }
+    if let Some(edition) = later_edition(knowledge, fact, by.as_deref()) {
+        let by = by.unwrap_or_default();
+        let what = format!("said to be suppressed by {by}; {edition} is known, which is later");
+        learnt.contradictions.push(news(fact, what));
         return;
     }
     let Some(by) = by else {
@@ -372,6 +391,19 @@ fn suppress(knowledge: &Knowledge, fact: &Fact, by: Option<String>, learnt: &mut
             .suppressed
             .push(news(fact, format!("by {by}{favour}")));
     }
+}
+
+/// An edition of a conference later than the one that is said to have suppressed the work.
+fn later_edition<'k>(
+    knowledge: &'k Knowledge,
+    fact: &Fact,
+    by: Option<&str>,
+) -> Option<&'k Edition> {
+    let day = knowledge.conference_by_mark(by?)?.day();
+    let work = knowledge.known.works.get(&fact.id)?;
+    let body = fact.id.body().map(|b| &**b);
+    let later = |e: &&Edition| knowledge.adopted_on(body, e).is_some_and(|d| d > day);
+    work.editions.iter().find(later)
 }
 
 /// What a list of all texts in force leaves out is no longer in force.
@@ -458,7 +490,10 @@ fn reach(knowledge: &Knowledge, facts: &[Fact], complete: &[String], learnt: &mu
         let Some(conference) = conference_of(knowledge, learnt, &fact.id, edition) else {
             continue;
         };
-        let known = knowledge.reach.iter().any(|r| r.conference == conference);
+        let is_complete = complete.contains(&conference);
+        let told = |r: &&crate::knowledge::Reach| r.conference == conference;
+        let extent = knowledge.reach.iter().filter(told).map(|r| r.extent).max();
+        let known = extent.is_some_and(|e| !is_complete || e >= Extent::InForce);
         let earlier = knowledge
             .reach
             .iter()
@@ -466,10 +501,9 @@ fn reach(knowledge: &Knowledge, facts: &[Fact], complete: &[String], learnt: &mu
         let latest = earlier
             .filter_map(|r| knowledge.year_of_mark(&r.conference))
             .max();
-        if known || edition.year <= latest {
+        if known || !is_complete && edition.year <= latest {
             continue;
         }
-        let is_complete = complete.contains(&conference);
         let reach = KnownReach {
             conference,
             extent: if is_complete {

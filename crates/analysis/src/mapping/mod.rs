@@ -74,7 +74,7 @@ impl<'a> Mapper<'a> {
             no_equivalent,
             candidates,
             decisions: Vec::new(),
-            horizon: self.knowledge.horizons(index),
+            known: self.knowledge.horizons(index),
         }
     }
 

@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Makes matrix and items for every work in the index that has operative provisions, from the copy that speaks for it
 /// and what other copies of the same edition add.
 pub fn make(index: &Index, knowledge: &Knowledge) -> ActionPlan {
-    let mut plan = ActionPlan::default();
+    let mut plan = ActionPlan {
+        known: knowledge.horizons(index),
+        ..ActionPlan::default()
+    };
     let works: BTreeSet<&WorkId> = index.texts.iter().filter_map(|t| t.work.as_ref()).collect();
     let bodies: BTreeSet<_> = works.iter().filter_map(|id| id.body()).collect();
     let one_body = bodies.len() <= 1;

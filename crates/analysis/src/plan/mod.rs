@@ -19,7 +19,7 @@ pub use make::make;
 pub use read::{read, sources};
 
 use crate::knowledge::Part;
-use crate::model::{Problem, WorkId};
+use crate::model::{Horizons, Problem, WorkId};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,9 @@ pub struct ActionPlan {
     pub without_item: Vec<ProvisionRef>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// How far what is known reaches.
+    #[serde(flatten)]
+    pub known: Horizons,
 }
 
 /// One row of the matrix.

@@ -91,6 +91,7 @@ fn as_written<'c>(
         .collect();
     let mut plan = ActionPlan {
         file: Some(document.file.clone()),
+        known: knowledge.horizons(&corpus.index),
         ..ActionPlan::default()
     };
     let named = named(source, &corpus.index);

@@ -2,8 +2,9 @@
 //! those of which it is known only that they met.
 
 use super::{Conference, Knowledge};
-use crate::model::{BodyId, Day, Edition, Horizon, Index, Partly, WorkId};
+use crate::model::{BodyId, Day, Edition, Horizon, Horizons, Index, Partly, WorkId};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How much is known of what a conference did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,12 +44,26 @@ pub struct AsOf {
     pub day: Day,
 }
 
+/// `WTSA-16 (2016-11-03)`; the day alone where it was asked for.
+impl fmt::Display for AsOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = self.day.to_string();
+        match self.label == day {
+            true => f.write_str(&day),
+            false => write!(f, "{} ({day})", self.label),
+        }
+    }
+}
+
 impl Knowledge {
     /// How far what is known reaches, for each body of which `mappings/` says so, with the works of `index`.
-    pub fn horizons(&self, index: &Index) -> Vec<Horizon> {
+    pub fn horizons(&self, index: &Index) -> Horizons {
         let told = |body: &&super::Body| self.reach.iter().any(|r| r.body == body.id);
         let bodies = self.bodies.iter().filter(told);
-        bodies.map(|body| self.horizon(&body.id, index)).collect()
+        Horizons {
+            as_of: self.as_of.as_ref().map(ToString::to_string),
+            horizon: bodies.map(|body| self.horizon(&body.id, index)).collect(),
+        }
     }
 
     fn horizon(&self, body: &BodyId, index: &Index) -> Horizon {
@@ -99,6 +114,16 @@ impl Knowledge {
         horizon.uncertain().filter(later).collect()
     }
 
+    /// The conferences that may have revised or suppressed a work of `index` since its latest edition, for all that is
+    /// known.
+    pub fn met_since<'a>(&self, known: &'a Horizons, index: &Index, id: &WorkId) -> Vec<&'a str> {
+        let work = index.works.get(id).filter(|w| w.suppressed.is_none());
+        let latest = work.and_then(|w| w.editions.last());
+        let year = latest.and_then(|e| e.year.or_else(|| self.year_of_mark(e.mark.as_deref()?)));
+        let horizon = known.of_work(id).zip(year);
+        horizon.map_or(Vec::new(), |(h, year)| self.may_have_changed(h, year))
+    }
+
     /// True where of the body's texts only those are known that are in force: a number that is not among them may be
     /// of one that was suppressed.
     pub fn knows_only_what_is_in_force(&self, body: &str) -> bool {
@@ -121,43 +146,6 @@ impl Knowledge {
         })
     }
 
-    /// One sentence on how far what is known reaches; nothing where nobody says.
-    pub fn say_horizon(&self, horizons: &[Horizon]) -> String {
-        let full: Vec<&str> = horizons.iter().filter_map(|h| h.full.as_deref()).collect();
-        let partly = horizons.iter().flat_map(|h| &h.part).map(|p| {
-            let texts = match p.texts.len() {
-                0 => String::new(),
-                1 => " (1 text)".to_owned(),
-                n => format!(" ({n} texts)"),
-            };
-            format!("{}{texts}", p.conference)
-        });
-        let partly: Vec<String> = partly.collect();
-        let since: Vec<&str> = horizons
-            .iter()
-            .flat_map(|h| &h.met_since)
-            .map(String::as_str)
-            .collect();
-        let mut parts = Vec::new();
-        if let Some(as_of) = &self.as_of {
-            parts.push(format!("As of {} ({})", as_of.label, as_of.day));
-        }
-        if !full.is_empty() {
-            parts.push(format!("Known in full to {}", full.join(", ")));
-        }
-        if !partly.is_empty() {
-            parts.push(format!("in part: {}", partly.join(", ")));
-        }
-        if !since.is_empty() {
-            let texts = "met since, texts not known here";
-            parts.push(format!("{texts}: {}", since.join(", ")));
-        }
-        match parts.is_empty() {
-            true => String::new(),
-            false => format!("{}.", parts.join("; ")),
-        }
-    }
-
     /// The year of a conference, or of a session that is marked by letters and year (`C21`).
     pub fn year_of_mark(&self, mark: &str) -> Option<u16> {
         if let Some(conference) = self.conference_by_mark(mark) {
@@ -175,10 +163,17 @@ impl Knowledge {
         self.bodies.iter().find_map(session)
     }
 
-    /// The day of `WTSA-16`, `2018-11-16`, `2018-11` or `2018`, as of which something is asked.
+    /// The day of `WTSA-16`, `Dubai, 2018`, `C21`, `2018-11-16`, `2018-11` or `2018`, as of which something is asked.
     pub(super) fn day_of(&self, label: &str) -> Option<Day> {
+        let label = label.trim();
         if let Some(conference) = self.conference_by_mark(label) {
             return Some(conference.day());
+        }
+        if let Some(day) = self.day_at(label) {
+            return Some(day);
+        }
+        if label.starts_with(char::is_alphabetic) {
+            return Some(Day::last_of(self.year_of_mark(label)?, None));
         }
         if let Ok(day) = label.parse() {
             return Some(day);
@@ -190,6 +185,17 @@ impl Knowledge {
         let year: u16 = year.parse().ok()?;
         let sound = (1800..3000).contains(&year) && month.is_none_or(|m| (1..=12).contains(&m));
         sound.then(|| Day::last_of(year, month))
+    }
+
+    /// The day of the conferences of a place and a year, where all of them ended on one.
+    fn day_at(&self, label: &str) -> Option<Day> {
+        let (place, year) = label.rsplit_once([',', ' '])?;
+        let place = place.trim_end_matches([',', ' ']);
+        let mut days = self
+            .conferences_at(place, year.parse().ok()?)
+            .map(Conference::day);
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
     }
 
     /// The day on which an edition was adopted, as far as that is known: the last day of its conference, or the

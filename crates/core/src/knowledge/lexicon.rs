@@ -1,5 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
+use crate::script::fold;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +16,15 @@ pub struct Lexicon {
     /// Spellings of the places of conferences, by the one that is printed in results.
     #[serde(default)]
     pub places: BTreeMap<String, Vec<String>>,
+}
+
+impl Lexicon {
+    /// True for a word of that class, in whatever language.
+    pub fn is(&self, class: &str, word: &str) -> bool {
+        let terms = self.terms.get(class).into_iter().flat_map(BTreeMap::values);
+        let word = fold(word);
+        terms.flatten().any(|term| fold(term) == word)
+    }
 }
 
 /// Letters that are a word of their own, written together with the next one.

@@ -10,6 +10,8 @@ pub struct ListWords {
     pub columns: ListColumns,
     /// Words that say that a text is no longer in force.
     pub suppressed: Vec<String>,
+    /// Words above a list, or in the name of its file, of texts that are in force, whatever else they say.
+    pub in_force: Vec<String>,
 }
 
 /// The heads of the columns.

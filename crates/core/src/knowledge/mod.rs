@@ -3,6 +3,7 @@
 //! A copy is built into the program: what all organisations share, and a folder for each. `--mappings DIR` lays a
 //! folder over it, file by file and key by key. Nothing of the domain is known to any other module.
 
+mod abrogation;
 mod addressees;
 mod addresses;
 mod bodies;
@@ -241,6 +242,17 @@ impl Knowledge {
     /// A file that is not of the expected form, or whose examples do not hold.
     pub fn addresses(&self) -> Result<Addresses, KnowledgeError> {
         Addresses::load(&self.layers)
+    }
+
+    /// Takes it that these conferences have met.
+    pub fn meet(&mut self, met: &[Conference]) {
+        for new in met {
+            let is_it = |c: &&mut Conference| c.body == new.body && c.mark == new.mark;
+            match self.conferences.iter_mut().find(is_it) {
+                Some(planned) => planned.met = true,
+                None => self.conferences.push(new.clone()),
+            }
+        }
     }
 
     /// The body of that short name.

@@ -39,10 +39,19 @@ pub struct Phrases {
     /// Words that say of a work that it is no longer in force, in lower case.
     #[serde(default)]
     pub suppressing: ByLanguage,
+    /// Words between a work and one of these: "Resolution 5 *is hereby* abrogated".
+    #[serde(default)]
+    pub being: ByLanguage,
+    /// Verbs by which a clause does that, in lower case.
+    #[serde(default)]
+    pub abrogating: ByLanguage,
+    /// The openings, by name, of clauses that do what they say.
+    #[serde(default)]
+    pub deciding: Vec<String>,
     #[serde(skip)]
     starts: Starts,
     #[serde(skip)]
-    folded: FoldedTerms,
+    pub(super) folded: FoldedTerms,
 }
 
 /// One opening in all languages, with texts that it must match.
@@ -83,14 +92,17 @@ fn all(words: &ByLanguage) -> impl Iterator<Item = &str> {
 
 /// Lists that are asked often, as they are compared.
 #[derive(Clone, Debug, Default)]
-struct FoldedTerms {
+pub(super) struct FoldedTerms {
     annex: Openings<()>,
-    before_action: Vec<String>,
+    pub(super) before_action: Vec<String>,
     no_action: Vec<String>,
     opening: Openings<()>,
     year: Vec<String>,
     pointing: Vec<String>,
     suppressing: Vec<String>,
+    pub(super) suppressed: Openings<()>,
+    pub(super) being: Openings<()>,
+    pub(super) abrogating: Openings<()>,
 }
 
 /// An opening that was found.
@@ -128,6 +140,9 @@ impl Phrases {
             year: folded(&phrases.year),
             pointing: folded(&phrases.pointing),
             suppressing: folded(&phrases.suppressing),
+            suppressed: Openings::of(all(&phrases.suppressing).map(|t| (t, ()))),
+            being: Openings::of(all(&phrases.being).map(|t| (t, ()))),
+            abrogating: Openings::of(all(&phrases.abrogating).map(|t| (t, ()))),
         };
         phrases.check_examples()?;
         Ok(phrases)

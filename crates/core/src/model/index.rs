@@ -1,4 +1,4 @@
-use super::{BodyId, Citation, Edition, Format, Kind, ResolutionText, WorkId};
+use super::{BodyId, Citation, Edition, Format, Horizon, Kind, ResolutionText, WorkId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,12 @@ pub struct Index {
     /// What could not be read or decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+    /// In a saved index: as of when it was asked for, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// In a saved index: how far what was known reached, body by body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub horizon: Vec<Horizon>,
 }
 
 impl Index {

@@ -1,4 +1,4 @@
-use super::{Decision, Horizon, WorkId};
+use super::{Decision, Horizons, WorkId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,9 +14,9 @@ pub struct Mapping {
     /// What people decided, applied to the rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
-    /// How far what is known reaches, body by body.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub horizon: Vec<Horizon>,
+    /// How far what is known reaches.
+    #[serde(flatten)]
+    pub known: Horizons,
 }
 
 /// One subject area.

@@ -61,7 +61,7 @@ pub fn apply(
         no_equivalent: mapping.no_equivalent.clone(),
         candidates: mapping.candidates.clone(),
         decisions: decisions.decisions.clone(),
-        horizon: mapping.horizon.clone(),
+        known: mapping.known.clone(),
     };
     without_equivalent(&mut out, index);
     out

@@ -12,6 +12,7 @@ pub fn action_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
         plan.matrix.len(),
         plan.items.len()
     ));
+    report.known_to(&plan.known);
     report.heading(1, "Who acts, collaborates, is reported to");
     report.table(matrix(&plan.matrix, addressees));
     report.heading(1, "Action items");
@@ -185,6 +186,7 @@ fn read_summary(plan: &ActionPlan) -> Report {
         count(Verdict::Unverifiable),
         count(Verdict::None),
     ));
+    report.known_to(&plan.known);
     report
 }
 

@@ -16,6 +16,7 @@ pub fn comparison(comparison: &Comparison) -> Report {
             Some(base) => format!("{} against {base}", names.join(", ")),
             None => format!("{}; the base is what they have in common", names.join(", ")),
         });
+    report.known_to(&comparison.known);
     report.heading(1, "Proposals");
     report.table(summary(&comparison.columns));
     report.heading(1, "Clauses");

@@ -9,6 +9,7 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     let mut report = Report::new("What changed")
         .landscape()
         .subtitle(format!("{old} → {new}"));
+    report.known_to(&difference.known);
     works(&mut report, "Works added", &difference.added);
     works(&mut report, "Works revised", &difference.revised);
     works(&mut report, "Works suppressed", &difference.suppressed);

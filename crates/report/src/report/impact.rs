@@ -17,13 +17,22 @@ pub fn impact(impact: &Impact) -> Report {
             .suppressed
             .as_ref()
             .map_or(String::new(), |by| format!(", suppressed already by {by}"));
+        let edition = match (&s.edition, &s.met_since[..]) {
+            (Some(edition), []) => format!(", {edition}"),
+            (Some(edition), met) => format!(
+                ", latest edition known here: {edition}; {} met since",
+                met.join(", ")
+            ),
+            _ => String::new(),
+        };
         format!(
-            "{} {} ({} provisions at hand{gone})",
+            "{} {}{edition} ({} provisions at hand{gone})",
             s.id, s.title, s.provisions
         )
     }));
     report.heading(1, "How far the texts at hand go");
     report.list(impact.limits.iter().map(String::as_str));
+    report.known_to(&impact.known);
     fates(&mut report, impact);
     carriers(&mut report, impact);
     others(&mut report, impact);

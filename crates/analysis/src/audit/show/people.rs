@@ -39,9 +39,11 @@ pub fn people(audit: &Audit<'_>, outcome: &Outcome) -> String {
         }
     }
     summary(outcome, &mut out);
-    let horizon = audit.horizon();
-    if !horizon.is_empty() {
-        let _ = writeln!(out, "{horizon}");
+    for doubtful in &outcome.not_vouched_for {
+        let _ = writeln!(out, "{doubtful}");
+    }
+    if !audit.horizons().is_empty() {
+        let _ = writeln!(out, "{}", audit.horizons());
     }
     out
 }

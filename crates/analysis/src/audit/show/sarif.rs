@@ -18,6 +18,11 @@ pub fn sarif(audit: &Audit<'_>, outcome: &Outcome) -> String {
             }},
             "columnKind": "unicodeCodePoints",
             "results": results,
+            "properties": {
+                "horizon": audit.horizons().horizon,
+                "as_of": audit.horizons().as_of,
+                "not_vouched_for": outcome.not_vouched_for,
+            },
         }],
     });
     let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();

@@ -3,6 +3,7 @@
 mod table;
 mod text;
 
+use crate::model::Horizons;
 pub use table::{Cell, Table, Tone};
 pub use text::{Link, Paragraph, Run, Signature};
 
@@ -113,6 +114,13 @@ impl Report {
     /// Adds running text.
     pub fn paragraph(&mut self, paragraph: impl Into<Paragraph>) {
         self.blocks.push(Block::Paragraph(paragraph.into()));
+    }
+
+    /// Says how far what is known reaches that the paper rests on.
+    pub fn known_to(&mut self, known: &Horizons) {
+        if !known.is_empty() {
+            self.paragraph(known.to_string());
+        }
     }
 
     /// Adds a list with bullets; nothing where there are no items.

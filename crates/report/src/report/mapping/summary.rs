@@ -41,10 +41,7 @@ pub(super) fn introduction(view: &View, report: &mut Report) {
     if !named.is_empty() {
         report.paragraph(format!("Columns – {}.", named.join("; ")));
     }
-    let horizon = view.context.knowledge.say_horizon(&view.mapping.horizon);
-    if !horizon.is_empty() {
-        report.paragraph(horizon);
-    }
+    report.known_to(&view.mapping.known);
 }
 
 /// Table 1 for a workbook, whose cells can lead to one place only: the last columns lead to the texts and to

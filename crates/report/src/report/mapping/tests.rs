@@ -101,7 +101,7 @@ fn sample() -> Mapping {
             },
         ],
         decisions: vec![],
-        horizon: vec![],
+        known: Default::default(),
     }
 }
 
