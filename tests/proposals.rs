@@ -4,52 +4,13 @@ mod support;
 
 use resgraph::compare::{Action, Comparison, MergedParagraph, compare, merge};
 use resgraph::knowledge::Knowledge;
-use resgraph::model::{Change, Document};
+use resgraph::model::Change;
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use resgraph::report::{Format, comparison, merged_word, render};
-use support::{Docx, p, r};
-
-fn by(tag: &str, author: &str, runs: &str) -> String {
-    let runs = match tag {
-        "del" => runs
-            .replace("w:t ", "w:delText ")
-            .replace("</w:t>", "</w:delText>"),
-        _ => runs.to_owned(),
-    };
-    format!(
-        "<w:{tag} w:id=\"1\" w:author=\"{author}\" w:date=\"2021-11-02T10:00:00Z\">{runs}</w:{tag}>"
-    )
-}
-
-fn ins(author: &str, text: &str) -> String {
-    by("ins", author, &r(text))
-}
-
-fn del(author: &str, text: &str) -> String {
-    by("del", author, &r(text))
-}
-
-/// A paragraph that is new, struck or moved as a whole.
-fn whole(tag: &str, author: &str, text: &str) -> String {
-    let mark = by(tag, author, "").replace(&format!("></w:{tag}>"), "/>");
-    format!(
-        "<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{}</w:p>",
-        by(tag, author, &r(text))
-    )
-}
-
-fn table(rows: &[[&str; 2]]) -> String {
-    let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(&r(text)));
-    let row = |cells: &[&str; 2]| format!("<w:tr>{}{}</w:tr>", cell(cells[0]), cell(cells[1]));
-    format!(
-        "<w:tbl>{}</w:tbl>",
-        rows.iter().map(row).collect::<String>()
-    )
-}
-
-fn lines(texts: &[&str]) -> String {
-    texts.iter().map(|t| p(&r(t))).collect()
-}
+use support::tracked::{
+    accepted_lines, body_of, del, ins, lines, read, table, whole, with_accepted,
+};
+use support::{p, r};
 
 const TITLE: [&str; 2] = ["RESOLUTION 9 (Oslo, 2016)", "Bicycles for couriers"];
 const TAIL: [&str; 3] = [
@@ -126,18 +87,6 @@ fn south() -> String {
         )
         + &table(&[["Size", "Wheels"], ["small", "20"]])
         + &lines(&TAIL)
-}
-
-fn read(name: &str, body: &str, changes: ChangeView) -> Document {
-    read_bytes(
-        name,
-        Docx::new(body).bytes(),
-        &ReadOptions {
-            changes,
-            ..ReadOptions::default()
-        },
-    )
-    .expect("reads")
 }
 
 fn compared() -> Comparison {
@@ -244,36 +193,19 @@ fn accepted(merged: &[MergedParagraph], authors: &[&str]) -> Vec<String> {
         .collect()
 }
 
-fn plain_lines(name: &str, body: &str) -> Vec<String> {
-    let document = read(name, body, ChangeView::Accept);
-    let mut lines: Vec<String> = Vec::new();
-    let mut last = None;
-    for block in &document.blocks {
-        let text = document.text[block.span.range()].to_owned();
-        let row = block.cell.map(|c| (c.table, c.row));
-        match lines.last_mut().filter(|_| row.is_some() && row == last) {
-            Some(line) => line.push_str(&format!("\t{text}")),
-            None => lines.push(text),
-        }
-        last = row;
-    }
-    lines.retain(|l| !l.is_empty() && !l.starts_with("MOD"));
-    lines
-}
-
 /// Accepting one proposal gives that proposal; taking all back gives the base; a clash is named.
 #[test]
 fn one_file_holds_all_proposals() {
     let compared = compared();
     let merged = merge(&compared);
-    assert_eq!(accepted(&merged, &[]), plain_lines("base.docx", &base()));
+    assert_eq!(accepted(&merged, &[]), accepted_lines("base.docx", &base()));
     assert_eq!(
         accepted(&merged, &["North", "Isle"]),
-        plain_lines("north.docx", &north())
+        accepted_lines("north.docx", &north())
     );
     assert_eq!(
         accepted(&merged, &["South"]),
-        plain_lines("south.docx", &south())
+        accepted_lines("south.docx", &south())
     );
     let clashes: Vec<&str> = compared
         .conflicts
@@ -287,6 +219,20 @@ fn one_file_holds_all_proposals() {
         .map(|v| v.text.as_str())
         .collect();
     assert!(versions[0].contains("fifty") && versions[1].contains("sixty"));
+}
+
+/// The same of the file itself, with the changes of one author accepted in it as Word does it.
+#[test]
+fn accepting_one_author_in_the_file_gives_that_proposal() {
+    let body = body_of(&merged_word(&compared()).expect("packs"));
+    for (authors, name, text) in [
+        (&[][..], "base.docx", base()),
+        (&["North", "Isle"][..], "north.docx", north()),
+        (&["South"][..], "south.docx", south()),
+    ] {
+        let got = accepted_lines(name, &with_accepted(&body, authors));
+        assert_eq!(got, accepted_lines(name, &text), "{name}");
+    }
 }
 
 /// The Word file says the same as what it was made of, and names who changed what and when.

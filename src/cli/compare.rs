@@ -1,11 +1,11 @@
-use super::papers::{json, write_papers};
+use super::papers::{json, named, write_papers};
 use super::{CliError, Exit, Inputs, print, say};
 use crate::compare::{Comparison, add_borrowed, add_citations, compare};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::model::Document;
 use crate::read::{ReadOptions, read_bytes};
 use crate::report::{self, Format};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Hold proposals to modify one resolution side by side
 ///
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         .inputs
         .paths
         .iter()
-        .map(document)
+        .map(|path| document(path, &args.inputs.paths))
         .collect::<Result<Vec<_>, _>>()?;
     let mut comparison = compare(&documents, &knowledge)?;
     add_citations(&mut comparison, &knowledge);
@@ -87,13 +87,19 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 }
 
 /// Reads one file as it is; the order of the arguments says which is the base.
-fn document(path: &PathBuf) -> Result<Document, CliError> {
+fn document(path: &Path, given: &[PathBuf]) -> Result<Document, CliError> {
     let name = path.to_string_lossy().replace('\\', "/");
     if path.is_dir() {
         return Err(format!("{name}: a folder; name the base and the proposals one by one").into());
     }
     let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
-    Ok(read_bytes(&name, bytes, &ReadOptions::default())?)
+    // Papers travel: without the folders of this machine, unless two files could not be told apart.
+    let short = |path: &Path| named(given, &path.to_string_lossy());
+    let twin = given
+        .iter()
+        .any(|other| other != path && short(other) == short(path));
+    let shown = if twin { name } else { short(path) };
+    Ok(read_bytes(&shown, bytes, &ReadOptions::default())?)
 }
 
 fn tell(args: &Args, comparison: &Comparison) {

@@ -3,6 +3,7 @@
 
 pub mod office;
 pub mod pdf_file;
+pub mod tracked;
 pub mod word;
 
 use std::io::{Cursor, Write};

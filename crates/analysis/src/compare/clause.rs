@@ -53,6 +53,12 @@ impl Clause {
         (!self.sides.is_empty()).then(|| side_text(&self.sides, unwanted))
     }
 
+    /// True where all of it is put in by tracked changes.
+    pub(crate) fn is_new(&self) -> bool {
+        let old = self.side(Change::Inserted);
+        old.is_some_and(|old| old.trim().is_empty())
+    }
+
     /// The words that stand in the base, as far as they can be told apart.
     pub(crate) fn base_words(&self) -> Vec<Word> {
         match self.side(Change::Inserted) {

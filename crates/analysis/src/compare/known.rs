@@ -14,6 +14,9 @@ const TELLING_WORDS: usize = 6;
 const SHORT: usize = 8;
 /// What equal labels add to the likeness of two clauses.
 const SAME_LABEL: f64 = 0.03;
+/// A clause that is new by tracked changes is less like one that is not: of a clause that is struck here and stands
+/// again there, the base has the first.
+const NEW_AND_OLD: f64 = 0.6;
 
 /// The classes of clauses.
 pub(crate) struct Known {
@@ -27,6 +30,8 @@ struct ClauseClass {
     bag: Bag,
     length: usize,
     keys: Vec<u32>,
+    /// All of it is put in by tracked changes.
+    is_new: bool,
 }
 
 impl Known {
@@ -43,12 +48,13 @@ impl Known {
             .chain(headings.iter().map(|h| &h[..]));
         let weights = Weights::new(counted);
         let mut classes: Vec<ClauseClass> = Vec::new();
-        let mut numbers: HashMap<(Option<String>, Vec<String>), u32> = HashMap::new();
+        let mut numbers: HashMap<(Option<String>, Vec<String>, bool), u32> = HashMap::new();
         let parts = all.iter_mut().flat_map(|p| &mut p.parts);
         for clause in parts.flat_map(|p| &mut p.clauses) {
             let own = clause.base_words();
             let text = own.iter().map(|w| w.key.clone()).collect();
-            let key = (clause.raw_label.clone(), text);
+            let is_new = clause.is_new();
+            let key = (clause.raw_label.clone(), text, is_new);
             clause.class = *numbers.entry(key).or_insert_with(|| {
                 let bag = weights.bag(&own);
                 classes.push(ClauseClass {
@@ -56,6 +62,7 @@ impl Known {
                     length: own.len(),
                     keys: weights.telling(&bag, TELLING_WORDS),
                     bag,
+                    is_new,
                 });
                 classes.len() as u32 - 1
             });
@@ -80,6 +87,9 @@ impl Known {
         }
         if x.label.is_some() && x.label == y.label {
             like += SAME_LABEL;
+        }
+        if x.is_new != y.is_new {
+            like *= NEW_AND_OLD;
         }
         self.alike.borrow_mut().insert(pair, like);
         like
