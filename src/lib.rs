@@ -18,11 +18,11 @@
 //! Each step is a pure function of the one before. *What is written where* ([`cite`]) is kept apart from
 //! *what it means* ([`resolve`]), and that from *what we think of it* ([`audit`], [`mapping`]).
 //! A module may use only those that stand before it here: [`model`], [`knowledge`], [`read`], [`cite`],
-//! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`], [`audit`],
+//! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`outcome`], [`plan`], [`audit`],
 //! [`impact`], [`diff`], [`learn`], [`describe`], [`annotate`], [`report`], [`export`], [`cli`].
 
 pub use resgraph_analysis::{
-    audit, compare, corpus, describe, diff, graph, impact, learn, mapping, plan, reuse,
+    audit, compare, corpus, describe, diff, graph, impact, learn, mapping, outcome, plan, reuse,
 };
 pub use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 pub use resgraph_read::read;

@@ -51,8 +51,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         changes: args.changes,
         ..Inputs::new(paths.collect(), &args.mappings)
     };
-    let file = args.file.to_string_lossy().replace('\\', "/");
-    let bytes = std::fs::read(&args.file).map_err(|e| format!("{file}: {e}"))?;
+    let file = named(&inputs.paths, &args.file);
+    let bytes = std::fs::read(&args.file).map_err(|e| format!("{}: {e}", args.file.display()))?;
     // A file that cannot be annotated is refused before all the others are read.
     annotate(&file, &bytes, &[], &[])?;
     let config = args
@@ -74,8 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let wanted = findings
         .iter()
         .filter(|f| f.severity >= args.severity.severity());
-    let name = |file: &str| named(&inputs.paths, file);
-    let comments: Vec<Comment> = wanted.filter_map(|f| comment(f, &file, &name)).collect();
+    let comments: Vec<Comment> = wanted.filter_map(|f| comment(f, &file)).collect();
     let links = if args.links {
         let addresses = knowledge.addresses()?;
         links(&corpus, &file, &addresses)
@@ -105,7 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 
 /// One comment for the finding, at its own place in that file: what is wrong, what to do, where else. None where none
 /// of its places is in that file.
-fn comment(finding: &Finding, file: &str, name: &impl Fn(&str) -> String) -> Option<Comment> {
+fn comment(finding: &Finding, file: &str) -> Option<Comment> {
     let mut places = std::iter::once(&finding.place).chain(&finding.related);
     let here = places.clone().find(|p| p.file == file)?;
     let mut text = vec![
@@ -113,7 +112,7 @@ fn comment(finding: &Finding, file: &str, name: &impl Fn(&str) -> String) -> Opt
         finding.advice.clone(),
     ];
     let others = places.by_ref().filter(|p| *p != here);
-    text.extend(others.map(|place| also(place, file, name)));
+    text.extend(others.map(|place| also(place, file)));
     text.retain(|line| !line.is_empty());
     Some(Comment {
         span: here.span,
@@ -121,7 +120,7 @@ fn comment(finding: &Finding, file: &str, name: &impl Fn(&str) -> String) -> Opt
     })
 }
 
-fn also(place: &Place, file: &str, name: &impl Fn(&str) -> String) -> String {
+fn also(place: &Place, file: &str) -> String {
     let at = match &place.locator {
         Some(locator) => locator.clone(),
         None => format!("line {}", place.line),
@@ -133,7 +132,7 @@ fn also(place: &Place, file: &str, name: &impl Fn(&str) -> String) -> String {
         .unwrap_or_default();
     match place.file == file {
         true => format!("Here too, {at}{message}"),
-        false => format!("See {}, {at}{message}", name(&place.file)),
+        false => format!("See {}, {at}{message}", place.file),
     }
 }
 

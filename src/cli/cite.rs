@@ -1,6 +1,7 @@
 use super::{CliError, Exit, Inputs, print};
 use crate::corpus;
 use crate::model::{Citation, Role, Target};
+use crate::read::name_of;
 use crate::report::{self, Cell, Report, Table};
 use serde_json::{Map, Value, json};
 use std::fs::File;
@@ -93,9 +94,8 @@ fn streamed(paths: &[PathBuf]) -> Result<Option<(String, Box<dyn Read>)>, CliErr
     if !(is_text && is_large) {
         return Ok(None);
     }
-    let name = path.to_string_lossy().replace('\\', "/");
-    let file = File::open(path).map_err(|e| format!("{name}: {e}"))?;
-    Ok(Some((name, Box::new(file))))
+    let file = File::open(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(Some((name_of(path), Box::new(file))))
 }
 
 /// Prints the citations of each piece as soon as it is read.

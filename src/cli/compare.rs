@@ -88,18 +88,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 
 /// Reads one file as it is; the order of the arguments says which is the base.
 fn document(path: &Path, given: &[PathBuf]) -> Result<Document, CliError> {
-    let name = path.to_string_lossy().replace('\\', "/");
     if path.is_dir() {
+        let name = path.display();
         return Err(format!("{name}: a folder; name the base and the proposals one by one").into());
     }
-    let bytes = std::fs::read(path).map_err(|e| format!("{name}: {e}"))?;
-    // Papers travel: without the folders of this machine, unless two files could not be told apart.
-    let short = |path: &Path| named(given, &path.to_string_lossy());
-    let twin = given
-        .iter()
-        .any(|other| other != path && short(other) == short(path));
-    let shown = if twin { name } else { short(path) };
-    Ok(read_bytes(&shown, bytes, &ReadOptions::default())?)
+    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let name = named(given, path);
+    Ok(read_bytes(&name, bytes, &ReadOptions::default())?)
 }
 
 fn tell(args: &Args, comparison: &Comparison) {

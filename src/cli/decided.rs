@@ -1,9 +1,11 @@
 //! Decisions that come back: where they are read from, and what is said of them.
 
-use super::{CliError, output::incomplete};
+use super::CliError;
+use super::output::{incomplete, tell};
 use crate::corpus::Corpus;
 use crate::decisions::{Decisions, DecisionsError, State, load};
 use crate::knowledge::Knowledge;
+use crate::report::{FileError, write_files};
 use std::path::{Path, PathBuf};
 
 /// Decisions with the file that they come from.
@@ -11,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Read {
     /// The file; none where there is none.
     pub(crate) file: Option<PathBuf>,
+    /// A second one: the workbook beside the output.
+    beside: Option<PathBuf>,
     /// What people wrote.
     pub(crate) decisions: Decisions,
 }
@@ -40,11 +44,78 @@ pub(crate) fn read(
     }
     Ok(Read {
         file: Some(file),
+        beside: None,
         decisions,
     })
 }
 
+/// As [`read`], but takes both where both are there: the file named, and the workbook beside the output.
+pub(crate) fn read_both(
+    named: Option<&Path>,
+    beside: Option<&Path>,
+    corpus: &Corpus,
+    knowledge: &Knowledge,
+) -> Result<Read, CliError> {
+    let own = read(None, beside, corpus, knowledge)?;
+    let Some(file) = named.filter(|named| !own.is(named)) else {
+        return Ok(own);
+    };
+    let mut out = read(Some(file), None, corpus, knowledge)?;
+    let before = out.decisions.messages.len();
+    out.decisions.join(own.decisions);
+    let joined = out.decisions.messages.iter().skip(before);
+    joined.for_each(|message| tell(message));
+    out.beside = own.file;
+    Ok(out)
+}
+
+/// Writes the files of a command of which one, `workbook`, is there to be edited. What people wrote into it has been
+/// read and is in the new one; the workbook as they edited it stays beside it.
+pub(crate) fn write_with_workbook(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    workbook: &str,
+    read: &Read,
+    force: bool,
+) -> Result<(), CliError> {
+    let path = folder.join(workbook);
+    if read.is(&path)
+        && let Some(at) = files.iter().position(|(name, _)| name == workbook)
+        && let Err(FileError::Changed(_)) = write_files(folder, &files[at..=at], false)
+    {
+        let edited = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let copy = workbook.replacen(".xlsx", ".edited.xlsx", 1);
+        write_files(folder, &[(copy.clone(), edited)], true)?;
+        write_files(folder, &files[at..=at], true)?;
+        let copy = folder.join(copy);
+        tell(&format!(
+            "{} is as it was edited; {workbook} is new",
+            copy.display()
+        ));
+    }
+    let written = write_files(folder, files, force)?;
+    let names = written.iter().filter_map(|p| p.file_name());
+    let names: Vec<String> = names.map(|n| n.to_string_lossy().into_owned()).collect();
+    tell(&format!(
+        "wrote {} in {}",
+        names.join(", "),
+        folder.display()
+    ));
+    Ok(())
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    whole(a).is_some() && whole(a) == whole(b)
+}
+
 impl Read {
+    /// True where it was read from that file.
+    fn is(&self, path: &Path) -> bool {
+        let mut own = self.file.iter().chain(&self.beside);
+        own.any(|file| same_file(file, path))
+    }
+
     /// How much was decided, in words; nothing where nobody wrote anything.
     pub(crate) fn said(&self) -> Option<String> {
         let file = self.file.as_ref()?;

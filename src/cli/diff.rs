@@ -5,6 +5,7 @@ use crate::corpus::{Corpus, LoadOptions};
 use crate::decisions::{DecisionChange, add_changes, changes};
 use crate::diff::{Difference, diff, diff_mappings};
 use crate::model::Mapping;
+use crate::read::name_of;
 use crate::report::{self, Format};
 use std::path::{Path, PathBuf};
 
@@ -76,11 +77,7 @@ fn show(
     difference: Difference,
     decisions: Vec<DecisionChange>,
 ) -> Result<Exit, CliError> {
-    let mut paper = report::difference(
-        &difference,
-        &args.old.to_string_lossy(),
-        &args.new.to_string_lossy(),
-    );
+    let mut paper = report::difference(&difference, &name_of(&args.old), &name_of(&args.new));
     add_changes(&mut paper, &decisions);
     let found = Whole {
         difference,

@@ -10,7 +10,7 @@ use crate::mapping::published;
 use crate::mapping::{Comparison, Mapper, Options, Other, compare};
 use crate::model::{Finding, Mapping};
 use crate::report::mapping::{Annexes, Context, Decided, Form, write, write_all};
-use crate::report::{self, FileError, Format, write_files};
+use crate::report::{self, Format};
 use std::path::{Path, PathBuf};
 
 /// Map Sector resolutions onto those of the parent body, with the reason for every cell
@@ -72,13 +72,6 @@ enum Printed {
 
 /// The workbook, into which people write what they decide.
 const WORKBOOK: &str = "mapping.xlsx";
-/// The workbook as people edited it, before the next run wrote a new one.
-const EDITED: &str = "mapping.edited.xlsx";
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    let whole = |path: &Path| path.canonicalize().ok();
-    whole(a).is_some() && whole(a) == whole(b)
-}
 
 /// Left to `resgraph audit`: holding all provisions against each other, and following the pointers of action plans,
 /// takes longer than the mapping itself, which lists repeated provisions among its reasons anyway.
@@ -104,17 +97,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         corpus,
         knowledge,
     )?;
-    let mut own = mapper.mapping();
-    let cells = own
-        .rows
-        .iter_mut()
-        .flat_map(|row| row.cells.values_mut().flatten());
-    for file in cells
-        .flat_map(|cell| &mut cell.evidence)
-        .filter_map(|e| e.file.as_mut())
-    {
-        *file = named(&args.inputs.paths, file);
-    }
     let applied: &Applied = Box::leak(Box::new(apply(
         &mapper.mapping(),
         &read.decisions,
@@ -126,7 +108,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let comparison = match &args.compare {
         None => None,
         Some(file) => {
-            let other = other_mapping(file, corpus, knowledge)?;
+            let other = other_mapping(args, file, corpus, knowledge)?;
             Some(compare(mapping, &other, &|key, id| mapper.why_not(key, id)))
         }
     };
@@ -177,14 +159,7 @@ fn findings(args: &Args, corpus: &Corpus, knowledge: &Knowledge) -> Result<Vec<F
     let quick = |code: &Code| !FOR_THE_AUDIT.contains(code);
     let codes: Vec<Code> = Code::usual().filter(quick).collect();
     let audit = Audit::new(corpus, knowledge, &settings);
-    let mut findings = audit.run(&codes, None, Day::today()).findings;
-    let places = findings
-        .iter_mut()
-        .flat_map(|f| std::iter::once(&mut f.place).chain(&mut f.related));
-    for place in places {
-        place.file = named(&args.inputs.paths, &place.file);
-    }
-    Ok(findings)
+    Ok(audit.run(&codes, None, Day::today()).findings)
 }
 
 /// The form whose files end so.
@@ -268,40 +243,17 @@ fn save(
             report::markdown(&paper).into_bytes(),
         ));
     }
-    let workbook = folder.join(WORKBOOK);
-    // What people wrote into it has been read and is in the new one.
-    if read
-        .file
-        .as_ref()
-        .is_some_and(|file| same_file(file, &workbook))
-        && let Some(at) = files.iter().position(|(name, _)| name == WORKBOOK)
-        && let Err(FileError::Changed(_)) = write_files(folder, &files[at..=at], false)
-    {
-        let edited =
-            std::fs::read(&workbook).map_err(|e| format!("{}: {e}", workbook.display()))?;
-        write_files(folder, &[(EDITED.to_owned(), edited)], true)?;
-        write_files(folder, &files[at..=at], true)?;
-        args.inputs.say(&format!(
-            "{} is as it was edited; {WORKBOOK} is new",
-            folder.join(EDITED).display()
-        ));
-    }
-    let written = write_files(folder, &files, args.force)?;
-    let names: Vec<String> = written
-        .iter()
-        .filter_map(|p| p.file_name().map(|n| n.to_string_lossy().into_owned()))
-        .collect();
-    args.inputs.say(&format!(
-        "wrote {} in {}",
-        names.join(", "),
-        folder.display()
-    ));
-    Ok(())
+    decided::write_with_workbook(folder, &files, WORKBOOK, read, args.force)
 }
 
 /// Reads the mapping to compare with: ours as saved, or a mapping document.
-fn other_mapping(file: &Path, corpus: &Corpus, knowledge: &Knowledge) -> Result<Other, CliError> {
-    let name = file.to_string_lossy().replace('\\', "/");
+fn other_mapping(
+    args: &Args,
+    file: &Path,
+    corpus: &Corpus,
+    knowledge: &Knowledge,
+) -> Result<Other, CliError> {
+    let name = named(&args.inputs.paths, file);
     let ending = file
         .extension()
         .and_then(|e| e.to_str())

@@ -24,6 +24,7 @@ mod learn;
 mod map;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod outcome;
 mod output;
 mod papers;
 mod plan;
@@ -77,6 +78,8 @@ enum Command {
     Index(index::Args),
     /// Hold proposals to modify one resolution side by side
     Compare(compare::Args),
+    /// List what a meeting has before it: each text with its proposals, and what was decided
+    Outcome(outcome::Args),
     /// Find what is stale, broken, contradictory or repeated, and say what to do about it
     Audit(audit::Args),
     /// Write what follows from decisions into your own Word files, as tracked changes
@@ -146,6 +149,7 @@ pub fn main() -> ExitCode {
         Command::Learn(args) => learn::run(args),
         Command::Index(args) => index::run(args),
         Command::Compare(args) => compare::run(args),
+        Command::Outcome(args) => outcome::run(args),
         Command::Audit(args) => audit::run(args),
         Command::Amend(args) => amend::run(args),
         Command::Annotate(args) => annotate::run(args),

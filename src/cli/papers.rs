@@ -1,4 +1,5 @@
 use super::CliError;
+use crate::read::{gather, name_of};
 use crate::report::{Format, Report, render, write_files};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -57,22 +58,9 @@ pub(crate) fn json(data: &impl Serialize) -> Result<String, CliError> {
     Ok(serde_json::to_string_pretty(data)? + "\n")
 }
 
-/// A file as papers name it: relative to what the user gave, for papers travel and paths of a machine mean nothing
-/// elsewhere.
-pub(crate) fn named(given: &[PathBuf], file: &str) -> String {
-    let longest = given
-        .iter()
-        .filter(|path| Path::new(file).starts_with(path));
-    let longest = longest.max_by_key(|path| path.components().count());
-    let is_own = Path::new(file).is_relative() && !file.starts_with("..");
-    match longest.filter(|_| !is_own) {
-        Some(path) => {
-            let above = path.parent().unwrap_or(Path::new(""));
-            let short = Path::new(file)
-                .strip_prefix(above)
-                .unwrap_or(Path::new(file));
-            short.to_string_lossy().replace('\\', "/")
-        }
-        None => file.to_owned(),
-    }
+/// What papers call a file that is one of those read: its name in the index.
+pub(crate) fn named(paths: &[PathBuf], file: &Path) -> String {
+    let read = gather(paths).files;
+    let own = read.into_iter().find(|(_, path)| path == file);
+    own.map_or_else(|| name_of(file), |(name, _)| name)
 }

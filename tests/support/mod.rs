@@ -1,6 +1,7 @@
 //! What tests in this folder share.
 #![allow(dead_code)]
 
+pub mod book;
 pub mod office;
 pub mod pdf_file;
 pub mod tracked;

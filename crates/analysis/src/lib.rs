@@ -1,4 +1,4 @@
-//! What `resgraph` makes of the citations: [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`plan`],
+//! What `resgraph` makes of the citations: [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`outcome`], [`plan`],
 //! [`audit`], [`impact`], [`diff`], [`learn`], [`describe`]. A module may use only those that stand before it.
 
 use resgraph_core::{cite, knowledge, model, outline, resolve, script};
@@ -13,6 +13,8 @@ pub mod reuse;
 pub mod mapping;
 
 pub mod compare;
+
+pub mod outcome;
 
 pub mod plan;
 

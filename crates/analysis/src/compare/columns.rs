@@ -61,7 +61,7 @@ pub(crate) fn read(
     let found = paragraphs(document);
     let side_by_side = tables(found.clone())
         .into_values()
-        .find(|rows| is_side_by_side(rows, marks));
+        .find(|rows| names_proposals(rows, marks));
     let columns = match side_by_side {
         Some(rows) => from_table(document, source, rows, marks, problems),
         None => vec![from_text(document, source, found, marks)],
@@ -128,8 +128,17 @@ fn tables(found: Vec<Paragraph>) -> BTreeMap<u32, BTreeMap<u32, Row>> {
     tables
 }
 
+/// True for a document with a table of proposals.
+pub(crate) fn is_side_by_side(document: &Document, marks: &ProposalMarks) -> bool {
+    let has_cells = document.blocks.iter().any(|b| b.cell.is_some());
+    has_cells
+        && tables(paragraphs(document))
+            .values()
+            .any(|rows| names_proposals(rows, marks))
+}
+
 /// True where a table's first row names proposals in at least two columns.
-fn is_side_by_side(rows: &BTreeMap<u32, Row>, marks: &ProposalMarks) -> bool {
+fn names_proposals(rows: &BTreeMap<u32, Row>, marks: &ProposalMarks) -> bool {
     let heads = rows.values().next().map(Row::heads).unwrap_or_default();
     let named = heads
         .iter()
@@ -322,7 +331,7 @@ fn fill(proposal: &mut Proposal, mut paragraphs: Vec<Paragraph>, marks: &Proposa
         take_mark(proposal, paragraph, marks);
     }
     // Further marks of the same document stand over its other parts; they are no clauses.
-    paragraphs.retain(|p| p.text.trim().is_empty() || !is_mark_line(&p.text, marks));
+    paragraphs.retain(|p| p.text.trim().is_empty() || !marks.is_mark_line(&p.text));
     proposal.authors = authors(&paragraphs);
     proposal.parts = parts(&paragraphs);
     proposal.form = form(proposal);
@@ -343,10 +352,10 @@ fn take_mark(proposal: &mut Proposal, paragraph: &mut Paragraph, marks: &Proposa
         proposal.means = Some(means);
     }
     let reference = marks.reference(&text);
-    if proposal.reference.is_none() && (marked.is_some() || is_mark_line(&text, marks)) {
+    if proposal.reference.is_none() && (marked.is_some() || marks.is_mark_line(&text)) {
         proposal.reference = reference.map(str::to_owned);
     }
-    if marked.is_some() && !is_mark_line(&text, marks) {
+    if marked.is_some() && !marks.is_mark_line(&text) {
         let start = text.len() - text.trim_start().len();
         let behind = text[start + first.len()..].trim_start();
         let behind = match reference.filter(|r| behind.starts_with(*r)) {
@@ -355,19 +364,6 @@ fn take_mark(proposal: &mut Proposal, paragraph: &mut Paragraph, marks: &Proposa
         };
         paragraph.cut_front(text.len() - behind.len());
     }
-}
-
-/// True where a paragraph is a mark, a reference, or both, and nothing else.
-fn is_mark_line(text: &str, marks: &ProposalMarks) -> bool {
-    let rest = match marks.reference(text) {
-        Some(reference) => text.replacen(reference, " ", 1),
-        None => text.to_owned(),
-    };
-    let found = rest.len() < text.len() || marks.mark(&rest).is_some();
-    let mut words = rest
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty());
-    found && words.all(|w| marks.mark(w).is_some())
 }
 
 fn authors(paragraphs: &[Paragraph]) -> Vec<String> {

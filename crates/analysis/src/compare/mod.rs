@@ -29,6 +29,7 @@ mod words;
 pub(crate) use align::{Alike, align_columns};
 pub use build::compare;
 pub use columns::Form;
+pub(crate) use columns::is_side_by_side;
 pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};
 pub use dangling::Dangling;
 pub use decode::Action;

@@ -11,6 +11,15 @@ pub struct ProposalMarks {
     columns: Vec<String>,
     base: Vec<String>,
     drafts: Vec<String>,
+    proposers: Vec<Proposer>,
+}
+
+/// A group of members that proposes together.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proposer {
+    name: String,
+    codes: Vec<String>,
 }
 
 /// A word in front of a proposal.
@@ -24,7 +33,7 @@ struct Mark {
 }
 
 /// What a proposal wants done with a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Proposed {
     /// Change it.
@@ -46,6 +55,8 @@ struct File {
     base: Vec<String>,
     #[serde(default)]
     drafts: Vec<String>,
+    #[serde(default)]
+    proposers: Vec<Proposer>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +69,7 @@ struct Pattern {
 
 pub(super) fn load(source: &Layers) -> Result<ProposalMarks, KnowledgeError> {
     const FILE: &str = "proposals.yaml";
-    let file: File = source.read(FILE, &["word"])?;
+    let file: File = source.read(FILE, &["word", "name"])?;
     let reference = Regex::new(&format!(r"\b(?:{})", file.reference.pattern))
         .map_err(|e| KnowledgeError::meaning(FILE, format!("`reference`: {e}")))?;
     let marks = ProposalMarks {
@@ -67,6 +78,7 @@ pub(super) fn load(source: &Layers) -> Result<ProposalMarks, KnowledgeError> {
         columns: file.columns,
         base: file.base,
         drafts: file.drafts,
+        proposers: file.proposers,
     };
     for example in &file.reference.examples {
         if marks.reference(example) != Some(example.as_str()) {
@@ -98,6 +110,23 @@ impl ProposalMarks {
         })
     }
 
+    /// The mark of what a decision or a proposal wants.
+    pub fn word(&self, means: Proposed) -> Option<&str> {
+        let mark = self.marks.iter().find(|m| m.means == means)?;
+        Some(mark.word.as_str())
+    }
+
+    /// Who proposes, by a name or by the code in a reference: AFCP.
+    pub fn proposer(&self, code: &str) -> Option<&str> {
+        let is_it = |p: &&Proposer| p.name == code || p.codes.iter().any(|c| c == code);
+        Some(self.proposers.iter().find(is_it)?.name.as_str())
+    }
+
+    /// Where somebody stands among those who propose.
+    pub fn place_of(&self, proposer: &str) -> Option<usize> {
+        self.proposers.iter().position(|p| p.name == proposer)
+    }
+
     /// True for the words in front of the heading of a proposal or a draft.
     pub fn is_draft(&self, before: &str) -> bool {
         let mut words = before.split(|c: char| !c.is_alphanumeric());
@@ -106,6 +135,18 @@ impl ProposalMarks {
             self.drafts.contains(&lower)
         };
         self.mark(before).is_some() || words.any(is_word)
+    }
+
+    /// True where a line is a mark, a reference, or both, and nothing else.
+    pub fn is_mark_line(&self, text: &str) -> bool {
+        let rest = match self.reference(text) {
+            Some(reference) => text.replacen(reference, " ", 1),
+            None => text.to_owned(),
+        };
+        let found = rest.len() < text.len() || self.mark(&rest).is_some();
+        let words = rest.split(|c: char| !c.is_alphanumeric());
+        let mut words = words.filter(|w| !w.is_empty());
+        found && words.all(|w| self.mark(w).is_some())
     }
 
     /// The reference of a proposal in `text`, as written.

@@ -28,6 +28,15 @@ pub struct Decision {
     pub suspect: Vec<String>,
 }
 
+impl Decision {
+    /// By whom and when, for people: `A. Person, 2026-11-27`.
+    pub fn who(&self) -> String {
+        let who = [self.by.as_str(), &self.date];
+        let who: Vec<&str> = who.into_iter().filter(|s| !s.is_empty()).collect();
+        who.join(", ")
+    }
+}
+
 /// Of what something was decided.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "kebab-case")]
@@ -79,11 +88,13 @@ pub enum Verdict {
     Suppress,
     /// It becomes part of another: a text, or a row of the mapping.
     MergeInto(WorkId),
+    /// It is changed.
+    Modify,
     /// The wording is to be aligned.
     Align,
     /// It is to be talked about.
     Discuss,
-    /// It belongs into the row.
+    /// It belongs into the row; of a proposal, it is adopted as a new text.
     Add,
     /// It does not belong into the row.
     Strike,
@@ -110,6 +121,7 @@ impl Verdict {
         let known = [
             Verdict::Keep,
             Verdict::Suppress,
+            Verdict::Modify,
             Verdict::Align,
             Verdict::Discuss,
             Verdict::Add,
@@ -145,6 +157,7 @@ impl fmt::Display for Verdict {
             Verdict::Keep => f.write_str("keep"),
             Verdict::Suppress => f.write_str("suppress"),
             Verdict::MergeInto(id) => write!(f, "{MERGE}{id}"),
+            Verdict::Modify => f.write_str("modify"),
             Verdict::Align => f.write_str("align"),
             Verdict::Discuss => f.write_str("to discuss"),
             Verdict::Add => f.write_str("add"),

@@ -78,6 +78,7 @@ fn is_title_line(text: &str, before: &[&str], knowledge: &Knowledge) -> bool {
         .is_some_and(|len| len == text.len())
         || knowledge.phrases.operative_start(text).is_some();
     before.len() < MOST_LINES
+        && !knowledge.proposals.is_mark_line(text)
         && taken + text.len() <= LONGEST
         && !opens
         && label_at(text).is_none()

@@ -1,5 +1,6 @@
 //! Finds the files of a path and loads them. A zip archive of documents is a folder.
 
+use super::names::{name_below, name_of, told_apart};
 use super::{ReadError, is_known_ending};
 use crate::limits;
 use crate::model::Problem;
@@ -33,29 +34,29 @@ pub fn gather(paths: &[PathBuf]) -> Found {
         if path.is_dir() {
             folder(path, &mut found);
         } else if is_archive(path) && path.is_file() {
-            archive(path, &mut found);
+            archive(path, path, &mut found);
         } else if path.exists() || is_standard_input(path) {
-            found.files.push((name(path), path.clone()));
+            found.files.push((name_of(path), path.clone()));
         } else {
-            found.problem(path, "no such file or folder");
+            // As it was given: the last part of it may well be there elsewhere.
+            let given = path.to_string_lossy();
+            let missing = Problem::unread(&given, None, "no such file or folder");
+            found.problems.push(missing);
         }
     }
-    found.files.sort();
-    found.files.dedup_by(|a, b| a.0 == b.0);
+    found.files = told_apart(found.files);
     found.problems.sort();
     found
 }
 
 impl Found {
-    fn problem(&mut self, path: &Path, message: &str) {
-        self.problems
-            .push(Problem::unread(&name(path), None, message));
+    fn problem(&mut self, name: &str, message: &str) {
+        self.problems.push(Problem::unread(name, None, message));
     }
 
     /// What is rightly passed over: nobody asked for it by name.
-    fn passed_over(&mut self, path: &Path, message: &str) {
-        self.problems
-            .push(Problem::remark(&name(path), None, message));
+    fn passed_over(&mut self, name: &str, message: &str) {
+        self.problems.push(Problem::remark(name, None, message));
     }
 }
 
@@ -66,7 +67,7 @@ fn folder(folder: &Path, found: &mut Found) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                found.problem(folder, &error.to_string());
+                found.problem(&name_of(folder), &error.to_string());
                 continue;
             }
         };
@@ -74,20 +75,21 @@ fn folder(folder: &Path, found: &mut Found) {
         if !entry.file_type().is_some_and(|t| t.is_file()) {
             continue;
         }
+        let name = name_below(folder, path);
         if is_own(path) {
             continue;
         } else if is_hidden(folder, path) {
-            found.passed_over(path, "hidden file: passed over");
+            found.passed_over(&name, "hidden file: passed over");
         } else if is_archive(path) {
-            archive(path, found);
+            archive(folder, path, found);
         } else if is_known_ending(path) {
-            found.files.push((name(path), path.to_owned()));
+            found.files.push((name, path.to_owned()));
         } else {
-            found.passed_over(path, "of a kind that cannot be read: passed over");
+            found.passed_over(&name, "of a kind that cannot be read: passed over");
         }
     }
     if found.files.len() == before {
-        found.problem(folder, "no file in this folder can be read");
+        found.problem(&name_of(folder), "no file in this folder can be read");
     }
 }
 
@@ -101,14 +103,16 @@ fn is_archive(path: &Path) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case("zip"))
 }
 
-/// Collects the members of an archive; each gets the path that it would have if the archive were a folder.
-fn archive(path: &Path, found: &mut Found) {
+/// Collects the members of an archive at or below `given`; each gets the path that it would have if the archive were
+/// a folder.
+fn archive(given: &Path, path: &Path, found: &mut Found) {
+    let own = name_below(given, path);
     let mut zip = match open(path) {
         Ok(zip) => zip,
-        Err(message) => return found.problem(path, &message),
+        Err(message) => return found.problem(&own, &message),
     };
     if zip.len() > limits::MEMBERS {
-        return found.problem(path, &format!("an archive of {} files: refused", zip.len()));
+        return found.problem(&own, &format!("an archive of {} files: refused", zip.len()));
     }
     let before = found.files.len();
     let mut size = 0u64;
@@ -116,7 +120,7 @@ fn archive(path: &Path, found: &mut Found) {
         let member = match zip.by_index_raw(i) {
             Ok(member) => member,
             Err(error) => {
-                found.problem(path, &format!("damaged: {error}"));
+                found.problem(&own, &format!("damaged: {error}"));
                 continue;
             }
         };
@@ -124,28 +128,29 @@ fn archive(path: &Path, found: &mut Found) {
             continue;
         }
         let Some(inside) = member.enclosed_name() else {
-            found.problem(path, "a name that leads out of the archive: passed over");
+            found.problem(&own, "a name that leads out of the archive: passed over");
             continue;
         };
         let whole = path.join(&inside);
+        let name = name_below(given, &whole);
         size = size.saturating_add(member.size());
         if is_hidden(path, &whole) || inside.starts_with("__MACOSX") {
             continue;
         } else if member.encrypted() {
-            found.problem(&whole, "is encrypted: passed over");
+            found.problem(&name, "is encrypted: passed over");
         } else if is_archive(&inside) {
-            found.problem(&whole, "an archive in an archive: passed over");
+            found.problem(&name, "an archive in an archive: passed over");
         } else if is_known_ending(&inside) {
-            found.files.push((name(&whole), whole));
+            found.files.push((name, whole));
         } else {
-            found.passed_over(&whole, "of a kind that cannot be read: passed over");
+            found.passed_over(&name, "of a kind that cannot be read: passed over");
         }
     }
     if size > limits::ARCHIVE {
         found.files.truncate(before);
-        found.problem(path, "unpacks to more than 2 GiB: refused");
+        found.problem(&own, "unpacks to more than 2 GiB: refused");
     } else if found.files.len() == before {
-        found.problem(path, "no file in this archive can be read");
+        found.problem(&own, "no file in this archive can be read");
     }
 }
 
@@ -221,9 +226,4 @@ fn is_hidden(folder: &Path, path: &Path) -> bool {
         .unwrap_or(path)
         .components()
         .any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
-}
-
-/// A path with `/` between its parts.
-fn name(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

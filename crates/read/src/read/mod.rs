@@ -8,12 +8,14 @@ mod files;
 mod html;
 mod kind;
 mod markdown;
+mod names;
 mod pdf;
 mod raised;
 mod tables;
 mod text;
 
 pub use files::{Found, OWN_MEMORY, gather, load};
+pub use names::name_of;
 pub use pdf::worker as pdf_worker;
 
 use crate::limits;

@@ -267,13 +267,9 @@ fn decided(source: String) -> Evidence {
 
 /// What was decided, by whom and when.
 fn said(decision: &Decision) -> String {
-    let who: Vec<&str> = [decision.by.as_str(), &decision.date]
-        .into_iter()
-        .filter(|s| !s.is_empty())
-        .collect();
-    match who.is_empty() {
-        true => decision.decision.to_string(),
-        false => format!("{} ({})", decision.decision, who.join(", ")),
+    match decision.who() {
+        who if who.is_empty() => decision.decision.to_string(),
+        who => format!("{} ({who})", decision.decision),
     }
 }
 

@@ -64,11 +64,7 @@ pub fn add_changes(report: &mut Report, changes: &[DecisionChange]) {
             "" => "(open)".to_owned(),
             _ => verdict,
         }];
-        let who: Vec<&str> = [d.by.as_str(), &d.date]
-            .into_iter()
-            .filter(|s| !s.is_empty())
-            .collect();
-        lines.push(who.join(", "));
+        lines.push(d.who());
         lines.push(d.remark.clone());
         if !d.suspect.is_empty() {
             lines.push(format!("suspect: {}", d.suspect.join("; ")));

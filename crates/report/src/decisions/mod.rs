@@ -17,7 +17,7 @@ pub use names::Names;
 pub use read::{load, read_workbook};
 pub use serve::{Falling, falling, waivers};
 pub use table::mapping_in_workbook;
-pub(crate) use write::{Keyed, KeyedRow, Sheets, place_of};
+pub(crate) use write::{Keyed, KeyedRow, Sheets, place_of, verdict_words};
 
 use crate::model::{About, Basis, Decision, Index, WorkId};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub(crate) mod sheet {
     pub(crate) const CANDIDATES: &str = "Candidates";
     /// Texts that stand in no row.
     pub(crate) const NO_EQUIVALENT: &str = "No equivalent";
+    /// The outcomes of a meeting, a line a text.
+    pub(crate) const OUTCOME: &str = "Outcome";
     /// What the audit finds.
     pub(crate) const FINDINGS: &str = "Findings";
     /// What was written where there is no longer a place for it.
@@ -180,6 +182,37 @@ impl Decisions {
     /// What was decided of that, if anything was.
     pub fn of(&self, about: &About) -> Option<&Decision> {
         self.decisions.iter().find(|d| d.about == *about)
+    }
+
+    /// Takes what `other` has beside it. Of what both decided, differently, this one holds; the messages that it gives say so, and what
+    /// the other says is kept.
+    pub fn join(&mut self, other: Decisions) -> Vec<String> {
+        let mut differ = Vec::new();
+        for decision in other.decisions {
+            match self.of(&decision.about) {
+                None => self.decisions.push(decision),
+                Some(own) if own.decision == decision.decision => {}
+                Some(own) => {
+                    let place = place_of(&decision.about);
+                    let said = format!(
+                        "{place}: decided `{}` here and `{}` there",
+                        own.decision, decision.decision
+                    );
+                    differ.push(format!("{said}: the first holds"));
+                    let text = write::words_of(&decision);
+                    self.edits.push(Edit::Loose { place, text });
+                }
+            }
+        }
+        let new = other.edits.into_iter().filter(|e| !self.edits.contains(e));
+        self.edits.extend(new.collect::<Vec<_>>());
+        let new = other
+            .sheets
+            .into_iter()
+            .filter(|(name, _)| !self.sheets.iter().any(|(n, _)| n == name));
+        self.sheets.extend(new.collect::<Vec<_>>());
+        self.messages.extend(other.messages);
+        differ
     }
 
     /// True where nobody wrote anything.

@@ -2,8 +2,9 @@
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Index, Role, Status, WorkId};
+use crate::model::{Index, Role, Status, Verdict, WorkId};
 use crate::report::mapping::short_name;
+use resgraph_analysis::outcome::verdict;
 use std::collections::BTreeMap;
 
 /// The names of the works that are known, as tables write them and as ids.
@@ -40,6 +41,14 @@ impl<'a> Names<'a> {
             return Some(id.clone());
         }
         self.as_id(name).or_else(|| self.cited(name, body))
+    }
+
+    /// The decision that a mark of proposals means, where the words are one.
+    pub(super) fn mark(&self, words: &str) -> Option<Verdict> {
+        let marks = &self.knowledge.proposals;
+        let upper = words.trim().to_uppercase();
+        let (_, means) = marks.mark(&upper).filter(|(word, _)| *word == upper)?;
+        Some(verdict(means))
     }
 
     /// An id of a known body that no text has named yet.

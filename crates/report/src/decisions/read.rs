@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The sheets in which something can be decided.
-const KEYED: [&str; 5] = [
+const KEYED: [&str; 6] = [
+    sheet::OUTCOME,
     sheet::ROWS,
     sheet::CELLS,
     sheet::CANDIDATES,
@@ -335,7 +336,9 @@ impl Reader<'_> {
     }
 
     fn verdict(&mut self, row: &Row, text: &str) -> Verdict {
-        let verdict = Verdict::read(text, |name| self.names.one(name, None));
+        let marked = self.names.mark(text);
+        let verdict =
+            marked.unwrap_or_else(|| Verdict::read(text, |name| self.names.one(name, None)));
         if let Verdict::Unread(text) = &verdict {
             let place = row.place(head::DECISION);
             self.say(format!(
@@ -467,6 +470,14 @@ impl Reader<'_> {
                 return;
             }
         }
+        // A text that the list did not have.
+        if name == sheet::OUTCOME
+            && decided
+            && let Some(id) = self.names.one(row.get("Text"), None)
+        {
+            self.decision(row, About::Work { id }, &BTreeMap::new());
+            return;
+        }
         if name == sheet::NO_EQUIVALENT || name == sheet::CANDIDATES || name == sheet::FINDINGS {
             let place = row.sheet.place(row.number, 0);
             self.say(format!(
@@ -566,12 +577,12 @@ impl Reader<'_> {
             if self.out.of(&decision.about).is_some() {
                 continue;
             }
-            let name = sheet_of(&decision.about);
-            let had_place = self.memory.shown.get(name).is_some_and(|rows| {
-                rows.iter()
-                    .any(|(key, cells)| about(name, key, cells).as_ref() == Some(&decision.about))
-            });
-            if !had_place || book.sheet(name).is_none() {
+            let had_place = |name: &&str| {
+                let rows = self.memory.shown.get(*name).into_iter().flatten();
+                let mut abouts = rows.filter_map(|(key, cells)| about(name, key, cells));
+                book.sheet(name).is_some() && abouts.any(|of| of == decision.about)
+            };
+            if !sheets_of(&decision.about).iter().any(had_place) {
                 self.out.decisions.push(decision);
             }
         }
@@ -600,14 +611,14 @@ fn is_text_column(head: &str) -> bool {
     !matches!(head, head::SUBJECT | "Texts" | "Evidence")
 }
 
-/// The sheet in which that is decided.
-fn sheet_of(about: &About) -> &'static str {
+/// The sheets in which that is decided.
+fn sheets_of(about: &About) -> &'static [&'static str] {
     match about {
-        About::Row { .. } => sheet::ROWS,
-        About::Cell { .. } => sheet::CELLS,
-        About::Candidate { .. } => sheet::CANDIDATES,
-        About::Finding { .. } => sheet::FINDINGS,
-        About::Work { .. } => sheet::NO_EQUIVALENT,
+        About::Row { .. } => &[sheet::ROWS],
+        About::Cell { .. } => &[sheet::CELLS],
+        About::Candidate { .. } => &[sheet::CANDIDATES],
+        About::Finding { .. } => &[sheet::FINDINGS],
+        About::Work { .. } => &[sheet::NO_EQUIVALENT, sheet::OUTCOME],
     }
 }
 
@@ -631,7 +642,7 @@ fn about(name: &str, key: &str, shown: &BTreeMap<String, String>) -> Option<Abou
                 .collect::<Result<_, _>>()
                 .ok()?,
         },
-        sheet::NO_EQUIVALENT => About::Work {
+        sheet::NO_EQUIVALENT | sheet::OUTCOME => About::Work {
             id: key.parse().ok()?,
         },
         sheet::FINDINGS => {

@@ -41,13 +41,13 @@ pub fn falling(decisions: &Decisions) -> (Vec<Falling>, Vec<String>) {
             ));
             continue;
         }
-        let who: Vec<&str> = [decision.by.as_str(), &decision.date]
-            .into_iter()
-            .filter(|s| !s.is_empty())
-            .collect();
-        let who = who.join(", ");
+        let who = decision.who();
         match groups.iter_mut().find(|g| g.into == into) {
             Some(group) => {
+                if !who.is_empty() && !group.decided.contains(&who) {
+                    let gap = if group.decided.is_empty() { "" } else { "; " };
+                    group.decided.push_str(&format!("{gap}{who}"));
+                }
                 group.ids.extend(
                     ids.into_iter()
                         .filter(|id| !group.ids.contains(id))

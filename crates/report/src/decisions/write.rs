@@ -2,19 +2,23 @@
 
 use super::memory::Memory;
 use super::{Decisions, Edit, State, head, sheet};
+use crate::knowledge::ProposalMarks;
 use crate::model::{About, Decision, Verdict, WorkId};
 use crate::report::{Block, Cell, Report, Table, Tone};
+use resgraph_analysis::outcome::{outcome, verdict as meant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sheet of what is no table.
 const ABOUT: &str = "About";
 
 /// A sheet in which something can be decided: its table, and what each row is about.
-pub(crate) struct Keyed {
+pub(crate) struct Keyed<'a> {
     /// The table as the program makes it.
     pub(crate) table: Table,
     /// Of each row.
     pub(crate) rows: Vec<KeyedRow>,
+    /// The marks in which decisions are written there, where it is they.
+    pub(crate) marks: Option<&'a ProposalMarks>,
 }
 
 /// What a row of a sheet is about.
@@ -88,9 +92,13 @@ impl<'a> Sheets<'a> {
 
     /// Adds a sheet in which something can be decided.
     pub(crate) fn keyed(&mut self, keyed: Keyed) {
-        let Keyed { mut table, rows } = keyed;
+        let Keyed {
+            mut table,
+            rows,
+            marks,
+        } = keyed;
         let name = table.sheet.clone().unwrap_or_default();
-        self.add_columns(&mut table, &rows);
+        self.add_columns(&mut table, &rows, marks);
         self.overlay(&name, &mut table, &rows);
         self.add_rows(&name, &mut table);
         let heads: Vec<String> = table.header[0].iter().map(Cell::plain).collect();
@@ -105,7 +113,7 @@ impl<'a> Sheets<'a> {
         self.tables.push(table);
     }
 
-    fn add_columns(&mut self, table: &mut Table, rows: &[KeyedRow]) {
+    fn add_columns(&mut self, table: &mut Table, rows: &[KeyedRow], marks: Option<&ProposalMarks>) {
         // What is shown in a workbook must read back as it is: no notes in brackets.
         for run in table
             .rows
@@ -139,7 +147,7 @@ impl<'a> Sheets<'a> {
                 .position(|d| d.about == row.about);
             self.decided.extend(found);
             let decision = found.map(|n| &self.decisions.decisions[n]);
-            cells.extend(decision_cells(decision, row));
+            cells.extend(decision_cells(decision, row, marks));
         }
     }
 
@@ -269,12 +277,16 @@ fn column(table: &mut Table, head: &str) -> usize {
     }
 }
 
-fn decision_cells(decision: Option<&Decision>, row: &KeyedRow) -> [Cell; 6] {
+fn decision_cells(
+    decision: Option<&Decision>,
+    row: &KeyedRow,
+    marks: Option<&ProposalMarks>,
+) -> [Cell; 6] {
     let text = |get: fn(&Decision) -> &str| -> Cell { decision.map_or("", get).into() };
     let mut verdict: Cell = decision
-        .map_or(String::new(), |d| d.decision.to_string())
+        .map_or(String::new(), |d| verdict_words(&d.decision, marks))
         .into();
-    verdict.choices = choices(row);
+    verdict.choices = choices(row, marks);
     let mut check = match decision {
         Some(d) if !d.suspect.is_empty() => {
             Cell::from(format!("suspect: {}", d.suspect.join("; "))).tone(Tone::Warning)
@@ -295,12 +307,35 @@ fn decision_cells(decision: Option<&Decision>, row: &KeyedRow) -> [Cell; 6] {
 }
 
 /// What can be chosen: not the merging of a text into itself.
-fn choices(row: &KeyedRow) -> Vec<String> {
-    let mut out: Vec<String> = Verdict::CHOICES.iter().map(Verdict::to_string).collect();
+fn choices(row: &KeyedRow, marks: Option<&ProposalMarks>) -> Vec<String> {
+    let usual: &[Verdict] = match marks {
+        Some(_) => &OUTCOMES,
+        None => &Verdict::CHOICES,
+    };
+    let words = usual.iter().map(|v| verdict_words(v, marks));
+    let mut out: Vec<String> = words.collect();
     if let Some(into) = &row.into {
         out.insert(2, Verdict::MergeInto(into.clone()).to_string());
     }
     out
+}
+
+/// What a meeting can make of a text.
+const OUTCOMES: [Verdict; 5] = [
+    Verdict::Keep,
+    Verdict::Modify,
+    Verdict::Suppress,
+    Verdict::Add,
+    Verdict::Discuss,
+];
+
+/// A decision as it is written: in the marks of proposals where one says all of it.
+pub(crate) fn verdict_words(verdict: &Verdict, marks: Option<&ProposalMarks>) -> String {
+    let mark = marks
+        .zip(outcome(verdict))
+        .filter(|(_, mark)| meant(*mark) == *verdict);
+    let word = mark.and_then(|(marks, mark)| marks.word(mark));
+    word.map_or_else(|| verdict.to_string(), str::to_owned)
 }
 
 /// Of what a decision is, for people.
@@ -320,7 +355,7 @@ pub(crate) fn place_of(about: &About) -> String {
     }
 }
 
-fn words_of(decision: &Decision) -> String {
+pub(super) fn words_of(decision: &Decision) -> String {
     let verdict = decision.decision.to_string();
     let pieces = [
         verdict.as_str(),

@@ -22,6 +22,7 @@ mod impact;
 pub mod mapping;
 mod mapping_comparison;
 mod markdown;
+mod outcome;
 mod plain;
 mod stretch;
 mod word;
@@ -42,6 +43,7 @@ pub use html::html;
 pub use impact::impact;
 pub use mapping_comparison::mapping_comparison;
 pub use markdown::markdown;
+pub use outcome::{outcome_lines, outcome_list, outcome_workbook};
 pub use plain::{csv, csv_table, text};
 pub use word::{WordError, merged_word, word};
 

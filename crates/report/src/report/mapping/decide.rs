@@ -7,7 +7,7 @@ use crate::model::{About, MappingCell, MappingRow, WorkId};
 use crate::report::{Cell, Paragraph, Run, Table, Tone, findings as paper};
 
 /// Table 1, a line a row; below it, muted, the rows that were struck or merged into others.
-pub(super) fn rows(view: &View) -> Keyed {
+pub(super) fn rows(view: &View) -> Keyed<'static> {
     let mut table = summary::sheet(view);
     let about = |name: &str| About::Row {
         row: name.to_owned(),
@@ -38,11 +38,15 @@ pub(super) fn rows(view: &View) -> Keyed {
             into: None,
         });
     }
-    Keyed { table, rows }
+    Keyed {
+        table,
+        rows,
+        marks: None,
+    }
 }
 
 /// A line a text of a row; below them, muted, the texts that were struck.
-pub(super) fn cells(view: &View) -> Keyed {
+pub(super) fn cells(view: &View) -> Keyed<'static> {
     let mut table = Table::new([
         "Subject area",
         "Row",
@@ -99,7 +103,11 @@ pub(super) fn cells(view: &View) -> Keyed {
         let key = row.map_or_else(|| cell.id.clone(), |row| row.key.clone());
         add(name, subject, &key, cell, String::new(), Tone::Muted);
     }
-    Keyed { table, rows }
+    Keyed {
+        table,
+        rows,
+        marks: None,
+    }
 }
 
 fn row_cells<'v>(view: &'v View, row: &'v MappingRow) -> impl Iterator<Item = &'v MappingCell> {
@@ -107,7 +115,7 @@ fn row_cells<'v>(view: &'v View, row: &'v MappingRow) -> impl Iterator<Item = &'
 }
 
 /// The candidates, and below them, muted, groups that were decided on and are others now.
-pub(super) fn candidates(view: &View) -> Keyed {
+pub(super) fn candidates(view: &View) -> Keyed<'static> {
     let mut table = summary::candidates_sheet(view);
     let row = |ids: &[WorkId]| {
         let names: Vec<&str> = ids.iter().map(WorkId::as_str).collect();
@@ -146,11 +154,15 @@ pub(super) fn candidates(view: &View) -> Keyed {
         table.row(cells);
         rows.push(row(ids));
     }
-    Keyed { table, rows }
+    Keyed {
+        table,
+        rows,
+        marks: None,
+    }
 }
 
 /// The texts that stand in no row.
-pub(super) fn no_equivalent(view: &View) -> Keyed {
+pub(super) fn no_equivalent(view: &View) -> Keyed<'static> {
     let rows = view.mapping.no_equivalent.iter().map(|text| KeyedRow {
         key: text.id.to_string(),
         about: About::Work {
@@ -161,11 +173,12 @@ pub(super) fn no_equivalent(view: &View) -> Keyed {
     Keyed {
         table: summary::no_equivalent_table(view),
         rows: rows.collect(),
+        marks: None,
     }
 }
 
 /// The findings.
-pub(super) fn findings(view: &View) -> Keyed {
+pub(super) fn findings(view: &View) -> Keyed<'static> {
     let findings = view.context.findings;
     let rows = findings.iter().map(|finding| KeyedRow {
         key: finding.fingerprint.clone(),
@@ -182,6 +195,7 @@ pub(super) fn findings(view: &View) -> Keyed {
              plans, too. Those with the decision `keep` are waived (`resgraph audit --decisions` this file)",
         ),
         rows: rows.collect(),
+        marks: None,
     }
 }
 

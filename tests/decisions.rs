@@ -1,0 +1,275 @@
+//! What people decide in the workbook, through the program: written, run again over changed texts, read by the other
+//! commands.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+use std::path::Path;
+use support::book::Book;
+
+const SUBJECTS: [&str; 7] = [
+    "Lighthouses of the northern coast",
+    "Bridges over tidal rivers",
+    "Archives kept in caves",
+    "Bells of the harbour towns",
+    "Kites for weather stations",
+    "Maps drawn by sailors",
+    "Clocks in railway halls",
+];
+
+/// A text of the parent body and two of a Sector for each subject; 98 and 99 are about nothing that the parent body
+/// knows. What is called `changed` has another wording.
+fn write_texts(folder: &Path, changed: &[&str]) {
+    let clause = |id: &str, text: String| match changed.contains(&id) {
+        true => text.replace("every year", "every second year"),
+        false => text,
+    };
+    for (n, subject) in SUBJECTS.iter().enumerate() {
+        let own = subject.split(' ').next().unwrap().to_lowercase();
+        let parent = format!("PP-{}", 901 + n);
+        let text = format!(
+            "RESOLUTION {} (Dubai, 2018)\n{subject}\nThe Plenipotentiary Conference (Dubai, 2018),\nresolves\n1\tto count the {own} of each Member State every year and to print the number;\n",
+            901 + n
+        );
+        std::fs::write(folder.join(format!("{parent}.txt")), clause(&parent, text)).unwrap();
+        let id = format!("WTSA-{}", 120 + n);
+        let text = format!(
+            "RESOLUTION {} (Hammamet, 2016)\n{subject}\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nrecalling\na)\tResolution {} (Dubai, 2018) of the Plenipotentiary Conference on {own},\nresolves\n1\tthat study groups describe the paint of {own} in a handbook every year;\n2\tto follow Resolution 71 (Rev. Busan, 2014) of the Plenipotentiary Conference.\n",
+            120 + n,
+            901 + n
+        );
+        std::fs::write(folder.join(format!("{id}.txt")), clause(&id, text)).unwrap();
+    }
+    for (number, what) in [(198, "Whistling"), (199, "Origami")] {
+        let text = format!(
+            "RESOLUTION {number} (Hammamet, 2016)\n{what}\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tthat {what} be taught every year to whoever asks for it.\n"
+        );
+        std::fs::write(folder.join(format!("WTSA-{number}.txt")), text).unwrap();
+    }
+}
+
+struct Place {
+    dir: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("texts")).unwrap();
+        write_texts(&dir.path().join("texts"), &[]);
+        Place { dir }
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> assert_cmd::assert::Assert {
+        Command::cargo_bin("resgraph")
+            .unwrap()
+            .current_dir(self.dir.path())
+            .args(args)
+            .assert()
+    }
+
+    fn map(&self) -> assert_cmd::assert::Assert {
+        self.run(&["map", "texts", "-o", "out", "--forms", "xlsx,json"])
+    }
+
+    fn book(&self) -> Book {
+        Book::open(&self.path("out/mapping.xlsx"))
+    }
+}
+
+/// Where somebody wrote, and what.
+type Written = (&'static str, &'static str, &'static str, &'static str);
+
+/// Decisions, remarks, names: each stands where it was written after every later run.
+const KEPT: [Written; 22] = [
+    ("Table 1", "PP-901", "Decision", "keep"),
+    ("Table 1", "PP-901", "By", "A. Person"),
+    ("Table 1", "PP-901", "Date", "2026-11-27"),
+    ("Table 1", "PP-902", "Decision", "to discuss"),
+    (
+        "Table 1",
+        "PP-902",
+        "Remark",
+        "ask the tide; then \"decide\" & tell",
+    ),
+    ("Table 1", "PP-903", "Decision", "merge into PP-904"),
+    (
+        "Table 1",
+        "PP-905",
+        "Subject area",
+        "Kites, and what hangs on them",
+    ),
+    ("Cells", "PP-902 WTSA-121", "Decision", "keep"),
+    ("Cells", "PP-902 WTSA-121", "By", "Ж. Персона"),
+    ("Cells", "PP-905 WTSA-124", "Decision", "suppress"),
+    ("Cells", "PP-905 WTSA-124", "By", "Plenary"),
+    ("Cells", "PP-906 WTSA-125", "Decision", "merge into PP-906"),
+    ("Cells", "PP-906 WTSA-125", "Date", "in March"),
+    ("Cells", "PP-907 WTSA-126", "Decision", "supress"),
+    ("Cells", "PP-907 PP-907", "Remark", "only a remark"),
+    ("Cells", "PP-904 WTSA-123", "Decision", "align"),
+    ("Candidates", "PP-901+WTSA-120", "Decision", "align"),
+    ("Candidates", "PP-902+WTSA-121", "Decision", "to discuss"),
+    (
+        "Candidates",
+        "PP-902+WTSA-121",
+        "Remark",
+        "two lines\nof remark",
+    ),
+    ("No equivalent", "WTSA-199", "Decision", "suppress"),
+    ("No equivalent", "WTSA-199", "Remark", "folded"),
+    ("No equivalent", "WTSA-198", "Decision", "Keep"),
+];
+
+/// The workbook, edited: 20 edits of all sorts.
+fn edited(place: &Place) {
+    let mut book = place.book();
+    for (sheet, key, head, text) in KEPT {
+        book.set(sheet, key, head, text);
+    }
+    // A text added to a row, and one struck.
+    let head = sector(&book, "PP-906");
+    let there = book.get("Table 1", "PP-906", &head);
+    book.set("Table 1", "PP-906", &head, &format!("{there}, Res.11"));
+    book.set("Table 1", "PP-907", &head, "");
+    // A row, a column, a sheet's worth of loose words, a finding that stays.
+    book.add_row(
+        "Table 1",
+        &[("Subject area", "Birds"), (&head, "Res. 199, Res. 2")],
+    );
+    let column = book.add_column("Table 1", "Our view");
+    book.set_at("Table 1", "PP-904", column, "agreed with the bell ringers");
+    let (rows, note) = (book.text("Evidence").lines().count(), "who looked this up?");
+    book.write("Evidence", rows + 2, 1, note);
+    let finding = first_finding(&book);
+    book.set("Findings", &finding, "Decision", "keep");
+    book.set("Findings", &finding, "Remark", "as in the original");
+    book.save(&place.path("out/mapping.xlsx"));
+}
+
+/// The head of the column in which the Sector's texts of a row stand.
+fn sector(book: &Book, row: &str) -> String {
+    let heads = book.text("Table 1");
+    let heads = heads.lines().find(|l| l.contains("Decision")).unwrap();
+    let is_own = |head: &&str| head.starts_with("WTSA");
+    let head = heads.split(" | ").find(is_own).unwrap().to_owned();
+    assert!(!book.get("Table 1", row, &head).is_empty());
+    head
+}
+
+fn first_finding(book: &Book) -> String {
+    book.keys("Findings").into_iter().next().expect("a finding")
+}
+
+fn decisions(place: &Place) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(place.path("out/mapping.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    json["decisions"].as_array().unwrap().clone()
+}
+
+fn assert_kept(book: &Book) {
+    for (sheet, key, head, text) in KEPT {
+        let want = text.replace("Keep", "keep");
+        assert_eq!(book.get(sheet, key, head), want, "{sheet}, {key}, {head}");
+    }
+    let head = sector(book, "PP-906");
+    assert!(book.get("Table 1", "PP-906", &head).contains("Res.11"));
+    assert_eq!(book.get("Table 1", "PP-907", &head), "");
+    assert_eq!(
+        book.get("Table 1", "PP-904", "Our view"),
+        "agreed with the bell ringers"
+    );
+    assert!(book.text("Table 1").contains("Birds"));
+    assert!(book.text("Kept").contains("who looked this up?"));
+}
+
+#[test]
+fn every_edit_is_kept_through_runs_over_changed_texts_and_five_become_suspect() {
+    let place = Place::new();
+    place.map().success();
+    edited(&place);
+    // Found beside the output; what cannot be read is named with its cell, and kept.
+    let unread = contains("\"supress\" is no decision").and(contains("Cells!H"));
+    place.map().code(2).stderr(unread);
+    assert_kept(&place.book());
+    assert!(place.path("out/mapping.edited.xlsx").is_file());
+    assert!(decisions(&place).iter().all(|d| d["suspect"].is_null()));
+    // Five decisions rest on these two: those of a row, a text and a candidate, of a text that goes into a row, and the
+    // text that was added to it.
+    write_texts(&place.path("texts"), &["WTSA-121", "PP-906"]);
+    place.map().code(2).stderr(contains("5 suspect"));
+    let book = place.book();
+    assert_kept(&book);
+    let check = |sheet: &str, key: &str| book.get(sheet, key, "Check");
+    for (sheet, key) in [
+        ("Table 1", "PP-902"),
+        ("Cells", "PP-902 WTSA-121"),
+        ("Candidates", "PP-902+WTSA-121"),
+        ("Cells", "PP-906 WTSA-125"),
+    ] {
+        assert!(
+            check(sheet, key).starts_with("suspect: the wording of "),
+            "{sheet} {key}"
+        );
+    }
+    assert_eq!(check("Table 1", "PP-901"), "");
+    // Who confirms one has it back; the others stay in doubt, whatever runs.
+    let mut book = book;
+    book.set("Cells", "PP-902 WTSA-121", "Check", "confirmed");
+    book.save(&place.path("out/mapping.xlsx"));
+    place.map().code(2).stderr(contains("4 suspect"));
+    place.map().code(2).stderr(contains("4 suspect"));
+    assert_kept(&place.book());
+    assert_eq!(place.book().get("Cells", "PP-902 WTSA-121", "Check"), "");
+}
+
+#[test]
+fn decisions_waive_findings_say_what_falls_and_are_compared() {
+    let place = Place::new();
+    place.map().success();
+    std::fs::copy(place.path("out/mapping.xlsx"), place.path("before.xlsx")).unwrap();
+    edited(&place);
+    std::fs::copy(place.path("out/mapping.xlsx"), place.path("after.xlsx")).unwrap();
+    // `supress` cannot be read: exit code 2, and all else is done.
+    let findings = |more: &[&str]| {
+        let args = [&["audit", "texts", "--format", "json", "-q"], more].concat();
+        let output = place.run(&args).get_output().stdout.clone();
+        let list: Vec<serde_json::Value> = serde_json::from_slice(&output).unwrap();
+        list
+    };
+    let kept = first_finding(&Book::open(&place.path("before.xlsx")));
+    let has = |list: &[serde_json::Value]| list.iter().any(|f| f["fingerprint"] == kept.as_str());
+    let (all, left) = (findings(&[]), findings(&["--decisions", "after.xlsx"]));
+    assert!(has(&all) && !has(&left));
+    assert_eq!(left.len() + 1, all.len());
+    // WTSA-124 and WTSA-199 fall, WTSA-125 goes into PP-906.
+    let impact = place.run(&["impact", "texts", "--decisions", "after.xlsx"]);
+    impact.code(2).stdout(
+        contains("WTSA-124")
+            .and(contains("WTSA-199"))
+            .and(contains("PP-906")),
+    );
+    let diff = place.run(&[
+        "diff",
+        "texts",
+        "texts",
+        "--decisions",
+        "before.xlsx",
+        "after.xlsx",
+    ]);
+    diff.code(2).stdout(
+        contains("Decisions that changed")
+            .and(contains("WTSA-124 in row PP-905"))
+            .and(contains("Ж. Персона")),
+    );
+    // Nobody's workbook is taken for one.
+    let none = place.run(&["audit", "texts", "--decisions", "texts/PP-901.txt"]);
+    none.code(2).stderr(contains("texts/PP-901.txt"));
+}
