@@ -54,7 +54,7 @@ fn falls(into: Option<&str>) -> Wanted {
             into.map(|id| id.parse().expect("an id")),
             "as agreed".into(),
         )],
-        editions: false,
+        ..Wanted::default()
     }
 }
 

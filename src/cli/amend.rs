@@ -1,6 +1,7 @@
 use super::ids::work_id;
 use super::input::Mappings;
 use super::output::{incomplete, tell};
+use super::papers::named;
 use super::{CliError, Exit, Inputs, decided};
 use crate::amend::{Author, Wanted, amend, propose};
 use crate::audit::Day;
@@ -10,7 +11,8 @@ use std::path::PathBuf;
 
 /// Write what follows from decisions into your own Word files, as tracked changes
 ///
-/// Citations of texts that fall are replaced or struck, editions brought up to date. Everything else in the files stays
+/// Citations of texts that fall are replaced or struck, editions brought up to date, repeated clauses replaced by a
+/// reference. Everything else in the files stays
 /// as it is; accepting all changes gives what `resgraph impact` proposes, rejecting all the old file.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -32,6 +34,10 @@ pub(crate) struct Args {
     /// Bring the editions that are cited up to date
     #[arg(long)]
     editions: bool,
+    /// Replace clauses that stand word for word in another text by a reference to it: in one of these, or, where none
+    /// is named, in one of the parent body
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', num_args = 0.., require_equals = true)]
+    repeats: Option<Vec<String>>,
     /// Texts and saved indexes that the files are held against
     #[arg(long, value_name = "PATH", num_args = 1..)]
     with: Vec<PathBuf>,
@@ -49,8 +55,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
-    if args.decisions.is_none() && args.suppress.is_empty() && !args.editions {
-        return Err("say what is decided: --decisions FILE, --suppress ID, or --editions".into());
+    let nothing = args.decisions.is_none() && args.suppress.is_empty() && args.repeats.is_none();
+    if nothing && !args.editions {
+        let what = "--decisions FILE, --suppress ID, --editions, or --repeats";
+        return Err(format!("say what is to be done: {what}").into());
     }
     let paths = args.files.iter().chain(&args.with).cloned();
     let inputs = Inputs::new(paths.collect(), &args.mappings);
@@ -73,6 +81,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         }
         wanted.falling.push((ids, into, String::new()));
     }
+    if let Some(of) = &args.repeats {
+        let of = of.iter().filter(|text| !text.is_empty()).map(id);
+        wanted.repeats = Some(of.collect::<Result<Vec<_>, _>>()?);
+    }
     if let Some(file) = &args.decisions {
         let decided = decided::read(Some(file), None, &corpus, &knowledge)?;
         let (groups, left) = falling(&decided.decisions);
@@ -86,14 +98,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         date: format!("{}T00:00:00Z", args.date.unwrap_or_else(Day::today)),
     };
     for path in &args.files {
-        let file = path.to_string_lossy().replace('\\', "/");
+        let file = named(&inputs.paths, path);
         let Some(source) = corpus.index.sources.iter().position(|s| s.file == file) else {
             incomplete(&format!(
                 "{file}: could not be read; nothing was written for it"
             ));
             continue;
         };
-        let bytes = std::fs::read(path).map_err(|e| format!("{file}: {e}"))?;
+        let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let changes = propose(&corpus, source, &wanted, &knowledge);
         let amended = match amend(&file, &bytes, &changes, &author) {
             Ok(amended) => amended,

@@ -182,27 +182,11 @@ impl Falling<'_> {
     }
 
     fn edition(&self, id: &WorkId) -> Edition {
-        let work = self.index.works.get(id);
-        work.and_then(|w| w.editions.last())
-            .cloned()
-            .unwrap_or_default()
+        latest(self.index, id)
     }
 
-    /// The text as it is cited with kind, edition and body.
     fn written_out(&self, id: &WorkId) -> String {
-        let edition = self.edition(id);
-        let body = self.knowledge.body(id.head());
-        let name = body.map_or(id.head(), |b| b.name.as_str());
-        let kind = id.kind().word();
-        let mut letters = kind.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let kind: String = first.chain(letters).collect();
-        let gap = if edition.is_empty() { "" } else { " " };
-        format!(
-            "{kind} {}{gap}{} of the {name}",
-            id.number(),
-            bracketed(&edition)
-        )
+        written_out(self.index, id, self.knowledge)
     }
 
     fn advice(
@@ -253,6 +237,30 @@ impl Falling<'_> {
         }
         words
     }
+}
+
+fn latest(index: &Index, id: &WorkId) -> Edition {
+    let work = index.works.get(id);
+    work.and_then(|w| w.editions.last())
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// A text as it is cited with kind, edition and body.
+pub fn written_out(index: &Index, id: &WorkId, knowledge: &Knowledge) -> String {
+    let edition = latest(index, id);
+    let body = knowledge.body(id.head());
+    let name = body.map_or(id.head(), |b| b.name.as_str());
+    let kind = id.kind().word();
+    let mut letters = kind.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let kind: String = first.chain(letters).collect();
+    let gap = if edition.is_empty() { "" } else { " " };
+    format!(
+        "{kind} {}{gap}{} of the {name}",
+        id.number(),
+        bracketed(&edition)
+    )
 }
 
 fn bracketed(edition: &Edition) -> String {

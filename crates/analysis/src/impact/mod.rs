@@ -7,7 +7,7 @@ mod fate;
 mod list;
 
 pub use carriers::Carrier;
-pub use citing::amendment;
+pub use citing::{amendment, written_out};
 pub use fate::{Fate, FateKind, Nearest};
 
 use crate::corpus::Corpus;

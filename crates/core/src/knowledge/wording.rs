@@ -1,5 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
+use crate::model::PartKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -26,8 +27,38 @@ pub struct Wording {
     pub numbers: BTreeMap<String, BTreeMap<String, u32>>,
     /// The months in their order.
     pub months: ByLanguage,
+    /// How a clause reads that only refers to another.
+    #[serde(default)]
+    pub referring: Referring,
     /// Who is told to act or is acted with.
     pub organs: Vec<Organ>,
+}
+
+/// How a clause reads that only refers to another, by language: `{provision}` and `{text}` are put in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Referring {
+    #[serde(default)]
+    preamble: BTreeMap<String, String>,
+    #[serde(default)]
+    operative: BTreeMap<String, String>,
+}
+
+impl Referring {
+    /// The pattern for a part of a text in that language; a text whose language is not known is taken to be in the
+    /// language of the names that are put in.
+    pub fn of(&self, part: PartKind, language: Option<&str>) -> Option<&str> {
+        let patterns = match part {
+            PartKind::Preamble => &self.preamble,
+            PartKind::Operative => &self.operative,
+            PartKind::Annex => return None,
+        };
+        let pattern = match language {
+            Some(language) => patterns.get(language),
+            None => patterns.values().next().filter(|_| patterns.len() == 1),
+        };
+        pattern.map(String::as_str)
+    }
 }
 
 /// Somebody who is told to act or is acted with.

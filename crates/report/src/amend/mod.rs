@@ -3,6 +3,7 @@
 
 mod author;
 mod propose;
+mod repeat;
 mod story;
 mod track;
 mod words;
@@ -15,6 +16,7 @@ use crate::model::{Document, Span};
 use crate::read::docx::read_traced;
 use crate::read::{ChangeView, ReadError, ReadOptions};
 use story::Stories;
+use words::Hunk;
 
 /// A file with tracked changes.
 #[derive(Clone, Debug)]
@@ -43,6 +45,7 @@ pub fn amend(
     let (document, _) = read_traced(file, bytes, &both)?;
     let mut stories = Stories::open(file, bytes, &document)?;
     let mut left = Vec::new();
+    let mut done_hunks: Vec<Hunk> = Vec::new();
     // (where the comment stands in the old text, how much is put in there, what it says)
     let mut comments: Vec<(Span, Vec<String>)> = Vec::new();
     let mut put_in: Vec<(usize, usize)> = Vec::new();
@@ -66,6 +69,7 @@ pub fn amend(
                 made += 1;
                 done = change.span.end;
                 put_in.extend(hunks.iter().map(|h| (h.span.end, h.new.len())));
+                done_hunks.extend(hunks);
             }
             Err(why) => {
                 said.insert(0, format!("To be done by hand: {why}."));
@@ -83,7 +87,7 @@ pub fn amend(
     }
     put_in.sort_unstable();
     let changed = stories.write(bytes, author)?;
-    check(file, bytes, &changed, &put_in, &document)?;
+    check(file, bytes, &changed, &done_hunks, &document)?;
     let shifted = |at: usize, behind: bool| {
         let before = put_in.iter().filter(|(p, _)| *p < at || behind && *p == at);
         at + before.map(|(_, length)| length).sum::<usize>()
@@ -105,13 +109,13 @@ fn in_order(changes: &[Change]) -> Vec<&Change> {
     order
 }
 
-/// Makes sure of what is promised: rejecting all gives the old text, and what is there now is the old text with what
-/// was put in.
+/// Makes sure of what is promised: rejecting all gives the old text, and accepting all the old one with what was struck
+/// gone and what was put in there.
 fn check(
     file: &str,
     old: &[u8],
     new: &[u8],
-    put_in: &[(usize, usize)],
+    hunks: &[Hunk],
     before: &Document,
 ) -> Result<(), ReadError> {
     let read = |bytes: &[u8], changes| {
@@ -131,11 +135,32 @@ fn check(
             "the changes would alter what rejecting them gives: nothing was written",
         ));
     }
-    let length: usize = put_in.iter().map(|(_, length)| length).sum();
-    if read(new, ChangeView::Both)?.0.text.len() != before.text.len() + length {
+    let whole = |document: &Document| {
+        let all = Span::new(0, document.text.len());
+        words::standing(document, all).0
+    };
+    let after = read(new, ChangeView::Both)?.0;
+    if whole(&after) != accepted(before, hunks) {
         return Err(fault(
             "the changes would not come out as they should: nothing was written",
         ));
     }
     Ok(())
+}
+
+/// The text of a document with all that stands in it now, and the hunks carried out.
+fn accepted(before: &Document, hunks: &[Hunk]) -> String {
+    let mut hunks: Vec<&Hunk> = hunks.iter().collect();
+    hunks.sort_by_key(|h| (h.span.start, h.span.end));
+    let standing = |from: usize, to: usize| words::standing(before, Span::new(from, to)).0;
+    let mut out = String::with_capacity(before.text.len());
+    let mut done = 0;
+    for hunk in hunks {
+        out.push_str(&standing(done, hunk.span.start));
+        // What was struck before stands nowhere in it; all that stood is struck now.
+        out.push_str(&hunk.new);
+        done = hunk.span.end;
+    }
+    out.push_str(&standing(done, before.text.len()));
+    out
 }

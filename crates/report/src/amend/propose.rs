@@ -1,5 +1,6 @@
 //! What follows for the citations of one file.
 
+use super::repeat::{is_within, repeated};
 use super::words::standing;
 use crate::corpus::Corpus;
 use crate::impact::amendment;
@@ -26,6 +27,9 @@ pub struct Wanted {
     pub falling: Vec<(Vec<WorkId>, Option<WorkId>, String)>,
     /// Whether the editions that are cited are brought up to date.
     pub editions: bool,
+    /// Whether clauses that stand in another text are replaced by a reference: to one of these or, where none is named,
+    /// to a text of the parent body.
+    pub repeats: Option<Vec<WorkId>>,
 }
 
 /// The changes that follow for source `source` of the corpus, in the order of the text.
@@ -40,9 +44,17 @@ pub fn propose(
     };
     let citations = corpus.index.citations.iter();
     let own = citations.filter(|c| c.source == source && c.role == Role::Citation);
-    let mut changes = Vec::new();
+    let mut changes = match &wanted.repeats {
+        Some(of) => repeated(corpus, source, document, of, knowledge),
+        None => Vec::new(),
+    };
+    let clauses = changes.clone();
     for citation in own {
         let span = Span::new(citation.span.start, citation.span.end);
+        // What goes with its clause need not be amended.
+        if is_within(&clauses, span) {
+            continue;
+        }
         // What an earlier change has struck is no longer cited.
         let now = as_it_stands(citation, document, span);
         if now.targets.is_empty() || now.raw.trim().is_empty() {
@@ -91,6 +103,9 @@ fn falling(
     (ids, into, decided): &(Vec<WorkId>, Option<WorkId>, String),
     knowledge: &Knowledge,
 ) -> Option<Change> {
+    let language = corpus.index.sources[citation.source].language.as_deref();
+    // Texts are written out in the language that the knowledge names first.
+    let is_in_own_language = language.is_none_or(|id| knowledge.languages.place(id) == 0);
     let found = amendment(&corpus.index, citation, ids, into.as_ref(), knowledge)?;
     let falls = |t: &&Target| t.id.as_ref().is_some_and(|id| ids.contains(id));
     let mut gone: Vec<&str> = citation
@@ -116,7 +131,16 @@ fn falling(
         .any(|t| t.provision.is_some());
     let all_fall = citation.targets.iter().all(|t| falls(&t));
     let needs_none = into.is_none() || citation.from == *into;
+    let names = into.as_ref().and_then(|into| knowledge.body(into.head()));
+    let foreign = |new: &str| {
+        let name = names.map_or("", |body| body.name.as_str());
+        !is_in_own_language && new.contains(name) && !citation.raw.contains(name)
+    };
     let (new, by_hand) = match found.new {
+        Some(new) if foreign(&new) => (
+            None,
+            format!("the language of the text has to be kept: {new}"),
+        ),
         Some(new) => (Some(new), String::new()),
         None if all_fall && needs_none && !of_provision => (Some(String::new()), String::new()),
         None if of_provision => (None, "a provision is cited with the text".to_owned()),

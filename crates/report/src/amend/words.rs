@@ -16,10 +16,18 @@ pub(super) struct Hunk {
 /// The text of `span` as it stands once all earlier changes are accepted, each byte with its place.
 pub(super) fn standing(document: &Document, span: Span) -> (String, Vec<usize>) {
     let (mut text, mut places) = (String::new(), Vec::new());
-    let gone = |at: usize| {
-        let changes = document.changes.iter();
-        let mut struck = changes.filter(|c| c.change == Change::Deleted);
-        struck.any(|c| c.span.start <= at && at < c.span.end)
+    let changes = document.changes.iter();
+    let mut struck: Vec<Span> = changes
+        .filter(|c| c.change == Change::Deleted && c.span.end > span.start)
+        .map(|c| c.span)
+        .collect();
+    struck.sort_unstable_by_key(|s| (s.start, s.end));
+    let mut next = 0;
+    let mut gone = |at: usize| {
+        while struck.get(next).is_some_and(|s| s.end <= at) {
+            next += 1;
+        }
+        struck.get(next).is_some_and(|s| s.start <= at)
     };
     for (at, c) in document.text[span.range()].char_indices() {
         let at = span.start + at;
