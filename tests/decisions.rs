@@ -88,7 +88,7 @@ impl Place {
 type Written = (&'static str, &'static str, &'static str, &'static str);
 
 /// Decisions, remarks, names: each stands where it was written after every later run.
-const KEPT: [Written; 22] = [
+const KEPT: [Written; 23] = [
     ("Table 1", "PP-901", "Decision", "keep"),
     ("Table 1", "PP-901", "By", "A. Person"),
     ("Table 1", "PP-901", "Date", "2026-11-27"),
@@ -112,7 +112,9 @@ const KEPT: [Written; 22] = [
     ("Cells", "PP-905 WTSA-124", "By", "Plenary"),
     ("Cells", "PP-906 WTSA-125", "Decision", "merge into PP-906"),
     ("Cells", "PP-906 WTSA-125", "Date", "in March"),
-    ("Cells", "PP-907 WTSA-126", "Decision", "supress"),
+    ("Cells", "PP-901 WTSA-120", "Decision", "supress"),
+    // The text is struck from its row in Table 1 as well.
+    ("Cells", "PP-907 WTSA-126", "Remark", "not in a hall"),
     ("Cells", "PP-907 PP-907", "Remark", "only a remark"),
     ("Cells", "PP-904 WTSA-123", "Decision", "align"),
     ("Candidates", "PP-901+WTSA-120", "Decision", "align"),

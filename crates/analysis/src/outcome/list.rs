@@ -2,7 +2,9 @@
 
 use super::{Proposals, ProposedText, Standing};
 use crate::knowledge::Proposed;
-use crate::model::{About, Candidate, Decision, Horizon, Index, Mapping, Problem, Verdict, WorkId};
+use crate::model::{
+    About, Candidate, Decision, Horizons, Index, Mapping, Problem, Verdict, WorkId,
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -13,9 +15,9 @@ pub struct OutcomeList {
     pub proposers: Vec<String>,
     /// The texts, by their ids.
     pub rows: Vec<OutcomeRow>,
-    /// How far what is known reaches, body by body.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub horizon: Vec<Horizon>,
+    /// How far what is known reaches.
+    #[serde(flatten)]
+    pub known: Horizons,
     /// What could not be read or compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
@@ -78,7 +80,7 @@ pub fn list(
             .into_iter()
             .map(|t| row(t, mapping, decisions))
             .collect(),
-        horizon: mapping.horizon.clone(),
+        known: mapping.known.clone(),
         problems: proposals.problems,
     }
 }

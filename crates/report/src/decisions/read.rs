@@ -96,7 +96,9 @@ pub fn read_workbook(
         file,
     };
     let mut found = false;
-    for sheet in &book.sheets {
+    // What is written at a text by itself says more than what becomes of it in a row: rows come first.
+    let (rows, others): (Vec<_>, Vec<_>) = book.sheets.iter().partition(|s| s.name == sheet::ROWS);
+    for sheet in rows.into_iter().chain(others) {
         found |= reader.sheet(sheet);
     }
     if !found {
@@ -331,7 +333,35 @@ impl Reader<'_> {
             }
             _ => self.basis(&decision.about),
         };
-        self.out.decisions.retain(|d| d.about != decision.about);
+        let place = row.place(head::DECISION);
+        self.settle(decision, &place);
+    }
+
+    /// Takes a decision of a text, of which Table 1 may say already that it was added or struck.
+    fn settle(&mut self, mut decision: Decision, place: &str) {
+        let at = self
+            .out
+            .decisions
+            .iter()
+            .position(|d| d.about == decision.about);
+        let Some(before) = at.map(|at| self.out.decisions.remove(at)) else {
+            self.out.decisions.push(decision);
+            return;
+        };
+        match &decision.decision {
+            Verdict::Open => decision.decision = before.decision,
+            Verdict::Unread(text) => {
+                decision.remark = [text, decision.remark.as_str()].join(" ").trim().to_owned();
+                decision.decision = before.decision;
+            }
+            own if *own != before.decision => {
+                let (own, row) = (own.clone(), &before.decision);
+                self.say(format!(
+                    "{place}: `{own}`, but Table 1 says `{row}`: `{own}` holds"
+                ));
+            }
+            _ => {}
+        }
         self.out.decisions.push(decision);
     }
 

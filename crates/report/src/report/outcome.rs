@@ -15,7 +15,7 @@ const BESIDE: usize = 3;
 
 /// The paper: what is proposed of which text, what is to be settled, what was decided.
 pub fn outcome_list(list: &OutcomeList, knowledge: &Knowledge) -> Report {
-    let mut report = head(list, knowledge);
+    let mut report = head(list);
     let concerned = |row: &&OutcomeRow| !row.text.proposals.is_empty() || row.decision.is_some();
     report.table(table(
         list,
@@ -45,7 +45,7 @@ pub fn outcome_workbook(
     decisions: &Decisions,
     state: &State,
 ) -> Report {
-    let mut report = head(list, knowledge);
+    let mut report = head(list);
     report.paragraph(
         "To decide: choose in the column Decision of the sheet Outcome, write who, when and why beside it. The next run \
          (`resgraph outcome … --decisions` this file, or with it in the folder of the output) keeps all of it and says \
@@ -83,7 +83,7 @@ fn keyed(row: &OutcomeRow) -> KeyedRow {
     }
 }
 
-fn head(list: &OutcomeList, knowledge: &Knowledge) -> Report {
+fn head(list: &OutcomeList) -> Report {
     let texts = list.rows.iter().filter(|r| !r.text.proposals.is_empty());
     let proposals: usize = list.rows.iter().map(|r| r.text.proposals.len()).sum();
     let mut subtitle = format!(
@@ -99,10 +99,7 @@ fn head(list: &OutcomeList, knowledge: &Knowledge) -> Report {
     let mut report = Report::new("List of outcomes")
         .landscape()
         .subtitle(subtitle);
-    let said = knowledge.say_horizon(&list.horizon);
-    if !said.is_empty() {
-        report.paragraph(Run::italic(said));
-    }
+    report.known_to(&list.known);
     report
 }
 
