@@ -19,7 +19,7 @@
 //! *what it means* ([`resolve`]), and that from *what we think of it* ([`audit`], [`mapping`]).
 //! A module may use only those that stand before it here: [`model`], [`knowledge`], [`read`], [`cite`],
 //! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`outcome`], [`plan`], [`audit`],
-//! [`impact`], [`diff`], [`learn`], [`describe`], [`annotate`], [`report`], [`export`], [`cli`].
+//! [`impact`], [`diff`], [`learn`], [`describe`], [`annotate`], [`report`], [`export`], [`contract`], [`cli`].
 
 pub use resgraph_analysis::{
     audit, compare, corpus, describe, diff, graph, impact, learn, mapping, outcome, plan, reuse,
@@ -29,3 +29,4 @@ pub use resgraph_read::read;
 pub use resgraph_report::{amend, annotate, decisions, export, report};
 
 pub mod cli;
+pub mod contract;

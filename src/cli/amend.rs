@@ -6,7 +6,9 @@ use super::{CliError, Exit, Inputs, decided};
 use crate::amend::{Author, Wanted, amend, propose};
 use crate::audit::Day;
 use crate::decisions::falling;
+use crate::read::load;
 use crate::report::write_file;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// Write what follows from decisions into your own Word files, as tracked changes
@@ -105,7 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             ));
             continue;
         };
-        let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let bytes = load(&file, path)?;
         let changes = propose(&corpus, source, &wanted, &knowledge);
         let amended = match amend(&file, &bytes, &changes, &author) {
             Ok(amended) => amended,
@@ -114,7 +116,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
                 continue;
             }
         };
-        let name = path.file_name().unwrap_or_default();
+        let name = match file.as_str() {
+            "-" => OsStr::new("amended.docx"),
+            _ => path.file_name().unwrap_or_default(),
+        };
         let target = args.output.join(name);
         write_file(&target, &amended.bytes, args.force)?;
         tell(&format!(

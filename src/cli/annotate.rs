@@ -1,4 +1,5 @@
 use super::audit::found_settings;
+use super::form::Form;
 use super::input::{Changes, Mappings};
 use super::papers::named;
 use super::{CliError, Exit, Inputs};
@@ -7,6 +8,7 @@ use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::Corpus;
 use crate::knowledge::Addresses;
 use crate::model::{Change, Finding, Place, Role, Severity, Span};
+use crate::read::load;
 use crate::report::write_file;
 use std::path::PathBuf;
 
@@ -52,7 +54,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         ..Inputs::new(paths.collect(), &args.mappings)
     };
     let file = named(&inputs.paths, &args.file);
-    let bytes = std::fs::read(&args.file).map_err(|e| format!("{}: {e}", args.file.display()))?;
+    Form::of_path(&args.output, &[Form::Word])?;
+    let bytes = load(&file, &args.file)?;
     // A file that cannot be annotated is refused before all the others are read.
     annotate(&file, &bytes, &[], &[])?;
     let config = args

@@ -1,10 +1,11 @@
-use super::{CliError, Exit, Inputs, decided, print};
+use super::form::Form;
+use super::papers::json;
+use super::{CliError, Exit, Inputs, decided, print, print_styled};
 use crate::audit::{
-    Audit, Baseline, Code, Day, Outcome, SETTINGS_FILE, Settings, Thresholds, json, json_lines,
-    people, sarif,
+    Audit, Baseline, Code, Day, Outcome, SETTINGS_FILE, Settings, Thresholds, people, sarif,
 };
 use crate::decisions::waivers;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use crate::report::{self, render, write_file};
 use std::path::{Path, PathBuf};
 
@@ -47,9 +48,9 @@ pub(crate) struct Args {
     /// The lowest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = Level::Warning)]
     fail_on: Level,
-    /// How to print [default: by the ending of --output, or people]
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    /// The form [default: that of the ending of --output, or table]
+    #[arg(long, short, value_parser = Form::among(FORMS))]
+    format: Option<Form>,
     /// Where to write
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -69,27 +70,18 @@ enum Level {
     Never,
 }
 
-#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    /// For people: source lines with the span underlined, reason and remedy
-    People,
-    /// One JSON list
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// SARIF 2.1.0, for code hosts and editors
-    Sarif,
-    /// Comma-separated values
-    Csv,
-    /// Markdown
-    Markdown,
-    /// One HTML page
-    Html,
-    /// A Word file
-    Word,
-    /// An Excel workbook
-    Excel,
-}
+/// The forms of findings.
+const FORMS: &[Form] = &[
+    Form::Table,
+    Form::Json,
+    Form::Jsonl,
+    Form::Sarif,
+    Form::Csv,
+    Form::Markdown,
+    Form::Html,
+    Form::Word,
+    Form::Excel,
+];
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let format = args.format()?;
@@ -115,20 +107,19 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         args.today.unwrap_or_else(Day::today),
     );
     let bytes = match format {
-        Format::People => people(&audit, &outcome).into_bytes(),
-        Format::Json => json(&outcome.findings).into_bytes(),
-        Format::Jsonl => json_lines(&outcome.findings).into_bytes(),
-        Format::Sarif => sarif(&audit, &outcome).into_bytes(),
-        Format::Csv => report::csv_table(&report::findings_table(&outcome.findings)).into_bytes(),
-        Format::Markdown => paper(&audit, &outcome, report::Format::Markdown)?,
-        Format::Html => paper(&audit, &outcome, report::Format::Html)?,
-        Format::Word => paper(&audit, &outcome, report::Format::Word)?,
-        Format::Excel => paper(&audit, &outcome, report::Format::Excel)?,
+        Form::Table => people(&audit, &outcome).into_bytes(),
+        Form::Jsonl => json_lines(&outcome.findings)?.into_bytes(),
+        Form::Sarif => sarif(&audit, &outcome).into_bytes(),
+        Form::Csv => report::csv_table(&report::findings_table(&outcome.findings)).into_bytes(),
+        form => match form.of_report() {
+            Some(format) => paper(&audit, &outcome, format)?,
+            None => json(&outcome.findings)?.into_bytes(),
+        },
     };
     match &args.output {
         Some(path) => {
             let plain = match format {
-                Format::People => anstream::adapter::strip_bytes(&bytes).into_vec(),
+                Form::Table => anstream::adapter::strip_bytes(&bytes).into_vec(),
                 _ => bytes,
             };
             write_file(path, &plain, args.force)?;
@@ -138,7 +129,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
                 outcome.findings.len()
             ));
         }
-        None => print(&String::from_utf8_lossy(&bytes))?,
+        None => {
+            let text = String::from_utf8_lossy(&bytes);
+            match format {
+                Form::Table => print_styled(&text)?,
+                _ => print(&text)?,
+            }
+        }
     }
     let fails = |worst: Severity| match args.fail_on {
         Level::Error => worst >= Severity::Error,
@@ -153,6 +150,16 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     })
 }
 
+/// The findings as JSON Lines: one object a line.
+fn json_lines(findings: &[Finding]) -> Result<String, CliError> {
+    let mut text = String::new();
+    for finding in findings {
+        text.push_str(&serde_json::to_string(finding)?);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
 /// The findings as a paper.
 fn paper(audit: &Audit, outcome: &Outcome, format: report::Format) -> Result<Vec<u8>, CliError> {
     let mut report = match format {
@@ -165,27 +172,14 @@ fn paper(audit: &Audit, outcome: &Outcome, format: report::Format) -> Result<Vec
 }
 
 impl Args {
-    /// The format asked for, or that of the output file's ending.
-    fn format(&self) -> Result<Format, CliError> {
-        let ending = self
-            .output
-            .as_deref()
-            .and_then(Path::extension)
-            .and_then(|e| e.to_str());
-        let format = self
-            .format
-            .unwrap_or(match ending.map(str::to_lowercase).as_deref() {
-                Some("json") => Format::Json,
-                Some("jsonl" | "ndjson") => Format::Jsonl,
-                Some("sarif") => Format::Sarif,
-                Some("csv") => Format::Csv,
-                Some("md") => Format::Markdown,
-                Some("html" | "htm") => Format::Html,
-                Some("docx") => Format::Word,
-                Some("xlsx") => Format::Excel,
-                _ => Format::People,
-            });
-        if self.output.is_none() && matches!(format, Format::Word | Format::Excel) {
+    /// The form asked for, or that of the output file's ending.
+    fn format(&self) -> Result<Form, CliError> {
+        let by_ending = match (&self.output, self.format) {
+            (Some(path), None) => Form::of_path(path, FORMS)?,
+            _ => None,
+        };
+        let format = self.format.or(by_ending).unwrap_or(Form::Table);
+        if self.output.is_none() && matches!(format, Form::Word | Form::Excel) {
             return Err("a Word or Excel file cannot be printed: name it with --output".into());
         }
         Ok(format)

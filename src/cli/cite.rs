@@ -1,9 +1,10 @@
+use super::form::Form;
 use super::{CliError, Exit, Inputs, print};
+use crate::contract::CitedLine;
 use crate::corpus;
 use crate::model::{Citation, Role, Target};
-use crate::read::name_of;
+use crate::read::{self, name_of};
 use crate::report::{self, Cell, Report, Table};
-use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -16,29 +17,22 @@ const PART: usize = 10_000;
 
 /// Print what cites what, with the place of every citation and what decided its meaning
 ///
-/// The path `-` alone reads plain text from standard input, of any length; so is a single .txt file of more than
-/// 64 MiB read, piece by piece.
+/// Plain text on standard input (`-`), of any length, is read piece by piece; so is a single .txt file of more than
+/// 64 MiB.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
     /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, short, value_parser = Form::among(FORMS), default_value_t = Form::Table)]
+    format: Form,
     /// Print headings, "this resolution", provisions and edition histories too
     #[arg(long)]
     all: bool,
 }
 
-#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    /// Columns for people
-    Table,
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values, a line a target
-    Csv,
-}
+/// How citations are printed: for people, a JSON object a citation, or a line of values a target.
+const FORMS: &[Form] = &[Form::Table, Form::Jsonl, Form::Csv];
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     if let Some((name, reader)) = streamed(&args.inputs.paths)? {
@@ -47,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.knowledge()?;
     let index = args.inputs.load(&knowledge)?.index;
     let file = |c: &Citation| index.sources.get(c.source).map_or("", |s| s.file.as_str());
-    if args.format == Format::Table || index.citations.is_empty() {
+    if args.format == Form::Table || index.citations.is_empty() {
         let rows = index.citations.iter().map(|c| (file(c), c));
         print_part(args, rows, true)?;
         return Ok(Exit::Clean);
@@ -67,9 +61,9 @@ fn print_part<'a>(
 ) -> io::Result<()> {
     let rows = rows.filter(|(_, c)| args.all || c.role == Role::Citation);
     let text = match args.format {
-        Format::Jsonl => jsonl(rows),
-        Format::Csv => report::csv(&rows_report(rows, is_first)),
-        Format::Table => report::text(&rows_report(rows, is_first), Some(super::width())),
+        Form::Jsonl => jsonl(rows)?,
+        Form::Csv => report::csv(&rows_report(rows, is_first)),
+        _ => report::text(&rows_report(rows, is_first), Some(super::width())),
     };
     print(&text)
 }
@@ -77,13 +71,10 @@ fn print_part<'a>(
 /// The name and content of a plain text that is to be read in pieces.
 fn streamed(paths: &[PathBuf]) -> Result<Option<(String, Box<dyn Read>)>, CliError> {
     let [path] = paths else {
-        if paths.iter().any(|p| p.as_os_str() == "-") {
-            return Err("`-`, standard input, stands alone: name no other path beside it".into());
-        }
         return Ok(None);
     };
     if path.as_os_str() == "-" {
-        return Ok(Some(("-".into(), Box::new(io::stdin()))));
+        return standard_input();
     }
     let is_text = path
         .extension()
@@ -96,6 +87,19 @@ fn streamed(paths: &[PathBuf]) -> Result<Option<(String, Box<dyn Read>)>, CliErr
     }
     let file = File::open(path).map_err(|e| format!("{}: {e}", path.display()))?;
     Ok(Some((name_of(path), Box::new(file))))
+}
+
+/// Standard input, where it is plain text; a Word or PDF file or a page is read whole, as a file would be.
+fn standard_input() -> Result<Option<(String, Box<dyn Read>)>, CliError> {
+    let mut head = Vec::new();
+    io::stdin().take(4).read_to_end(&mut head)?;
+    let is_text = !(head.starts_with(b"PK") || head == b"%PDF" || head.starts_with(b"<"));
+    let all = io::Cursor::new(head).chain(io::stdin());
+    if is_text {
+        return Ok(Some(("-".into(), Box::new(all))));
+    }
+    read::standard_input(all)?;
+    Ok(None)
 }
 
 /// Prints the citations of each piece as soon as it is read.
@@ -121,65 +125,14 @@ fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, Cl
     Ok(Exit::Clean)
 }
 
-/// One object a line, by the contract of the README.
-fn jsonl<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> String {
+/// One object a line.
+fn jsonl<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> serde_json::Result<String> {
     let mut out = String::new();
     for (file, citation) in rows {
-        out.push_str(&object(file, citation).to_string());
+        out.push_str(&serde_json::to_string(&CitedLine::new(file, citation))?);
         out.push('\n');
     }
-    out
-}
-
-fn object(file: &str, c: &Citation) -> Value {
-    let mut object = Map::new();
-    object.insert("file".into(), json!(file));
-    object.insert("line".into(), json!(c.line));
-    object.insert("column".into(), json!(c.column));
-    object.insert("start".into(), json!(c.span.start));
-    object.insert("end".into(), json!(c.span.end));
-    if let Some(locator) = &c.locator {
-        object.insert("locator".into(), json!(locator));
-    }
-    object.insert("raw".into(), json!(c.raw));
-    object.insert("role".into(), json!(c.role));
-    object.insert("targets".into(), c.targets.iter().map(target).collect());
-    object.insert("from".into(), json!(c.from));
-    object.insert("provision".into(), json!(c.provision));
-    Value::Object(object)
-}
-
-fn target(t: &Target) -> Value {
-    let mut object = json!({
-        "id": t.id,
-        "kind": t.kind,
-        "body": t.body,
-        "number": t.number,
-        "rev": t.edition.rev,
-        "place": t.edition.place,
-        "year": t.edition.year,
-        "version": t.edition.version,
-        "provision": t.provision,
-        "change": t.change,
-        "status": t.status,
-        "evidence": t.evidence.word(),
-        "candidates": t.candidates,
-    });
-    if let Some(object) = object.as_object_mut() {
-        if let Some(sector) = &t.sector {
-            object.insert("sector".into(), json!(sector));
-        }
-        if let Some(mark) = &t.edition.mark {
-            object.insert("mark".into(), json!(mark));
-        }
-        if !t.edition.earlier.is_empty() {
-            object.insert("earlier".into(), json!(t.edition.earlier));
-        }
-        if !t.slips.is_empty() {
-            object.insert("slips".into(), json!(t.slips));
-        }
-    }
-    object
+    Ok(out)
 }
 
 /// The columns of the table and of the comma-separated form.
@@ -198,7 +151,6 @@ fn cells(file: &str, c: &Citation, t: &Target) -> [String; 9] {
             ids.join(" | ")
         }
     };
-    let word = |v: Value| v.as_str().unwrap_or("").to_owned();
     [
         file.to_owned(),
         c.line.to_string(),
@@ -206,7 +158,7 @@ fn cells(file: &str, c: &Citation, t: &Target) -> [String; 9] {
         c.from.as_ref().map(ToString::to_string).unwrap_or_default(),
         id,
         t.edition.to_string(),
-        word(json!(t.status)),
+        t.status.word().to_owned(),
         t.evidence.word().to_owned(),
         c.raw.split_whitespace().collect::<Vec<_>>().join(" "),
     ]

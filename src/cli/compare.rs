@@ -1,10 +1,11 @@
-use super::papers::{json, named, write_papers};
-use super::{CliError, Exit, Inputs, print, say};
+use super::form::{Form, PAPER, Place};
+use super::papers::{PRINTED, Paper, USUAL, json, named};
+use super::{CliError, Exit, Inputs};
 use crate::compare::{Comparison, add_borrowed, add_citations, compare};
 use crate::corpus::{Corpus, LoadOptions};
 use crate::model::Document;
-use crate::read::{ReadOptions, read_bytes};
-use crate::report::{self, Format};
+use crate::read::{ReadOptions, load, read_bytes};
+use crate::report;
 use std::path::{Path, PathBuf};
 
 /// Hold proposals to modify one resolution side by side
@@ -17,26 +18,18 @@ pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
     /// Folder for the table as Word, Excel, HTML, Markdown and JSON, and for one Word file with the tracked
-    /// changes of all proposals [default: print Markdown]
-    #[arg(long, short, value_name = "DIR")]
+    /// changes of all proposals; or one file: table.docx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no folder is given
-    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
-    format: Shown,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
     /// Texts to look for wording that the proposals take over (files and folders)
     #[arg(long, value_name = "PATH")]
     library: Vec<PathBuf>,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
-}
-
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Shown {
-    /// A table for people
-    Markdown,
-    /// Everything that was found
-    Json,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -63,25 +56,22 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     }
     tell(args, &comparison);
     let paper = report::comparison(&comparison);
-    match (&args.output, args.format) {
-        (Some(folder), _) => {
-            let formats = [Format::Word, Format::Excel, Format::Html, Format::Markdown];
-            for path in write_papers(
-                folder,
-                "side-by-side",
-                &paper,
-                &formats,
-                &comparison,
-                args.force,
-            )? {
-                args.inputs.say(&format!("wrote {}", path.display()));
-            }
-            let merged = folder.join("all-proposals.docx");
-            report::write_file(&merged, &report::merged_word(&comparison)?, args.force)?;
-            args.inputs.say(&format!("wrote {}", merged.display()));
-        }
-        (None, Shown::Markdown) => print(&report::markdown(&paper))?,
-        (None, Shown::Json) => print(&json(&comparison)?)?,
+    let paper = Paper {
+        name: "side-by-side".to_owned(),
+        report: &paper,
+        book: None,
+        json: json(&comparison)?,
+    };
+    let Some(output) = &args.output else {
+        paper.print(args.format)?;
+        return Ok(Exit::Clean);
+    };
+    let place = Place::of(output, PAPER)?;
+    paper.write(&place, USUAL, args.force)?;
+    if let Place::Folder(folder) = place {
+        let merged = folder.join("all-proposals.docx");
+        report::write_file(&merged, &report::merged_word(&comparison)?, args.force)?;
+        args.inputs.say(&format!("wrote {}", merged.display()));
     }
     Ok(Exit::Clean)
 }
@@ -92,15 +82,19 @@ fn document(path: &Path, given: &[PathBuf]) -> Result<Document, CliError> {
         let name = path.display();
         return Err(format!("{name}: a folder; name the base and the proposals one by one").into());
     }
-    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let name = named(given, path);
+    let bytes = load(&name, path)?;
     Ok(read_bytes(&name, bytes, &ReadOptions::default())?)
 }
 
 fn tell(args: &Args, comparison: &Comparison) {
     for problem in &comparison.problems {
         let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
-        say(&format!("{}{line}: {}", problem.file, problem.message));
+        let told = format!("{}{line}: {}", problem.file, problem.message);
+        match problem.unread {
+            true => super::output::incomplete(&told),
+            false => args.inputs.say(&told),
+        }
     }
     for column in &comparison.columns {
         let c = &column.counts;

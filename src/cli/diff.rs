@@ -1,12 +1,13 @@
+use super::form::Form;
 use super::input::Mappings;
-use super::papers::{Shown, json, write_papers};
-use super::{CliError, Exit, Inputs, decided, print};
-use crate::corpus::{Corpus, LoadOptions};
+use super::papers::{PRINTED, Paper, USUAL, json, show};
+use super::{CliError, Exit, Inputs, decided};
+use crate::contract::WholeDifference;
 use crate::decisions::{DecisionChange, add_changes, changes};
 use crate::diff::{Difference, diff, diff_mappings};
 use crate::model::Mapping;
 use crate::read::name_of;
-use crate::report::{self, Format};
+use crate::report;
 use std::path::{Path, PathBuf};
 
 /// Show what changed between two indexes, corpora, or mappings made by `map`
@@ -21,12 +22,12 @@ pub(crate) struct Args {
     /// The decisions of both sides, old and new: two workbooks of `map`, as people edited them
     #[arg(long, value_names = ["OLD", "NEW"], num_args = 2)]
     decisions: Vec<PathBuf>,
-    /// Folder for the paper as Word, Excel, HTML, Markdown and JSON [default: print Markdown]
-    #[arg(long, short, value_name = "DIR")]
+    /// Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: diff.docx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no folder is given
-    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
-    format: Shown,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
@@ -35,21 +36,14 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let inputs = Inputs::new(vec![args.old.clone(), args.new.clone()], &args.mappings);
     let knowledge = inputs.knowledge()?;
-    let load = |path: &PathBuf| {
-        Corpus::load(
-            &knowledge,
-            std::slice::from_ref(path),
-            &LoadOptions::default(),
-            &|_, _| {},
-        )
-    };
+    let load = |path: &PathBuf| Inputs::new(vec![path.clone()], &args.mappings).load(&knowledge);
     if let (Some(old), Some(new)) = (made_mapping(&args.old), made_mapping(&args.new)) {
         let difference = Difference {
             cells: diff_mappings(&old, &new),
             known: new.known.clone(),
             ..Difference::default()
         };
-        return show(args, difference, Vec::new());
+        return shown(args, difference, Vec::new());
     }
     let (old, new) = (load(&args.old)?, load(&args.new)?);
     let difference = diff(&old, &new, &knowledge);
@@ -61,7 +55,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         }
         _ => Vec::new(),
     };
-    show(args, difference, decisions)
+    shown(args, difference, decisions)
 }
 
 /// The mapping that a file made by `map` holds.
@@ -72,35 +66,29 @@ fn made_mapping(path: &Path) -> Option<Mapping> {
     serde_json::from_value(value).ok()
 }
 
-fn show(
+fn shown(
     args: &Args,
     difference: Difference,
     decisions: Vec<DecisionChange>,
 ) -> Result<Exit, CliError> {
     let mut paper = report::difference(&difference, &name_of(&args.old), &name_of(&args.new));
     add_changes(&mut paper, &decisions);
-    let found = Whole {
+    let found = WholeDifference {
         difference,
         decisions,
     };
-    match (&args.output, args.format) {
-        (Some(folder), _) => {
-            let formats = [Format::Word, Format::Excel, Format::Html, Format::Markdown];
-            for path in write_papers(folder, "diff", &paper, &formats, &found, args.force)? {
-                super::say(&format!("wrote {}", path.display()));
-            }
-        }
-        (None, Shown::Markdown) => print(&report::markdown(&paper))?,
-        (None, Shown::Json) => print(&json(&found)?)?,
-    }
+    let paper = Paper {
+        name: "diff".to_owned(),
+        report: &paper,
+        book: None,
+        json: json(&found)?,
+    };
+    show(
+        &[paper],
+        args.output.as_deref(),
+        args.format,
+        USUAL,
+        args.force,
+    )?;
     Ok(Exit::Clean)
-}
-
-/// What changed in the texts, and in what was decided of them.
-#[derive(serde::Serialize)]
-struct Whole {
-    #[serde(flatten)]
-    difference: Difference,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    decisions: Vec<DecisionChange>,
 }

@@ -1,4 +1,4 @@
-use super::{CliError, Exit, print};
+use super::{CliError, Exit, print_styled};
 use crate::audit::{About, Code};
 use crate::model::Severity;
 use std::fmt::Write;
@@ -37,6 +37,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             "{bold}{word}{bold:#} ({severity})\n  {meaning}\n  {advice}"
         );
     }
-    print(&out)?;
+    print_styled(&out)?;
     Ok(Exit::Clean)
 }

@@ -1,3 +1,4 @@
+use super::form::Form;
 use super::{CliError, Exit, Inputs, decided, output::incomplete, print};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::decisions::apply;
@@ -40,6 +41,9 @@ pub(crate) struct Showing {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    if let Some(path) = &args.output {
+        Form::of_path(path, &[Form::Html])?;
+    }
     let page = page(&args.inputs, &args.showing, None)?;
     match &args.output {
         Some(path) => {

@@ -1,9 +1,9 @@
+use super::output::print_binary;
 use super::selecting::{Loaded, Selecting};
 use super::{CliError, Exit, Inputs, print};
 use crate::graph::{ClusterBy, View, view};
 use crate::report::diagram::{DiagramFormat, Engine, Programs, csv_tables, draw};
 use crate::report::{write_file, write_files};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -55,13 +55,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    let format = args.format()?;
     let loaded = args.selecting.load(
         &args.inputs,
         args.cluster == ClusterBy::Subject || args.bundle,
     )?;
     let shown = viewed(args, &loaded)?;
-    let by_ending = args.output.as_deref().and_then(DiagramFormat::of_path);
-    let format = args.format.or(by_ending).unwrap_or(DiagramFormat::Dot);
     let say = |message: &str| args.inputs.say(message);
     if shown.nodes.is_empty() {
         say(
@@ -96,10 +95,29 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         }
         None => match String::from_utf8(bytes) {
             Ok(text) => print(&text)?,
-            Err(binary) => std::io::stdout().lock().write_all(binary.as_bytes())?,
+            Err(binary) => print_binary(binary.as_bytes())?,
         },
     }
     Ok(Exit::Clean)
+}
+
+impl Args {
+    /// The format asked for, or that of the ending of the output.
+    fn format(&self) -> Result<DiagramFormat, CliError> {
+        let Some(path) = self.output.as_deref().filter(|_| self.format.is_none()) else {
+            return Ok(self.format.unwrap_or(DiagramFormat::Dot));
+        };
+        match (DiagramFormat::of_path(path), path.extension()) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(DiagramFormat::Dot),
+            (None, Some(ending)) => Err(format!(
+                "{}: no diagram is written as .{}; --help lists the formats",
+                path.display(),
+                ending.to_string_lossy()
+            )
+            .into()),
+        }
+    }
 }
 
 fn viewed(args: &Args, loaded: &Loaded) -> Result<View, CliError> {

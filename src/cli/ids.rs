@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{Role, WorkId};
 use petgraph::graph::NodeIndex;
 
-/// The work that `typed` names: an id in any case (`wtsa-35`), or a citation as texts have it ("WTSA
+/// The work that `typed` names: an id in any case (`wtsa-35`, `wtsa 35`), or a citation as texts have it ("WTSA
 /// Resolution 35", "Resolution 123 (Rev. Dubai, 2018)").
 ///
 /// # Errors
@@ -43,14 +43,15 @@ pub(crate) fn work_id(typed: &str, knowledge: &Knowledge) -> Result<WorkId, CliE
     }
 }
 
-/// The id itself, where its body is one that is known, in whatever case.
+/// The id itself, where its body is one that is known, in whatever case and with blanks for hyphens.
 fn as_id(typed: &str, knowledge: &Knowledge) -> Option<WorkId> {
     let known = |text: &str| {
         let id: WorkId = text.parse().ok()?;
         knowledge.body(id.head()).is_some().then_some(id)
     };
     let typed = typed.trim();
-    known(typed).or_else(|| known(&typed.to_uppercase()))
+    let joined = || typed.split_whitespace().collect::<Vec<_>>().join("-");
+    known(typed).or_else(|| known(&joined().to_uppercase()))
 }
 
 /// The node of the work that `typed` names.

@@ -1,33 +1,35 @@
+use super::form::Form;
 use super::ids::work_id;
-use super::papers::{Shown, json, write_papers};
-use super::{CliError, Exit, Inputs, decided, print, say};
+use super::papers::{PRINTED, Paper, json, show};
+use super::{CliError, Exit, Inputs, decided, say};
 use crate::decisions::falling;
-use crate::impact::{Impact, impact};
+use crate::impact::impact;
 use crate::knowledge::Knowledge;
 use crate::model::WorkId;
-use crate::report::{self, Format};
+use crate::report::{self, Format, Report};
 use std::path::PathBuf;
 
 /// Show what follows if a text is suppressed, or merged into another
 ///
 /// The works that fall come first: `resgraph impact PP-166 texts/`.
 #[derive(clap::Args, Debug)]
+#[command(override_usage = "resgraph impact [OPTIONS] <ID>... [PATH]...")]
 pub(crate) struct Args {
-    /// The works that fall (PP-166, WTSA-35), then files and folders of texts, and saved indexes
+    /// The works that fall (PP-166, "WTSA Resolution 35"), then files and folders of texts, and saved indexes
     #[command(flatten)]
     inputs: Inputs,
-    /// The work that takes their place
+    /// The work that takes their place: PP-208, or as it is cited
     #[arg(long, value_name = "ID")]
     into: Option<String>,
     /// What people decided (the workbook of `map`, edited): the texts that fall by it, each group a paper
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     decisions: Option<PathBuf>,
-    /// Folder for the paper as Word, Markdown and JSON [default: print Markdown]
-    #[arg(long, short, value_name = "DIR")]
+    /// Folder for the paper as Word, Markdown and JSON, or one file: impact.docx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no folder is given
-    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
-    format: Shown,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
@@ -59,32 +61,36 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         }
         groups.extend(falling.into_iter().map(|group| (group.ids, group.into)));
     }
+    let mut made: Vec<(String, Report, String)> = Vec::new();
     for (ids, into) in groups {
         let found = impact(&corpus, &ids, into.as_ref(), &knowledge)?;
-        show(args, &ids, &found)?;
+        made.push((name(&ids), report::impact(&found), json(&found)?));
     }
+    let papers = made.iter().map(|(name, report, json)| Paper {
+        name: name.clone(),
+        report,
+        book: None,
+        json: json.clone(),
+    });
+    let papers: Vec<Paper> = papers.collect();
+    let formats = [Format::Word, Format::Markdown];
+    show(
+        &papers,
+        args.output.as_deref(),
+        args.format,
+        &formats,
+        args.force,
+    )?;
     Ok(Exit::Clean)
 }
 
-/// One paper: of texts that fall together.
-fn show(args: &Args, ids: &[WorkId], found: &Impact) -> Result<(), CliError> {
-    let paper = report::impact(found);
-    match (&args.output, args.format) {
-        (Some(folder), _) => {
-            let ids: Vec<&str> = ids.iter().map(WorkId::as_str).collect();
-            let name = format!(
-                "impact-{}",
-                ids.join("-").replace(['/', '\\', '[', ']'], "_")
-            );
-            let formats = [Format::Word, Format::Markdown];
-            for path in write_papers(folder, &name, &paper, &formats, found, args.force)? {
-                args.inputs.say(&format!("wrote {}", path.display()));
-            }
-        }
-        (None, Shown::Markdown) => print(&report::markdown(&paper))?,
-        (None, Shown::Json) => print(&json(found)?)?,
-    }
-    Ok(())
+/// The name of the paper about texts that fall together.
+fn name(ids: &[WorkId]) -> String {
+    let ids: Vec<&str> = ids.iter().map(WorkId::as_str).collect();
+    format!(
+        "impact-{}",
+        ids.join("-").replace(['/', '\\', '[', ']'], "_")
+    )
 }
 
 /// Parts the ids from the paths: what is no path and names a text is an id.

@@ -1,3 +1,4 @@
+use super::form::Form;
 use super::{CliError, Exit, Inputs, print};
 use crate::corpus::index_to_string;
 use crate::model::{Index, Role, Status, Target};
@@ -13,7 +14,7 @@ const LONGEST_ADDRESS: usize = 90;
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
-    /// Where to save it; .yaml saves YAML, anything else JSON [default: print JSON]
+    /// Where to save it, as JSON or YAML by its ending [default: print JSON]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Leave the wording out: numbers, titles, places and who cites whom alone
@@ -25,6 +26,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    if let Some(path) = &args.output {
+        Form::of_path(path, &[Form::Json, Form::Yaml])?;
+    }
     let knowledge = args.inputs.knowledge()?;
     let mut index = args.inputs.load(&knowledge)?.index;
     let known = knowledge.horizons(&index);

@@ -1,4 +1,5 @@
 use super::audit::found_settings;
+use super::form::Form;
 use super::input::Mappings;
 use super::output::{incomplete, tell};
 use super::papers::json;
@@ -35,17 +36,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "MARKS", value_delimiter = ',')]
     complete: Vec<String>,
     /// What to print
-    #[arg(long, value_enum, default_value_t = Shown::Text)]
-    format: Shown,
-}
-
-/// What to print of what was learnt.
-#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
-    /// For people
-    Text,
-    /// For programs
-    Json,
+    #[arg(long, short, value_parser = Form::among(&[Form::Table, Form::Json]), default_value_t = Form::Table)]
+    format: Form,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -90,8 +82,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let now = inputs.knowledge()?;
     learnt.known = now.horizons(&now.known);
     match args.format {
-        Shown::Json => print(&json(&learnt)?)?,
-        Shown::Text => print(&told(&learnt, &args.output, wrote))?,
+        Form::Json => print(&json(&learnt)?)?,
+        _ => print(&told(&learnt, &args.output, wrote))?,
     }
     Ok(Exit::Clean)
 }

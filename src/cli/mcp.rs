@@ -5,17 +5,18 @@
 use super::ids::work_id;
 use super::{CliError, Exit, Inputs};
 use crate::audit::{Audit, Code, Day, Settings};
+use crate::contract::{CitedLine, CitedPlace, Explained, Known, LinkedPlaces, Links, Spoken};
 use crate::corpus::Corpus;
+use crate::diff::history;
 use crate::graph::{Direction, WorkGraph, build};
 use crate::impact::impact;
 use crate::knowledge::Knowledge;
-use crate::model::{Citation, Index, Role, WorkId};
+use crate::model::{Role, WorkId};
 use rmcp::handler::server::{router::tool::ToolRouter, wrapper::Parameters};
 use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
 use rmcp::{ServerHandler, ServiceExt, tool, tool_handler, tool_router};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Answer an assistant's questions on standard input and output (Model Context Protocol)
@@ -44,6 +45,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         Ok(Exit::Clean)
     })
 }
+
+/// What a text that an assistant sends is called.
+const TYPED: &str = "the text";
 
 /// What the answers come from.
 struct Held {
@@ -92,7 +96,8 @@ impl Server {
     async fn cite(&self, asked: Parameters<Text>) -> String {
         let index = self.read(&asked.0.text).index;
         let cited = index.citations.iter().filter(|c| c.role == Role::Citation);
-        self.answer(Ok(json!(cited.map(citation).collect::<Vec<_>>())))
+        let lines: Vec<CitedLine> = cited.map(|c| CitedLine::new(TYPED, c)).collect();
+        self.answer(Ok(lines))
     }
 
     #[tool(description = "Lists the resolutions that cite a resolution, with the places")]
@@ -112,8 +117,10 @@ impl Server {
         let found = self.work(&asked.0.id).and_then(|id| {
             let work = self.held.corpus.index.works.get(&id);
             let work = work.or_else(|| self.held.knowledge.known.works.get(&id));
-            let work = work.ok_or_else(|| format!("{id} is not known"))?;
-            Ok(json!({"id": id, "work": work}))
+            let work = work.ok_or_else(|| format!("{id} is not known"))?.clone();
+            let stages = history(&self.held.corpus, &self.held.knowledge, &id);
+            let history = stages.into_iter().map(Into::into).collect();
+            Ok(Known { id, work, history })
         });
         self.answer(found)
     }
@@ -126,7 +133,7 @@ impl Server {
         let settings = Settings::default();
         let audit = Audit::new(&corpus, &self.held.knowledge, &settings);
         let findings = audit.run(Code::ALL, None, Day::today()).findings;
-        self.answer(Ok(json!(findings)))
+        self.answer(Ok(findings))
     }
 
     #[tool(
@@ -137,9 +144,7 @@ impl Server {
         let found = self.work(&id).and_then(|id| {
             let into = into.map(|into| self.work(&into)).transpose()?;
             let (corpus, knowledge) = (&self.held.corpus, &self.held.knowledge);
-            let found =
-                impact(corpus, &[id], into.as_ref(), knowledge).map_err(|e| e.to_string())?;
-            Ok(json!(found))
+            impact(corpus, &[id], into.as_ref(), knowledge).map_err(|e| e.to_string())
         });
         self.answer(found)
     }
@@ -150,7 +155,11 @@ impl Server {
         let about = code.map(|c| c.about());
         let words = || Code::ALL.iter().map(|c| c.about().word).collect::<Vec<_>>();
         self.answer(match about {
-            Some(a) => Ok(json!({"code": a.word, "meaning": a.meaning, "advice": a.advice})),
+            Some(a) => Ok(Explained {
+                code: a.word,
+                meaning: a.meaning,
+                advice: a.advice,
+            }),
             None => Err(format!("no such code; there are {}", words().join(", "))),
         })
     }
@@ -170,7 +179,7 @@ impl ServerHandler for Server {
 
 impl Server {
     fn read(&self, text: &str) -> Corpus {
-        Corpus::from_texts(&self.held.knowledge, &[("the text", text)])
+        Corpus::from_texts(&self.held.knowledge, &[(TYPED, text)])
     }
 
     fn work(&self, typed: &str) -> Result<WorkId, String> {
@@ -178,70 +187,48 @@ impl Server {
     }
 
     /// The answer, with what was read and as of when it speaks.
-    fn answer(&self, found: Result<Value, String>) -> String {
-        let files: Vec<&str> = self
-            .held
-            .corpus
-            .index
-            .sources
-            .iter()
-            .map(|s| &*s.file)
-            .collect();
-        let read = match files.as_slice() {
-            [] => json!("the built-in index"),
-            files => json!(files),
-        };
-        let knowledge = &self.held.knowledge;
-        let horizon = knowledge.horizons(&self.held.corpus.index).to_string();
-        match found {
-            Ok(answer) => json!({"answer": answer, "read": read, "horizon": horizon}),
-            Err(error) => json!({"error": error, "read": read, "horizon": horizon}),
+    fn answer<T: Serialize>(&self, found: Result<T, String>) -> String {
+        let (corpus, knowledge) = (&self.held.corpus, &self.held.knowledge);
+        let files = corpus.index.sources.iter().map(|s| s.file.clone());
+        let mut read: Vec<String> = files.collect();
+        if read.is_empty() {
+            read.push("the built-in index".to_owned());
         }
-        .to_string()
+        let (answer, error) = match found {
+            Ok(answer) => (Some(answer), None),
+            Err(error) => (None, Some(error)),
+        };
+        let spoken = Spoken {
+            answer,
+            error,
+            read,
+            horizon: knowledge.horizons(&corpus.index).to_string(),
+        };
+        serde_json::to_string(&spoken).unwrap_or_else(|e| e.to_string())
     }
 
-    fn links(&self, typed: &str, direction: Direction) -> Result<Value, String> {
+    fn links(&self, typed: &str, direction: Direction) -> Result<Links, String> {
         let id = self.work(typed)?;
-        let works = &self.held.works;
+        let (works, index) = (&self.held.works, &self.held.corpus.index);
         let node = works.find(id.as_str()).map_err(|e| e.to_string())?;
         let linked = works.linked(node, direction).into_iter();
-        let rows: Vec<Value> = linked
-            .filter_map(|other| {
-                let (from, to) = match direction {
-                    Direction::In => (other, node),
-                    _ => (node, other),
-                };
-                let edge = works.edge(works.id(from), works.id(to))?;
-                let index = &self.held.corpus.index;
-                let cited = edge
-                    .citations
-                    .iter()
-                    .filter_map(|n| index.citations.get(*n));
-                let editions: Vec<String> = edge.editions.iter().map(ToString::to_string).collect();
-                Some(json!({
-                    "id": works.id(other),
-                    "title": works.graph[other].title,
-                    "editions": editions,
-                    "old_edition": edge.is_stale(),
-                    "places": cited.map(|c| place(index, c)).collect::<Vec<_>>(),
-                }))
+        let linked = linked.filter_map(|other| {
+            let (from, to) = match direction {
+                Direction::In => (other, node),
+                _ => (node, other),
+            };
+            let edge = works.edge(works.id(from), works.id(to))?;
+            let cited = edge.citations.iter();
+            let cited = cited.filter_map(|n| index.citations.get(*n));
+            Some(LinkedPlaces {
+                id: works.id(other).clone(),
+                title: works.graph[other].title.clone(),
+                editions: edge.editions.iter().map(ToString::to_string).collect(),
+                old_edition: edge.is_stale(),
+                places: cited.map(|c| CitedPlace::new(index, c)).collect(),
             })
-            .collect();
-        Ok(json!({"id": id, "linked": rows}))
+        });
+        let linked = linked.collect();
+        Ok(Links { id, linked })
     }
-}
-
-fn place(index: &Index, citation: &Citation) -> Value {
-    let file = index.sources.get(citation.source).map(|s| s.file.as_str());
-    json!({"file": file, "line": citation.line, "locator": citation.locator, "raw": citation.raw})
-}
-
-fn citation(citation: &Citation) -> Value {
-    json!({
-        "raw": citation.raw,
-        "line": citation.line,
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "targets": citation.targets,
-    })
 }

@@ -15,6 +15,7 @@ mod diff;
 mod explain;
 mod explore;
 mod export;
+mod form;
 mod graph;
 mod ids;
 mod impact;
@@ -30,6 +31,7 @@ mod papers;
 mod plan;
 mod query;
 mod rows;
+mod schema;
 mod selecting;
 mod serve;
 mod sheet;
@@ -41,7 +43,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) use input::Inputs;
-pub(crate) use output::{Color, print, say, width};
+pub(crate) use output::{Color, print, print_styled, say, width};
 
 /// Reads resolutions, finds what cites what, and shows what repeats, what is stale and what can be
 /// streamlined.
@@ -106,6 +108,8 @@ enum Command {
     Impact(impact::Args),
     /// Show what changed between two indexes, corpora, or mappings made by `map`
     Diff(diff::Args),
+    /// Print the JSON Schema of an output, or the list of all that there are
+    Schema(schema::Args),
     /// Answer an assistant's questions on standard input and output (Model Context Protocol)
     #[cfg(feature = "mcp")]
     Mcp(mcp::Args),
@@ -165,6 +169,7 @@ pub fn main() -> ExitCode {
         Command::Impact(args) => impact::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Map(args) => map::run(args),
+        Command::Schema(args) => schema::run(args),
         #[cfg(feature = "mcp")]
         Command::Mcp(args) => mcp::run(args),
         Command::Completions { shell } => completions(*shell),

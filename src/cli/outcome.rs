@@ -1,11 +1,13 @@
+use super::form::{Form, PAPER, Place};
 use super::output::incomplete;
 use super::papers::json;
-use super::{CliError, Exit, Inputs, decided, print};
+use super::{CliError, Exit, Inputs, decided, print, width};
 use crate::decisions::{State, apply};
+use crate::knowledge::Knowledge;
 use crate::mapping::{Mapper, Options};
 use crate::outcome::{OutcomeList, Standing, list, proposals};
 use crate::report::{self, Format, outcome_lines, outcome_list, outcome_workbook, render};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// List what a meeting has before it: each text with its proposals, and what was decided
 ///
@@ -19,26 +21,25 @@ pub(crate) struct Args {
     /// [default: outcome.xlsx in the folder of the output]
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
-    /// Folder for the list as Word, Excel, HTML, Markdown, CSV and JSON [default: print Markdown]
-    #[arg(long, short, value_name = "DIR")]
+    /// Folder for the list as Word, Excel, HTML, Markdown, CSV and JSON, or one file: outcome.xlsx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no folder is given
-    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
-    format: Shown,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
 }
 
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Shown {
-    /// The list for people
-    Markdown,
-    /// Comma-separated values, a line a proposal
-    Csv,
-    /// Everything that was found
-    Json,
-}
+/// The forms of the list.
+const PRINTED: &[Form] = &[
+    Form::Markdown,
+    Form::Table,
+    Form::Html,
+    Form::Csv,
+    Form::Json,
+];
 
 /// The workbook, into which people write what they decide.
 const WORKBOOK: &str = "outcome.xlsx";
@@ -47,9 +48,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     if args.inputs.paths.is_empty() {
         return Err("name the proposals and the texts in force that they change".into());
     }
+    let place = args.output.as_deref().map(|o| Place::of(o, PAPER));
+    let place = place.transpose()?;
     let knowledge = args.inputs.knowledge()?;
     let corpus = args.inputs.load(&knowledge)?;
-    let beside = args.output.as_deref().map(|folder| folder.join(WORKBOOK));
+    let beside = place.as_ref().map(|place| match place {
+        Place::Folder(folder) => folder.join(WORKBOOK),
+        Place::File(path, Form::Excel) => path.clone(),
+        Place::File(path, _) => path.with_file_name(WORKBOOK),
+    });
     let read = decided::read_both(
         args.decisions.as_deref(),
         beside.as_deref(),
@@ -69,31 +76,76 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             "no proposal among the files: none has tracked changes, or a mark before its heading",
         );
     }
-    let paper = outcome_list(&list, &knowledge);
-    match (&args.output, args.format) {
-        (Some(folder), _) => {
-            let mut files = Vec::new();
-            for format in [Format::Word, Format::Html, Format::Markdown] {
-                let name = format!("outcome.{}", format.extension());
-                files.push((name, render(&paper, format)?));
-            }
-            let state = State::of(&corpus.index);
-            let workbook = outcome_workbook(&list, &knowledge, &read.decisions, &state);
-            files.push((WORKBOOK.to_owned(), render(&workbook, Format::Excel)?));
-            let lines = report::csv_table(&outcome_lines(&list, &knowledge));
-            files.push(("outcome.csv".to_owned(), lines.into_bytes()));
-            files.push(("outcome.json".to_owned(), json(&list)?.into_bytes()));
-            decided::write_with_workbook(folder, &files, WORKBOOK, &read, args.force)?;
+    let made = Made {
+        list: &list,
+        knowledge: &knowledge,
+        read: &read,
+        state: State::of(&corpus.index),
+    };
+    match &place {
+        Some(place) => {
+            let (folder, files) = made.files(place)?;
+            let workbook = beside.as_deref().and_then(Path::file_name);
+            let workbook = workbook.unwrap_or_default().to_string_lossy();
+            decided::write_with_workbook(&folder, &files, &workbook, &read, args.force)?;
         }
-        (None, Shown::Markdown) => print(&report::markdown(&paper))?,
-        (None, Shown::Csv) => print(&report::csv_table(&outcome_lines(&list, &knowledge)))?,
-        (None, Shown::Json) => print(&json(&list)?)?,
+        None if args.format == Form::Table => {
+            let paper = outcome_list(&list, &knowledge);
+            print(&report::text(&paper, Some(width())))?;
+        }
+        None => print(&String::from_utf8_lossy(&made.bytes(args.format)?))?,
     }
     if let Some(said) = read.said() {
         args.inputs.say(&said);
     }
     args.inputs.say(&found(&list));
     Ok(Exit::Clean)
+}
+
+/// The list, and what its papers are made of.
+struct Made<'a> {
+    list: &'a OutcomeList,
+    knowledge: &'a Knowledge,
+    read: &'a decided::Read,
+    state: State,
+}
+
+impl Made<'_> {
+    fn bytes(&self, form: Form) -> Result<Vec<u8>, CliError> {
+        let (list, knowledge) = (self.list, self.knowledge);
+        Ok(match form {
+            Form::Csv => report::csv_table(&outcome_lines(list, knowledge)).into_bytes(),
+            Form::Excel => {
+                let decisions = &self.read.decisions;
+                let workbook = outcome_workbook(list, knowledge, decisions, &self.state);
+                render(&workbook, Format::Excel)?
+            }
+            form => match form.of_report() {
+                Some(format) => render(&outcome_list(list, knowledge), format)?,
+                None => json(list)?.into_bytes(),
+            },
+        })
+    }
+
+    /// The folder, and the files that go into it.
+    fn files(&self, place: &Place) -> Result<(PathBuf, Vec<(String, Vec<u8>)>), CliError> {
+        Ok(match place {
+            Place::File(path, form) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+                let folder = folder.unwrap_or(Path::new(".")).to_owned();
+                (folder, vec![(name.into_owned(), self.bytes(*form)?)])
+            }
+            Place::Folder(folder) => {
+                let mut files = Vec::new();
+                for form in PAPER.iter().filter(|form| **form != Form::Table) {
+                    let name = format!("outcome.{}", form.endings()[0]);
+                    files.push((name, self.bytes(*form)?));
+                }
+                (folder.clone(), files)
+            }
+        })
+    }
 }
 
 fn found(list: &OutcomeList) -> String {

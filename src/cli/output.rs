@@ -1,3 +1,4 @@
+use crate::script::shown;
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,6 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const MOST_LINES: usize = 1_000;
 /// So many of them are shown there.
 const SHOWN_LINES: usize = 200;
+/// Nor are more bytes, however few the lines.
+const MOST_BYTES: usize = 512 << 10;
+/// So many of them are shown there.
+const SHOWN_BYTES: usize = 32 << 10;
 
 static QUIET: AtomicBool = AtomicBool::new(false);
 static INCOMPLETE: AtomicBool = AtomicBool::new(false);
@@ -55,54 +60,96 @@ pub(crate) fn tell(message: &str) {
     }
 }
 
-/// Writes a result to stdout; colours are dropped where stdout is no terminal. Of a result of very many lines a
-/// terminal gets the first.
+/// Writes a result to stdout. A terminal gets the beginning of a very long one, and no character that would steer it:
+/// results quote texts and names of files, which may hold anything.
 ///
 /// # Errors
 /// What stdout says; a closed pipe ends the program quietly.
 pub(crate) fn print(text: &str) -> io::Result<()> {
-    let mut shown = text;
-    let mut left = 0;
-    if io::stdout().is_terminal() {
-        let lines = text.matches('\n').count();
-        if lines > MOST_LINES {
-            let end = text.match_indices('\n').nth(SHOWN_LINES - 1);
-            shown = &text[..end.map_or(text.len(), |(at, _)| at + 1)];
-            left = lines - SHOWN_LINES;
-        }
+    if !io::stdout().is_terminal() {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        return out.flush();
     }
-    let mut out = anstream::stdout().lock();
-    out.write_all(shown.as_bytes())?;
-    out.flush()?;
-    if left > 0 {
-        say(&format!(
-            "… and {left} more lines: send them to a file (> FILE) or through a pager (| less)"
-        ));
-    }
+    pour(&shown(beginning(text)))?;
+    told_of_rest(text);
     Ok(())
 }
 
-/// How wide tables for people are: the terminal, or 120 where stdout goes elsewhere.
+/// As [`print`], for text with styles, from which everything else that steers a terminal was taken already; styles are
+/// dropped where they are not wanted.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) fn print_styled(text: &str) -> io::Result<()> {
+    if !io::stdout().is_terminal() {
+        return pour(text);
+    }
+    pour(beginning(text))?;
+    told_of_rest(text);
+    Ok(())
+}
+
+fn pour(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a file that is no text to stdout.
+///
+/// # Errors
+/// Stdout is a terminal; what it says.
+pub(crate) fn print_binary(bytes: &[u8]) -> Result<(), super::CliError> {
+    if io::stdout().is_terminal() {
+        return Err("a picture cannot be shown on a terminal: name a file with --output".into());
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// The part of a result that a terminal gets: all of it, or the first lines of very many.
+fn beginning(text: &str) -> &str {
+    let lines = text.matches('\n').count();
+    if lines <= MOST_LINES && text.len() <= MOST_BYTES {
+        return text;
+    }
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let end = match lines {
+        0..=MOST_LINES => text.len(),
+        _ => ends.take(SHOWN_LINES).last().unwrap_or(text.len()),
+    };
+    &text[..text.floor_char_boundary(end.min(SHOWN_BYTES))]
+}
+
+/// Says how much of a result was not shown.
+fn told_of_rest(text: &str) {
+    let left = &text[beginning(text).len()..];
+    if left.is_empty() {
+        return;
+    }
+    let more = match left.matches('\n').count() {
+        0 | 1 => format!("{} more characters", left.chars().count()),
+        lines => format!("{lines} more lines"),
+    };
+    say(&format!(
+        "… and {more}: send them to a file (> FILE) or through a pager (| less)"
+    ));
+}
+
+/// How wide tables for people are: the terminal, or what COLUMNS says, or 120 where stdout goes elsewhere.
 pub(crate) fn width() -> u16 {
-    terminal_size::terminal_size().map_or(120, |(width, _)| width.0.max(40))
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = terminal_size::terminal_size().map(|(width, _)| width.0);
+    terminal.or_else(said).unwrap_or(120).max(40)
 }
 
 /// Writes a message for people to stderr, whatever was asked. Names of files may hold anything: control
 /// characters are shown, not sent.
 pub(crate) fn say(message: &str) {
-    let shown: String = message.chars().map(harmless).collect();
     // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(anstream::stderr(), "{shown}");
-}
-
-/// The character, or a sign for one that would steer the terminal or turn the direction of what follows.
-fn harmless(c: char) -> char {
-    match c {
-        '\n' => c,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    }
+    let _ = writeln!(anstream::stderr(), "{}", shown(message));
 }
 
 /// True where the reader of our output has gone.
@@ -115,4 +162,20 @@ pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
         cause = e.source();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHOWN_BYTES, SHOWN_LINES, beginning};
+
+    #[test]
+    fn a_terminal_gets_the_beginning_of_much() {
+        let few = "a line\n".repeat(900);
+        assert_eq!(beginning(&few), few);
+        let many = "a line\n".repeat(2_000);
+        assert_eq!(beginning(&many).lines().count(), SHOWN_LINES);
+        let long = "é".repeat(600 << 10);
+        let shown = beginning(&long);
+        assert!(shown.len() <= SHOWN_BYTES && long.starts_with(shown) && !shown.is_empty());
+    }
 }

@@ -1,56 +1,120 @@
-use super::CliError;
+use super::form::{Form, Place};
+use super::{CliError, output, print, width};
 use crate::read::{gather, name_of};
-use crate::report::{Format, Report, render, write_files};
+use crate::report::{self, Format, Report, render, write_file, write_files};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// What a command that makes papers prints where no folder is given.
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-pub(crate) enum Shown {
-    /// The paper for people
-    Markdown,
-    /// Everything that was found
-    Json,
+/// The formats of a paper in a folder, beside its data.
+pub(crate) const USUAL: &[Format] = &[Format::Word, Format::Excel, Format::Html, Format::Markdown];
+
+/// What is shown where no output is named.
+pub(crate) const PRINTED: &[Form] = &[
+    Form::Markdown,
+    Form::Table,
+    Form::Html,
+    Form::Csv,
+    Form::Json,
+];
+
+/// A paper, and its data as JSON.
+pub(crate) struct Paper<'a> {
+    /// The name of its files in a folder, without ending.
+    pub(crate) name: String,
+    /// The paper.
+    pub(crate) report: &'a Report,
+    /// The workbook, where it holds more than the paper does.
+    pub(crate) book: Option<&'a Report>,
+    /// Its data.
+    pub(crate) json: String,
 }
 
-/// Writes one paper in all the given formats, and its data as JSON, into a folder; gives the paths.
+impl Paper<'_> {
+    fn rendered(&self, format: Format) -> Result<Vec<u8>, CliError> {
+        let report = match (format, self.book) {
+            (Format::Excel, Some(book)) => book,
+            _ => self.report,
+        };
+        Ok(render(report, format)?)
+    }
+
+    fn bytes(&self, form: Form) -> Result<Vec<u8>, CliError> {
+        match form.of_report() {
+            Some(format) => self.rendered(format),
+            None => Ok(self.json.clone().into_bytes()),
+        }
+    }
+
+    /// Prints it.
+    ///
+    /// # Errors
+    /// What the writers and stdout say.
+    pub(crate) fn print(&self, form: Form) -> Result<(), CliError> {
+        let text = match form {
+            Form::Table => report::text(self.report, Some(width())),
+            form => String::from_utf8_lossy(&self.bytes(form)?).into_owned(),
+        };
+        Ok(print(&text)?)
+    }
+
+    /// Writes it: in the `formats` and as JSON into a folder, or as the one file that was asked for. Says what was
+    /// written.
+    ///
+    /// # Errors
+    /// What the writers say; a file of another hand that would be overwritten.
+    pub(crate) fn write(
+        &self,
+        place: &Place,
+        formats: &[Format],
+        force: bool,
+    ) -> Result<(), CliError> {
+        let written = match place {
+            Place::File(path, form) => {
+                write_file(path, &self.bytes(*form)?, force)?;
+                vec![path.clone()]
+            }
+            Place::Folder(folder) => {
+                let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+                for format in formats {
+                    let name = format!("{}.{}", self.name, format.extension());
+                    files.push((name, self.rendered(*format)?));
+                }
+                files.push((
+                    format!("{}.json", self.name),
+                    self.json.clone().into_bytes(),
+                ));
+                write_files(folder, &files, force)?
+            }
+        };
+        for path in written {
+            output::tell(&format!("wrote {}", path.display()));
+        }
+        Ok(())
+    }
+}
+
+/// Shows papers: prints them, or writes them where the output says. One file cannot hold several.
 ///
 /// # Errors
-/// What the writers say; a file of another hand that would be overwritten.
-pub(crate) fn write_papers(
-    folder: &Path,
-    name: &str,
-    report: &Report,
+/// As [`Paper::write`].
+pub(crate) fn show(
+    papers: &[Paper<'_>],
+    output: Option<&Path>,
+    printed: Form,
     formats: &[Format],
-    data: &impl Serialize,
     force: bool,
-) -> Result<Vec<PathBuf>, CliError> {
-    write_papers_and_book(folder, name, (report, report), formats, data, force)
-}
-
-/// The same where the workbook holds more than the paper does.
-pub(crate) fn write_papers_and_book(
-    folder: &Path,
-    name: &str,
-    (paper, book): (&Report, &Report),
-    formats: &[Format],
-    data: &impl Serialize,
-    force: bool,
-) -> Result<Vec<PathBuf>, CliError> {
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for format in formats {
-        let report = if *format == Format::Excel {
-            book
-        } else {
-            paper
-        };
-        files.push((
-            format!("{name}.{}", format.extension()),
-            render(report, *format)?,
-        ));
+) -> Result<(), CliError> {
+    let Some(output) = output else {
+        return papers.iter().try_for_each(|paper| paper.print(printed));
+    };
+    let place = Place::of(output, super::form::PAPER)?;
+    if let (Place::File(path, _), [_, _, ..]) = (&place, papers) {
+        let (file, count) = (path.display(), papers.len());
+        return Err(format!("{file}: there are {count} papers: name a folder").into());
     }
-    files.push((format!("{name}.json"), json(data)?.into_bytes()));
-    Ok(write_files(folder, &files, force)?)
+    papers
+        .iter()
+        .try_for_each(|paper| paper.write(&place, formats, force))
 }
 
 /// Data as JSON with a line end.

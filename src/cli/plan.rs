@@ -1,8 +1,9 @@
-use super::papers::{Shown, json, write_papers_and_book};
-use super::{CliError, Exit, Inputs, print};
-use crate::plan::{ActionPlan, MarkDifference, differences, make, read};
-use crate::report::{self, Format};
-use serde::Serialize;
+use super::form::Form;
+use super::papers::{PRINTED, Paper, USUAL, json, show};
+use super::{CliError, Exit, Inputs};
+use crate::contract::CheckedPlan;
+use crate::plan::{differences, make, read};
+use crate::report;
 use std::path::PathBuf;
 
 /// Make the skeleton of an action plan, and check an existing one
@@ -16,24 +17,15 @@ pub(crate) struct Args {
     /// Hold the made plan against the existing one among the inputs
     #[arg(long)]
     compare: bool,
-    /// Folder for the papers as Word, Excel, HTML, Markdown and JSON [default: print Markdown]
-    #[arg(long, short, value_name = "DIR")]
+    /// Folder for the papers as Word, Excel, HTML, Markdown and JSON, or one file: plan.docx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no folder is given
-    #[arg(long, value_enum, default_value_t = Shown::Markdown)]
-    format: Shown,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
-}
-
-/// What is saved of an existing plan.
-#[derive(Serialize)]
-struct Checked<'a> {
-    #[serde(flatten)]
-    plan: &'a ActionPlan,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    differences: Vec<MarkDifference>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -66,22 +58,21 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             0 => "action-plan-checked".to_owned(),
             n => format!("action-plan-checked-{}", n + 1),
         };
-        papers.push((name, paper, book, json(&Checked { plan, differences })?));
+        papers.push((name, paper, book, json(&CheckedPlan { plan, differences })?));
     }
-    for (name, paper, book, data) in &papers {
-        match (&args.output, args.format) {
-            (Some(folder), _) => {
-                let formats = [Format::Word, Format::Excel, Format::Html, Format::Markdown];
-                let data: serde_json::Value = serde_json::from_str(data)?;
-                let both = (paper, book);
-                for path in write_papers_and_book(folder, name, both, &formats, &data, args.force)?
-                {
-                    args.inputs.say(&format!("wrote {}", path.display()));
-                }
-            }
-            (None, Shown::Markdown) => print(&report::markdown(paper))?,
-            (None, Shown::Json) => print(data)?,
-        }
-    }
+    let papers = papers.iter().map(|(name, report, book, json)| Paper {
+        name: name.clone(),
+        report,
+        book: Some(book),
+        json: json.clone(),
+    });
+    let papers: Vec<Paper> = papers.collect();
+    show(
+        &papers,
+        args.output.as_deref(),
+        args.format,
+        USUAL,
+        args.force,
+    )?;
     Ok(Exit::Clean)
 }

@@ -1,12 +1,15 @@
+use super::form::Form;
 use super::ids::node;
-use super::rows::{AnswerFormat, Rows, shown};
+use super::output::tell;
+use super::rows::{ANSWER, shown};
 use super::{CliError, Exit, Inputs, print};
-use crate::diff::Stage;
+use crate::contract::{
+    HistoryEntry, Orphan, Pair, Ranked, Ring, Set, StepOf, TextAndLinks, TextNear,
+};
 use crate::graph::{Direction, WorkGraph, betweenness, build, page_rank};
 use crate::knowledge::Knowledge;
-use crate::model::{Index, WorkId};
+use crate::model::{Citation, Index, WorkId};
 use petgraph::graph::NodeIndex;
-use serde_json::json as value;
 
 /// Ask who cites whom
 #[derive(clap::Args, Debug)]
@@ -20,8 +23,8 @@ pub(crate) struct Args {
 #[derive(clap::Args, Debug, Clone)]
 struct Answer {
     /// The format of the answer: a table, or JSON for programs
-    #[arg(long, short, global = true, default_value = "table")]
-    format: AnswerFormat,
+    #[arg(long, short, global = true, value_parser = Form::among(ANSWER), default_value_t = Form::Table)]
+    format: Form,
 }
 
 #[derive(clap::Subcommand, Debug)]
@@ -125,18 +128,28 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let inputs = args.question.inputs();
     let knowledge = inputs.knowledge()?;
     let corpus = inputs.load(&knowledge)?;
-    if let Question::History { id, .. } = &args.question {
-        let id = super::ids::work_id(id, &knowledge)?;
-        let stages = crate::diff::history(&corpus, &knowledge, &id);
-        if stages.is_empty() {
-            return Err(format!("no edition of {id} is known").into());
+    let shown = match &args.question {
+        Question::History { id, .. } => {
+            let id = super::ids::work_id(id, &knowledge)?;
+            let stages = crate::diff::history(&corpus, &knowledge, &id);
+            if !corpus.index.works.contains_key(&id) {
+                return Err(format!("nothing is known of {id}").into());
+            }
+            if stages.is_empty() {
+                tell(&format!("no edition of {id} is known"));
+            }
+            let rows: Vec<HistoryEntry> = stages.into_iter().map(Into::into).collect();
+            shown(&format!("History of {id}"), &rows, args.answer.format)?
         }
-        print(&shown(&stages_as_rows(&id, &stages), args.answer.format)?)?;
-        return Ok(Exit::Clean);
-    }
-    let works = build(&corpus.index);
-    let rows = args.question.answer(&works, &corpus.index, &knowledge)?;
-    print(&shown(&rows, args.answer.format)?)?;
+        question => Asked {
+            works: build(&corpus.index),
+            index: &corpus.index,
+            knowledge: &knowledge,
+            format: args.answer.format,
+        }
+        .answer(question)?,
+    };
+    print(&shown)?;
     Ok(Exit::Clean)
 }
 
@@ -155,245 +168,213 @@ impl Question {
             | Question::Common { inputs, .. } => inputs,
         }
     }
+}
 
-    fn answer(
-        &self,
-        works: &WorkGraph,
-        index: &Index,
-        knowledge: &Knowledge,
-    ) -> Result<Rows, CliError> {
-        let find = |typed: &str| node(works, typed, knowledge);
-        let title = |n: NodeIndex| works.graph[n].title.as_str();
-        let id = |n: NodeIndex| works.id(n).as_str();
-        let ids = |all: &[NodeIndex]| value!(all.iter().map(|n| id(*n)).collect::<Vec<_>>());
-        Ok(match self {
-            Question::Cites { id, .. } => links(works, index, find(id)?, Direction::Out, knowledge),
-            Question::CitedBy { id, .. } => {
-                links(works, index, find(id)?, Direction::In, knowledge)
-            }
+/// What questions about the graph are put to.
+struct Asked<'a> {
+    works: WorkGraph,
+    index: &'a Index,
+    knowledge: &'a Knowledge,
+    format: Form,
+}
+
+impl Asked<'_> {
+    fn answer(&self, question: &Question) -> Result<String, CliError> {
+        let find = |typed: &str| node(&self.works, typed, self.knowledge);
+        match question {
+            Question::Cites { id, .. } => self.links(find(id)?, Direction::Out),
+            Question::CitedBy { id, .. } => self.links(find(id)?, Direction::In),
             Question::Path {
                 from,
                 to,
                 direction,
                 ..
-            } => {
-                let ends = (find(from)?, find(to)?);
-                let way = works.path(ends.0, ends.1, *direction);
-                let way = way.ok_or_else(|| format!("no way leads from {from} to {to}"))?;
-                let mut rows = Rows::new(format!("From {from} to {to}"), &["step", "id", "title"]);
-                for (step, node) in way.into_iter().enumerate() {
-                    rows.rows
-                        .push(vec![value!(step), value!(id(node)), value!(title(node))]);
-                }
-                rows
-            }
+            } => self.path((from, find(from)?), (to, find(to)?), *direction),
             Question::Neighbours {
-                id: asked,
+                id,
                 depth,
                 direction,
                 ..
-            } => {
-                let near = works.neighbourhood(&[find(asked)?], *depth, *direction);
-                let mut near: Vec<(usize, NodeIndex)> =
-                    near.into_iter().map(|(n, d)| (d, n)).collect();
-                near.sort_unstable();
-                let mut rows = Rows::new(format!("Around {asked}"), &["steps", "id", "title"]);
-                for (steps, node) in near {
-                    rows.rows
-                        .push(vec![value!(steps), value!(id(node)), value!(title(node))]);
-                }
-                rows
-            }
-            // Answered before the graph is made.
-            Question::History { id, .. } => Rows::new(format!("History of {id}"), &[]),
-            Question::Cycles { .. } => {
-                let mut rows = Rows::new(
-                    "Texts that cite each other in a circle",
-                    &["texts", "members", "one way round"],
-                );
-                for cycle in works.cycles() {
-                    let row = vec![
-                        value!(cycle.members.len()),
-                        ids(&cycle.members),
-                        ids(&cycle.way),
-                    ];
-                    rows.rows.push(row);
-                }
-                rows
-            }
-            Question::Components { .. } => {
-                let mut rows = Rows::new("Sets of texts that hang together", &["texts", "members"]);
-                for set in works.components() {
-                    rows.rows.push(vec![value!(set.len()), ids(&set)]);
-                }
-                rows
-            }
-            Question::Top { by, number, .. } => top(works, *by, *number),
-            Question::Orphans { .. } => {
-                let mut rows = Rows::new(
-                    "Texts that neither cite nor are cited",
-                    &["id", "title", "text read"],
-                );
-                for node in works.orphans() {
-                    let read = works.graph[node].has_text;
-                    rows.rows
-                        .push(vec![value!(id(node)), value!(title(node)), value!(read)]);
-                }
-                rows
-            }
+            } => self.neighbours(id, find(id)?, *depth, *direction),
+            // Answered from the texts, before the graph is made.
+            Question::History { .. } => Ok(String::new()),
+            Question::Cycles { .. } => self.cycles(),
+            Question::Components { .. } => self.components(),
+            Question::Top { by, number, .. } => self.top(*by, *number),
+            Question::Orphans { .. } => self.orphans(),
             Question::Common { of, least, .. } => {
-                let of = of.as_deref().map(find).transpose()?;
-                let mut rows =
-                    Rows::new("Texts that are cited together", &["a", "b", "times", "by"]);
-                for pair in works.co_cited(of, *least) {
-                    let by = ids(&pair.by);
-                    rows.rows.push(vec![
-                        value!(id(pair.a)),
-                        value!(id(pair.b)),
-                        value!(pair.by.len()),
-                        by,
-                    ]);
-                }
-                rows
+                self.common(of.as_deref().map(find).transpose()?, *least)
             }
-        })
-    }
-}
-
-/// The stages of a work as a table.
-fn stages_as_rows(id: &crate::model::WorkId, stages: &[Stage]) -> Rows {
-    let heads = [
-        "edition",
-        "adopted",
-        "added",
-        "removed",
-        "reworded",
-        "citations",
-        "known from",
-        "met since",
-    ];
-    let mut rows = Rows::new(format!("History of {id}"), &heads);
-    for stage in stages {
-        let names = |ids: &[crate::model::WorkId]| -> Vec<String> {
-            ids.iter().map(ToString::to_string).collect()
-        };
-        let what = match (&stage.edition, &stage.suppressed) {
-            (Some(edition), _) => edition.clone(),
-            (None, Some(by)) if stage.successors.is_empty() => format!("suppressed by {by}"),
-            (None, by) => format!(
-                "suppressed by {} in favour of {}",
-                by.as_deref().unwrap_or(""),
-                names(&stage.successors).join(", ")
-            ),
-        };
-        let change = stage.change.clone().unwrap_or_default();
-        let newly = change.cites_newly.iter().map(|id| format!("+ {id}"));
-        let gone = change.cites_no_more.iter().map(|id| format!("- {id}"));
-        let citations: Vec<String> = newly
-            .chain(gone)
-            .chain(change.brought_up_to_date.iter().cloned())
-            .collect();
-        rows.rows.push(vec![
-            value!(what),
-            value!(stage.adopted),
-            value!(change.added),
-            value!(change.removed),
-            value!(change.reworded),
-            value!(citations),
-            value!(stage.known_from),
-            value!(stage.met_since),
-        ]);
-    }
-    rows
-}
-
-fn links(
-    works: &WorkGraph,
-    index: &Index,
-    node: NodeIndex,
-    direction: Direction,
-    knowledge: &Knowledge,
-) -> Rows {
-    let known = knowledge.horizons(index);
-    let met_since = |id: &WorkId| knowledge.met_since(&known, index, id);
-    let asked = works.id(node);
-    let title = match direction {
-        Direction::In => format!("Who cites {asked}"),
-        _ => format!("Whom {asked} cites"),
-    };
-    let mut rows = Rows::new(
-        title,
-        &[
-            "id",
-            "title",
-            "citations",
-            "editions",
-            "old edition",
-            "met since",
-            "places",
-        ],
-    );
-    for other in works.linked(node, direction) {
-        let (from, to) = if direction == Direction::In {
-            (other, node)
-        } else {
-            (node, other)
-        };
-        let Some(edge) = works.edge(works.id(from), works.id(to)) else {
-            continue;
-        };
-        let editions: Vec<String> = edge.editions.iter().map(ToString::to_string).collect();
-        let places: Vec<String> = edge
-            .citations
-            .iter()
-            .filter_map(|at| index.citations.get(*at))
-            .map(|c| {
-                let file = index.sources.get(c.source).map_or("", |s| s.file.as_str());
-                let place = c.locator.clone().unwrap_or_else(|| c.line.to_string());
-                format!("{file}:{place}")
-            })
-            .collect();
-        rows.rows.push(vec![
-            value!(works.id(other)),
-            value!(works.graph[other].title),
-            value!(edge.weight),
-            value!(editions),
-            value!(edge.is_stale()),
-            value!(met_since(works.id(to))),
-            value!(places),
-        ]);
-    }
-    rows
-}
-
-fn top(works: &WorkGraph, by: Measure, number: usize) -> Rows {
-    let (name, scores) = match by {
-        Measure::InDegree => {
-            let cited = |n| works.linked(n, Direction::In).len() as f64;
-            ("cited by", works.graph.node_indices().map(cited).collect())
         }
-        Measure::Pagerank => ("PageRank", page_rank(works)),
-        Measure::Betweenness => ("betweenness", betweenness(works)),
-    };
-    let mut order: Vec<NodeIndex> = works.graph.node_indices().collect();
-    order.sort_by(|a, b| {
-        scores[b.index()]
-            .total_cmp(&scores[a.index()])
-            .then(a.cmp(b))
-    });
-    let mut rows = Rows::new(format!("Texts by {name}"), &["id", "score", "title"]);
-    rows.heads[1] = name;
-    for node in order.into_iter().take(number) {
-        let score = scores[node.index()];
-        let score = match by {
-            Measure::InDegree => value!(score as usize),
-            _ => value!((score * 1e6).round() / 1e6),
-        };
-        rows.rows.push(vec![
-            value!(works.id(node)),
-            score,
-            value!(works.graph[node].title),
-        ]);
     }
-    rows
+
+    fn id(&self, node: NodeIndex) -> WorkId {
+        self.works.id(node).clone()
+    }
+
+    fn ids(&self, nodes: &[NodeIndex]) -> Vec<WorkId> {
+        nodes.iter().map(|n| self.id(*n)).collect()
+    }
+
+    fn title(&self, node: NodeIndex) -> String {
+        self.works.graph[node].title.clone()
+    }
+
+    fn path(
+        &self,
+        (from, start): (&str, NodeIndex),
+        (to, end): (&str, NodeIndex),
+        direction: Direction,
+    ) -> Result<String, CliError> {
+        let way = self.works.path(start, end, direction);
+        let way = way.unwrap_or_default();
+        if way.is_empty() {
+            tell(&format!("no way leads from {from} to {to}"));
+        }
+        let rows = way.into_iter().enumerate().map(|(step, node)| StepOf {
+            step,
+            id: self.id(node),
+            title: self.title(node),
+        });
+        let rows: Vec<StepOf> = rows.collect();
+        shown(&format!("From {from} to {to}"), &rows, self.format)
+    }
+
+    fn neighbours(
+        &self,
+        asked: &str,
+        node: NodeIndex,
+        depth: usize,
+        direction: Direction,
+    ) -> Result<String, CliError> {
+        let near = self.works.neighbourhood(&[node], depth, direction);
+        let mut near: Vec<(usize, NodeIndex)> = near.into_iter().map(|(n, d)| (d, n)).collect();
+        near.sort_unstable();
+        let rows = near.into_iter().map(|(steps, node)| TextNear {
+            steps,
+            id: self.id(node),
+            title: self.title(node),
+        });
+        let rows: Vec<TextNear> = rows.collect();
+        shown(&format!("Around {asked}"), &rows, self.format)
+    }
+
+    fn cycles(&self) -> Result<String, CliError> {
+        let cycles = self.works.cycles();
+        let rows = cycles.iter().map(|cycle| Ring {
+            texts: cycle.members.len(),
+            members: self.ids(&cycle.members),
+            one_way_round: self.ids(&cycle.way),
+        });
+        let rows: Vec<Ring> = rows.collect();
+        shown("Texts that cite each other in a circle", &rows, self.format)
+    }
+
+    fn components(&self) -> Result<String, CliError> {
+        let sets = self.works.components();
+        let rows = sets.iter().map(|set| Set {
+            texts: set.len(),
+            members: self.ids(set),
+        });
+        let rows: Vec<Set> = rows.collect();
+        shown("Sets of texts that hang together", &rows, self.format)
+    }
+
+    fn orphans(&self) -> Result<String, CliError> {
+        let orphans = self.works.orphans();
+        let rows = orphans.iter().map(|node| Orphan {
+            id: self.id(*node),
+            title: self.title(*node),
+            text_read: self.works.graph[*node].has_text,
+        });
+        let rows: Vec<Orphan> = rows.collect();
+        shown("Texts that neither cite nor are cited", &rows, self.format)
+    }
+
+    fn common(&self, of: Option<NodeIndex>, least: usize) -> Result<String, CliError> {
+        let pairs = self.works.co_cited(of, least);
+        let rows = pairs.iter().map(|pair| Pair {
+            a: self.id(pair.a),
+            b: self.id(pair.b),
+            times: pair.by.len(),
+            by: self.ids(&pair.by),
+        });
+        let rows: Vec<Pair> = rows.collect();
+        shown("Texts that are cited together", &rows, self.format)
+    }
+
+    fn links(&self, node: NodeIndex, direction: Direction) -> Result<String, CliError> {
+        let works = &self.works;
+        let asked = works.id(node);
+        let title = match direction {
+            Direction::In => format!("Who cites {asked}"),
+            _ => format!("Whom {asked} cites"),
+        };
+        let place = |c: &Citation| {
+            let source = self.index.sources.get(c.source);
+            let file = source.map_or("", |s| s.file.as_str());
+            let place = c.locator.clone().unwrap_or_else(|| c.line.to_string());
+            format!("{file}:{place}")
+        };
+        let known = self.knowledge.horizons(self.index);
+        let met_since = |id: &WorkId| {
+            let since = self.knowledge.met_since(&known, self.index, id);
+            since.into_iter().map(str::to_owned).collect()
+        };
+        let linked = works.linked(node, direction).into_iter();
+        let rows = linked.filter_map(|other| {
+            let (from, to) = match direction {
+                Direction::In => (other, node),
+                _ => (node, other),
+            };
+            let edge = works.edge(works.id(from), works.id(to))?;
+            let cited = edge.citations.iter();
+            let cited = cited.filter_map(|at| self.index.citations.get(*at));
+            Some(TextAndLinks {
+                id: self.id(other),
+                title: self.title(other),
+                citations: edge.weight,
+                editions: edge.editions.iter().map(ToString::to_string).collect(),
+                old_edition: edge.is_stale(),
+                met_since: met_since(works.id(to)),
+                places: cited.map(place).collect(),
+            })
+        });
+        let rows: Vec<TextAndLinks> = rows.collect();
+        shown(&title, &rows, self.format)
+    }
+
+    fn top(&self, by: Measure, number: usize) -> Result<String, CliError> {
+        let works = &self.works;
+        let (name, scores) = match by {
+            Measure::InDegree => {
+                let cited = |n| works.linked(n, Direction::In).len() as f64;
+                (
+                    "number of texts that cite them",
+                    works.graph.node_indices().map(cited).collect(),
+                )
+            }
+            Measure::Pagerank => ("PageRank", page_rank(works)),
+            Measure::Betweenness => ("betweenness", betweenness(works)),
+        };
+        let mut order: Vec<NodeIndex> = works.graph.node_indices().collect();
+        order.sort_by(|a, b| {
+            scores[b.index()]
+                .total_cmp(&scores[a.index()])
+                .then(a.cmp(b))
+        });
+        let rows = order.into_iter().take(number).map(|node| {
+            let score = scores[node.index()];
+            let rounded = (score * 1e6).round() / 1e6;
+            Ranked {
+                id: self.id(node),
+                cited_by: (by == Measure::InDegree).then_some(score as usize),
+                pagerank: (by == Measure::Pagerank).then_some(rounded),
+                betweenness: (by == Measure::Betweenness).then_some(rounded),
+                title: self.title(node),
+            }
+        });
+        let rows: Vec<Ranked> = rows.collect();
+        shown(&format!("Texts by {name}"), &rows, self.format)
+    }
 }

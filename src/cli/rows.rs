@@ -1,64 +1,33 @@
 //! An answer as rows under heads, and how it is shown.
 
+use super::form::Form;
 use super::papers::json;
 use super::{CliError, width};
+use crate::contract::Row;
 use crate::report::{self, Format, Report, Table, render};
 use serde_json::Value;
 
 /// The forms of an answer.
-#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AnswerFormat {
-    Table,
-    Json,
-    Csv,
-    Markdown,
-    Html,
-}
+pub(super) const ANSWER: &[Form] = &[
+    Form::Table,
+    Form::Json,
+    Form::Csv,
+    Form::Markdown,
+    Form::Html,
+];
 
-/// An answer: rows of values under heads.
-pub(super) struct Rows {
-    pub(super) title: String,
-    pub(super) heads: Vec<&'static str>,
-    pub(super) rows: Vec<Vec<Value>>,
-}
-
-impl Rows {
-    pub(super) fn new(title: impl Into<String>, heads: &[&'static str]) -> Self {
-        Rows {
-            title: title.into(),
-            heads: heads.to_vec(),
-            rows: Vec::new(),
-        }
-    }
-}
-
-/// The answer in that form.
-pub(super) fn shown(rows: &Rows, format: AnswerFormat) -> Result<String, CliError> {
-    let format = match format {
-        AnswerFormat::Json => {
-            let objects: Vec<Value> = rows
-                .rows
-                .iter()
-                .map(|row| {
-                    let name = |head: &&str| head.replace(' ', "_").to_lowercase();
-                    rows.heads
-                        .iter()
-                        .map(name)
-                        .zip(row.iter().cloned())
-                        .collect()
-                })
-                .collect();
-            return json(&objects);
-        }
-        AnswerFormat::Table => Format::Text,
-        AnswerFormat::Csv => Format::Csv,
-        AnswerFormat::Markdown => Format::Markdown,
-        AnswerFormat::Html => Format::Html,
+/// The rows in that form, under a title.
+pub(super) fn shown<T: Row>(title: &str, rows: &[T], form: Form) -> Result<String, CliError> {
+    let Some(format) = form.of_report() else {
+        return json(&rows);
     };
-    let mut report = Report::new(&rows.title);
-    let mut table = Table::new(rows.heads.iter().copied());
-    for row in &rows.rows {
-        table.row(row.iter().map(|v| words(v, format == Format::Text).into()));
+    let mut report = Report::new(title);
+    let mut table = Table::new(T::HEADS.iter().copied());
+    for row in rows {
+        if let Value::Object(fields) = serde_json::to_value(row)? {
+            let cells = fields.values();
+            table.row(cells.map(|v| words(v, format == Format::Text).into()));
+        }
     }
     report.table(table);
     if format == Format::Text {

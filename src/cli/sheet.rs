@@ -1,9 +1,10 @@
+use super::form::{Form, Place};
 use super::ids::work_id;
 use super::output::tell;
-use super::{CliError, Exit, Inputs, decided, print};
+use super::{CliError, Exit, Inputs, decided, print, width};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::mapping::{Mapper, Options};
-use crate::report::{self, FactSheet, Format, fact_sheet, render, write_files};
+use crate::report::{self, FactSheet, Format, fact_sheet, render, write_file, write_files};
 use std::path::PathBuf;
 
 /// Show what is to be known of one text, on a page
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 /// their reasons, decisions.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// The text: WTSA-44
+    /// The text: WTSA-44, or as it is cited: "WTSA Resolution 44"
     #[arg(value_name = "ID")]
     id: String,
     #[command(flatten)]
@@ -20,13 +21,20 @@ pub(crate) struct Args {
     /// What people decided: the workbook of `map` as they edited it
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
-    /// Folder for the sheet as Word and Markdown [default: print Markdown]
-    #[arg(long, short, value_name = "DIR")]
+    /// Folder for the sheet as Word and Markdown, or one file: sheet.docx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
     /// Overwrite files that resgraph did not write
     #[arg(long)]
     force: bool,
 }
+
+/// A sheet is for people: it has no data of its own.
+const PRINTED: &[Form] = &[Form::Markdown, Form::Table, Form::Html];
+const WRITTEN: &[Form] = &[Form::Word, Form::Markdown, Form::Html, Form::Table];
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.knowledge()?;
@@ -51,23 +59,34 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         },
     );
     sheet.known_to(&knowledge.horizons(&corpus.index));
-    match &args.output {
-        Some(folder) => {
-            let name = id.as_str().replace(['/', '\\', '[', ']'], "_");
-            let files = [Format::Word, Format::Markdown]
-                .into_iter()
-                .map(|format| {
-                    Ok((
-                        format!("sheet-{name}.{}", format.extension()),
-                        render(&sheet, format)?,
-                    ))
-                })
-                .collect::<Result<Vec<_>, CliError>>()?;
-            for path in write_files(folder, &files, args.force)? {
-                tell(&format!("wrote {}", path.display()));
+    let Some(output) = &args.output else {
+        match args.format.of_report() {
+            Some(Format::Text) => print(&report::text(&sheet, Some(width())))?,
+            format => {
+                let bytes = render(&sheet, format.unwrap_or(Format::Markdown))?;
+                print(&String::from_utf8_lossy(&bytes))?;
             }
         }
-        None => print(&report::markdown(&sheet))?,
+        return Ok(Exit::Clean);
+    };
+    let written = match Place::of(output, WRITTEN)? {
+        Place::File(path, form) => {
+            let format = form.of_report().unwrap_or(Format::Markdown);
+            write_file(&path, &render(&sheet, format)?, args.force)?;
+            vec![path]
+        }
+        Place::Folder(folder) => {
+            let name = id.as_str().replace(['/', '\\', '[', ']'], "_");
+            let mut files = Vec::new();
+            for format in [Format::Word, Format::Markdown] {
+                let file = format!("sheet-{name}.{}", format.extension());
+                files.push((file, render(&sheet, format)?));
+            }
+            write_files(&folder, &files, args.force)?
+        }
+    };
+    for path in written {
+        tell(&format!("wrote {}", path.display()));
     }
     Ok(Exit::Clean)
 }

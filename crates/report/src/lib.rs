@@ -3,7 +3,7 @@
 //! databases.
 
 use resgraph_analysis::{audit, compare, corpus, diff, graph, impact, mapping, plan, reuse};
-use resgraph_core::{knowledge, model};
+use resgraph_core::{knowledge, model, script};
 use resgraph_read::read;
 
 pub mod amend;

@@ -19,7 +19,7 @@ pub use checks::shown_edition;
 pub use code::{About, Code, UnknownCode};
 pub use horizon::NotVouchedFor;
 pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
-pub use show::{json, json_lines, people, sarif};
+pub use show::{people, sarif};
 
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;

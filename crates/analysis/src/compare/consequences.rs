@@ -10,6 +10,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A work that a proposal cites otherwise than the base does.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CitationChange {
     /// The proposal.
@@ -29,6 +30,7 @@ pub struct CitationChange {
 }
 
 /// How a citation changes.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationChangeKind {
@@ -211,6 +213,7 @@ fn edition_change(old: &BTreeSet<Edition>, new: &BTreeSet<Edition>) -> Option<Ci
 }
 
 /// New text of a proposal that stands in another text.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Borrowed {
     /// The proposal.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 
 /// A reference that no longer points where it did.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dangling {
     /// The proposal.

@@ -10,6 +10,7 @@ use super::label::{self, Style};
 use serde::Serialize;
 
 /// What a proposal does with a clause.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {

@@ -55,6 +55,7 @@ pub struct MergedParagraph {
 }
 
 /// Proposals that change one clause in ways that do not go together.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Conflict {
     /// The clause in the base, or where new ones would stand: `resolves 2`.
@@ -66,6 +67,7 @@ pub struct Conflict {
 }
 
 /// What proposals make of a clause.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Version {
     /// The proposals.

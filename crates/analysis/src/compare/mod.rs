@@ -45,6 +45,7 @@ use crate::model::{Horizons, Problem};
 use serde::Serialize;
 
 /// Proposals held side by side.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Comparison {
     /// The file that holds the base; none where it was found out from the proposals.
@@ -69,6 +70,7 @@ pub struct Comparison {
 }
 
 /// One proposal.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
     /// Who proposes, or the file's name.
@@ -96,6 +98,7 @@ pub struct Column {
 
 /// How many clauses a proposal treats in which way; each clause counts once under keep, modify, add, delete,
 /// moved or undecided.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Clauses that stay as they are.
@@ -127,6 +130,7 @@ impl Counts {
 }
 
 /// A section: the clauses under one opening phrase.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Section {
     /// The opening phrase in the base; empty for title and opening formula.
@@ -140,6 +144,7 @@ pub struct Section {
 }
 
 /// What one column has of a section.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionColumn {
     /// The column's name.
@@ -162,6 +167,7 @@ pub struct SectionColumn {
 }
 
 /// One printed label and what it stands for.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LabelReading {
     /// Line in the source.
@@ -177,6 +183,7 @@ pub struct LabelReading {
 }
 
 /// One clause across all columns.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The label in the base: `a`, `2i` for sub-item i) of 2, `-` without label; none for a new clause.
@@ -196,6 +203,7 @@ pub struct Row {
 }
 
 /// What one proposal does with one clause.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Cell {
     /// Line in the source; none for a clause that a text without marks leaves out.

@@ -6,6 +6,7 @@ use crate::model::Change;
 use serde::Serialize;
 
 /// A stretch of a clause: kept, inserted or struck.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// The text.

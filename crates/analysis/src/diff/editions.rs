@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 const REWORDED: f64 = 0.4;
 
 /// What one edition changed in another.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct EditionChange {
     /// Provisions that only the later one has.

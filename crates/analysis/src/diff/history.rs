@@ -7,6 +7,7 @@ use crate::model::{Edition, ResolutionText, WorkId};
 use serde::Serialize;
 
 /// One stage in the life of a work: an edition, or its end.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stage {
     /// The edition as written; nothing for the end.

@@ -15,6 +15,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What changed.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Difference {
     /// Works that only the new side has.
@@ -45,6 +46,7 @@ pub struct Difference {
 }
 
 /// A work that changed.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WorkChange {
     /// The work.
@@ -60,6 +62,7 @@ pub struct WorkChange {
 }
 
 /// What changed in the wording of one text.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextChange {
     /// The work.
@@ -70,6 +73,7 @@ pub struct TextChange {
 }
 
 /// A citation from work to work.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Link {
     /// The citing work.
@@ -83,6 +87,7 @@ pub struct Link {
 }
 
 /// A row of a mapping table, found by its key text, that holds other works.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellChange {
     /// The text that the row is found by.

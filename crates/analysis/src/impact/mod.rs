@@ -19,6 +19,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What follows if works fall.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Impact {
     /// The works that fall.
@@ -47,6 +48,7 @@ pub struct Impact {
 }
 
 /// A work that falls or takes the place.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Subject {
     /// The work.
@@ -70,6 +72,7 @@ pub struct Subject {
 }
 
 /// A citation that would point at nothing.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Amendment {
     /// What would fall.
@@ -94,6 +97,7 @@ pub struct Amendment {
 }
 
 /// A work that is named beside the falling ones.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Together {
     /// The work.
@@ -105,6 +109,7 @@ pub struct Together {
 }
 
 /// A row of a mapping table.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TableRow {
     /// The file.
@@ -120,6 +125,7 @@ pub struct TableRow {
 }
 
 /// An action item.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TouchedItem {
     /// The file.
@@ -135,6 +141,7 @@ pub struct TouchedItem {
 }
 
 /// A work that hangs on a falling one.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hanging {
     /// The work.

@@ -91,6 +91,7 @@ impl Other {
 }
 
 /// How two mappings compare.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Comparison {
     /// What ours is held against.
@@ -116,6 +117,7 @@ pub struct Comparison {
 }
 
 /// A cell that one of the two has and the other has not.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Difference {
     /// What the row is about.
@@ -135,6 +137,7 @@ pub struct Difference {
 }
 
 /// Who has a cell.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CellVerdict {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Texts × proposals × decision.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct OutcomeList {
     /// Who proposes, in the order of the columns.
@@ -24,6 +25,7 @@ pub struct OutcomeList {
 }
 
 /// One text.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OutcomeRow {
     /// What is proposed of it.
@@ -45,6 +47,7 @@ pub struct OutcomeRow {
 }
 
 /// A row of the mapping.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Beside {
     /// What the row is about.

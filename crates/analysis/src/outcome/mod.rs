@@ -16,6 +16,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts of a meeting and what is proposed of them.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Proposals {
     /// Who proposes, in the order of the columns.
@@ -28,6 +29,7 @@ pub struct Proposals {
 }
 
 /// One text and what is proposed of it.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ProposedText {
     /// The text; a new one has a temporary number.
@@ -48,6 +50,7 @@ pub struct ProposedText {
 }
 
 /// One proposal.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proposal {
     /// Who proposes.
@@ -73,6 +76,7 @@ pub struct Proposal {
 }
 
 /// A clause that is to be settled.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConflictingClause {
     /// `resolves 2`.
@@ -82,6 +86,7 @@ pub struct ConflictingClause {
 }
 
 /// How the proposals of one text go together.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {

@@ -24,6 +24,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// An action plan, made or read.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ActionPlan {
     /// The file, where it was read.
@@ -46,6 +47,7 @@ pub struct ActionPlan {
 }
 
 /// One row of the matrix.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MatrixRow {
     /// The resolution.
@@ -59,6 +61,7 @@ pub struct MatrixRow {
 }
 
 /// One mark.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Mark {
     /// As printed: `X`, `SG2, SG3`.
@@ -69,6 +72,7 @@ pub struct Mark {
 }
 
 /// A provision of a resolution.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ProvisionRef {
     /// The resolution.
@@ -86,6 +90,7 @@ pub struct ProvisionRef {
 }
 
 /// One action item.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Item {
     /// Its number: `44-13`; none where it was lost.
@@ -128,6 +133,7 @@ pub struct Item {
 }
 
 /// The part that somebody plays in a provision.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct RoleOf {
     /// What part.
@@ -142,6 +148,7 @@ pub struct RoleOf {
 }
 
 /// One pointer of an item.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Pointer {
     /// As written, without brackets.
@@ -151,6 +158,7 @@ pub struct Pointer {
 }
 
 /// One provision that a pointer names.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Reading {
     /// The phrase in the resolution; none where there is none that fits.
@@ -162,6 +170,7 @@ pub struct Reading {
 }
 
 /// Whether a pointer points where it should.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -181,6 +190,7 @@ pub enum Verdict {
 }
 
 /// Items that were removed or superseded.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Removed {
     /// Line (from 1).

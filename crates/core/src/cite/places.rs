@@ -119,7 +119,7 @@ impl Places {
             if spelling.chars().count() < 4 || spelling.len().abs_diff(squeezed.len()) > limit {
                 continue;
             }
-            let distance = edit_distance(spelling.as_bytes(), squeezed.as_bytes());
+            let distance = strsim::osa_distance(spelling, squeezed);
             if distance <= limit {
                 found.push((distance, *place));
             }
@@ -133,30 +133,6 @@ impl Places {
         }
         places
     }
-}
-
-/// How many letters must be changed, added, dropped or swapped with their neighbour to make `a` of `b`.
-pub(super) fn edit_distance(a: &[u8], b: &[u8]) -> usize {
-    let width = b.len() + 1;
-    let mut rows = vec![0usize; (a.len() + 1) * width];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            let cell = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let change = usize::from(a[i - 1] != b[j - 1]);
-                let mut best = (rows[(i - 1) * width + j] + 1)
-                    .min(rows[i * width + j - 1] + 1)
-                    .min(rows[(i - 1) * width + j - 1] + change);
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    best = best.min(rows[(i - 2) * width + j - 2] + 1);
-                }
-                best
-            };
-            rows[i * width + j] = cell;
-        }
-    }
-    rows[a.len() * width + b.len()]
 }
 
 #[cfg(test)]

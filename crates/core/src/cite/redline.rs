@@ -1,7 +1,7 @@
 //! Tracked changes whose two sides run together: "(REV. DUBAIBUSAN, 20184)" is Busan 2014 struck and Dubai
 //! 2018 inserted. The list of conferences decides which splits are possible.
 
-use super::places::{Places, edit_distance};
+use super::places::Places;
 use crate::model::Kind;
 
 /// One side: a place and a year at which a conference met.
@@ -116,9 +116,7 @@ fn is_fused(one: u16, other: u16, digits: &str, nearly: bool) -> bool {
             let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
             for (x, y) in [(a, b), (b, a)] {
                 let fused = format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
-                if fused == digits
-                    || nearly && edit_distance(fused.as_bytes(), digits.as_bytes()) == 1
-                {
+                if fused == digits || nearly && strsim::osa_distance(&fused, &digits) == 1 {
                     return true;
                 }
             }

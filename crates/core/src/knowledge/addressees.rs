@@ -143,6 +143,7 @@ pub struct MatrixColumn {
 }
 
 /// The part that somebody plays in a provision.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize,
 )]

@@ -2,6 +2,7 @@ use super::{BodyId, Change, Edition, Kind, Slip, Span, WorkId};
 use serde::{Deserialize, Serialize};
 
 /// One citing phrase and what it means.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Citation {
     /// Which of the index's sources.
@@ -36,6 +37,7 @@ pub struct Citation {
 }
 
 /// What a citing phrase is for.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -53,6 +55,7 @@ pub enum Role {
 }
 
 /// One work, edition or provision that a citation points at.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// The work, where it is known which.
@@ -88,6 +91,7 @@ pub struct Target {
 }
 
 /// Whether it is known which work a target is.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
@@ -99,7 +103,19 @@ pub enum Status {
     Unknown,
 }
 
+impl Status {
+    /// The word of the output contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Resolved => "resolved",
+            Status::Ambiguous => "ambiguous",
+            Status::Unknown => "unknown",
+        }
+    }
+}
+
 /// What decided which body a target is of; the order here is the order of strength.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TargetEvidence {

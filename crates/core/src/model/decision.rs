@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What people decided of a row, a text in a row, a candidate, a finding or a work: by whom, when, on which wording.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// Of what.
@@ -38,6 +39,7 @@ impl Decision {
 }
 
 /// Of what something was decided.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "kebab-case")]
 pub enum About {
@@ -76,6 +78,7 @@ pub enum About {
 }
 
 /// What can be decided. Written as in the workbook: `keep`, `merge into PP-208`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Verdict {
@@ -180,6 +183,7 @@ impl From<Verdict> for String {
 }
 
 /// A work as it was when something was decided.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// The work.

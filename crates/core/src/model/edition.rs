@@ -3,6 +3,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Which edition of a work is meant, as far as the text says so. An undated citation has none of these.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edition {
     /// True where the text says "Rev.".

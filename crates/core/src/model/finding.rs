@@ -2,6 +2,7 @@ use super::{Span, WorkId};
 use serde::{Deserialize, Serialize};
 
 /// Something that a reviewer should look at.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which check, by its code: `stale-edition`.
@@ -31,6 +32,7 @@ pub struct Finding {
 }
 
 /// How bad a finding is; the worst last.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -45,6 +47,7 @@ pub enum Severity {
 }
 
 /// A place in a source.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
@@ -65,6 +68,7 @@ pub struct Place {
 }
 
 /// How alike two repeated provisions are.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Repeat {
     /// In what way.
@@ -79,6 +83,7 @@ pub struct Repeat {
 }
 
 /// Two of the places of a finding that are alike.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RepeatPair {
     /// The first: 0 is the place of the finding, 1 its first related place, and so on.
@@ -94,6 +99,7 @@ pub struct RepeatPair {
 }
 
 /// In what way one provision repeats another.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RepeatClass {

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// How far what is known reaches, body by body, and the day as of which was asked: what every answer that rests on
 /// knowledge carries.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Horizons {
     /// As of when was asked: `WTSA-16 (2016-11-03)`; nothing for the latest that is known.
@@ -57,6 +58,7 @@ impl fmt::Display for Horizons {
 }
 
 /// How far what is known of a body's texts reaches.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Horizon {
     /// The body.
@@ -73,6 +75,7 @@ pub struct Horizon {
 }
 
 /// A conference that is known in part.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partly {
     /// Its mark.

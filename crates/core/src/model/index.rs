@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 /// All that was read: works, editions, titles, provisions and citations with their places.
 ///
 /// Saved by `resgraph index`, taken by every other command beside texts.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Index {
     /// Version of this layout; a file of another version is refused with a message.
@@ -42,6 +43,7 @@ impl Index {
 }
 
 /// One source of an index.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// The path as given.
@@ -56,6 +58,7 @@ pub struct Source {
 }
 
 /// A work: "PP Resolution 123", whatever its edition.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Work {
     /// What kind of text.
@@ -149,6 +152,7 @@ impl Work {
 }
 
 /// Something that could not be read or decided while the index was made.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// The file.

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The mapping of Sector texts onto plenipotentiary texts: the content of `mapping.json`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mapping {
     /// One row a subject area.
@@ -20,6 +21,7 @@ pub struct Mapping {
 }
 
 /// One subject area.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MappingRow {
     /// What it is about.
@@ -31,6 +33,7 @@ pub struct MappingRow {
 }
 
 /// One text in a row, with the reasons why it stands there.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MappingCell {
     /// The work.
@@ -48,6 +51,7 @@ pub struct MappingCell {
 }
 
 /// One reason why two works are linked.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What sort of reason.
@@ -73,6 +77,7 @@ pub struct Evidence {
 }
 
 /// What sort of reason links two works.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EvidenceKind {
@@ -93,6 +98,7 @@ pub enum EvidenceKind {
 }
 
 /// A text that stands in no row.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NoEquivalent {
     /// The work.
@@ -103,6 +109,7 @@ pub struct NoEquivalent {
 }
 
 /// A group of texts that could be streamlined.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Its number in the list, from 1.
@@ -118,6 +125,7 @@ pub struct Candidate {
 }
 
 /// What can be done with texts that have much in common.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {

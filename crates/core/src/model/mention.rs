@@ -114,6 +114,7 @@ pub enum ClueSort {
 }
 
 /// A slip of the pen that was read right.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Slip {
     /// Which sort.
@@ -136,6 +137,7 @@ impl Slip {
 }
 
 /// The sorts of slip; the audit has a finding for each.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]

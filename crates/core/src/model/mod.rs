@@ -16,6 +16,8 @@ mod mapping;
 mod mention;
 mod position;
 mod reading;
+#[cfg(feature = "schema")]
+mod schema;
 mod text;
 mod witness;
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 /// One resolution text (or decision, opinion, recommendation) as it stands in one place of one source.
 ///
 /// The same edition may stand in many places, whole or in part; [`witness`](Self::witness) tells them apart.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResolutionText {
     /// Which of the index's sources.
@@ -47,6 +48,7 @@ impl ResolutionText {
 }
 
 /// An edition named in a heading.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TextEdition {
     /// The edition.
@@ -58,6 +60,7 @@ pub struct TextEdition {
 }
 
 /// Which part of a text a provision belongs to.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartKind {
@@ -70,6 +73,7 @@ pub enum PartKind {
 }
 
 /// A labelled piece of a text, or a paragraph under an opening phrase.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Provision {
     /// The address as people write it: `resolves 2`, `instructs the Director of the … 3 i)`.

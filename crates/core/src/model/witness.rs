@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What sort of copy of a text this is, and what it is good for.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Witness {
     /// What sort of copy.
@@ -26,6 +27,7 @@ pub struct Witness {
 }
 
 /// The sorts of copies.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
@@ -58,6 +60,7 @@ impl WitnessKind {
 }
 
 /// Which copy of a work an answer rests on; its words are `an extract, Rev. Hammamet, 2016 (plan.txt:12)`.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
     /// The work.

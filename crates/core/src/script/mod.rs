@@ -9,6 +9,7 @@ mod confusable;
 mod fold;
 mod label;
 mod numeral;
+mod shown;
 mod span;
 mod token;
 mod words;
@@ -17,6 +18,7 @@ pub use chars::{Script, is_bullet, is_han, is_hyphen, is_note_sign, is_range_sig
 pub use fold::{Folded, fold, same};
 pub use label::{Close, Label, Printed, Style, suffix};
 pub use numeral::{han, number, roman, to_letters, to_roman};
+pub use shown::{is_unsafe, shown};
 pub use span::Span;
 pub use token::{Gap, Sort, Token, Tokens, find_words, is_edge};
 pub use words::{Word, words};

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A stretch of a text, in bytes.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]

@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use zip::ZipArchive;
 
 /// The file, beside what was written, in which the program remembers what it wrote there.
@@ -171,19 +172,36 @@ pub fn load(name: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
         return load_member(archive, member).map_err(fault);
     }
     let system = |e: std::io::Error| fault(e.to_string());
-    let file: Box<dyn Read> = match is_standard_input(path) {
-        true => Box::new(std::io::stdin()),
-        false => Box::new(File::open(path).map_err(system)?),
-    };
+    if is_standard_input(path) {
+        return standard_input(std::io::stdin()).map_err(fault);
+    }
+    let file = File::open(path).map_err(system)?;
+    whole(file).map_err(fault)
+}
+
+/// What standard input said, which can be read once but is asked for by several readers of one run.
+static SAID: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+
+/// All of standard input, whoever read it before; `input` is what is left of it where nobody did.
+///
+/// # Errors
+/// What the system says; more than a file may hold.
+pub fn standard_input(input: impl Read) -> Result<Vec<u8>, String> {
+    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+    if said.is_none() {
+        *said = Some(whole(input)?);
+    }
+    Ok(said.clone().unwrap_or_default())
+}
+
+fn whole(input: impl Read) -> Result<Vec<u8>, String> {
     let mut content = Vec::new();
-    file.take(limits::FILE + 1)
+    input
+        .take(limits::FILE + 1)
         .read_to_end(&mut content)
-        .map_err(system)?;
+        .map_err(|e| e.to_string())?;
     if content.len() as u64 > limits::FILE {
-        return Err(fault(format!(
-            "larger than {} MiB: refused",
-            limits::FILE >> 20
-        )));
+        return Err(format!("larger than {} MiB: refused", limits::FILE >> 20));
     }
     Ok(content)
 }

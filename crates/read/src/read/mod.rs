@@ -14,7 +14,7 @@ mod raised;
 mod tables;
 mod text;
 
-pub use files::{Found, OWN_MEMORY, gather, load};
+pub use files::{Found, OWN_MEMORY, gather, load, standard_input};
 pub use names::name_of;
 pub use pdf::worker as pdf_worker;
 

@@ -7,6 +7,7 @@ use crate::report::{Cell, Report, Table};
 use serde::Serialize;
 
 /// A decision that changed; one side is none where it was made or withdrawn.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DecisionChange {
     /// Of what.

@@ -2,9 +2,10 @@ pub use crate::read::OWN_MEMORY as MEMORY;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -62,8 +63,8 @@ pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), FileErro
 /// (`/dev/null`, a pipe) is written to as it is.
 ///
 /// # Errors
-/// A file of another hand, a folder in the way, or what the system says; in the first two cases nothing
-/// has been written.
+/// A file of another hand, a folder in the way, or what the system says; nothing has been written then, unless the
+/// system does not let a file that is written take its name.
 pub fn write_files<B: AsRef<[u8]> + Sync>(
     folder: &Path,
     files: &[(String, B)],
@@ -81,31 +82,33 @@ pub fn write_files<B: AsRef<[u8]> + Sync>(
             &memory,
         )?);
     }
-    let carry_out = |((name, bytes), plan): (&(String, B), &Plan)| {
-        let bytes = bytes.as_ref();
-        match plan {
-            Plan::Leave => {}
-            Plan::Stream => return stream(&folder.join(name), bytes).map(|()| None),
-            Plan::Replace(target) => replace(target, bytes)?,
-        }
-        Ok(Some(fingerprint(bytes)))
+    let prepare = |((name, bytes), plan): (&(String, B), &Plan)| match plan {
+        Plan::Replace(target) => Ready::new(target, bytes.as_ref()).map(Some),
+        Plan::Stream => stream(&folder.join(name), bytes.as_ref()).map(|()| None),
+        Plan::Leave => Ok(None),
     };
-    let done: Vec<Result<Option<String>, FileError>> = files
+    let ready: Vec<Result<Option<Ready>, FileError>> = files
         .par_iter()
         .zip(&plans)
         .with_max_len(1)
-        .map(carry_out)
+        .map(prepare)
         .collect();
-    for ((name, _), done) in files.iter().zip(&done) {
-        if let Ok(Some(print)) = done {
-            memory.files.insert(name.clone(), print.clone());
+    // All of them are written, and none has taken its name: a full disk leaves the old set whole.
+    let mut ready: Vec<Ready> = ready
+        .into_iter()
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?;
+    for ((name, bytes), plan) in files.iter().zip(&plans) {
+        if !matches!(plan, Plan::Stream) {
+            let print = fingerprint(bytes.as_ref());
+            memory.files.insert(name.clone(), print);
         }
     }
-    if plans.iter().any(|plan| matches!(plan, Plan::Replace(_))) {
-        memory.save(folder)?;
+    if !ready.is_empty() {
+        ready.push(memory.ready(folder)?);
     }
-    let done: Result<Vec<_>, FileError> = done.into_iter().collect();
-    done.map(|_| files.iter().map(|(name, _)| folder.join(name)).collect())
+    ready.into_iter().try_for_each(Ready::take_name)?;
+    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
 }
 
 enum Plan {
@@ -162,17 +165,41 @@ fn stream(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         .map_err(FileError::io(path))
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|e| {
-        // The first error is what people need to know; the rest of the file is no loss.
-        let _ = fs::remove_file(&temporary);
-        FileError::io(path)(e)
-    })
+/// A file that is written under another name and has yet to take its own; what does not take it does not stay.
+struct Ready {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Ready {
+    fn new(target: &Path, bytes: &[u8]) -> Result<Ready, FileError> {
+        let folder = target.parent().unwrap_or(Path::new(""));
+        let written = || {
+            let mut file = temporary(folder)?;
+            file.write_all(bytes)?;
+            Ok(file)
+        };
+        let target = target.to_owned();
+        match written() {
+            Ok(file) => Ok(Ready { file, target }),
+            Err(error) => Err(FileError::io(&target)(error)),
+        }
+    }
+
+    fn take_name(self) -> Result<(), FileError> {
+        let done = self.file.persist(&self.target);
+        done.map_err(|e| FileError::io(&self.target)(e.error))?;
+        Ok(())
+    }
+}
+
+/// A file that others may read, as any that a program writes.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".resgraph-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Name of each file that we wrote into a folder, with the fingerprint of what we wrote.
@@ -190,12 +217,12 @@ impl Memory {
             .unwrap_or_default()
     }
 
-    fn save(&self, folder: &Path) -> Result<(), FileError> {
+    fn ready(&self, folder: &Path) -> Result<Ready, FileError> {
         let path = folder.join(MEMORY);
         let mut bytes = serde_json::to_vec_pretty(self)
             .map_err(|e| FileError::io(&path)(io::Error::other(e)))?;
         bytes.push(b'\n');
-        replace(&path, &bytes)
+        Ready::new(&path, &bytes)
     }
 }
 
@@ -244,6 +271,27 @@ mod tests {
         let files = [("a".to_string(), b"1"), ("b".to_string(), b"2")];
         assert!(write_files(dir.path(), &files, false).is_err());
         assert!(!dir.path().join("a").exists());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_leaves_the_old_set_whole() {
+        let dir = folder();
+        write_files(
+            dir.path(),
+            &[("a", b"old"), ("b", b"old")].map(owned),
+            false,
+        )
+        .expect("once");
+        let files = [("a", b"new"), ("b", b"new"), ("not/there", b"new")].map(owned);
+        assert!(write_files(dir.path(), &files, false).is_err());
+        assert_eq!(fs::read(dir.path().join("a")).expect("there"), b"old");
+        assert_eq!(fs::read(dir.path().join("b")).expect("there"), b"old");
+        assert_eq!(fs::read_dir(dir.path()).expect("there").count(), 3);
+        write_files(dir.path(), &[("a", b"new")].map(owned), false).expect("still ours");
+    }
+
+    fn owned((name, bytes): (&str, &[u8; 3])) -> (String, Vec<u8>) {
+        (name.to_owned(), bytes.to_vec())
     }
 
     #[test]

@@ -3,6 +3,7 @@ use super::{
     Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone, web_address,
 };
 use crate::model::Change;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("html.css");
@@ -286,24 +287,18 @@ fn id(anchor: Option<&str>) -> String {
     out
 }
 
+/// What a fragment may hold as it is.
+const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'/')
+    .remove(b':');
+
 /// An anchor's name as the fragment of an address.
 fn percent(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        match c {
-            c if c.is_whitespace() => out.push('-'),
-            c if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':') => {
-                out.push(c);
-            }
-            c => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    let _ = write!(out, "%{byte:02X}");
-                }
-            }
-        }
-    }
-    out
+    let name = name.replace(char::is_whitespace, "-");
+    utf8_percent_encode(&name, FRAGMENT).to_string()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use super::stretch::{Odd, copy};
 use super::{Block, Cell, Paragraph, Report, Run, Table};
 use crate::model::Change;
+use crate::script::is_unsafe;
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
 /// The words of a cell for formats without styles: tracked changes are marked `{+new+}` and `[-old-]`,
@@ -50,7 +51,7 @@ pub(super) fn row_cells(row: &[Cell], columns: usize) -> impl Iterator<Item = Op
 
 /// The report for a terminal `width` characters wide; without a width lines are not wrapped.
 ///
-/// Control characters are dropped, so that no text can steer the terminal.
+/// Control characters and those that turn the direction are dropped, so that no text can steer the terminal.
 pub fn text(report: &Report, width: Option<u16>) -> String {
     let mut pieces = Vec::new();
     if !report.title.is_empty() {
@@ -60,11 +61,11 @@ pub fn text(report: &Report, width: Option<u16>) -> String {
     for block in &report.blocks {
         match block {
             Block::Heading(heading) => pieces.push(printable(&heading.text)),
-            Block::Paragraph(paragraph) => pieces.push(paragraph_text(paragraph)),
+            Block::Paragraph(paragraph) => pieces.push(wrapped(&paragraph_text(paragraph), width)),
             Block::List(items) => {
                 let items: Vec<String> = items
                     .iter()
-                    .map(|item| format!("- {}", paragraph_text(item)))
+                    .map(|item| wrapped(&format!("- {}", paragraph_text(item)), width))
                     .collect();
                 pieces.push(items.join("\n"));
             }
@@ -77,7 +78,35 @@ pub fn text(report: &Report, width: Option<u16>) -> String {
     }
     let mut out = pieces.join("\n\n");
     out.push('\n');
+    out.retain(|c| !is_unsafe(c));
     out
+}
+
+/// The text with line ends between words where it is wider than the terminal.
+fn wrapped(text: &str, width: Option<u16>) -> String {
+    let Some(width) = width.map(usize::from) else {
+        return text.to_owned();
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let mut out = line[..indent].to_owned();
+        let mut used = indent;
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            if used > indent && used + 1 + length > width {
+                lines.push(std::mem::replace(&mut out, " ".repeat(indent)));
+                used = indent;
+            } else if used > indent {
+                out.push(' ');
+                used += 1;
+            }
+            out.push_str(word);
+            used += length;
+        }
+        lines.push(out);
+    }
+    lines.join("\n")
 }
 
 fn printable(text: &str) -> String {
@@ -245,6 +274,14 @@ mod tests {
              a band,,\n\
              \"[-Busan-]{+Dubai+} \"\"q\"\" [why]\",\"one\ntwo\",'@\n"
         );
+    }
+
+    #[test]
+    fn prose_is_broken_between_words() {
+        let text = wrapped("  one two three four\nfive", Some(11));
+        assert_eq!(text, "  one two\n  three\n  four\nfive");
+        assert_eq!(wrapped("unbreakable", Some(4)), "unbreakable");
+        assert_eq!(wrapped("a  b", None), "a  b");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use crate::audit::{Audit, Code, Outcome};
 use crate::model::{Finding, Place, Severity};
+use crate::script::{is_unsafe, shown};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -56,9 +57,10 @@ fn one(audit: &Audit<'_>, finding: &Finding, out: &mut String) {
         "{style}{}[{}]{style:#}: {}",
         word(finding.severity),
         finding.code,
-        finding.message
+        shown(&finding.message)
     );
-    let _ = writeln!(out, "  {faint}-->{faint:#} {}", address(&finding.place));
+    let at = shown(&address(&finding.place));
+    let _ = writeln!(out, "  {faint}-->{faint:#} {at}");
     if let Some((line, from, length)) = source_line(audit, &finding.place) {
         let number = finding.place.line.to_string();
         let gap = " ".repeat(number.len());
@@ -71,8 +73,9 @@ fn one(audit: &Audit<'_>, finding: &Finding, out: &mut String) {
         );
     }
     for related in finding.related.iter().take(RELATED) {
-        let what = related.message.as_deref().unwrap_or("");
-        let _ = writeln!(out, "  {faint}see{faint:#} {}: {what}", address(related));
+        let what = shown(related.message.as_deref().unwrap_or(""));
+        let at = shown(&address(related));
+        let _ = writeln!(out, "  {faint}see{faint:#} {at}: {what}");
     }
     if finding.related.len() > RELATED {
         let _ = writeln!(
@@ -81,7 +84,8 @@ fn one(audit: &Audit<'_>, finding: &Finding, out: &mut String) {
             finding.related.len() - RELATED
         );
     }
-    let _ = writeln!(out, "  {faint}do{faint:#}  {}\n", finding.advice);
+    let advice = shown(&finding.advice);
+    let _ = writeln!(out, "  {faint}do{faint:#}  {advice}\n");
 }
 
 fn summary(outcome: &Outcome, out: &mut String) {
@@ -174,6 +178,9 @@ fn source_line(audit: &Audit<'_>, place: &Place) -> Option<(String, usize, usize
 /// The characters, with those that move the cursor replaced.
 fn visible(text: &str) -> Vec<char> {
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| match c == '\t' || is_unsafe(c) {
+            true => ' ',
+            false => c,
+        })
         .collect()
 }

@@ -1,5 +1,6 @@
 use crate::audit::{About, Audit, Code, Outcome};
 use crate::model::{Finding, Place, Severity};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 /// The findings as SARIF 2.1.0, the exchange format of static analysis (OASIS, 2020), for code hosts and
@@ -125,16 +126,15 @@ fn region(audit: &Audit<'_>, place: &Place) -> Value {
     region
 }
 
+/// What a path may hold as it is.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
 /// A path as a relative reference: what is not allowed in one is written in percent.
 fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte))
-            }
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
+    utf8_percent_encode(path, PATH).to_string()
 }

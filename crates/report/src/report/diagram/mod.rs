@@ -21,7 +21,7 @@ mod tables;
 pub use dot::dot;
 pub use gexf::gexf;
 pub use graphml::graphml;
-pub use json::node_link;
+pub use json::{About, Edge, Node, NodeLink, node_link};
 pub use mermaid::{MERMAID_LINKS, TooManyLinks, mermaid};
 pub use programs::{Drawn, Engine, ProgramError, Programs, draw};
 pub use style::{Look, Shape, look};
@@ -78,7 +78,7 @@ impl DiagramFormat {
             DiagramFormat::Dot => Some(Ok(dot(view))),
             DiagramFormat::Graphml => Some(Ok(graphml(view))),
             DiagramFormat::Gexf => Some(Ok(gexf(view))),
-            DiagramFormat::Json => Some(Ok(node_link(view))),
+            DiagramFormat::Json => Some(Ok(node_link(view).to_string())),
             DiagramFormat::Mermaid => Some(mermaid(view)),
             DiagramFormat::Svg | DiagramFormat::Png | DiagramFormat::Pdf | DiagramFormat::Csv => {
                 None

@@ -114,7 +114,8 @@ fn dot_of_hostile_titles_reads_back() {
         for xml in [columns(&view, false), graphml(&view), gexf(&view)] {
             well_formed(&xml);
         }
-        let json: serde_json::Value = serde_json::from_str(&node_link(&view)).expect("JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(&node_link(&view).to_string()).expect("JSON");
         assert_eq!(json["nodes"][0]["title"], title);
         let text = mermaid(&view).expect("few links");
         assert_eq!(text.lines().count(), 11, "{text}");
@@ -152,7 +153,8 @@ fn the_own_drawing_shows_every_work_and_edge_and_says_what_they_mean() {
 
 #[test]
 fn node_link_json_has_all_that_is_known() {
-    let json: serde_json::Value = serde_json::from_str(&node_link(&small())).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&node_link(&small()).to_string()).expect("JSON");
     let edge = &json["edges"][2];
     assert_eq!(edge["source"], "WTSA-3");
     assert_eq!(edge["editions"][0], "Rev. Busan, 2014");
