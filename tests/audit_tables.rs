@@ -100,10 +100,9 @@ fn faults_between_the_tables_are_found() {
             line_of("· WTSA Res.82"),
             "WTSA-82",
         ),
-        // The cells left empty, of which the summary says what stands there: WTDC-43 for the roads …
-        ("table-mismatch", row("1") + 4, "WTDC-43"),
+        // WTDC-43 slipped from the cell of the roads that is empty now …
         ("slipped-cell", row("2") + 4, "WTDC-43 PP-302"),
-        // … and RA-9 for the water.
+        // … and RA-9 is missing for the water.
         ("table-mismatch", row("2") + 5, "RA-9"),
         ("gap-in-numbering", row("4"), ""),
         ("repeated-row", row("4"), "PP-302 WTSA-82 WTDC-43"),

@@ -326,11 +326,11 @@ fn the_published_table_is_reached_from_the_texts_alone() {
     let other = Other::from_published(&document, &knowledge);
     let comparison = compare(&mapping, &other, &|key, id| mapper.why_not(key, id));
     assert!(
-        comparison.precision >= 0.82,
+        comparison.precision >= 0.825,
         "precision {}",
         comparison.precision
     );
-    assert!(comparison.recall >= 0.815, "recall {}", comparison.recall);
+    assert!(comparison.recall >= 0.8225, "recall {}", comparison.recall);
 
     let proposed: BTreeSet<&WorkId> = mapping.candidates.iter().flat_map(|c| &c.ids).collect();
     // Slips of the published candidate table: 7 is a copy of 5, WTDC-85 slipped from 10 to 11.

@@ -24,6 +24,23 @@ fn between_tables() -> Vec<Case> {
             vec![detailed(&with_41, &[], &[[PP_301, WTSA_81, WTDC_41, ""]])],
         ),
         (
+            // What a row lacks is one finding, whatever it lacks.
+            Code::TableMismatch,
+            detailed(
+                &[[
+                    "Trees",
+                    "PP Res.301",
+                    "WTSA Res.81\nWTSA Res.82",
+                    "WTDC Res.41",
+                    "",
+                ]],
+                &[],
+                &[[PP_301, WTSA_81, "", ""]],
+            ),
+            ("mapping.txt", 12, "has WTDC-41, WTSA-82 in"),
+            vec![],
+        ),
+        (
             Code::TableMismatch,
             detailed(
                 &trees,
@@ -152,6 +169,23 @@ fn table_cases() -> Vec<Case> {
                     ["2", "Trees", "PP Res.301", "WTSA Res.81", "", ""],
                 ],
             )],
+        ),
+        (
+            // The cell from which a work slipped is told where the work stands.
+            Code::SlippedCell,
+            mapping(
+                &[
+                    ["Trees", "PP Res.301", "WTSA Res.81", "WTDC Res.41", ""],
+                    ["Roads", "PP Res.303", "WTSA Res.83", "", ""],
+                ],
+                &[],
+                &[
+                    ["1", "Trees", "PP Res.301", "WTSA Res.81", "", ""],
+                    ["2", "Roads", "PP Res.303", "WTSA Res.83", "WTDC Res.41", ""],
+                ],
+            ),
+            ("mapping.txt", 42, "WTDC-41 stands in"),
+            vec![],
         ),
         (
             Code::RepeatedRow,

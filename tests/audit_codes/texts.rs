@@ -95,6 +95,46 @@ pub fn cases() -> Vec<Case> {
             ]],
         ),
         (
+            Code::StrayTitle,
+            vec![
+                (
+                    "a.txt",
+                    resolution(
+                        301,
+                        "Trees",
+                        "resolves\nLamps along the roads of the capital\n1 to plant trees",
+                    ),
+                ),
+                (
+                    "b.txt",
+                    resolution(
+                        302,
+                        "Lamps along the roads of the capital",
+                        "resolves\nto light lamps",
+                    ),
+                ),
+            ],
+            ("a.txt", 5, "it is the title of PP-302"),
+            vec![vec![
+                (
+                    "a.txt",
+                    resolution(
+                        301,
+                        "Trees",
+                        "resolves\n1 to plant trees and lamps along the roads of the capital",
+                    ),
+                ),
+                (
+                    "b.txt",
+                    resolution(
+                        302,
+                        "Lamps along the roads of the capital",
+                        "resolves\nto light lamps",
+                    ),
+                ),
+            ]],
+        ),
+        (
             Code::LanguageMismatch,
             vec![
                 ("a.txt", resolution(301, "Trees", ENGLISH)),
@@ -132,7 +172,8 @@ pub fn cases() -> Vec<Case> {
             ("a.txt", 2, "lost"),
             vec![vec![(
                 "a.txt",
-                "Mapping of resolutions\nwhich was not lost\n\tTrees\n\tWater\n".to_owned(),
+                "Mapping of resolutions\nwhich was not lost\n Table 1 – Trees\n\tTrees\n\tWater\n"
+                    .to_owned(),
             )]],
         ),
         (
@@ -199,6 +240,15 @@ pub fn cases() -> Vec<Case> {
                 "that members may water the trees that stand along the roads of their capital in the summer months;",
             ),
             ("a.txt", 5, "but for obligation"),
+            vec![],
+        ),
+        (
+            Code::Contradiction,
+            pair(
+                "that members water the trees that stand along the roads of their capital from 12 May of each year onwards;",
+                "that members water the trees that stand along the roads of their capital from 12 June of each year onwards;",
+            ),
+            ("a.txt", 5, "but for date"),
             vec![],
         ),
         (

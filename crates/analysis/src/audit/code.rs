@@ -105,6 +105,9 @@ codes! {
     TitleDrift "title-drift" Warning
         "The same edition of a work goes by different titles."
         "Use the title under which it was adopted.";
+    StrayTitle "stray-title" Warning
+        "A paragraph of a text is nothing but the title of another work."
+        "Put the title under its heading, or take it out.";
     LanguageMismatch "language-mismatch" Warning
         "Versions of one edition in two languages cite different texts in one provision."
         "Hold both against what was adopted, and correct the version that is wrong.";

@@ -164,18 +164,24 @@ fn path_nodes(
     Ok(Some(on_way.map(|(node, _)| node).collect()))
 }
 
-/// The subject area of each work that stands in a row of `mapping`: that of its first row.
+/// The subject area of each work that stands in a row of `mapping`: that of its own row, or of the row in which it
+/// stands most strongly.
 pub fn subjects(mapping: &Mapping) -> BTreeMap<&WorkId, &str> {
-    let mut of = BTreeMap::new();
-    for row in &mapping.rows {
-        of.entry(&row.key).or_insert(row.subject.as_str());
-    }
+    let mut of: BTreeMap<&WorkId, (f64, &str)> = BTreeMap::new();
     for row in &mapping.rows {
         for cell in row.cells.values().flatten() {
-            of.entry(&cell.id).or_insert(row.subject.as_str());
+            let strength = match cell.id == row.key {
+                true => f64::INFINITY,
+                false => cell.strength,
+            };
+            let found = of.entry(&cell.id).or_insert((strength, &row.subject));
+            if strength > found.0 {
+                *found = (strength, &row.subject);
+            }
         }
     }
-    of
+    let named = of.into_iter().map(|(id, (_, subject))| (id, subject));
+    named.collect()
 }
 
 fn of_subject(works: &WorkGraph, words: &str, mapping: Option<&Mapping>) -> Vec<NodeIndex> {

@@ -3,11 +3,14 @@
 use super::list::{Phrase, whole_word};
 use super::{Amendment, Fate};
 use crate::knowledge::Knowledge;
-use crate::model::{Change, Citation, Edition, Index, Role, Target, WitnessKind, WorkId};
-use std::collections::BTreeMap;
+use crate::model::{
+    Change, Citation, Edition, Index, ResolutionText, Role, Target, WitnessKind, WorkId,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Every citing phrase of a text that would point at nothing, in the order of the sources; a text that stands in
-/// several sources is told once. What stands in no resolution text (tables, notes on what was done) is not amended.
+/// Every citing phrase of a text that would point at nothing, in the order of the sources; a text that stands at
+/// several places is told once, and a copy in the cell of a table only where there is no other. What stands in no
+/// resolution text (tables, notes on what was done) is not amended.
 pub(super) fn amendments(
     index: &Index,
     ids: &[WorkId],
@@ -23,15 +26,26 @@ pub(super) fn amendments(
         knowledge,
     };
     let mut found: Vec<Amendment> = Vec::new();
-    let mut told: BTreeMap<(Option<WorkId>, Option<String>, String), (bool, usize)> =
+    let mut told: BTreeMap<(Option<WorkId>, Option<String>, String), (bool, usize, usize)> =
         BTreeMap::new();
+    // Works that have a text of their own, and not merely a copy in the cell of a table.
+    let is_text = |text: &&ResolutionText| text.cell.is_none() && !text.provisions.is_empty();
+    let own: BTreeSet<&WorkId> = index
+        .texts
+        .iter()
+        .filter(is_text)
+        .filter_map(|t| t.work.as_ref())
+        .collect();
     let texts = index.citations.iter().filter(|c| c.role == Role::Citation);
-    for citation in texts.filter(|c| c.text.is_some()) {
+    for citation in texts {
+        let Some(place) = citation.text else { continue };
         let Some(amendment) = falling.amendment(citation) else {
             continue;
         };
-        let text = citation.text.and_then(|t| index.texts.get(t));
+        let text = index.texts.get(place);
         let is_full = text.is_some_and(|t| t.witness.kind == WitnessKind::Full);
+        let is_copy = text.is_some_and(|t| t.cell.is_some());
+        let has_own = amendment.from.as_ref().is_some_and(|id| own.contains(id));
         let same = (
             amendment.from.clone(),
             amendment.provision.clone(),
@@ -43,10 +57,10 @@ pub(super) fn amendments(
         );
         match told.get_mut(&same) {
             // Without the text nobody knows whether it is the same.
-            Some((full, at)) if amendment.from.is_some() => {
+            Some((full, text, at)) if amendment.from.is_some() => {
                 let earlier = &mut found[*at];
                 // A phrase that stands twice in one provision is two.
-                if earlier.file == amendment.file && *full == is_full {
+                if *text == place {
                     found.push(amendment);
                     continue;
                 }
@@ -54,14 +68,16 @@ pub(super) fn amendments(
                 if is_full && !*full {
                     also.push(format!("{}:{}", earlier.file, earlier.line));
                     *earlier = amendment;
-                    *full = true;
+                    (*full, *text) = (true, place);
                 } else {
                     also.push(format!("{}:{}", amendment.file, amendment.line));
                 }
                 earlier.also = also;
             }
+            // Its own text says it otherwise: it is that which is to be amended.
+            None if is_copy && has_own => {}
             _ => {
-                told.insert(same, (is_full, found.len()));
+                told.insert(same, (is_full, place, found.len()));
                 found.push(amendment);
             }
         }
@@ -108,9 +124,9 @@ impl Falling<'_> {
             return None;
         }
         // The text that takes the place need not cite itself, nor a phrase what it names already.
-        let names_into =
-            |t: &Target| t.id.as_ref() == self.into && t.change != Some(Change::Deleted);
-        let other = self.into.filter(|into| {
+        let into = self.into.or_else(|| self.successor(first));
+        let names_into = |t: &Target| t.id.as_ref() == into && t.change != Some(Change::Deleted);
+        let other = into.filter(|into| {
             citation.from.as_ref() != Some(*into) && !citation.targets.iter().any(names_into)
         });
         let new = self.reworded(citation, other);
@@ -129,6 +145,21 @@ impl Falling<'_> {
             new,
             also: Vec::new(),
         })
+    }
+
+    /// The one text that took the place of a text which was suppressed already.
+    fn successor(&self, target: &Target) -> Option<&WorkId> {
+        let work = self.index.works.get(target.id.as_ref()?)?;
+        match work.successors.as_slice() {
+            [one] if work.suppressed.is_some() => Some(one),
+            _ => None,
+        }
+    }
+
+    /// True where the citing text took the place of what it cites.
+    fn is_successor(&self, citation: &Citation, target: &Target) -> bool {
+        let successor = self.successor(target);
+        successor.is_some() && citation.from.as_ref() == successor
     }
 
     fn falls(&self, target: &Target) -> bool {
@@ -213,6 +244,9 @@ impl Falling<'_> {
             (Some(other), Some(_)) => format!("cite {other} instead"),
             (Some(other), None) => {
                 format!("cite {other} instead; the wording has to be found by hand")
+            }
+            (None, _) if !is_list && self.is_successor(citation, target) => {
+                "strike the reference, or keep it as history: this text took its place".to_owned()
             }
             (None, _) if is_list => format!("take {} out of the list", numbers.join(" and ")),
             (None, _) if self.into.is_some() => {

@@ -2,9 +2,10 @@
 
 use super::likeness::fullest_texts;
 use super::links::{Links, SAME_TITLE};
+use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Candidate, Index, MappingRow, Outcome, PartKind, Provision, WorkId};
-use crate::reuse::{Duties, Item, Reader, Threshold};
+use crate::model::{Candidate, MappingRow, Outcome, PartKind, WorkId};
+use crate::reuse::{Clauses, Duties, Item, Reader, Standing, Threshold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this share of its operative provisions on a text says nothing that the other does not.
@@ -138,18 +139,24 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    pub(super) fn new(index: &Index, knowledge: &Knowledge) -> Self {
+    pub(super) fn new(corpus: &Corpus, knowledge: &Knowledge) -> Self {
+        let clauses = Clauses::of_all(corpus);
+        let mut of_text: BTreeMap<usize, Vec<&Standing<'_>>> = BTreeMap::new();
+        for standing in &clauses.standings {
+            if standing.provision.part == PartKind::Operative {
+                of_text.entry(standing.text).or_default().push(standing);
+            }
+        }
         let mut items = Vec::new();
         let mut numbers = BTreeMap::new();
         let mut operative = Vec::new();
         let mut is_parent = Vec::new();
-        for (work, (id, text)) in (0u32..).zip(fullest_texts(index)) {
-            let is_operative = |p: &&Provision| p.part == PartKind::Operative && !p.text.is_empty();
-            let provisions = index.texts[text].provisions.iter().filter(is_operative);
+        for (work, (id, text)) in (0u32..).zip(fullest_texts(&corpus.index)) {
             let before = items.len();
-            items.extend(provisions.map(|p| Item {
-                text: &p.text,
-                phrase: &p.phrase,
+            let provisions = of_text.get(&text).into_iter().flatten();
+            items.extend(provisions.map(|standing| Item {
+                text: &standing.words,
+                phrase: &standing.provision.phrase,
                 work,
                 sort: 0,
             }));

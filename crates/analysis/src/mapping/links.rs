@@ -18,7 +18,7 @@ mod weight {
     pub(super) const CITES_UNSEEN: f64 = 0.2;
     /// … of the same body, in the operative part alone: there a text is named for its procedure, while the
     /// reasons name those on the same subject.
-    pub(super) const CITES_PROCEDURE: f64 = 0.25;
+    pub(super) const CITES_PROCEDURE: f64 = 0.3;
     /// A text that cites the row's text.
     pub(super) const CITED_BY: f64 = 0.15;
     /// The likeness of texts, against that of titles.
@@ -26,12 +26,9 @@ mod weight {
     /// A likeness that is not (nearly) the best that the text has with any text of the parent body.
     pub(super) const SECOND_BEST: f64 = 0.4;
     /// "Nearly".
-    pub(super) const NEARLY: f64 = 0.75;
-    /// … but titles that are all three this like, the best one's among them, are of one family: texts that
-    /// assist this country and that one.
-    pub(super) const FAMILY: f64 = 0.3;
+    pub(super) const NEARLY: f64 = 0.6;
     /// Titles of two texts of one body that are this like, and like no other title more, link them.
-    pub(super) const SAME_BODY_TITLE: f64 = 0.45;
+    pub(super) const SAME_BODY_TITLE: f64 = 0.5;
     /// … "no other more", with some room.
     pub(super) const MUTUAL: f64 = 0.9;
     /// A likeness below this is no evidence to show.
@@ -201,12 +198,7 @@ impl<'a> Links<'a> {
                 strength += title;
             }
         } else {
-            let rival = self.title(key, best.title_of.unwrap_or(key));
-            strength += if title >= weight::FAMILY && rival >= weight::FAMILY {
-                title
-            } else {
-                relative(title, best.title)
-            };
+            strength += relative(title, best.title);
             strength += weight::TEXT * relative(self.text(key, other), best.text);
             if self.cites.contains_key(&(other, key)) {
                 strength += weight::CITED_BY;

@@ -41,7 +41,7 @@ impl<'a> Mapper<'a> {
         let pool = rows::mappable(&corpus.index, knowledge);
         let (links, repeats) = rayon::join(
             || links::Links::new(corpus, pool, knowledge, options.blind),
-            || candidates::Repeats::new(&corpus.index, knowledge),
+            || candidates::Repeats::new(corpus, knowledge),
         );
         Mapper {
             corpus,

@@ -13,8 +13,6 @@ pub(super) type Parents = FxHashMap<usize, (Vec<f64>, Vec<f64>)>;
 #[derive(Clone, Copy, Default)]
 pub(super) struct Best {
     pub(super) title: f64,
-    /// Whose title that is.
-    pub(super) title_of: Option<usize>,
     pub(super) text: f64,
 }
 
@@ -41,10 +39,7 @@ pub(super) fn best_likeness(pool: usize, parents: &Parents) -> Vec<Best> {
         let mut best = Best::default();
         for parent in keys.iter().filter(|parent| **parent != work) {
             let (titles, texts) = &parents[parent];
-            if titles[work] > best.title {
-                best.title = titles[work];
-                best.title_of = Some(*parent);
-            }
+            best.title = best.title.max(titles[work]);
             best.text = best.text.max(texts[work]);
         }
         best

@@ -15,6 +15,9 @@ pub struct TableWords {
     /// Head a list of texts that were abrogated, in lower case.
     #[serde(default)]
     pub abrogated: Vec<String>,
+    /// Begin the line above a table, with a number behind, in lower case.
+    #[serde(default)]
+    pub caption: Vec<String>,
     /// In a column of subjects, lead further texts of the row: those whose bodies have no column.
     #[serde(default)]
     pub also: Vec<String>,

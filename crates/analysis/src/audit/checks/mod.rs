@@ -19,6 +19,7 @@ mod repeats;
 mod self_citation;
 mod slips;
 mod stale_edition;
+mod stray_title;
 mod support;
 mod suppressed_target;
 mod table_cells;
@@ -72,6 +73,7 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::HeadingMismatch], heading_mismatch::check),
     (&[Code::DuplicateLabel, Code::GapInNumbering], labels::check),
     (&[Code::TitleDrift], title_drift::check),
+    (&[Code::StrayTitle], stray_title::check),
     (&[Code::LanguageMismatch], language_mismatch::check),
     (&[Code::TextLost], text_lost::check),
     (

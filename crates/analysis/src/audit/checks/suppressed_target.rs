@@ -50,10 +50,15 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 successors.join(", ")
             ));
         }
-        found.push(if audit.is_told(citation) {
-            draft.milder(Severity::Note)
-        } else {
-            draft
+        let is_told = audit.is_told(citation);
+        // Of one text it is one fault, wherever it stands.
+        let draft = draft.one_with(
+            format!("{id} {:?} {is_told}", citation.text),
+            format!("{id} again"),
+        );
+        found.push(match is_told {
+            true => draft.milder(Severity::Note),
+            false => draft,
         });
     }
     found

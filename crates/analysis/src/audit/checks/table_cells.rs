@@ -2,7 +2,7 @@ use super::tables::{cell_place, entry_place, list, name, row_place, same_subject
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::mapping::published::{Entry, Published, PublishedRow};
-use crate::model::WorkId;
+use crate::model::{Place, WorkId};
 use std::collections::BTreeSet;
 
 /// Holds the tables of a mapping document against each other: the candidates and the texts side by side
@@ -18,7 +18,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         };
         for (i, row) in published.candidates.iter().enumerate() {
             tables.candidate(i, row, &mut found);
-            tables.empty_cells(row, &mut found);
+            tables.empty_cells(i, row, &mut found);
         }
         for row in &published.rows {
             tables.missing_below(row, &mut found);
@@ -93,7 +93,7 @@ impl<'t> Tables<'t, '_> {
             let draft = Draft::new(code, place, &key, message).ids(ids);
             found.push(match neighbour {
                 Some(other) => draft
-                    .related(row_place(audit, source, other), name(other))
+                    .related(self.cell_of(other, entry), name(other))
                     .advice(format!("Move {} to {}.", entry.id, name(other))),
                 None => draft.related(
                     row_place(audit, source, first),
@@ -103,8 +103,29 @@ impl<'t> Tables<'t, '_> {
         }
     }
 
-    /// Cells of a candidate that are empty, though the summary has works there.
-    fn empty_cells(&self, row: &PublishedRow, found: &mut Vec<Draft>) {
+    /// The place of the cell of a row in which the work of an entry would stand.
+    fn cell_of(&self, row: &PublishedRow, entry: &Entry) -> Place {
+        let mut columns = row.columns.iter();
+        let cell = columns.find(|(_, body)| entry.column.as_ref() == Some(body));
+        match cell {
+            Some((column, _)) => cell_place(self.audit, self.source, row, *column),
+            None => row_place(self.audit, self.source, row),
+        }
+    }
+
+    /// True for a work that stands in the candidate before or behind the `i`th, and does not belong there.
+    fn has_slipped(&self, i: usize, id: &WorkId) -> bool {
+        let rows = &self.published.candidates;
+        let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
+        beside.filter_map(|j| rows.get(j)).any(|other| {
+            let of_subject = same_subject(self.published, other);
+            works(other).contains(id) && !of_subject.iter().any(|r| works(r).contains(id))
+        })
+    }
+
+    /// Cells of a candidate that are empty, though the summary has works there. What has slipped from a cell is told
+    /// where it stands.
+    fn empty_cells(&self, i: usize, row: &PublishedRow, found: &mut Vec<Draft>) {
         let summary = same_subject(self.published, row);
         for (column, body) in &row.columns {
             let of_body = |e: &&Entry| e.column.as_ref() == Some(body);
@@ -114,6 +135,7 @@ impl<'t> Tables<'t, '_> {
             let above: Vec<&Entry> = summary
                 .iter()
                 .flat_map(|r| r.entries.iter().filter(of_body))
+                .filter(|e| !self.has_slipped(i, &e.id))
                 .collect();
             if above.is_empty() {
                 continue;
@@ -150,30 +172,49 @@ impl<'t> Tables<'t, '_> {
             found.push(Draft::new(Code::TableMismatch, place, &row.subject, message).ids(ids));
             return;
         };
-        for entry in row.entries.iter().filter(|e| !has.contains(&e.id)) {
-            let message = format!(
-                "The summary has {} in {}; in the table of texts the row of {key} has no text of it.",
-                entry.id,
-                name(row)
-            );
-            let place = entry_place(self.audit, self.source, entry);
-            let words = format!("{} {}", row.subject, entry.id);
-            let mut draft = Draft::new(Code::TableMismatch, place, &words, message)
-                .ids([entry.id.clone(), key.clone()]);
-            for other in below.iter().take(3) {
-                let there = row_place(self.audit, self.source, other);
+        let missing: Vec<&Entry> = row
+            .entries
+            .iter()
+            .filter(|e| !has.contains(&e.id))
+            .collect();
+        let Some(leader) = missing.first() else {
+            return;
+        };
+        let ids: BTreeSet<&WorkId> = missing.iter().map(|e| &e.id).collect();
+        let message = format!(
+            "The summary has {} in {}; in the table of texts the row of {key} has no text of {}.",
+            list(ids.iter().copied()),
+            name(row),
+            if ids.len() == 1 { "it" } else { "them" }
+        );
+        let place = entry_place(self.audit, self.source, leader);
+        let words = format!("{} {}", row.subject, list(ids.iter().copied()));
+        let ids = ids.into_iter().chain([key]).cloned();
+        let mut draft = Draft::new(Code::TableMismatch, place, &words, message).ids(ids);
+        for entry in &missing[1..] {
+            let there = entry_place(self.audit, self.source, entry);
+            draft = draft.related(there, format!("{} in the summary", entry.id));
+        }
+        let cells: BTreeSet<Option<&String>> = missing.iter().map(|e| e.column.as_ref()).collect();
+        for other in below.iter().take(3) {
+            for column in &cells {
+                let entry = missing.iter().find(|e| e.column.as_ref() == *column);
+                let there = entry.map_or_else(
+                    || row_place(self.audit, self.source, other),
+                    |entry| self.cell_of(other, entry),
+                );
                 draft = draft.related(there, format!("the row of {key}"));
             }
-            let elsewhere = self.published.texts.iter().find_map(|r| {
-                let entry = r.entries.iter().find(|e| e.id == entry.id)?;
-                Some((r, entry))
-            });
-            if let Some((_, there)) = elsewhere.filter(|(r, _)| r.row != first.row) {
+        }
+        let texts = || self.published.texts.iter().filter(|r| r.row != first.row);
+        for entry in &missing {
+            let mut elsewhere = texts().flat_map(|r| &r.entries);
+            if let Some(there) = elsewhere.find(|e| e.id == entry.id) {
                 let place = entry_place(self.audit, self.source, there);
                 draft = draft.related(place, format!("a text of {} elsewhere", entry.id));
             }
-            found.push(draft);
         }
+        found.push(draft);
     }
 
     /// The rows of the table of texts that answer to a row of the summary: those of the same key, and those
@@ -222,15 +263,8 @@ impl<'t> Tables<'t, '_> {
                 draft = draft.related(there, "the list of works without equivalent".to_owned());
             }
             for other in with_key.iter().take(3) {
-                let place = other
-                    .columns
-                    .iter()
-                    .find(|(_, body)| entry.column.as_ref() == Some(body))
-                    .map(|(column, _)| cell_place(audit, source, other, *column));
-                draft = draft.related(
-                    place.unwrap_or_else(|| row_place(audit, source, other)),
-                    format!("{} of the summary", name(other)),
-                );
+                let of_summary = format!("{} of the summary", name(other));
+                draft = draft.related(self.cell_of(other, entry), of_summary);
             }
             found.push(draft);
         }

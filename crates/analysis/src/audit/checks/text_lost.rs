@@ -16,7 +16,9 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     for (source, document) in audit.documents {
         let mut losses = document.losses.iter().filter(|loss| {
             let line = audit.place(*source, loss.span, 1).line;
-            !headings.contains(&(*source, line)) && !before_mark(document, loss.span.end)
+            !headings.contains(&(*source, line))
+                && !before_mark(document, loss.span.end)
+                && !before_caption(audit, document, loss.span.end)
         });
         let Some(first) = losses.next() else { continue };
         let rest: Vec<_> = losses.collect();
@@ -42,6 +44,18 @@ fn before_mark(document: &Document, at: usize) -> bool {
     let rest = document.text.get(at..).unwrap_or("");
     let line = rest.trim_start_matches(' ').lines().next().unwrap_or("");
     line.starts_with('[')
+}
+
+/// True where the line above a table follows: "Table 1 – …".
+fn before_caption(audit: &Audit<'_>, document: &Document, at: usize) -> bool {
+    let rest = document.text.get(at..).unwrap_or("");
+    let line = rest.trim_start_matches(' ').lines().next().unwrap_or("");
+    let line = line.to_lowercase();
+    let words = &audit.knowledge.tables.caption;
+    words.iter().any(|word| {
+        let behind = line.strip_prefix(word.as_str()).unwrap_or("");
+        behind.trim_start().starts_with(|c: char| c.is_numeric())
+    })
 }
 
 fn capital(message: &str) -> String {

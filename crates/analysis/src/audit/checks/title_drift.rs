@@ -88,6 +88,6 @@ fn in_lists(audit: &Audit<'_>) -> Vec<Draft> {
 }
 
 /// A title without what two printers do differently: capitals, hyphens, and the spaces in their place.
-fn letters(title: &str) -> String {
+pub(super) fn letters(title: &str) -> String {
     words(title, Editions::Drop).concat()
 }
