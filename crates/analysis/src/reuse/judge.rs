@@ -15,8 +15,10 @@ pub enum Differs {
     Date,
     /// One obliges, the other leaves free.
     Obligation,
-    /// Who is to act, or with whom.
+    /// Who is to act.
     Addressee,
+    /// Which organs are named in it: with whom, or for whom.
+    Organ,
     /// Which text, group or item is named by its number.
     Reference,
 }
@@ -30,6 +32,7 @@ impl Differs {
             Differs::Date => "date",
             Differs::Obligation => "obligation",
             Differs::Addressee => "addressee",
+            Differs::Organ => "who is named",
             Differs::Reference => "what is cited",
         }
     }
@@ -52,7 +55,7 @@ pub fn judgement(differs: &BTreeSet<Differs>) -> Judgement {
     let has = |d: Differs| differs.contains(&d);
     if has(Differs::Negation) {
         Judgement::Contradiction
-    } else if has(Differs::Addressee) {
+    } else if has(Differs::Addressee) || has(Differs::Organ) {
         Judgement::Mirrored
     } else if has(Differs::Number) || has(Differs::Date) || has(Differs::Obligation) {
         Judgement::Contradiction
@@ -85,6 +88,13 @@ pub fn differences(a: (&Reading, &Act), b: (&Reading, &Act)) -> BTreeSet<Differs
         }
     }
     replaced(&left, &right, &mut found);
+    // "ITU-T and ITU-R" are "ITU-R and ITU-T".
+    let organs = |tokens: &[Token]| -> BTreeSet<u16> {
+        tokens.iter().flat_map(|t| &t.organs).copied().collect()
+    };
+    if organs(first) == organs(second) {
+        found.remove(&Differs::Organ);
+    }
     found
 }
 
@@ -159,7 +169,7 @@ fn aligned(a: &Token, b: &Token, found: &mut BTreeSet<Differs>) {
         found.insert(Differs::Reference);
     }
     if !a.organs.is_empty() && !b.organs.is_empty() && a.organs.is_disjoint(&b.organs) {
-        found.insert(Differs::Addressee);
+        found.insert(Differs::Organ);
     }
 }
 

@@ -255,7 +255,11 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
                 );
             }
             Kind::Mirrored => {
-                return format!("{this} tells its addressee what {others} tells another one.");
+                let differs = |d: Differs| self.links.iter().any(|l| l.differs.contains(&d));
+                return match differs(Differs::Addressee) {
+                    true => format!("{this} tells its addressee what {others} tells another one."),
+                    false => format!("{this} says what stands in {others}, but of somebody else."),
+                };
             }
             Kind::Formula => {
                 return format!("{this} is a standing formula, as in {others}.");
