@@ -2,7 +2,7 @@ use super::form::Form;
 use super::{CliError, Exit, Inputs, print};
 use crate::contract::CitedLine;
 use crate::corpus;
-use crate::model::{Citation, Role, Target};
+use crate::model::{Citation, Role, SlipKind, Target};
 use crate::read::{self, name_of};
 use crate::report::{self, Cell, Report, Table};
 use std::fs::File;
@@ -41,6 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.knowledge()?;
     let index = args.inputs.load(&knowledge)?.index;
     let file = |c: &Citation| index.sources.get(c.source).map_or("", |s| s.file.as_str());
+    say_long_ranges(args, index.citations.iter().map(|c| (file(c), c)));
     if args.format == Form::Table || index.citations.is_empty() {
         let rows = index.citations.iter().map(|c| (file(c), c));
         print_part(args, rows, true)?;
@@ -66,6 +67,19 @@ fn print_part<'a>(
         _ => report::text(&rows_report(rows, is_first), Some(super::width())),
     };
     print(&text)
+}
+
+/// Names the ranges of which only the ends were read.
+fn say_long_ranges<'a>(args: &Args, rows: impl Iterator<Item = (&'a str, &'a Citation)>) {
+    for (file, citation) in rows {
+        let slips = citation.targets.iter().flat_map(|t| &t.slips);
+        for slip in slips.filter(|s| s.kind == SlipKind::LongRange) {
+            args.inputs.say(&format!(
+                "{file}:{}: \"{}\" is too long a range: only its two ends are read",
+                citation.line, slip.written
+            ));
+        }
+    }
 }
 
 /// The name and content of a plain text that is to be read in pieces.
@@ -111,6 +125,7 @@ fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, Cl
         let cited = citations.iter().filter(|c| c.role == Role::Citation);
         count += cited.count();
         let rows = citations.iter().map(|c| (name, c));
+        say_long_ranges(args, rows.clone());
         print_part(args, rows, std::mem::take(&mut is_first))
     })?;
     if read.is_lossy {

@@ -96,7 +96,7 @@ impl Mappings {
         })?;
         // Words and patterns of a folder of one's own are tried before anything is read.
         if !self.folders.is_empty() {
-            Scanner::try_new(&knowledge)?;
+            Scanner::check(&knowledge)?;
         }
         Ok(knowledge)
     }

@@ -2,17 +2,17 @@
 //!
 //! A piece ends where a resolution text begins, else at a paragraph outside tables, an empty line, a line. Where
 //! it ends within a resolution text, the next piece begins with that text's heading again, so that "this
-//! resolution" and "of this conference" mean what they mean in the whole. Four things are known of a piece only:
-//! what was named earlier in the same text, the heads of a table that goes on for more than a piece, the group
-//! that most meeting documents are of, and which Recommendations were named with their Sector ("A.5" alone counts
-//! behind "ITU-T A.5").
+//! resolution" and "of this conference" mean what they mean in the whole. Three things are known of a piece
+//! only: the heads of a table that goes on for more than a piece, the group that most meeting documents are of, and which
+//! Recommendations were named with their Sector ("A.5" alone counts behind "ITU-T A.5"). What was named is remembered
+//! from piece to piece.
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
 use crate::model::{Citation, Document, WorkId, line_ends};
 use crate::outline::{Outline, outline, with_listed};
 use crate::read;
-use crate::resolve::Resolver;
+use crate::resolve::{Memory, Resolver};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 
@@ -68,6 +68,7 @@ pub fn stream(
     let mut known: BTreeSet<WorkId> = knowledge.known.works.keys().cloned().collect();
     let mut passed = Streamed::default();
     let mut body = None;
+    let mut memory = Memory::default();
     let mut bytes = Vec::new();
     // How much of `bytes` is a heading that was read before.
     let mut again = 0;
@@ -109,7 +110,16 @@ pub fn stream(
             })?
         };
         let lines_again = line_ends(&bytes[..again]);
-        let mut citations = resolver.resolve(&document, 0, &mentions, &outline, &known);
+        // What stands behind the cut is read with the next piece.
+        let here = mentions.partition_point(|m| m.span.start < cut);
+        let mut citations = resolver.resolve_on(
+            &mut memory,
+            again,
+            (&document, 0),
+            &mentions[..here],
+            &outline,
+            &known,
+        );
         citations.retain(|c| c.span.start >= again && c.span.end <= cut);
         for citation in &mut citations {
             citation.span.start = citation.span.start - again + passed.bytes;
@@ -123,6 +133,8 @@ pub fn stream(
             return Ok(passed);
         }
         let heading = heading(&document, &outline, cut);
+        let open = outline.text_at(cut.saturating_sub(1));
+        memory = memory.into_next(open.filter(|_| !heading.is_empty()));
         again = heading.len();
         let rest = bytes.split_off(cut);
         bytes = heading;
@@ -192,7 +204,6 @@ fn heading(document: &Document, outline: &Outline, cut: usize) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
-    use crate::model::TargetEvidence;
 
     fn text(texts: usize) -> String {
         let mut text = String::new();
@@ -201,7 +212,7 @@ mod tests {
                 "RESOLUTION {n} (Rev. Dubai, 2018)\n\nOn matter number {n}\n\nThe Plenipotentiary Conference of the \
                  International Telecommunication Union (Dubai, 2018),\n\nrecalling\n\na)\tResolution {} (Rev. Busan, \
                  2014) of this conference;\n\nb)\tResolutions 44 and 54 (Rev. Hammamet, 2016) of WTSA,\n\nresolves\n\n\
-                 1\tthat this resolution and Resolution 7 stand — as “said”;\n\n2\tthat the costs be met.\n\n",
+                 1\tthat this resolution, Resolution 44, the same resolution and Resolution 7 stand — as “said”;\n\n2\tthat the costs be met.\n\n",
                 n + 1
             ));
         }
@@ -237,14 +248,7 @@ mod tests {
         for piece in [1_500, 2_000, 4_096, 1 << 20] {
             let pieces = of_pieces(&knowledge, &text, piece);
             assert_eq!(pieces.len(), whole.len(), "{piece}");
-            // A piece does not know what was named in earlier ones: a bare number is decided by the text that it stands
-            // in, where the whole says that it was named before.
-            for (mut piece, mut whole) in pieces.into_iter().zip(whole.clone()) {
-                for target in piece.targets.iter_mut().chain(&mut whole.targets) {
-                    if target.evidence == TargetEvidence::Antecedent {
-                        target.evidence = TargetEvidence::CitingText;
-                    }
-                }
+            for (piece, whole) in pieces.iter().zip(&whole) {
                 assert_eq!(piece, whole);
             }
         }

@@ -3,6 +3,7 @@
 
 mod before;
 mod behind;
+mod beside;
 mod list;
 mod subject;
 mod written;
@@ -26,8 +27,8 @@ struct Member {
     year: Option<u16>,
     edition: Option<EditionFound>,
     slips: Vec<Slip>,
-    /// The bodies behind: a text of that number of each.
-    both: Option<Clue>,
+    /// Further bodies: a text of that number of each.
+    both: Vec<Clue>,
 }
 
 impl Member {
@@ -49,6 +50,8 @@ struct Prefix {
     generic: bool,
     /// The body adopts no such texts.
     foreign: bool,
+    /// Further bodies: a text of that number of each.
+    both: Vec<Clue>,
 }
 
 /// The phrase around one kind word.
@@ -164,7 +167,9 @@ impl Phrase<'_> {
             (prefix.clue, prefix.body) = (None, None);
         }
         let before = prefix.clue.clone().filter(|c| c.says == Says::Other);
-        let owner = before.or(behind);
+        let owner = before
+            .or(behind)
+            .or_else(|| self.beside(&members, &prefix, &span));
         let mut written = self.written(members, &prefix);
         if let Some(owner) = owner {
             for one in &mut written {
@@ -191,7 +196,7 @@ impl Phrase<'_> {
             year: None,
             edition: None,
             slips,
-            both: None,
+            both: Vec::new(),
         }
     }
 
@@ -228,9 +233,16 @@ impl Phrase<'_> {
         let hit = self.reader.rules.inverted.first(classes, offset)?;
         let list = tokens.tokens_of(hit.get("list")?);
         let start = list.start;
-        let mut members: Vec<Member> = list
-            .filter_map(|i| Some(self.member(i, tokens.number(i)?.clone())))
-            .collect();
+        let mut members: Vec<Member> = Vec::new();
+        for i in list {
+            let Some(number) = tokens.number(i) else {
+                continue;
+            };
+            match members.last_mut().filter(|_| tokens.class(i - 1) == OPEN) {
+                Some(member) => member.year = number.text.parse().ok(),
+                None => members.push(self.member(i, number.clone())),
+            }
+        }
         if members.is_empty() {
             return None;
         }
@@ -286,6 +298,10 @@ impl Phrase<'_> {
         if let Some(at) = hit.get("body") {
             let symbol = tokens.tokens_of(at).start;
             let body = tokens.body(symbol)?;
+            let adopts = self.reader.lexicon.adopts(body, self.kind);
+            if !adopts {
+                return None;
+            }
             member.clues.push(self.clue(ClueSort::Before, body, symbol));
         }
         if !self.is_number_of_text(number) {
@@ -355,6 +371,10 @@ impl Phrase<'_> {
     fn abbreviation_counts(&self, named: bool, members: &[Member]) -> bool {
         let tokens = self.reader.tokens;
         let dotted = tokens.class(self.word + 1) == DOT;
+        // "RES12-2" stands at the foot of a page.
+        if tokens.is_glued(self.word + 1) && !dotted && !named {
+            return false;
+        }
         let capital = tokens
             .written(self.word)
             .starts_with(|c: char| !c.is_lowercase());

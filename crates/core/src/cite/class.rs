@@ -22,8 +22,8 @@ classes! {
     // lexicon.yaml
     OF, THE, A, AND, TO, ON, BY, FROM, IN, AT, VIA, AS, EACH, EACH_BEHIND, ITS, THIS, ABOVE, SAME, IBID, THEREOF,
     NUMBER_SIGN, ORDINAL_SIGN, COUNTER, REVISED, REVISION, AMENDED, ADOPTED, AUX, DECIDING, POSITION, LEADING, MONTH,
-    YEAR_SIGN, DATED, SMALL_ORGAN, ORGAN, GATHERING, ORGAN_ADJECTIVE, NEUTRAL, LAW, OTHER, ORDINAL, GOES_ON, UNIT,
-    TO_DO, DIVISION, ITEM, OPERATIVE, TABLE, ACTION, SERIES, ITU, UNION,
+    YEAR_SIGN, DATED, SMALL_ORGAN, ORGAN, GATHERING, ORGAN_ADJECTIVE, NEUTRAL, LAW, OTHER, GEN_OTHER, ORDINAL, GOES_ON, UNIT,
+    TO_DO, BOTH, OWN_ORGAN, DIVISION, ITEM, OPERATIVE, TABLE, ACTION, SERIES, ITU, UNION,
 }
 
 /// The class of that name, in small letters.
@@ -35,6 +35,11 @@ pub(super) fn named(name: &str) -> Option<u8> {
 /// True for a word that no term names and that stands in a sentence.
 pub(super) fn is_kind(class: u8) -> bool {
     matches!(class, KIND | KINDS | KSHORT)
+}
+
+/// True for somebody else who is known by name.
+pub(super) fn is_other(class: u8) -> bool {
+    matches!(class, OTHER | GEN_OTHER)
 }
 
 /// True for the names of bodies.

@@ -189,8 +189,22 @@ impl Reader<'_> {
         let hit = self.rules.addressee.first(classes, offset);
         let words = hit.and_then(|hit| hit.get("words"));
         words.map_or(0, |at_| {
-            let words = self.tokens.tokens_of(at_);
-            words.end.saturating_sub(at)
+            let tokens = self.tokens;
+            let mut end = tokens.tokens_of(at_).end;
+            // "instructs Study Groups 16 and 20": the numbers are theirs.
+            let numbered = |last: usize| {
+                let group = tokens.class(last) == GROUP && tokens.is_glued(last + 1);
+                tokens.class(last) == SMALL_ORGAN || group
+            };
+            if end > at && numbered(end - 1) {
+                while tokens.class(end) == NUMBER {
+                    end += 1;
+                    let joins = |i: usize| matches!(tokens.class(i), COMMA | AND);
+                    let next = (end..end + 3).find(|i| !joins(*i));
+                    end = next.filter(|i| tokens.class(*i) == NUMBER).unwrap_or(end);
+                }
+            }
+            end.saturating_sub(at)
         })
     }
 

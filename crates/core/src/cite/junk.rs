@@ -10,10 +10,11 @@ pub(super) fn holes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = range.start;
-    while let Some(next) = memchr::memchr2(b'[', b'H', &bytes[at..range.end]) {
+    while let Some(next) = memchr::memchr3(b'[', b']', b'H', &bytes[at..range.end]) {
         let start = at + next;
         let end = match bytes[start] {
             b'[' => bracketed(bytes, start),
+            b']' => link(bytes, start),
             _ => field(bytes, start),
         };
         match end.filter(|end| *end <= range.end && text.is_char_boundary(*end)) {
@@ -84,6 +85,28 @@ pub(super) fn bracketed(bytes: &[u8], at: usize) -> Option<usize> {
         false => 0,
     };
     Some(end + mark)
+}
+
+/// The end of the address of a Markdown link, whose text ends at `at`: `](https://…)`.
+fn link(bytes: &[u8], at: usize) -> Option<usize> {
+    let address = bytes[at..].strip_prefix(b"](")?;
+    let end = address
+        .iter()
+        .take(NOTE)
+        .position(|b| b.is_ascii_whitespace() || *b == b')')?;
+    let named = [&b"http"[..], b"#", b"/", b"."]
+        .iter()
+        .any(|s| address.starts_with(s));
+    (named && address[end] == b')').then_some(at + 2 + end + 1)
+}
+
+/// True for signs of emphasis at the edge of a word: `_Resolution 73_`, `~~Resolution 5~~`.
+pub(super) fn is_emphasis(text: &str, at: Range<usize>) -> bool {
+    let sign = |c: char| matches!(c, '_' | '~');
+    let before = text[..at.start].trim_end_matches(sign).chars().next_back();
+    let behind = text[at.end..].trim_start_matches(sign).chars().next();
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    word(before) != word(behind)
 }
 
 /// The end of the field code of a link at `at`.

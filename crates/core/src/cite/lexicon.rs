@@ -1,9 +1,9 @@
 //! Every word that the grammar knows, in one automaton: what stands at a place of a text, and what class it is of.
 
 use super::class::*;
-use super::places::{Places, squeeze};
+use super::places::{Places, edit_distance, squeeze};
 use crate::knowledge::{Body, EditionMarking, Knowledge};
-use crate::model::{BodyId, Kind};
+use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use regex::Regex;
@@ -77,6 +77,8 @@ pub(super) struct Lexicon {
     /// By pattern of the automaton.
     terms: Vec<Vec<Term>>,
     pub(super) bodies: Vec<Adopter>,
+    /// The words of each name of a body.
+    names: Vec<(usize, Vec<String>)>,
     pub(super) places: Places,
     /// The assembly of each Sector.
     pub(super) of_sectors: FxHashMap<String, usize>,
@@ -188,6 +190,7 @@ impl Lexicon {
             automaton: AhoCorasick::new([""; 0]).map_err(|e| e.to_string())?,
             terms: Vec::new(),
             bodies: Vec::new(),
+            names: Vec::new(),
             places: Places::new(knowledge),
             of_sectors: FxHashMap::default(),
             marks: FxHashMap::default(),
@@ -273,6 +276,8 @@ impl Lexicon {
         building.all(&body.generic, GBODY, &says);
         building.all(&body.genitive, GEN_BODY, &says);
         building.all(&body.names, BODY, &says);
+        let words = |name: &String| (i, name.split_whitespace().map(squeeze).collect());
+        self.names.extend(body.names.iter().map(words));
         for short in &body.short {
             let acronym = short.chars().all(|c| c.is_uppercase() || c == ' ');
             building.add(short, if acronym { ACRO } else { BODY }, &says);
@@ -399,6 +404,26 @@ impl Lexicon {
             // A shorter one may stand there.
             end = found.end() - 1;
         }
+    }
+
+    /// The body that a clue names.
+    pub(super) fn body(&self, clue: &Clue) -> Option<usize> {
+        match &clue.says {
+            Named::Body(id) => self.bodies.iter().position(|b| b.id == *id),
+            _ => None,
+        }
+    }
+
+    /// The bodies of whose name every one of these words is one, but for a letter: their names, written otherwise.
+    pub(super) fn resembling(&self, words: &[String]) -> Vec<usize> {
+        let same = |word: &str, other: &str| {
+            word == other || word.len() > 6 && edit_distance(word.as_bytes(), other.as_bytes()) < 2
+        };
+        let all = |name: &[String]| words.iter().all(|w| name.iter().any(|n| same(w, n)));
+        let names = self.names.iter().filter(|_| words.len() > 2);
+        let mut bodies: Vec<usize> = names.filter(|(_, name)| all(name)).map(|n| n.0).collect();
+        bodies.dedup();
+        bodies
     }
 
     /// True where the body adopts texts of that kind.

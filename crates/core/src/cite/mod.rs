@@ -8,6 +8,7 @@ mod adopted;
 mod basic;
 mod class;
 mod edition;
+mod examples;
 mod inner;
 mod junk;
 mod lexicon;
@@ -60,10 +61,7 @@ impl Scanner {
     /// # Errors
     /// A class of words or a piece of a pattern that nobody knows, a pattern that is no regular expression.
     pub fn try_new(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
-        let in_file = |file: &str| {
-            let file = file.to_owned();
-            move |message| KnowledgeError::Meaning { file, message }
-        };
+        let in_file = |file| move |message| knowledge.error_at(file, message);
         let lexicon = Lexicon::new(knowledge).map_err(in_file("lexicon.yaml"))?;
         let rules = Rules::new(&knowledge.grammar).map_err(in_file("grammar.yaml"))?;
         Ok(Scanner {

@@ -46,9 +46,20 @@ impl Text<'_> {
         let mut digits = String::new();
         let mut end = at;
         for c in self.0.get(at..)?.chars() {
-            let Some(digit) = digit(c) else { break };
-            digits.push(digit);
-            end += c.len_utf8();
+            if let Some(digit) = digit(c) {
+                digits.push(digit);
+                end += c.len_utf8();
+                continue;
+            }
+            // "1**23**": bold print within a number
+            let rest = self.0.get(end..)?;
+            let stars = rest.len() - rest.trim_start_matches('*').len();
+            let goes_on = rest[stars..].starts_with(|c: char| c.is_ascii_digit());
+            if digits.is_empty() || !(1..=3).contains(&stars) || !goes_on {
+                break;
+            }
+            let (more, stop) = self.digits(end + stars)?;
+            return Some((digits + &more, stop));
         }
         (!digits.is_empty()).then_some((digits, end))
     }

@@ -51,10 +51,16 @@ impl Rules {
     pub(super) fn new(grammar: &Grammar, name: &str, anchor: Anchor) -> Result<Self, String> {
         let rules = grammar.rules.get(name).into_iter().flatten();
         let made = rules.map(|rule| {
-            Pattern::new(&grammar.parts, rule, anchor)
-                .map_err(|error| format!("`{name}`, pattern `{rule}`: {error}"))
+            let pattern = &rule.pattern;
+            Pattern::new(&grammar.parts, pattern, anchor)
+                .map_err(|error| format!("`{pattern}`, a pattern of `{name}`: {error}"))
         });
         made.collect::<Result<_, _>>().map(Rules)
+    }
+
+    /// Its patterns, in order.
+    pub(super) fn patterns(&self) -> &[Pattern] {
+        &self.0
     }
 
     /// The first that fits on `classes`, of which byte 0 is byte `offset` of the class string.
@@ -92,7 +98,7 @@ impl Pattern {
         Ok(Pattern { regex, groups })
     }
 
-    fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
+    pub(super) fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
         let found = self.regex.captures(classes)?;
         let whole = found.get(0)?;
         let groups = self.groups.iter().enumerate().filter_map(|(i, name)| {

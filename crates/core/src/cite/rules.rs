@@ -3,62 +3,39 @@
 use super::pattern::{Anchor, Rules as Patterns};
 use crate::knowledge::Grammar;
 
-/// All patterns.
-#[derive(Clone, Debug)]
-pub(super) struct Rules {
-    pub(super) before: Patterns,
-    pub(super) before_short: Patterns,
-    pub(super) inverted: Patterns,
-    pub(super) first: Patterns,
-    pub(super) next: Patterns,
-    pub(super) behind: Patterns,
-    pub(super) owner: Patterns,
-    pub(super) actor: Patterns,
-    pub(super) thereof: Patterns,
-    pub(super) each: Patterns,
-    pub(super) list_goes_on: Patterns,
-    pub(super) counts: Patterns,
-    pub(super) sections: Patterns,
-    pub(super) basic: Patterns,
-    pub(super) basic_bare: Patterns,
-    pub(super) basic_numbers: Patterns,
-    pub(super) basic_list: Patterns,
-    pub(super) basic_before: Patterns,
-    pub(super) provision: Patterns,
-    pub(super) addressee: Patterns,
-    pub(super) owner_of_provision: Patterns,
-    pub(super) inside: Patterns,
-    pub(super) provision_behind: Patterns,
+/// Names a field for each list of patterns, with the side of the place at which they are tried.
+macro_rules! rules {
+    ($($side:ident: $($name:ident),*;)*) => {
+        /// All patterns.
+        #[derive(Clone, Debug)]
+        pub(super) struct Rules {
+            $($(pub(super) $name: Patterns,)*)*
+        }
+
+        impl Rules {
+            pub(super) fn new(grammar: &Grammar) -> Result<Self, String> {
+                let known = [$($(stringify!($name)),*),*];
+                if let Some(name) = grammar.rules.keys().find(|k| !known.contains(&k.as_str())) {
+                    return Err(format!("no patterns are called `{name}`"));
+                }
+                Ok(Rules {
+                    $($($name: Patterns::new(grammar, stringify!($name), Anchor::$side)?,)*)*
+                })
+            }
+
+            /// The patterns of that name, and the side at which they are tried.
+            pub(super) fn named(&self, name: &str) -> Option<(&Patterns, Anchor)> {
+                $($(if name == stringify!($name) {
+                    return Some((&self.$name, Anchor::$side));
+                })*)*
+                None
+            }
+        }
+    };
 }
 
-impl Rules {
-    pub(super) fn new(grammar: &Grammar) -> Result<Self, String> {
-        let behind = |name| Patterns::new(grammar, name, Anchor::Behind);
-        let before = |name| Patterns::new(grammar, name, Anchor::Before);
-        Ok(Rules {
-            before: before("before")?,
-            before_short: before("before_short")?,
-            inverted: before("inverted")?,
-            first: behind("first")?,
-            next: behind("next")?,
-            behind: behind("behind")?,
-            owner: behind("owner")?,
-            actor: behind("actor")?,
-            thereof: behind("thereof")?,
-            each: behind("each")?,
-            list_goes_on: behind("list_goes_on")?,
-            counts: behind("counts")?,
-            sections: before("sections")?,
-            basic: behind("basic")?,
-            basic_bare: behind("basic_bare")?,
-            basic_numbers: behind("basic_numbers")?,
-            basic_list: behind("basic_list")?,
-            basic_before: before("basic_before")?,
-            provision: behind("provision")?,
-            addressee: behind("addressee")?,
-            owner_of_provision: behind("owner_of_provision")?,
-            inside: behind("inside")?,
-            provision_behind: behind("provision_behind")?,
-        })
-    }
+rules! {
+    Before: before, before_short, inverted, sections, basic_before;
+    Behind: first, next, behind, owner, actor, thereof, each, list_goes_on, counts, basic, basic_bare, basic_numbers,
+        basic_list, provision, addressee, owner_of_provision, inside, provision_behind;
 }

@@ -72,7 +72,7 @@ pub(super) fn alone(
     }
     let line = Line::new(reader);
     let before = line.char_before(token.start);
-    let stuck = |c: char| c.is_alphanumeric() || crate::script::is_hyphen(c) || ".@_".contains(c);
+    let stuck = |c: char| c.is_alphanumeric() || crate::script::is_hyphen(c) || ".@_/".contains(c);
     if before.is_some_and(stuck) {
         return None;
     }

@@ -116,8 +116,14 @@ impl<'t> Tokens<'t> {
                 };
             }
             gap = gap.max(std::mem::replace(&mut before, Gap::None));
-            // Raised digits are notes, stars are bold print.
-            if matches!(token.sort, Sort::Note | Sort::Mark('*')) {
+            // Raised digits are notes, stars and their like are bold print.
+            let at = range.start + token.span.start..range.start + token.span.end;
+            let mark = match (token.sort, self.text.get(at.clone())) {
+                (Sort::Note | Sort::Mark('*'), _) | (_, Some("`")) => true,
+                (Sort::Mark('_' | '~'), Some(_)) => junk::is_emphasis(self.text, at),
+                _ => false,
+            };
+            if mark {
                 before = gap;
                 continue;
             }

@@ -47,6 +47,9 @@ pub struct Body {
     /// By kind, what its numbers look like, where that alone tells the body.
     #[serde(default)]
     pub numbers: BTreeMap<Kind, NumberShape>,
+    /// How many digits its numbers have at most, where `numbers` says nothing.
+    #[serde(default)]
+    pub digits: Option<u8>,
     /// From which number on its texts are not older than which year: a number that is cited with an earlier year is
     /// none of its own.
     #[serde(default)]

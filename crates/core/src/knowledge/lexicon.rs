@@ -42,9 +42,39 @@ pub struct Joined {
 pub struct Grammar {
     /// Pieces of patterns that have a name.
     pub parts: BTreeMap<String, String>,
+    /// The organisation whose texts the examples are of.
+    #[serde(default)]
+    pub examples_of: String,
     /// The patterns, by where they are tried.
     #[serde(flatten)]
-    pub rules: BTreeMap<String, Vec<String>>,
+    pub rules: BTreeMap<String, Vec<Rule>>,
+}
+
+/// A pattern with its examples.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Rule {
+    /// The regular expression over classes.
+    pub pattern: String,
+    /// By language: a text, the place at which the pattern is tried, and what it finds.
+    #[serde(flatten, deserialize_with = "examples")]
+    pub examples: BTreeMap<String, Vec<String>>,
+}
+
+fn examples<'de, D: serde::Deserializer<'de>>(
+    source: D,
+) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        Several(Vec<String>),
+    }
+    let written: BTreeMap<String, Written> = BTreeMap::deserialize(source)?;
+    let several = |w| match w {
+        Written::One(one) => vec![one],
+        Written::Several(several) => several,
+    };
+    Ok(written.into_iter().map(|(l, w)| (l, several(w))).collect())
 }
 
 pub(super) fn load_lexicon(source: &Layers) -> Result<Lexicon, KnowledgeError> {
@@ -52,5 +82,5 @@ pub(super) fn load_lexicon(source: &Layers) -> Result<Lexicon, KnowledgeError> {
 }
 
 pub(super) fn load_grammar(source: &Layers) -> Result<Grammar, KnowledgeError> {
-    source.read("grammar.yaml", &[])
+    source.read("grammar.yaml", &["pattern"])
 }

@@ -39,7 +39,7 @@ pub use horizon::{AsOf, Extent, Reach};
 pub use known::{BodyTexts, KnownReach, KnownWork};
 pub use languages::{Languages, Spoken};
 pub use layers::{Organisation, Setup, organisations};
-pub use lexicon::{Grammar, Joined, Lexicon};
+pub use lexicon::{Grammar, Joined, Lexicon, Rule};
 pub use links::{LinkedWork, Links};
 pub use lists::{ListColumns, ListWords};
 pub use load::{KnowledgeError, parse_yaml};
@@ -315,6 +315,14 @@ impl Knowledge {
             .filter(|a| a.id.head() == body && a.folded == wanted)
             .find(|a| is_of_year(&a.session))
             .map(|a| &a.id)
+    }
+
+    /// What `message` says of a name in backticks, at the place of that name in the file.
+    pub(crate) fn error_at(&self, file: &str, message: String) -> KnowledgeError {
+        match self.layers.texts(file) {
+            Ok(texts) => load::located(&texts, message),
+            Err(error) => error,
+        }
     }
 
     fn check_bodies(&self) -> Result<(), KnowledgeError> {

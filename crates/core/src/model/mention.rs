@@ -157,4 +157,6 @@ pub enum SlipKind {
     RedlineResidue,
     /// A tracked change that can be split in more than one way.
     UndecidedRedline,
+    /// A range of so many texts that only its two ends are read.
+    LongRange,
 }

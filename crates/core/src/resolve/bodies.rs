@@ -98,7 +98,14 @@ impl<'k> Bodies<'k> {
             .shapes
             .iter()
             .find(|(id, of, _)| *id == body && *of == kind);
-        shape.is_none_or(|(_, _, shape)| shape.is_match(number))
+        if let Some((_, _, shape)) = shape {
+            return shape.is_match(number);
+        }
+        let most = self.knowledge.body(body).and_then(|b| b.digits);
+        let counted = |most: u8| {
+            number.len() <= most.into() && number.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        number.starts_with('[') || most.is_none_or(counted)
     }
 
     /// True where the texts of `body` have no other mark than the shape of their numbers, and this one has not.
@@ -152,13 +159,37 @@ impl<'k> Bodies<'k> {
             return Some(verdict);
         }
         let number = written.number.as_deref()?;
-        let by_edition = self.by_edition(kind, number, written, mention);
+        let mut by_edition = self.by_edition(kind, number, written, mention);
         let elsewhere = self.is_elsewhere(written, mention);
         let Named {
             body: named,
             against,
             evidence,
         } = self.named(written, around);
+        if named.is_none()
+            && let Some(place) = &written.edition.place
+            && written.edition.rev
+            && by_edition
+                .iter()
+                .all(|id| self.is_named(id) && around != Some(*id))
+            && !by_edition.is_empty()
+        {
+            // Texts that are cited with their body's name alone are hardly meant where one wrong digit makes the year that
+            // of another body.
+            let near = self.by_place(
+                kind,
+                place,
+                &Edition {
+                    rev: false,
+                    ..written.edition.clone()
+                },
+            );
+            match self.by_place(kind, place, &written.edition).as_slice() {
+                _ if near.is_empty() => {}
+                [_] => by_edition = near,
+                _ => by_edition.extend(near),
+            }
+        }
         if let (Some(body), Some(against)) = (named, against) {
             return Some(self.either(body, against, &by_edition, kind, number));
         }
@@ -173,10 +204,14 @@ impl<'k> Bodies<'k> {
             [] => {}
             [body] => return Some(Verdict::resolved(body, TargetEvidence::Edition)),
             several => {
-                return Some(match around.filter(|a| several.contains(a)) {
-                    Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
-                    None => self.several(several, kind, number),
-                });
+                // A place without a year, where several of them met, does not tell.
+                let year = written.edition.year;
+                return Some(
+                    match around.filter(|a| year.is_some() && several.contains(a)) {
+                        Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
+                        None => self.several(several, kind, number),
+                    },
+                );
             }
         }
         match (named, by_edition.as_slice()) {
@@ -184,7 +219,7 @@ impl<'k> Bodies<'k> {
             (Some(body), []) if self.is_misshapen(body, kind, number) => None,
             // It never met there then.
             (Some(body), [])
-                if written.edition.is_dated()
+                if self.is_past(body, written.edition.year)
                     && self.contradicts(body, number, &written.edition) =>
             {
                 Some(Verdict::unknown())
@@ -199,8 +234,9 @@ impl<'k> Bodies<'k> {
                 candidates.extend(others.iter().map(|o| self.id(o, kind, number, None)));
                 Some(Verdict::ambiguous(candidates))
             }
-            // Neither a number nor, by itself, a place and year says whose the text of another organ is.
-            (None, _) if elsewhere && !written.edition.rev => None,
+            // Neither a number nor, by itself, a place and year says whose the text of another organ is; one that is
+            // named behind says more than any edition.
+            (None, _) if elsewhere && (!written.edition.rev || has_organ(written)) => None,
             (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
             (None, []) if elsewhere => None,
             (None, []) => {
@@ -221,6 +257,18 @@ impl<'k> Bodies<'k> {
                 None => self.several(several, kind, number),
             }),
         }
+    }
+
+    /// True for the bodies whose texts are cited with their name alone.
+    fn is_named(&self, body: &str) -> bool {
+        self.knowledge.body(body).is_some_and(|b| b.named)
+    }
+
+    /// True for a year up to the last one in which the body is known to have met: of later ones nothing is known.
+    fn is_past(&self, body: &str, year: Option<u16>) -> bool {
+        let met = self.knowledge.conferences.iter().filter(|c| c.body == body);
+        let last = met.map(|c| c.year).max();
+        year.is_some_and(|year| last.is_some_and(|last| year <= last))
     }
 
     /// True for the bodies whose texts are mapped.
@@ -330,7 +378,7 @@ impl<'k> Bodies<'k> {
     }
 
     /// One of `bodies`.
-    fn several(&self, bodies: &[&str], kind: Kind, number: &str) -> Verdict {
+    pub(super) fn several(&self, bodies: &[&str], kind: Kind, number: &str) -> Verdict {
         let ids = bodies.iter();
         Verdict::ambiguous(ids.map(|b| self.id(b, kind, number, None)).collect())
     }

@@ -14,22 +14,24 @@
 
 mod bodies;
 mod context;
+mod memory;
 mod own;
 mod papers;
 mod quotation;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
-    Citation, Document, Edition, LineMap, Mention, MentionForm, Role, Says, Span, Status, Target,
-    TargetEvidence, WorkId, Written,
+    Citation, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Says, Span, Status,
+    Target, TargetEvidence, WorkId, Written,
 };
 use crate::outline::Outline;
 use bodies::{Bodies, Verdict};
 use context::Context;
+pub use memory::Memory;
 use own::{own, own_target};
 use papers::Papers;
 use quotation::Quotations;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -61,24 +63,40 @@ impl<'k> Resolver<'k> {
         outline: &Outline,
         known: &BTreeSet<WorkId>,
     ) -> Vec<Citation> {
+        let memory = &mut Memory::default();
+        self.resolve_on(memory, 0, (doc, source), mentions, outline, known)
+    }
+
+    /// The same for a piece of a document, of whose earlier pieces `memory` says what they named. What begins before
+    /// `from` was read with them.
+    pub fn resolve_on(
+        &self,
+        memory: &mut Memory,
+        from: usize,
+        (doc, source): (&Document, usize),
+        mentions: &[Mention],
+        outline: &Outline,
+        known: &BTreeSet<WorkId>,
+    ) -> Vec<Citation> {
         if mentions.is_empty() {
             return Vec::new();
         }
         let context = Context::new(doc, outline);
         let lines = LineMap::new(doc.lines_text());
+        memory.ours |= context.body().is_some_and(|b| self.bodies.is_ours(b))
+            || mentions.iter().any(|m| self.bodies.names_ours(m));
         let mut run = Run {
             resolver: self,
             doc,
             context: &context,
             papers: Papers::new(self.knowledge, mentions),
             known,
-            named: FxHashMap::default(),
-            bodies: FxHashMap::default(),
+            memory,
+            from,
             quotations: Quotations::default(),
             last: None,
             organisation: OnceCell::new(),
-            ours: context.body().is_some_and(|b| self.bodies.is_ours(b))
-                || mentions.iter().any(|m| self.bodies.names_ours(m)),
+            numbers: OnceCell::new(),
         };
         mentions
             .iter()
@@ -119,18 +137,19 @@ struct Run<'a> {
     context: &'a Context<'a>,
     papers: Papers<'a>,
     known: &'a BTreeSet<WorkId>,
-    /// What was named with its body so far, by the text that it stands in.
-    named: FxHashMap<Option<usize>, Vec<WorkId>>,
-    /// The body with which a number was named, by text and for the whole document; none where there were several.
-    bodies: FxHashMap<(Option<usize>, crate::model::Kind, String), Option<crate::model::BodyId>>,
+    memory: &'a mut Memory,
+    /// What begins before is in the memory already.
+    from: usize,
     quotations: Quotations,
     /// What was cited alone last, and where.
     last: Option<(usize, WorkId)>,
     /// The document names the organisation; asked for once, where that matters.
     organisation: OnceCell<bool>,
-    /// One of the bodies whose texts are mapped is named somewhere in the document.
-    ours: bool,
+    /// The highest number that is known of each body, and all numbers that are.
+    numbers: OnceCell<Numbers<'a>>,
 }
+
+type Numbers<'a> = (FxHashMap<(&'a str, Kind), u32>, FxHashSet<(Kind, u32)>);
 
 impl Run<'_> {
     fn role(&self, index: usize, mention: &Mention) -> Role {
@@ -180,21 +199,35 @@ impl Run<'_> {
             {
                 verdict = Verdict::resolved(body, TargetEvidence::List);
             }
-            targets.push(self.target(mention, written, verdict));
+            targets.push(self.target(mention, written, verdict, place));
         }
         if let [target] = targets.as_slice() {
             let at = mention.span.start;
             self.last = target.id.clone().map(|id| (at, id));
         }
-        for target in &targets {
+        self.remember(mention, &targets, place);
+        targets
+    }
+
+    /// Keeps what `mention` named.
+    fn remember(&mut self, mention: &Mention, targets: &[Target], place: &context::Place) {
+        if mention.span.start < self.from {
+            return;
+        }
+        for target in targets {
             if let (Status::Resolved, Some(id)) = (target.status, &target.id)
                 && target.evidence <= TargetEvidence::NumberShape
             {
-                self.named.entry(place.index).or_default().push(id.clone());
-                self.name(id, place);
+                self.memory.cite(id, place.index);
             }
         }
-        targets
+        for written in &mention.written {
+            if let (Some(kind), Some(number)) = (written.kind, &written.number)
+                && self.resolver.bodies.is_elsewhere(written, mention)
+            {
+                self.memory.name(None, (kind, number), place.index);
+            }
+        }
     }
 
     /// The body of `written`, by the order of evidence above.
@@ -239,8 +272,10 @@ impl Run<'_> {
             return bodies.undecided(kind, number, &written.edition, self.known, false);
         }
         if let Some(verdict) = self.antecedent(kind, number, place)
-            && let Some(body) = &verdict.body
-            && !bodies.contradicts(body, number, &written.edition)
+            && verdict
+                .body
+                .as_ref()
+                .is_none_or(|body| !bodies.contradicts(body, number, &written.edition))
         {
             return verdict;
         }
@@ -255,6 +290,7 @@ impl Run<'_> {
         for (body, evidence) in around {
             if let Some(body) = body
                 && bodies.may_be(body, kind, number)
+                && !self.is_beyond(body, kind, number)
                 && !bodies.contradicts(body, number, &written.edition)
             {
                 return Verdict::resolved(body, evidence);
@@ -265,41 +301,60 @@ impl Run<'_> {
         bodies.undecided(kind, number, &written.edition, self.known, ours)
     }
 
+    /// True where the body is not known to have come to that number, and another one has a text of it.
+    fn is_beyond(&self, body: &str, kind: Kind, number: &str) -> bool {
+        let Ok(number) = number.parse::<u32>() else {
+            return false;
+        };
+        let (last, numbers) = self.numbers.get_or_init(|| {
+            let mut last: FxHashMap<(&str, Kind), u32> = FxHashMap::default();
+            let mut numbers = FxHashSet::default();
+            for work in self.known {
+                if let Ok(number) = work.number().parse::<u32>() {
+                    let most = last.entry((work.head(), work.kind())).or_default();
+                    *most = number.max(*most);
+                    numbers.insert((work.kind(), number));
+                }
+            }
+            (last, numbers)
+        });
+        last.get(&(body, kind)).is_some_and(|last| number > *last)
+            && numbers.contains(&(kind, number))
+    }
+
     /// True where the document is about the organisation whose texts are known: "the Convention" is its own.
     fn is_of_organisation(&self) -> bool {
         let names = || self.resolver.bodies.names_the_organisation(&self.doc.text);
-        self.ours || *self.organisation.get_or_init(names)
+        self.memory.ours || *self.organisation.get_or_init(names)
     }
 
-    /// The body with which the same number was named before in the same text; where that is not one, nothing.
-    fn antecedent(
-        &self,
-        kind: crate::model::Kind,
-        number: &str,
-        place: &context::Place,
-    ) -> Option<Verdict> {
-        let key = |text| (text, kind, number.to_owned());
+    /// The body with which the same number was named before in the same text, or else in the document; several of the
+    /// same text leave it undecided.
+    fn antecedent(&self, kind: Kind, number: &str, place: &context::Place) -> Option<Verdict> {
+        let named = |text| self.memory.bodies(kind, number, text);
         // What was named in the same text was named last.
-        let of_text = place.index.and_then(|_| self.bodies.get(&key(place.index)));
-        let body = of_text.or_else(|| self.bodies.get(&key(None)))?.as_ref()?;
-        Some(Verdict::resolved(body, TargetEvidence::Antecedent))
-    }
-
-    /// Keeps with which body a number was named.
-    fn name(&mut self, id: &WorkId, place: &context::Place) {
-        let Some(body) = id.body() else { return };
-        let mut texts = vec![None];
-        texts.extend(place.index.map(Some));
-        for text in texts {
-            let key = (text, id.kind(), id.number().to_owned());
-            let known = self.bodies.entry(key).or_insert_with(|| Some(body.clone()));
-            if known.as_ref() != Some(body) {
-                *known = None;
+        match named(place.index) {
+            Some([Some(body)]) => Some(Verdict::resolved(body, TargetEvidence::Antecedent)),
+            Some([None]) => Some(Verdict::unknown()),
+            Some(several) if place.index.is_some() => {
+                let bodies: Vec<&str> = several.iter().flatten().map(|b| &**b).collect();
+                Some(self.resolver.bodies.several(&bodies, kind, number))
             }
+            Some(_) => None,
+            None => match named(None)? {
+                [Some(body)] => Some(Verdict::resolved(body, TargetEvidence::Antecedent)),
+                _ => None,
+            },
         }
     }
 
-    fn target(&self, mention: &Mention, written: &Written, verdict: Verdict) -> Target {
+    fn target(
+        &self,
+        mention: &Mention,
+        written: &Written,
+        verdict: Verdict,
+        place: &context::Place,
+    ) -> Target {
         let kind = written.kind.unwrap_or_else(crate::model::Kind::main);
         let number = match kind {
             kind if kind.is_document() => self.papers.number(self.doc, mention, written),
@@ -308,7 +363,10 @@ impl Run<'_> {
         let number = number.as_deref();
         let id = number.and_then(|n| match (&verdict.body, kind.is_adopted()) {
             (Some(body), true) => {
-                let year = written.edition.year;
+                // A temporary number is one of the session that the text is of.
+                let same = place.body() == Some(&**body);
+                let of_text = place.text.filter(|_| same).and_then(|t| t.edition()?.year);
+                let year = written.edition.year.or(of_text);
                 Some(self.resolver.bodies.id(body, kind, n, year))
             }
             (None, true) => verdict.series.as_ref().map(|s| WorkId::new(s, kind, n)),
@@ -363,18 +421,8 @@ impl Run<'_> {
     /// "the two above-mentioned resolutions": what was last cited in the same text.
     fn above(&self, mention: &Mention, place: &context::Place) -> Vec<Target> {
         let wanted = mention.written.len().max(1);
-        let mut works: Vec<&WorkId> = Vec::new();
-        for id in self.named.get(&place.index).into_iter().flatten().rev() {
-            if !works.contains(&id) {
-                works.push(id);
-            }
-            if works.len() == wanted {
-                break;
-            }
-        }
-        works.reverse();
+        let works = self.memory.last(wanted, place.index).iter();
         works
-            .into_iter()
             .map(|id| own_target(Some(id), &Edition::default(), TargetEvidence::Antecedent))
             .collect()
     }

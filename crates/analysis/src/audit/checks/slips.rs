@@ -59,6 +59,12 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                         "\"{written}\" is a tracked change whose sides run together; it was read as {meant}."
                     ),
                 ),
+                SlipKind::LongRange => (
+                    Code::MalformedCitation,
+                    format!(
+                        "\"{written}\" is a range of more texts than are read of one: only its two ends count as cited."
+                    ),
+                ),
                 SlipKind::UndecidedRedline => (
                     Code::RedlineResidue,
                     format!(

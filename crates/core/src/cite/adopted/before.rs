@@ -67,6 +67,18 @@ impl Phrase<'_> {
             .chars()
             .all(|c| !c.is_lowercase() && !c.is_ascii_digit())
             && tokens.written(self.word).chars().any(char::is_uppercase);
+        if let Some(at) = hit.get("both").filter(|_| !many) {
+            let mut clues = self.bodies_in(tokens.tokens_of(at), ClueSort::Before);
+            let first = (clues.len() > 1).then(|| clues.remove(0));
+            let body = first.as_ref().and_then(|c| self.reader.lexicon.body(c));
+            return first.map(|first| Prefix {
+                start: Some(tokens.tokens_of(at).start),
+                clue: Some(first),
+                body,
+                both: clues,
+                ..Prefix::default()
+            });
+        }
         if hit.get("joined").is_some() {
             let mut prefix = self.somebody(hit, "joined", ClueSort::Organ);
             prefix.start = None;
@@ -101,9 +113,12 @@ impl Phrase<'_> {
             let label = tokens.begins_line(at.start)
                 && at.len() < 3
                 && !glued
-                && !matches!(tokens.class(at.start), CAPS | NAME | OTHER | ORGAN);
+                && !matches!(
+                    tokens.class(at.start),
+                    CAPS | NAME | OTHER | GEN_OTHER | ORGAN
+                );
             let apart = !glued && tokens.begins_line(last + 1);
-            if shouted && !glued && tokens.class(last) != OTHER
+            if shouted && !glued && !is_other(tokens.class(last))
                 || label
                 || apart && sort == ClueSort::Name
             {
@@ -171,7 +186,7 @@ impl Phrase<'_> {
             body: Some(body),
             year: token.mark.map(|(_, year)| year),
             generic: class == GBODY,
-            foreign: false,
+            ..Prefix::default()
         })
     }
 }

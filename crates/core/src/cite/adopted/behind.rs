@@ -9,8 +9,8 @@ pub(super) struct Suffix {
     pub(super) clue: Clue,
     pub(super) body: Option<usize>,
     pub(super) year: Option<u16>,
-    /// A second body: the number is one of each.
-    pub(super) both: Option<Clue>,
+    /// Further bodies: the number is one of each.
+    pub(super) both: Vec<Clue>,
     /// The last token of it.
     pub(super) last: usize,
 }
@@ -34,7 +34,7 @@ impl Phrase<'_> {
                     },
                     body: None,
                     year: None,
-                    both: None,
+                    both: Vec::new(),
                     last: at.end - 1,
                 });
             }
@@ -50,18 +50,16 @@ impl Phrase<'_> {
             };
             let year = hit.get("year").map(|at| tokens.tokens_of(at).start);
             let year = year.and_then(|at| tokens.number(at)?.text.parse().ok());
-            let second = hit.get("both").map(|at| tokens.tokens_of(at).start);
-            let both = second.and_then(|at| {
-                let body = tokens.body(at)?;
-                let adopts = self.reader.lexicon.adopts(body, self.kind);
-                adopts.then(|| self.clue(ClueSort::Behind, body, at))
-            });
+            let more = hit.get("both").map_or(0..0, |at| tokens.tokens_of(at));
+            let end_of_more = more.end;
+            let both = self.bodies_in(more, ClueSort::Behind);
             let close = hit.get("close").map(|at| tokens.tokens_of(at).start);
             // "Resolution 44 (ITU-T)": the bracket closes behind the name.
             let bracket = tokens.class(last + 1) == OPEN && at == last + 2;
-            let end = close
-                .or(second.filter(|_| both.is_some()))
-                .unwrap_or(at + usize::from(bracket));
+            let end = match both.is_empty() {
+                true => close.unwrap_or(at + usize::from(bracket)),
+                false => end_of_more - 1,
+            };
             return Some(Suffix {
                 clue: self.clue(ClueSort::Behind, body, at),
                 body: Some(body),
@@ -71,6 +69,13 @@ impl Phrase<'_> {
             });
         }
         None
+    }
+
+    /// The bodies that these tokens name and that adopt such texts.
+    pub(super) fn bodies_in(&self, tokens: std::ops::Range<usize>, sort: ClueSort) -> Vec<Clue> {
+        let named = tokens.filter_map(|at| Some((self.reader.tokens.body(at)?, at)));
+        let named = named.filter(|(body, _)| self.reader.lexicon.adopts(*body, self.kind));
+        named.map(|(body, at)| self.clue(sort, body, at)).collect()
     }
 
     /// Says of the members what stands behind the last of them.
@@ -128,6 +133,16 @@ impl Phrase<'_> {
             && matches!(tokens.class(at.start), GROUP | PAPER)
         {
             return None;
+        }
+        let whole = self.somebody_at(at.start).unwrap_or(at.clone());
+        let link = |i: &usize| matches!(tokens.class(*i), OF | THE | ON | AND);
+        let words: Vec<String> = whole.filter(|i| !link(i)).map(|i| tokens.key(i)).collect();
+        let mut bodies = self.reader.lexicon.resembling(&words);
+        bodies.retain(|b| self.reader.lexicon.adopts(*b, self.kind));
+        match bodies.as_slice() {
+            [] => {}
+            [body] => return Some(self.clue(ClueSort::Behind, *body, at.start)),
+            _ => return None,
         }
         Some(Clue {
             sort: if organ.is_some() {

@@ -3,10 +3,10 @@
 use super::{First, Member, Phrase, Prefix};
 use crate::cite::class::*;
 use crate::cite::edition::{EditionFound, Editions};
-use crate::model::{Clue, ClueSort, SlipKind};
+use crate::model::{Clue, ClueSort, Slip, SlipKind};
 use crate::script::Gap;
 
-/// No range is longer; beyond it, the two ends are what is cited.
+/// No range is longer; beyond it the two ends are what is cited, and that is said.
 const RANGE: u32 = 1000;
 /// So far it is looked whether a list goes on as one.
 const AHEAD: usize = 64;
@@ -106,12 +106,8 @@ impl Phrase<'_> {
     }
 
     fn body_of(&self, member: &Member) -> Option<usize> {
-        let says = member.clues.iter().find_map(|c| match &c.says {
-            crate::model::Says::Body(id) => Some(id),
-            _ => None,
-        })?;
-        let bodies = &self.reader.lexicon.bodies;
-        bodies.iter().position(|b| b.id == *says)
+        let lexicon = self.reader.lexicon;
+        member.clues.iter().find_map(|c| lexicon.body(c))
     }
 
     fn editions(&self, body: Option<usize>) -> Editions<'_> {
@@ -354,6 +350,12 @@ impl Phrase<'_> {
             return;
         };
         if upto - from > RANGE {
+            if let Some(first) = members.last_mut() {
+                let written = &self.reader.tokens.text[first.span.start..to.span.end];
+                first
+                    .slips
+                    .push(Slip::new(SlipKind::LongRange, written, ""));
+            }
             return;
         }
         for n in from + 1..upto {

@@ -85,6 +85,10 @@ impl Phrase<'_> {
     /// "as PP decided, through Resolution 5", "the CEPT ECC in Resolution 5"
     fn who_decided(&self, at: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
+        // "the Committee established by Resolution 5" is no author of it.
+        if self.is_founded(at) {
+            return None;
+        }
         let mut here = at;
         let mut decided = false;
         while here > self.floor {
@@ -98,6 +102,12 @@ impl Phrase<'_> {
         let comma = here < at && tokens.class(here) == COMMA;
         let direct = here == at || comma;
         (decided || direct).then(|| self.ending_at(here)).flatten()
+    }
+
+    /// True where token `by` says by which text something was made.
+    pub(super) fn is_founded(&self, by: usize) -> bool {
+        let tokens = self.reader.tokens;
+        by > self.floor && tokens.class(by) == BY && tokens.class(by - 1) == ADOPTED
     }
 
     /// Who is named right before token `end`, an edition in brackets left out.
@@ -134,7 +144,7 @@ impl Phrase<'_> {
                     let this = last > 0 && tokens.class(last - 1) == THIS;
                     return (!this).then(|| self.body_at(last)).flatten();
                 }
-                CAPS | NAME | ORGAN | OTHER | LAW | GATHERING => {
+                CAPS | NAME | ORGAN | OTHER | GEN_OTHER | LAW | GATHERING => {
                     if let Some(found) = self.other_ending(last) {
                         return Some(found);
                     }
@@ -150,9 +160,14 @@ impl Phrase<'_> {
         let tokens = self.reader.tokens;
         let body = tokens.body(at)?;
         let year = tokens.all[at].mark.map(|(_, year)| year);
-        // "the FAO Conference", "the FAO Council"
+        // "the FAO Council", "the Governing Council"
         let class = tokens.class(at);
-        let other = at > 0 && class == GBODY && matches!(tokens.class(at - 1), CAPS | OTHER);
+        let other = at > 0
+            && class == GBODY
+            && matches!(
+                tokens.class(at - 1),
+                CAPS | OTHER | GEN_OTHER | NAME | ORGAN_ADJECTIVE
+            );
         let says = match other {
             true => Says::Other,
             false => Says::Body(self.reader.lexicon.bodies[body].id.clone()),
@@ -168,7 +183,9 @@ impl Phrase<'_> {
         let mut capitals = 0;
         loop {
             match tokens.class(first) {
-                CAPS | OTHER | ORGAN | SMALL_ORGAN => (organ, capitals) = (true, capitals + 1),
+                CAPS | OTHER | GEN_OTHER | ORGAN | SMALL_ORGAN => {
+                    (organ, capitals) = (true, capitals + 1)
+                }
                 NAME | LAW | PLACE => capitals += 1,
                 GATHERING if tokens.written(first).starts_with(char::is_uppercase) => organ = true,
                 UNION if first < last => {}

@@ -17,6 +17,7 @@ impl Phrase<'_> {
                 let mut clue = clue.clone();
                 let is_this = member.clues.iter().any(this);
                 if !own {
+                    member.both.extend(prefix.both.iter().cloned());
                     if i > 0 && clue.says != Says::Citing {
                         clue.sort = ClueSort::List;
                     }
@@ -31,18 +32,19 @@ impl Phrase<'_> {
                     member.clues.push(clue);
                 }
             }
-            let both = member.both.take();
-            let second = both.map(|clue| {
-                let mut second = member.clone();
-                second
-                    .clues
-                    .retain(|c| c.sort > ClueSort::Behind && c.sort != ClueSort::List);
-                second.clues.push(clue);
-                second
-            });
+            let further = std::mem::take(&mut member.both).into_iter();
+            let further: Vec<Member> = further
+                .map(|clue| {
+                    let mut one = member.clone();
+                    one.clues
+                        .retain(|c| c.sort > ClueSort::Behind && c.sort != ClueSort::List);
+                    one.clues.push(clue);
+                    one
+                })
+                .collect();
             self.write(member, &mut all);
-            if let Some(second) = second {
-                self.write(second, &mut all);
+            for one in further {
+                self.write(one, &mut all);
             }
         }
         all

@@ -214,7 +214,9 @@ impl Editions<'_> {
     fn letters(&self, found: &mut Groups, here: usize) -> Option<usize> {
         let tokens = self.tokens;
         let class = tokens.class(here);
-        let full = found.group.is_full();
+        // A name in Han is cut by character.
+        let named = class == HAN && tokens.is_glued(here) && tokens.class(here - 1) == HAN;
+        let full = found.group.is_full() && !named;
         match class {
             AMENDED => {
                 found.close();

@@ -33,11 +33,7 @@ impl Editions<'_> {
                 }
                 edition.year = Some(year);
             }
-            None if group.digits.is_empty() => {
-                if !group.rev {
-                    return None;
-                }
-            }
+            None if group.digits.is_empty() => {}
             None if group.digits.len() < 4 => {
                 let year = self.year_ending(place, &group.digits)?;
                 let meant = format!("{name}, {year}");

@@ -1,0 +1,113 @@
+//! Sentences with what they cite, in six languages: texts of others before and behind a number, numbers and editions that
+//! cannot be, what was named before, several bodies, lists of Recommendations, Markdown. The answers were written before
+//! the program read them. A line is `sentence => WORK[@REV:PLACE:YEAR]; …` (REV: `R`, empty, `?`), `NONE` where nothing of
+//! a known body is named: undecided is right there, resolved is not. Each stands alone in a text of the Plenipotentiary
+//! Conference.
+
+use resgraph::corpus::Corpus;
+use resgraph::knowledge::Knowledge;
+use resgraph::model::{Citation, Role, Status, Target};
+use std::path::Path;
+
+fn head(language: &str) -> &'static str {
+    match language {
+        "ar" => {
+            "القرار 999 (دبي، 2018)\n\nعنوان\n\nإن مؤتمر المندوبين المفوضين (دبي، 2018)،\n\nإذ يذكّر\n\n"
+        }
+        "es" => {
+            "RESOLUCIÓN 999 (DUBÁI, 2018)\n\nTítulo\n\nLa Conferencia de Plenipotenciarios (Dubái, 2018),\n\nrecordando\n\n"
+        }
+        "fr" => {
+            "RÉSOLUTION 999 (DUBAÏ, 2018)\n\nTitre\n\nLa Conférence de plénipotentiaires (Dubaï, 2018),\n\nrappelant\n\n"
+        }
+        "ru" => {
+            "РЕЗОЛЮЦИЯ 999 (ДУБАЙ, 2018 Г.)\n\nНазвание\n\nПолномочная конференция (Дубай, 2018 г.),\n\nнапоминая\n\n"
+        }
+        "zh" => "第999号决议（2018年，迪拜）\n\n标题\n\n全权代表大会（2018年，迪拜），\n\n忆及\n\n",
+        _ => {
+            "RESOLUTION 999 (BUCHAREST, 2022)\n\nTitle\n\nThe Plenipotentiary Conference (Bucharest, 2022),\n\nrecalling\n\n"
+        }
+    }
+}
+
+/// The target as answers write it.
+fn work(target: &Target) -> String {
+    match (&target.id, &target.sector, &target.number) {
+        (_, Some(_), Some(number)) => format!("REC:{number}"),
+        (Some(id), _, _) => id.to_string(),
+        _ => "NONE".to_owned(),
+    }
+}
+
+fn is_edition(target: &Target, wanted: &str) -> bool {
+    let parts: Vec<&str> = wanted.split(':').collect();
+    let [rev, place, year] = parts.as_slice() else {
+        return wanted.is_empty();
+    };
+    let edition = &target.edition;
+    (*rev == "?" || edition.rev == (*rev == "R"))
+        && (place.is_empty() || edition.place.as_deref() == Some(place))
+        && (year.is_empty() || edition.year.map(|y| y.to_string()).as_deref() == Some(year))
+}
+
+/// What is wrong with what was `found` for a sentence.
+fn faults(mut found: Vec<&Target>, answers: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for answer in answers.split("; ").filter(|a| *a != "NONE") {
+        let (wanted, edition) = answer.split_once('@').unwrap_or((answer, ""));
+        let of_work = |t: &&Target| work(t) == wanted;
+        let right = |t: &&Target| of_work(t) && (edition.is_empty() || is_edition(t, edition));
+        match found.iter().position(right) {
+            Some(at) => drop(found.remove(at)),
+            None if found.iter().any(of_work) => faults.push(format!("edition of {answer}")),
+            None => faults.push(format!("no {answer}")),
+        }
+    }
+    let resolved = found
+        .iter()
+        .filter(|t| t.status == Status::Resolved && t.number.is_some());
+    faults.extend(resolved.map(|t| format!("also {} by {}", work(t), t.evidence.word())));
+    faults
+}
+
+#[test]
+fn sentences_are_read_as_people_read_them() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/sentences");
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for file in std::fs::read_dir(folder).expect("the sentences") {
+        let path = file.expect("a file").path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let head = head(&name[..2]);
+        let lines = std::fs::read_to_string(&path).expect("is text");
+        let lines: Vec<(&str, &str)> = lines.lines().filter_map(|l| l.split_once(" => ")).collect();
+        let texts: Vec<(String, String)> = lines
+            .iter()
+            .enumerate()
+            .map(|(n, (sentence, _))| (format!("{n:03}.txt"), format!("{head}a) {sentence};\n\n")))
+            .collect();
+        let borrowed: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (&**n, &**t)).collect();
+        let index = Corpus::from_texts(&knowledge, &borrowed).index;
+        for (n, (sentence, answers)) in lines.iter().enumerate() {
+            all += 1;
+            let of_line = |c: &&Citation| {
+                index.sources[c.source].file == texts[n].0
+                    && c.role == Role::Citation
+                    && c.span.start >= head.len()
+            };
+            let cited = index.citations.iter().filter(of_line);
+            let faults = faults(cited.flat_map(|c| &c.targets).collect(), answers);
+            if !faults.is_empty() {
+                wrong.push(format!("{name}: {sentence}\n    {}", faults.join(", ")));
+            }
+        }
+    }
+    assert!(all > 250, "{all} sentences");
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
