@@ -1,7 +1,7 @@
 //! Every word that the grammar knows, in one automaton: what stands at a place of a text, and what class it is of.
 
 use super::class::*;
-use super::places::{Places, edit_distance, squeeze};
+use super::places::{Places, squeeze};
 use crate::knowledge::{Body, EditionMarking, Knowledge};
 use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
@@ -417,7 +417,7 @@ impl Lexicon {
     /// The bodies of whose name every one of these words is one, but for a letter: their names, written otherwise.
     pub(super) fn resembling(&self, words: &[String]) -> Vec<usize> {
         let same = |word: &str, other: &str| {
-            word == other || word.len() > 6 && edit_distance(word.as_bytes(), other.as_bytes()) < 2
+            word == other || word.len() > 6 && strsim::osa_distance(word, other) < 2
         };
         let all = |name: &[String]| words.iter().all(|w| name.iter().any(|n| same(w, n)));
         let names = self.names.iter().filter(|_| words.len() > 2);
