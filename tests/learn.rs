@@ -1,251 +1,121 @@
-//! Learning from the user's own files: ten texts of a later assembly, three revised, one new, one suppressed, as Word
-//! and as a table of texts in force; what the other commands say before it and after it.
+//! Learning from lists of texts and from what texts say of others: in whatever form, without a silent choice.
 
+#[path = "support/later.rs"]
+mod later;
 mod support;
 
-use serde_json::Value;
-use std::collections::BTreeMap;
+use later::{resgraph, workbook};
 use std::path::Path;
-use support::{Docx, p, r};
 
-/// Number, title, edition: what was in force after the assembly at New Delhi.
-const TEXTS: [(&str, &str, &str); 10] = [
-    ("7", "Ponds beside tracks", "Rev. Dubai, 2012"),
-    ("11", "Hedges along canals", "Rev. Hammamet, 2016"),
-    ("20", "Numbers painted on trees", "Rev. Hammamet, 2016"),
-    (
-        "22",
-        "Gardeners who act between assemblies",
-        "Rev. Hammamet, 2016",
-    ),
-    (
-        "29",
-        "Trees that grow across borders",
-        "Rev. Hammamet, 2016",
-    ),
-    ("40", "Rules for the care of trees", "Rev. Hammamet, 2016"),
-    (
-        "44",
-        "Orchards for countries that have none",
-        "Rev. New Delhi, 2024",
-    ),
-    ("55", "Women who plant trees", "Rev. New Delhi, 2024"),
-    ("61", "Fruit that is counted twice", "Rev. New Delhi, 2024"),
-    ("107", "Forests beside antennas", "New Delhi, 2024"),
-];
-
-fn text((number, title, edition): (&str, &str, &str)) -> String {
-    let place = edition.trim_start_matches("Rev. ");
-    [
-        format!("RESOLUTION {number} ({})", edition.to_uppercase()),
-        title.to_owned(),
-        format!("The World Telecommunication Standardization Assembly ({place}),"),
-        "recalling".to_owned(),
-        "a) Resolution 123 (Rev. Dubai, 2018) of the Plenipotentiary Conference,".to_owned(),
-        "resolves".to_owned(),
-        format!("1 to plant {number} trees beside each road before the year is over;"),
-        "2 to water them in dry summers.".to_owned(),
-    ]
-    .map(|line| p(&r(&line)))
-    .concat()
-}
-
-fn row(cells: &[&str]) -> String {
-    let cells = cells
-        .iter()
-        .map(|c| format!("<w:tc><w:tcPr/>{}</w:tc>", p(&r(c))));
-    format!("<w:tr>{}</w:tr>", cells.collect::<String>())
-}
-
-/// Rows of the table of texts in force, the head first.
-fn rows() -> Vec<[String; 4]> {
-    let head = ["Resolution No.", "Title", "Edition", "Status"].map(str::to_owned);
-    let mut rows = vec![head];
-    for (number, title, edition) in TEXTS {
-        rows.push([number, title, edition, "in force"].map(str::to_owned));
-    }
-    let gone = ["45", "", "Rev. Hammamet, 2016", "suppressed (WTSA-24)"];
-    rows.push(gone.map(str::to_owned));
-    rows
-}
-
-fn write(folder: &Path, name: &str, body: &str) {
-    std::fs::write(folder.join(name), Docx::new(body).bytes()).expect("written");
-}
-
-fn word_table() -> String {
-    let rows: String = rows()
-        .iter()
-        .map(|r| row(&r.each_ref().map(String::as_str)))
-        .collect();
-    let above = p(&r(
-        "Resolutions of the World Telecommunication Standardization Assembly in force",
-    ));
-    format!(
-        "{above}<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>{}",
-        p("")
-    )
-}
-
-fn resgraph(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
-    let done = assert_cmd::Command::cargo_bin("resgraph")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .assert();
-    let output = done.get_output();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        text(&output.stdout),
-        text(&output.stderr),
-        output.status.code(),
-    )
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for part in ["texts", "citations"] {
-        for entry in std::fs::read_dir(folder.join(part))
-            .expect("it is there")
-            .flatten()
-        {
-            let name = format!("{part}/{}", entry.file_name().to_string_lossy());
-            found.insert(name, std::fs::read(entry.path()).expect("read"));
-        }
-    }
-    found
-}
-
-fn corpus() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(folder.path().join("later")).expect("made");
-    let texts: String = TEXTS.into_iter().map(text).collect();
-    write(&folder.path().join("later"), "assembly.docx", &texts);
-    write(&folder.path().join("later"), "in-force.docx", &word_table());
-    let draft = "RESOLUTION 901 (BAKU, 2025)\nTrees for all\nThe World Telecommunication Development Conference (Baku, 2025),\nrecalling\na) Resolution 44 (Rev. Hammamet, 2016) of WTSA;\nb) Resolution 45 (Rev. Hammamet, 2016) of WTSA;\nc) Resolution 11 (Rev. Hammamet, 2016) of WTSA,\nresolves\n1 to plant trees beside each road.\n";
-    std::fs::write(folder.path().join("draft.txt"), draft).expect("written");
-    folder
-}
-
-/// Code and last work of each finding.
-fn findings(folder: &Path, more: &[&str]) -> Vec<(String, String)> {
-    let only = "stale-edition,suppressed-target,unknown-target";
-    let args = [
-        &["audit", "draft.txt", "--only", only, "--format", "json"],
-        more,
-    ]
-    .concat();
-    let (out, ..) = resgraph(folder, &args);
-    let found: Value = serde_json::from_str(&out).expect("JSON");
-    let found = found.as_array().expect("a list").iter();
-    found
-        .map(|f| {
-            let ids = f["ids"].as_array().expect("ids");
-            let id = ids.last().and_then(Value::as_str).expect("an id");
-            (
-                f["code"].as_str().expect("a code").to_owned(),
-                id.to_owned(),
-            )
-        })
-        .collect()
+/// The knowledge that is learnt from one file, without its name.
+fn learnt(folder: &Path, name: &str, bytes: &[u8]) -> String {
+    std::fs::write(folder.join(name), bytes).expect("written");
+    let out = format!("k-{name}");
+    let (_, said, code) = resgraph(folder, &["learn", name, "-o", &out]);
+    assert_eq!(code, Some(0), "{name}: {said}");
+    let text = std::fs::read_to_string(folder.join(out).join("texts/WTSA.yaml"));
+    let text = text.unwrap_or_else(|e| panic!("{name}: {e}"));
+    text.replace(&name.replace('.', "-"), "list")
+        .replace(name, "list")
 }
 
 #[test]
-fn after_learning_the_commands_are_as_of_the_new_assembly_and_before_it_they_say_that_they_are_not()
-{
-    let folder = corpus();
+fn a_list_is_read_from_word_excel_csv_and_html_alike() {
+    let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
-    // Before.
-    assert_eq!(findings(at, &[]), []);
-    let (out, ..) = resgraph(at, &["audit", "draft.txt"]);
+    let csv = learnt(at, "wtsa.csv", &later::table_in_csv());
     assert!(
-        out.contains("met since, texts not known here: WTSA-20, WTSA-24"),
-        "{out}"
+        csv.contains("id: WTSA-107") && csv.contains("suppressed: WTSA-24"),
+        "{csv}"
     );
-    // Learning.
-    let (said, ..) = resgraph(at, &["learn", "later", "-o", "k"]);
+    assert_eq!(learnt(at, "wtsa.html", &later::table_in_html()), csv);
+    assert_eq!(learnt(at, "in-force.docx", &later::table_in_word()), csv);
+    assert_eq!(learnt(at, "in-force.xlsx", &later::table_in_excel()), csv);
+}
+
+#[test]
+fn a_list_of_what_fell_is_none_of_what_is_in_force() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let row = |cells: [&str; 2]| cells.map(str::to_owned);
+    let rows = [
+        row(["Resolution", "Title"]),
+        row(["45", "Hedges"]),
+        row(["59 (Rev. Dubai, 2012)", "Ponds"]),
+    ];
+    let rows: Vec<&[String]> = rows.iter().map(|r| &r[..]).collect();
+    let file = workbook("Resolutions suppressed by WTSA-24", &rows);
+    std::fs::write(at.join("book.xlsx"), file).expect("written");
+    let (said, ..) = resgraph(at, &["learn", "book.xlsx", "-o", "k"]);
+    for id in ["WTSA-45", "WTSA-59"] {
+        assert!(
+            said.contains(&format!("suppressed: {id} by WTSA-24")),
+            "{said}"
+        );
+    }
     assert!(
-        said.contains("new: WTSA-107 Forests beside antennas (New Delhi, 2024)"),
+        said.contains("0 new, 0 with a new edition, 2 suppressed"),
         "{said}"
     );
-    for id in ["WTSA-44", "WTSA-55", "WTSA-61"] {
-        assert!(said.contains(&format!("new edition: {id} ")), "{said}");
-    }
-    assert!(said.contains("suppressed: WTSA-45 by WTSA-24"), "{said}");
-    assert!(
-        !said.contains("suppressed: WTSA-1 "),
-        "ten texts are not all: {said}"
-    );
-    let first = files(&at.join("k"));
-    resgraph(at, &["learn", "later", "-o", "k"]);
-    assert_eq!(files(&at.join("k")), first, "a second run changes nothing");
-    // After: given on the command line, or named beside the texts.
-    let expected = [
-        ("stale-edition".to_owned(), "WTSA-44".to_owned()),
-        ("suppressed-target".to_owned(), "WTSA-45".to_owned()),
-    ];
-    assert_eq!(findings(at, &["--mappings", "k"]), expected);
-    std::fs::write(at.join("resgraph.yaml"), "mappings: [k]\n").expect("written");
-    assert_eq!(findings(at, &[]), expected);
-    let (out, ..) = resgraph(at, &["audit", "draft.txt"]);
-    assert!(out.contains("WTSA-24 ("), "{out}");
-    let (out, ..) = resgraph(at, &["audit", "draft.txt", "--as-of", "WTSA-16"]);
-    assert!(out.contains("As of WTSA-16"), "{out}");
-    // Mapping and history know the new editions.
-    let (out, ..) = resgraph(
-        at,
-        &[
-            "query",
-            "history",
-            "WTSA-44",
-            "--mappings",
-            "k",
-            "-f",
-            "json",
-        ],
-    );
-    assert!(out.contains("Rev. New Delhi, 2024"), "{out}");
-    let (out, ..) = resgraph(at, &["map", "--mappings", "k", "--format", "json"]);
-    assert!(out.is_empty() || out.contains("\"WTSA-24\""), "{out:.300}");
 }
 
 #[test]
-fn a_list_is_read_from_csv_and_html_alike() {
+fn a_list_of_nearly_all_texts_says_what_fell_and_that_the_assembly_is_known() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
-    let csv: Vec<String> = rows().iter().map(|r| r.join(";")).collect();
-    std::fs::write(at.join("wtsa.csv"), csv.join("\n")).expect("written");
-    let html: String = rows()
-        .iter()
-        .map(|r| {
-            format!(
-                "<tr>{}</tr>",
-                r.iter()
-                    .map(|c| format!("<td>{c}</td>"))
-                    .collect::<String>()
-            )
-        })
+    let k = resgraph::knowledge::Knowledge::builtin().expect("mappings/ load");
+    let in_force = k.known.works.iter().filter(|(id, w)| {
+        id.head() == "WTSA" && w.suppressed.is_none() && id.kind() == resgraph::model::Kind::main()
+    });
+    let mut list = String::from("No.;Edition\n107;\"New Delhi, 2024\"\n");
+    for (id, work) in in_force.filter(|(id, _)| id.number() != "45") {
+        let edition = work
+            .editions
+            .last()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        list.push_str(&format!("{};\"{edition}\"\n", id.number()));
+    }
+    std::fs::write(at.join("wtsa.csv"), &list).expect("written");
+    let (said, ..) = resgraph(at, &["learn", "wtsa.csv", "-o", "k"]);
+    assert!(said.contains("suppressed: WTSA-45 by WTSA-24"), "{said}");
+    assert!(said.contains("1 suppressed, 0 contradictions"), "{said}");
+    assert!(said.contains("Known in full to PP-18, WTSA-24"), "{said}");
+    // A list of an earlier assembly lacks what came later, and says nothing against it.
+    let old: Vec<&str> = list
+        .lines()
+        .filter(|l| !l.contains("2024") && !l.contains("2016"))
         .collect();
-    std::fs::write(
-        at.join("wtsa.html"),
-        format!("<html><body><table>{html}</table></body></html>"),
-    )
-    .expect("written");
-    let works = |file: &str, out: &str| {
-        resgraph(at, &["learn", file, "-o", out]);
-        let text = std::fs::read_to_string(at.join(out).join("texts/WTSA.yaml")).expect("written");
-        let text = text
-            .replace("wtsa-csv", "list")
-            .replace("wtsa-html", "list");
-        text.replace("wtsa.csv", "list")
-            .replace("wtsa.html", "list")
-    };
-    let (a, b) = (works("wtsa.csv", "a"), works("wtsa.html", "b"));
-    assert_eq!(a, b);
-    assert!(
-        a.contains("id: WTSA-107") && a.contains("suppressed: WTSA-24"),
-        "{a}"
+    std::fs::write(at.join("wtsa-old.csv"), old.join("\n")).expect("written");
+    let (said, ..) = resgraph(at, &["learn", "wtsa-old.csv", "-o", "k2"]);
+    assert!(said.contains("0 suppressed, 0 contradictions"), "{said}");
+}
+
+#[test]
+fn what_texts_abrogate_is_no_longer_in_force() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let opening = "The Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022),";
+    let text = format!(
+        "RESOLUTION 301 (BUCHAREST, 2022)\n\nOld trees\n\n{opening}\n\nresolves\n\n\
+         1 to abrogate Resolution 64 (Rev. Dubai, 2018) and Resolution 66 (Rev. Dubai, 2018), and to apply Resolution 71 (Rev. Dubai, 2018);\n\n\
+         2 that Resolutions 21 and 22 (Rev. Dubai, 2018) be suppressed;\n\n\
+         3 to suppress the following resolutions:\n\na) Resolution 70 (Rev. Dubai, 2018);\n\nb) Resolution 77 (Rev. Dubai, 2018), on ponds;\n\n\
+         4 that Resolution 99 (Rev. Dubai, 2018) is not abrogated,\n\n\
+         instructs the Secretary-General\n\nto suppress Resolution 34 (Rev. Dubai, 2018) from the web site.\n\n\
+         RESOLUTION 302 (BUCHAREST, 2022)\n\nMore trees\n\n{opening}\n\n\
+         resolves to abrogate Resolution 56 (Rev. Dubai, 2018),\n"
     );
+    std::fs::write(at.join("acts.txt"), text).expect("written");
+    let french = "Note. La Résolution 124 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires a été abrogée par la Conférence de plénipotentiaires (Bucarest, 2022).\n";
+    std::fs::write(at.join("note.txt"), french).expect("written");
+    let (said, ..) = resgraph(at, &["learn", "acts.txt", "note.txt", "-o", "k"]);
+    let lines = said.lines().filter_map(|l| l.strip_prefix("suppressed: "));
+    let fell: Vec<&str> = lines.filter_map(|l| l.split(" by PP-22").next()).collect();
+    let expected = [
+        "PP-21", "PP-22", "PP-56", "PP-64", "PP-66", "PP-70", "PP-77", "PP-124",
+    ];
+    assert_eq!(fell, expected, "{said}");
 }
 
 #[test]
@@ -268,4 +138,18 @@ fn contradictions_are_listed_and_not_taken() {
         );
     }
     assert!(said.contains("3 contradictions"), "{said}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_the_rest_is_learnt() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    std::fs::write(at.join("wtsa.csv"), later::table_in_csv()).expect("written");
+    std::fs::write(at.join("broken.xlsx"), "no workbook").expect("written");
+    let (said, errors, code) = resgraph(at, &["learn", "wtsa.csv", "broken.xlsx", "-o", "k"]);
+    assert!(said.contains("new: WTSA-107"), "{said}");
+    assert!(
+        errors.contains("broken.xlsx") && code == Some(2),
+        "{errors}"
+    );
 }

@@ -5,6 +5,7 @@ use super::{CliError, Exit, Inputs, decided};
 use crate::contract::WholeDifference;
 use crate::decisions::{DecisionChange, add_changes, changes};
 use crate::diff::{Difference, diff, diff_mappings};
+use crate::knowledge::parse_yaml;
 use crate::model::Mapping;
 use crate::read::name_of;
 use crate::report;
@@ -37,13 +38,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let inputs = Inputs::new(vec![args.old.clone(), args.new.clone()], &args.mappings);
     let knowledge = inputs.knowledge()?;
     let load = |path: &PathBuf| Inputs::new(vec![path.clone()], &args.mappings).load(&knowledge);
-    if let (Some(old), Some(new)) = (made_mapping(&args.old), made_mapping(&args.new)) {
-        let difference = Difference {
-            cells: diff_mappings(&old, &new),
-            known: new.known.clone(),
-            ..Difference::default()
-        };
-        return shown(args, difference, Vec::new());
+    match (made_mapping(&args.old), made_mapping(&args.new)) {
+        (Some(old), Some(new)) => return shown(args, diff_mappings(&old, &new), Vec::new()),
+        (None, None) => {}
+        _ => return Err("a made mapping can be compared with another one only: name two".into()),
     }
     let (old, new) = (load(&args.old)?, load(&args.new)?);
     let difference = diff(&old, &new, &knowledge);
@@ -58,10 +56,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     shown(args, difference, decisions)
 }
 
-/// The mapping that a file made by `map` holds.
+/// The mapping that a file made by `map` holds (.json, .yaml).
 fn made_mapping(path: &Path) -> Option<Mapping> {
     let text = std::fs::read_to_string(path).ok()?;
-    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    let value: serde_json::Value = match path.extension()?.to_str()? {
+        "json" => serde_json::from_str(&text).ok()?,
+        "yaml" | "yml" => parse_yaml(&path.display().to_string(), &text).ok()?,
+        _ => return None,
+    };
     value.get("rows")?;
     serde_json::from_value(value).ok()
 }

@@ -55,5 +55,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         args.output.display(),
         rows.join(", ")
     ));
+    args.inputs.say_horizon(&knowledge, &knowledge.known);
     Ok(Exit::Clean)
 }

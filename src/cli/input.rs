@@ -189,7 +189,7 @@ impl Inputs {
     }
 
     /// Says how far what is known reaches.
-    fn say_horizon(&self, knowledge: &Knowledge, index: &Index) {
+    pub(crate) fn say_horizon(&self, knowledge: &Knowledge, index: &Index) {
         let said = knowledge.horizons(index).to_string();
         if !said.is_empty() {
             self.say(&said);

@@ -19,12 +19,29 @@ pub struct EditionChange {
     pub removed: Vec<String>,
     /// Provisions of both whose words differ, by their later address.
     pub reworded: Vec<String>,
+    /// The words of all of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<ClauseChange>,
     /// Works that only the later one cites.
     pub cites_newly: Vec<WorkId>,
     /// Works that only the earlier one cites.
     pub cites_no_more: Vec<WorkId>,
     /// Works of which the later one cites a later edition: "PP-123: Busan, 2014 → Rev. Dubai, 2018".
     pub brought_up_to_date: Vec<String>,
+}
+
+/// A provision that one edition added, removed or reworded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClauseChange {
+    /// Its address; the later one where both editions have it.
+    pub provision: String,
+    /// As it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// As it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
 }
 
 impl EditionChange {
@@ -37,6 +54,7 @@ impl EditionChange {
 /// A clause: its address and its words.
 struct Clause {
     path: String,
+    said: String,
     words: Vec<Word>,
 }
 
@@ -100,14 +118,20 @@ pub fn compare_editions(
     let mut change = EditionChange::default();
     for slot in align_columns(&lengths, &sides) {
         let at = |side: usize| slot.members[side].map(|n| &sides.clauses[side][n]);
-        match (at(0), at(1)) {
-            (Some(old), None) => change.removed.push(old.path.clone()),
-            (None, Some(new)) => change.added.push(new.path.clone()),
-            (Some(old), Some(new)) if !same_words(&old.words, &new.words) => {
-                change.reworded.push(new.path.clone());
-            }
-            _ => {}
-        }
+        let (old, new) = (at(0), at(1));
+        let paths = match (old, new) {
+            (Some(_), None) => &mut change.removed,
+            (None, Some(_)) => &mut change.added,
+            (Some(old), Some(new)) if !same_words(&old.words, &new.words) => &mut change.reworded,
+            _ => continue,
+        };
+        let Some(clause) = new.or(old) else { continue };
+        paths.push(clause.path.clone());
+        change.clauses.push(ClauseChange {
+            provision: clause.path.clone(),
+            old: old.map(|c| c.said.clone()),
+            new: new.map(|c| c.said.clone()),
+        });
     }
     citations(old, new, &mut change);
     change
@@ -121,6 +145,7 @@ fn clauses((corpus, text): (&Corpus, &ResolutionText)) -> Vec<Clause> {
             let said = document?.text.get(p.span.range())?;
             Some(Clause {
                 path: p.path.clone(),
+                said: said.split_whitespace().collect::<Vec<_>>().join(" "),
                 words: words(said),
             })
         })

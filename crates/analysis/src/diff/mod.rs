@@ -2,15 +2,17 @@
 
 mod editions;
 mod history;
+mod mappings;
 
-pub use editions::{EditionChange, compare_editions};
+pub use editions::{ClauseChange, EditionChange, compare_editions};
 pub use history::{Stage, history};
+pub use mappings::diff_mappings;
 
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
 use crate::mapping::published;
-use crate::model::{Edition, Finding, Horizons, Index, Mapping, MappingRow, Role, WorkId};
+use crate::model::{Edition, Finding, Horizons, Index, Role, WorkId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +38,12 @@ pub struct Difference {
     pub citations_updated: Vec<Link>,
     /// Cells of mapping tables that hold other works.
     pub cells: Vec<CellChange>,
+    /// In made mappings: what stands only on the new side, candidates and texts without equivalent, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mapping_added: Vec<String>,
+    /// In made mappings: what stands only on the old side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mapping_dropped: Vec<String>,
     /// Findings of the audit that are new.
     pub findings_added: Vec<Finding>,
     /// Findings of the audit that are gone.
@@ -84,6 +92,9 @@ pub struct Link {
     pub old: Vec<String>,
     /// The editions cited on the new side.
     pub new: Vec<String>,
+    /// Why, where the citing text stands on one side only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// A row of a mapping table, found by its key text, that holds other works.
@@ -98,6 +109,9 @@ pub struct CellChange {
     pub added: Vec<WorkId>,
     /// Works only on the old side.
     pub dropped: Vec<WorkId>,
+    /// Works with another edition: "WTSA-44: Rev. Hammamet, 2016 → Rev. New Delhi, 2024".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revised: Vec<String>,
 }
 
 /// What changed from `old` to `new`.
@@ -199,19 +213,7 @@ fn wording(old: &Corpus, new: &Corpus) -> Vec<TextChange> {
     found
 }
 
-/// The rows of two mappings that hold other works.
-pub fn diff_mappings(old: &Mapping, new: &Mapping) -> Vec<CellChange> {
-    changed_rows(&made_rows(old), &made_rows(new))
-}
-
-fn made_rows(mapping: &Mapping) -> Rows {
-    let row = |row: &MappingRow| {
-        let ids = row.cells.values().flatten().map(|c| c.id.clone());
-        (row.key.clone(), (row.subject.clone(), ids.collect()))
-    };
-    mapping.rows.iter().map(row).collect()
-}
-
+/// Rows by their key text: what each is about, and its works.
 type Rows = BTreeMap<WorkId, (String, BTreeSet<WorkId>)>;
 
 type Links<'i> = BTreeMap<(&'i WorkId, &'i WorkId), BTreeSet<Edition>>;
@@ -239,22 +241,27 @@ fn citations(old: &Index, new: &Index, found: &mut Difference) {
         side.into_iter().flatten().map(Edition::to_string).collect()
     };
     let keys: BTreeSet<&(&WorkId, &WorkId)> = before.keys().chain(after.keys()).collect();
-    // A text that one side does not hold cites nothing there; that is no change of its citations.
     let (old_texts, new_texts) = (with_text(old), with_text(new));
     for key in keys {
         let (a, b) = (before.get(key), after.get(key));
+        let because = match (old_texts.contains(key.0), new_texts.contains(key.0)) {
+            (false, true) => Some("the text is new"),
+            (true, false) => Some("the text is not among the new files"),
+            _ => None,
+        };
         let link = Link {
             from: key.0.clone(),
             to: key.1.clone(),
             old: shown(a),
             new: shown(b),
+            because: because.map(str::to_owned),
         };
         let year = |side: Option<&BTreeSet<Edition>>| {
             side.into_iter().flatten().filter_map(|e| e.year).max()
         };
         match (a, b) {
-            (None, Some(_)) if old_texts.contains(key.0) => found.citations_added.push(link),
-            (Some(_), None) if new_texts.contains(key.0) => found.citations_dropped.push(link),
+            (None, Some(_)) => found.citations_added.push(link),
+            (Some(_), None) => found.citations_dropped.push(link),
             (Some(_), Some(_)) if year(a) < year(b) && year(a).is_some() => {
                 found.citations_updated.push(link)
             }
@@ -308,6 +315,7 @@ fn changed_rows(before: &Rows, after: &Rows) -> Vec<CellChange> {
                 },
                 added: b.1.difference(&a.1).cloned().collect(),
                 dropped: a.1.difference(&b.1).cloned().collect(),
+                revised: Vec::new(),
             })
         })
         .collect()

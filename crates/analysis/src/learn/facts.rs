@@ -8,6 +8,8 @@ pub(super) struct Fact {
     pub(super) title: Option<String>,
     pub(super) edition: Option<Edition>,
     pub(super) says: Says,
+    /// For what a list says to be in force: its latest conference.
+    pub(super) as_of: Option<String>,
     pub(super) successors: Vec<WorkId>,
     /// The file.
     pub(super) source: String,
@@ -49,6 +51,7 @@ pub(super) fn of_texts(corpus: &Corpus) -> Vec<Fact> {
                 title: text.title.clone(),
                 edition: Some(edition),
                 says: Says::Adopted,
+                as_of: None,
                 successors: Vec::new(),
                 place: format!("{file}:{}", text.line),
                 source: file,
@@ -68,6 +71,7 @@ pub(super) fn of_fallen(corpus: &Corpus) -> Vec<Fact> {
                 title: None,
                 edition: None,
                 says: Says::Suppressed(Some(fallen.conference.clone())),
+                as_of: None,
                 successors: Vec::new(),
                 place: format!("{file}:{}", fallen.line),
                 source: file,

@@ -12,6 +12,8 @@ pub(super) struct List {
     pub(super) facts: Vec<Fact>,
     /// Whose texts of which kind it lists.
     pub(super) kinds: BTreeSet<(Option<BodyId>, Kind)>,
+    /// False for a list of texts that fell.
+    pub(super) of_what_is_in_force: bool,
     /// The latest conference of its editions.
     pub(super) conference: Option<String>,
 }
@@ -43,86 +45,126 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
     let above = above(table, head);
     let usual = body_of_all(&above, table, rows, &columns, knowledge);
     let all_gone = lists_what_fell(&above, table, knowledge);
+    let reading = Reading {
+        table,
+        columns,
+        usual,
+        above,
+        all_gone,
+        knowledge,
+    };
     let mut list = List {
         file: table.file.clone(),
         facts: Vec::new(),
         kinds: BTreeSet::new(),
+        of_what_is_in_force: !all_gone,
         conference: None,
     };
-    let mut latest = None;
-    let mut rowless = 0;
-    let mut gone = Vec::new();
-    for (place, cells) in rows {
-        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
-        let own = body_named(cell(columns.body), knowledge)
-            .or(body_named(cell(columns.number), knowledge));
-        // "44 (Rev. New Delhi, 2024)" may hold both.
-        let edition_text = match cell(columns.edition) {
-            "" => cell(columns.number)
-                .find('(')
-                .map_or("", |at| &cell(columns.number)[at..]),
-            text => text,
-        };
-        let by_edition = || body_by_edition(edition_text, knowledge);
-        let Some(body) = own.or(usual).or_else(by_edition) else {
-            rowless += usize::from(!cell(columns.number).is_empty());
-            continue;
-        };
-        let Some((id, version)) = work(cell(columns.number), body) else {
-            continue;
-        };
-        let mut edition = edition(edition_text, body, knowledge);
-        if let Some(version) = version {
-            let edition = edition.get_or_insert_with(Edition::default);
-            edition.version = Some(version);
-        }
-        if let Some(day) = edition
-            .as_ref()
-            .and_then(|e| knowledge.adopted_on(Some(&body.id), e))
-            && latest.as_ref().is_none_or(|(seen, _)| day > *seen)
-        {
-            latest = edition.clone().map(|e| (day, (id.clone(), e)));
-        }
-        let said = cell(columns.status);
-        let suppressed = all_gone
-            || says_suppressed(said, knowledge)
-            || says_suppressed(edition_text, knowledge);
-        let successors = successors(cell(columns.successor), body, knowledge);
-        let title = Some(cell(columns.title).trim().to_owned()).filter(|t| !t.is_empty());
-        list.kinds.insert((id.body().cloned(), id.kind()));
-        if suppressed {
-            gone.push(list.facts.len());
-        }
-        list.facts.push(Fact {
-            id,
-            title: title.filter(|_| !suppressed),
-            says: match suppressed {
-                true => {
-                    let by = |text| mark_in(text, body, knowledge);
-                    Says::Suppressed(by(said).or_else(|| by(&above).filter(|_| all_gone)))
-                }
-                false => Says::InForce,
-            },
-            edition: edition.filter(|_| !suppressed),
-            successors,
-            source: table.file.clone(),
-            place: place.clone(),
-        });
-    }
-    list.conference = latest.and_then(|(_, (id, edition))| conference(&id, &edition, knowledge));
-    // What a list says to be suppressed went at its latest conference, unless it names another.
-    for at in gone {
-        if let Says::Suppressed(by) = &mut list.facts[at].says {
-            *by = by.take().or(list.conference.clone());
+    let mut without_body = 0;
+    for row in rows {
+        match reading.row(row) {
+            Ok(fact) => list.facts.extend(fact),
+            Err(NoBody) => without_body += 1,
         }
     }
-    match (list.facts.is_empty(), rowless) {
+    let kinds = list
+        .facts
+        .iter()
+        .map(|f| (f.id.body().cloned(), f.id.kind()));
+    list.kinds = kinds.collect();
+    list.conference = latest(&list.facts, knowledge);
+    for fact in &mut list.facts {
+        match &mut fact.says {
+            // What a list says to be suppressed went at its latest conference, unless it names another.
+            Says::Suppressed(by) => {
+                *by = by.take().or(list.conference.clone());
+                fact.edition = None;
+                fact.title = None;
+            }
+            _ => fact.as_of.clone_from(&list.conference),
+        }
+    }
+    match (list.facts.is_empty(), without_body) {
         (true, 0) => Ok(None),
         (true, n) => Err(format!(
             "{}: a list of {n} texts of which no body is named: write it in a column, in the name of the file, or above the table",
             table.file
         )),
         _ => Ok(Some(list)),
+    }
+}
+
+/// The latest conference of the editions of a list.
+fn latest(facts: &[Fact], knowledge: &Knowledge) -> Option<String> {
+    let dated = facts.iter().filter_map(|fact| {
+        let edition = fact.edition.as_ref()?;
+        let day = knowledge.adopted_on(fact.id.body().map(|b| &**b), edition)?;
+        Some((day, fact, edition))
+    });
+    // The first of one day, so that the order of the rows decides.
+    let latest = dated.reduce(|a, b| if b.0 > a.0 { b } else { a });
+    latest.and_then(|(_, fact, edition)| conference(&fact.id, edition, knowledge))
+}
+
+/// A row that names a text, and nothing whose it is.
+struct NoBody;
+
+/// How the rows of a list are read.
+struct Reading<'t> {
+    table: &'t Table,
+    columns: Columns,
+    usual: Option<&'t Body>,
+    above: String,
+    all_gone: bool,
+    knowledge: &'t Knowledge,
+}
+
+impl Reading<'_> {
+    fn row(&self, (place, cells): &(String, Vec<String>)) -> Result<Option<Fact>, NoBody> {
+        let (columns, knowledge) = (&self.columns, self.knowledge);
+        let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let number = cell(columns.number);
+        // "44 (Rev. New Delhi, 2024)" may hold both.
+        let edition_text = match cell(columns.edition) {
+            "" => number.find('(').map_or("", |at| &number[at..]),
+            text => text,
+        };
+        let own = body_named(cell(columns.body), knowledge).or(body_named(number, knowledge));
+        let by_edition = || body_by_edition(edition_text, knowledge);
+        let Some(body) = own.or(self.usual).or_else(by_edition) else {
+            return if number.is_empty() {
+                Ok(None)
+            } else {
+                Err(NoBody)
+            };
+        };
+        let Some((id, version)) = work(number, body) else {
+            return Ok(None);
+        };
+        let mut edition = edition(edition_text, body, knowledge);
+        if let Some(version) = version {
+            edition.get_or_insert_with(Edition::default).version = Some(version);
+        }
+        let said = cell(columns.status);
+        let gone = |text| says(text, &knowledge.lists.suppressed);
+        let by = |text| mark_in(text, body, knowledge);
+        let says = match self.all_gone || gone(said) || gone(edition_text) {
+            true => {
+                Says::Suppressed(by(said).or_else(|| by(&self.above).filter(|_| self.all_gone)))
+            }
+            false => Says::InForce,
+        };
+        let title = cell(columns.title).trim();
+        Ok(Some(Fact {
+            id,
+            title: (!title.is_empty()).then(|| title.to_owned()),
+            edition,
+            says,
+            as_of: None,
+            successors: successors(cell(columns.successor), body, knowledge),
+            source: self.table.file.clone(),
+            place: place.clone(),
+        }))
     }
 }
 
@@ -322,10 +364,6 @@ fn edition(text: &str, body: &Body, knowledge: &Knowledge) -> Option<Edition> {
             ..Edition::default()
         },
     })
-}
-
-fn says_suppressed(text: &str, knowledge: &Knowledge) -> bool {
-    says(text, &knowledge.lists.suppressed)
 }
 
 /// True where one of the words stands in the text.

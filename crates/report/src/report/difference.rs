@@ -9,7 +9,6 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     let mut report = Report::new("What changed")
         .landscape()
         .subtitle(format!("{old} → {new}"));
-    report.known_to(&difference.known);
     works(&mut report, "Works added", &difference.added);
     works(&mut report, "Works revised", &difference.revised);
     works(&mut report, "Works suppressed", &difference.suppressed);
@@ -32,9 +31,9 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     );
     if !difference.cells.is_empty() {
         report.heading(1, "Mapping rows that changed");
-        let mut table = Table::new(["Row", "Subject", "Added", "Dropped"])
+        let mut table = Table::new(["Row", "Subject", "Added", "Dropped", "Other editions"])
             .sheet("Mapping")
-            .widths([2, 4, 4, 4]);
+            .widths([2, 4, 4, 4, 4]);
         let shown = |ids: &[crate::model::WorkId]| {
             ids.iter()
                 .map(ToString::to_string)
@@ -47,9 +46,18 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
                 cell.subject.clone().into(),
                 shown(&cell.added).into(),
                 shown(&cell.dropped).into(),
+                cell.revised.join("; ").into(),
             ]);
         }
         report.table(table);
+    }
+    let beside = [
+        ("In the new mapping only", &difference.mapping_added),
+        ("In the old mapping only", &difference.mapping_dropped),
+    ];
+    for (heading, lines) in beside.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        report.heading(1, heading);
+        report.list(lines.iter().map(String::as_str));
     }
     findings(
         &mut report,
@@ -64,6 +72,7 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     if report.blocks.is_empty() {
         report.paragraph("Nothing changed.");
     }
+    report.known_to(&difference.known);
     report
 }
 
@@ -92,15 +101,16 @@ fn links(report: &mut Report, heading: &str, links: &[Link]) {
         return;
     }
     report.heading(1, format!("{heading} ({})", links.len()));
-    let mut table = Table::new(["From", "To", "Old", "New"])
+    let mut table = Table::new(["From", "To", "Old", "New", "Because"])
         .sheet(heading)
-        .widths([2, 2, 4, 4]);
+        .widths([2, 2, 4, 4, 4]);
     for link in links {
         table.row([
             link.from.to_string().into(),
             link.to.to_string().into(),
             link.old.join("; ").into(),
             link.new.join("; ").into(),
+            link.because.clone().unwrap_or_default().into(),
         ]);
     }
     report.table(table);
@@ -161,4 +171,21 @@ fn wording(report: &mut Report, changes: &[TextChange]) {
         ]);
     }
     report.table(table);
+    let mut table = Table::new(["Text", "Provision", "Was", "Is"])
+        .caption("As it was and as it is")
+        .sheet("As it was and is")
+        .widths([2, 3, 8, 8]);
+    for TextChange { id, change } in changes {
+        for clause in &change.clauses {
+            table.row([
+                id.to_string().into(),
+                clause.provision.clone().into(),
+                clause.old.clone().unwrap_or_default().into(),
+                clause.new.clone().unwrap_or_default().into(),
+            ]);
+        }
+    }
+    if !table.rows.is_empty() {
+        report.table(table);
+    }
 }

@@ -1,5 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
+use crate::corpus::Fallen;
 use crate::model::{Citation, Severity};
 
 /// How far behind a citation the words may stand that say it was suppressed, in bytes.
@@ -18,6 +19,12 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let (Some(id), Some(by)) = (&target.id, &work.suppressed) else {
             continue;
         };
+        // The clause that suppresses it, and its own text.
+        let fell =
+            |f: &Fallen| (f.source, f.line) == (citation.source, citation.line) && f.id == *id;
+        if audit.corpus.fallen.iter().any(fell) || citation.from.as_ref() == Some(id) {
+            continue;
+        }
         let is_successor = citation
             .from
             .as_ref()
