@@ -5,10 +5,11 @@
 //! all their names; where their changes overlap, the base is struck once and each version stands behind it.
 
 use super::edits::{Edit, Insertion, edits_of};
+use super::signatures::Names;
+use super::weave::{Own, weave};
 use super::{Action, Cell, Comparison, Row, Section};
 use crate::model::Change;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Who changed something, and when.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,82 +118,6 @@ pub fn merge(comparison: &Comparison) -> Vec<MergedParagraph> {
     out
 }
 
-/// Whose a change is: the author that the file names, told apart where two proposals have one of that name.
-struct Names {
-    columns: Vec<String>,
-    /// For each proposal, who signs what the file does not sign: its main author, with the first date.
-    main: Vec<(Option<String>, Option<String>)>,
-    shared: BTreeSet<String>,
-}
-
-impl Names {
-    fn of(comparison: &Comparison) -> Self {
-        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for column in &comparison.columns {
-            let own: BTreeSet<&str> = column.authors.iter().map(String::as_str).collect();
-            for author in own {
-                *count.entry(author).or_default() += 1;
-            }
-        }
-        let shared = count.into_iter().filter(|(_, n)| *n > 1);
-        let first_date = |column: usize| {
-            let rows = comparison.sections.iter().flat_map(|s| &s.rows);
-            let mut runs = rows
-                .filter_map(|r| r.cells[column].as_ref())
-                .flat_map(|c| &c.runs);
-            runs.find_map(|r| r.date.clone())
-        };
-        let columns = comparison.columns.iter().enumerate();
-        Names {
-            main: columns
-                .map(|(at, c)| (c.authors.first().cloned(), first_date(at)))
-                .collect(),
-            columns: comparison.columns.iter().map(|c| c.name.clone()).collect(),
-            shared: shared.map(|(name, _)| name.to_owned()).collect(),
-        }
-    }
-
-    fn sign(&self, column: usize, author: Option<&str>, date: Option<&str>) -> Signature {
-        let name = &self.columns[column];
-        let (main, first_date) = &self.main[column];
-        let date = date.or(first_date.as_deref().filter(|_| author.is_none()));
-        let named = author.filter(|a| !a.trim().is_empty()).or(main.as_deref());
-        let author = match named {
-            Some(author) if self.shared.contains(author) => format!("{author} ({name})"),
-            Some(author) => author.to_owned(),
-            None => name.clone(),
-        };
-        Signature {
-            author,
-            date: date.map(str::to_owned),
-        }
-    }
-
-    /// One signature for what several change alike.
-    fn together(signatures: impl IntoIterator<Item = Signature>) -> Signature {
-        let mut names: Vec<String> = Vec::new();
-        let mut date = None;
-        for signature in signatures {
-            date = date.max(signature.date);
-            if !names.contains(&signature.author) {
-                names.push(signature.author);
-            }
-        }
-        Signature {
-            author: names.join(" + "),
-            date,
-        }
-    }
-}
-
-/// What one proposal makes of one paragraph of the base.
-struct Own {
-    column: usize,
-    edits: Vec<Edit>,
-    /// Who strikes the whole paragraph, if anybody does.
-    strikes: Option<Signature>,
-}
-
 fn heading(section: &Section, names: &Names) -> MergedParagraph {
     let mut own = Vec::new();
     let mut added: Vec<Signature> = Vec::new();
@@ -266,6 +191,60 @@ fn paragraph_text(label: Option<&str>, text: &str) -> String {
     }
 }
 
+/// What a proposal makes of a clause of the base, label and text; nothing where it keeps it.
+fn own_of(
+    column: usize,
+    cell: &Cell,
+    label: Option<&str>,
+    base: &str,
+    names: &Names,
+) -> Option<Own> {
+    let front = paragraph_text(label, base).len() - base.len();
+    let first = cell.runs.iter().find(|r| r.change.is_some());
+    let (author, date) = first.map_or((None, None), |r| (r.author.as_deref(), r.date.as_deref()));
+    let sign = names.sign(column, author, date);
+    if cell.action == Action::Delete {
+        return Some(Own {
+            column,
+            edits: Vec::new(),
+            strikes: Some(sign),
+        });
+    }
+    let mut edits = Vec::new();
+    let new_label = cell
+        .label
+        .as_deref()
+        .or(label.filter(|_| cell.new.is_some()));
+    if new_label != label {
+        // Where one label takes the place of another, the tab behind it stays.
+        let tab = if label.is_some() && new_label.is_some() {
+            ""
+        } else {
+            "\t"
+        };
+        edits.push(Edit {
+            start: 0,
+            end: front - usize::from(tab.is_empty()),
+            by: sign.clone(),
+            new: new_label.map_or(Vec::new(), |new| {
+                vec![Insertion {
+                    text: format!("{new}{tab}"),
+                    by: sign.clone(),
+                }]
+            }),
+        });
+    }
+    if cell.action != Action::Keep {
+        let found = edits_of(base, &cell.runs, |a, d| names.sign(column, a, d));
+        edits.extend(found.into_iter().map(|e| e.shifted(front)));
+    }
+    (!edits.is_empty()).then_some(Own {
+        column,
+        edits,
+        strikes: None,
+    })
+}
+
 fn base_row(
     row: &Row,
     base: &str,
@@ -276,57 +255,10 @@ fn base_row(
     let label = row.label.as_deref();
     let whole = paragraph_text(label, base);
     let front = whole.len() - base.len();
-    let mut own = Vec::new();
-    for (column, cell) in row.cells.iter().enumerate() {
-        let Some(cell) = cell else { continue };
-        let first = cell.runs.iter().find(|r| r.change.is_some());
-        let (author, date) =
-            first.map_or((None, None), |r| (r.author.as_deref(), r.date.as_deref()));
-        let sign = names.sign(column, author, date);
-        if cell.action == Action::Delete {
-            own.push(Own {
-                column,
-                edits: Vec::new(),
-                strikes: Some(sign),
-            });
-            continue;
-        }
-        let mut edits = Vec::new();
-        let new_label = cell
-            .label
-            .as_deref()
-            .or(label.filter(|_| cell.new.is_some()));
-        if new_label != label {
-            // Where one label takes the place of another, the tab behind it stays.
-            let tab = if label.is_some() && new_label.is_some() {
-                ""
-            } else {
-                "\t"
-            };
-            edits.push(Edit {
-                start: 0,
-                end: front - usize::from(tab.is_empty()),
-                by: sign.clone(),
-                new: new_label.map_or(Vec::new(), |new| {
-                    vec![Insertion {
-                        text: format!("{new}{tab}"),
-                        by: sign.clone(),
-                    }]
-                }),
-            });
-        }
-        if cell.action != Action::Keep {
-            let found = edits_of(base, &cell.runs, |a, d| names.sign(column, a, d));
-            edits.extend(found.into_iter().map(|e| e.shifted(front)));
-        }
-        if !edits.is_empty() {
-            own.push(Own {
-                column,
-                edits,
-                strikes: None,
-            });
-        }
-    }
+    let cells = row.cells.iter().enumerate();
+    let own: Vec<Own> = cells
+        .filter_map(|(column, cell)| own_of(column, cell.as_ref()?, label, base, names))
+        .collect();
     let (pieces, overlaps) = weave(&whole, &own);
     let struck_and_kept = own.iter().any(|o| o.strikes.is_some())
         && own.iter().any(|o| o.edits.iter().any(|e| e.end > front));
@@ -431,152 +363,4 @@ fn new_rows(
         }
     });
     paragraphs.collect()
-}
-
-/// Lays the edits of all proposals over one paragraph; gives the pieces, and where the last overlap of edits
-/// that do not go together begins.
-fn weave(base: &str, own: &[Own]) -> (Vec<Piece>, Option<usize>) {
-    let strikers: Vec<Signature> = own.iter().filter_map(|o| o.strikes.clone()).collect();
-    let mut all: Vec<(usize, &Edit)> = own
-        .iter()
-        .flat_map(|o| o.edits.iter().map(move |e| (o.column, e)))
-        .collect();
-    all.sort_by_key(|(column, e)| (e.start, e.end, *column));
-    let mut pieces = Vec::new();
-    let (mut at, mut next, mut overlap) = (0, 0, None);
-    while next < all.len() {
-        let (start, mut end) = (all[next].1.start, all[next].1.end);
-        let mut upto = next + 1;
-        while upto < all.len() && touches(&all[next..upto], all[upto].1, end) {
-            end = end.max(all[upto].1.end);
-            upto += 1;
-        }
-        keep(base, at, start, &strikers, &mut pieces);
-        let group = &all[next..upto];
-        if region(base, (start, end), group, &strikers, &mut pieces) {
-            overlap = Some(start);
-        }
-        (at, next) = (end, upto);
-    }
-    keep(base, at, base.len(), &strikers, &mut pieces);
-    (joined(pieces), overlap)
-}
-
-/// True where an edit overlaps those before it, of other proposals; edits that only meet go together.
-fn touches(group: &[(usize, &Edit)], edit: &Edit, end: usize) -> bool {
-    edit.start < end || group.iter().any(|(_, e)| e.start == edit.start)
-}
-
-fn keep(base: &str, from: usize, to: usize, strikers: &[Signature], pieces: &mut Vec<Piece>) {
-    let text = base.get(from..to).unwrap_or_default();
-    if text.is_empty() {
-        return;
-    }
-    let change = (!strikers.is_empty())
-        .then(|| (Change::Deleted, Names::together(strikers.iter().cloned())));
-    pieces.push(Piece {
-        text: text.to_owned(),
-        change,
-    });
-}
-
-/// One stretch of the base with the edits that touch each other there; true where they differ.
-fn region(
-    base: &str,
-    (start, end): (usize, usize),
-    group: &[(usize, &Edit)],
-    strikers: &[Signature],
-    pieces: &mut Vec<Piece>,
-) -> bool {
-    let mut by_column: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
-    for (column, edit) in group {
-        by_column.entry(*column).or_default().push(edit);
-    }
-    // What each makes of the stretch; equal ones together.
-    let mut versions: Vec<(String, Vec<&Vec<&Edit>>)> = Vec::new();
-    for edits in by_column.values() {
-        let text = applied(base, (start, end), edits);
-        match versions.iter_mut().find(|(t, _)| *t == text) {
-            Some((_, same)) => same.push(edits),
-            None => versions.push((text, vec![edits])),
-        }
-    }
-    if let [(_, same)] = versions.as_slice() {
-        alike(base, (start, end), same, strikers, pieces);
-        return false;
-    }
-    let everyone = by_column.values().flatten().map(|e| e.by.clone());
-    let all: Vec<Signature> = strikers.iter().cloned().chain(everyone).collect();
-    keep(base, start, end, &all, pieces);
-    for (text, same) in versions.into_iter().filter(|(t, _)| !t.is_empty()) {
-        let by = Names::together(same.iter().filter_map(|edits| author_of(edits)));
-        pieces.push(Piece {
-            text,
-            change: Some((Change::Inserted, by)),
-        });
-    }
-    true
-}
-
-/// Who puts something in, or else who strikes.
-fn author_of(edits: &[&Edit]) -> Option<Signature> {
-    let mut new = edits.iter().flat_map(|e| &e.new);
-    let first = edits.first().map(|e| &e.by);
-    new.next().map(|n| &n.by).or(first).cloned()
-}
-
-/// Edits that all proposals of a stretch make alike: those of the first, under all names.
-fn alike(
-    base: &str,
-    (start, end): (usize, usize),
-    same: &[&Vec<&Edit>],
-    strikers: &[Signature],
-    pieces: &mut Vec<Piece>,
-) {
-    let Some((first, others)) = same.split_first() else {
-        return;
-    };
-    let theirs: Vec<Signature> = others
-        .iter()
-        .filter_map(|edits| Some(edits.first()?.by.clone()))
-        .collect();
-    let with = |own: &Signature| Names::together([own.clone()].into_iter().chain(theirs.clone()));
-    let mut at = start;
-    for edit in first.iter() {
-        keep(base, at, edit.start, strikers, pieces);
-        let by: Vec<Signature> = strikers.iter().cloned().chain([with(&edit.by)]).collect();
-        keep(base, edit.start, edit.end, &by, pieces);
-        for new in &edit.new {
-            pieces.push(Piece {
-                text: new.text.clone(),
-                change: Some((Change::Inserted, with(&new.by))),
-            });
-        }
-        at = edit.end;
-    }
-    keep(base, at, end, strikers, pieces);
-}
-
-fn applied(base: &str, (start, end): (usize, usize), edits: &[&Edit]) -> String {
-    let mut out = String::new();
-    let mut at = start;
-    for edit in edits {
-        out.push_str(base.get(at..edit.start).unwrap_or_default());
-        out.extend(edit.new.iter().map(|n| n.text.as_str()));
-        at = edit.end;
-    }
-    out.push_str(base.get(at..end).unwrap_or_default());
-    out
-}
-
-/// Neighbours of one kind are one piece.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match out.last_mut() {
-            Some(last) if last.change == piece.change => last.text.push_str(&piece.text),
-            _ => out.push(piece),
-        }
-    }
-    out
 }

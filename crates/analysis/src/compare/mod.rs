@@ -23,7 +23,9 @@ mod merge;
 mod moves;
 mod paragraphs;
 mod section;
+mod signatures;
 mod texts;
+mod weave;
 mod words;
 
 pub(crate) use align::{Alike, align_columns};
