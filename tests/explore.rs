@@ -464,6 +464,60 @@ fn the_corpus_is_a_page_below_two_megabytes() {
     assert_eq!(browser.complaints(&address), Vec::<String>::new());
 }
 
+/// How the time grows with the works: for people, `cargo test --test explore growth -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures"]
+fn growth() {
+    let Some(browser) = Browser::start(1400, 900) else {
+        return;
+    };
+    for works in [2500, 5000, 10_000] {
+        let index = synthetic::synthetic(works, works * 5);
+        let graph = build(&index);
+        let start = std::time::Instant::now();
+        let page = explore(&Explorer {
+            title: "Growth",
+            index: &index,
+            works: &graph,
+            bodies: &bodies(),
+            mapping: None,
+            findings: &[],
+            decisions: &[],
+            live: None,
+        });
+        let made = start.elapsed();
+        let path = folder().join("growth.html");
+        std::fs::write(&path, page).expect("the page is written");
+        browser.open(&format!("file://{}", path.display()));
+        browser.wait_for("return document.documentElement.dataset.ready !== undefined");
+        let ready = browser.run("return +document.documentElement.dataset.ready");
+        eprintln!("{works} works: page made in {made:?}, first picture after {ready} ms");
+    }
+}
+
+/// On paper the picture has its title and its legend.
+#[test]
+fn the_printed_page_has_title_and_legend() {
+    let Some(browser) = Browser::start(1400, 900) else {
+        return;
+    };
+    let index = synthetic::synthetic(60, 200);
+    let works = build(&index);
+    let address = opened(&browser, "printed", &index, &works);
+    browser.run("dispatchEvent(new Event('beforeprint'))");
+    assert!(browser.text("#printed p").starts_with("A \"test\" & more"));
+    let legend = browser.text("#printed svg");
+    for body in [
+        "PP: Body PP",
+        "WTSA: Body WTSA",
+        "cites an old edition",
+        "decided",
+    ] {
+        assert!(legend.contains(body), "{body} in {legend}");
+    }
+    assert_eq!(browser.complaints(&address), Vec::<String>::new());
+}
+
 /// What was decided stands with the text, the row, the finding, and in a list.
 #[test]
 fn decisions_are_shown_where_they_belong() {

@@ -54,8 +54,9 @@ struct Page<'a> {
     /// So many letters of a table stand in one line of the printed page.
     letters: usize,
     notes: Vec<&'a Paragraph>,
-    /// How many headings have come so far: those without a name are known by their number.
+    /// How many headings and tables have come so far: those without a name are known by their number.
     headings: usize,
+    tables: usize,
 }
 
 /// From so many headings on the page begins with a list of them.
@@ -68,27 +69,38 @@ impl<'a> Page<'a> {
         self.out.push_str(markup);
     }
 
-    /// The list of headings that lead to their sections.
+    /// The list of headings, and of tables with a caption of their own, that lead to their places.
     fn contents(&mut self, report: &Report) {
-        let headings = report.blocks.iter().filter_map(|block| match block {
-            Block::Heading(heading) => Some(heading),
-            _ => None,
-        });
-        let numbered = headings.enumerate().map(|(n, heading)| (n + 1, heading));
-        let listed: Vec<(usize, &Heading)> =
-            numbered.filter(|(_, h)| h.level <= LISTED_LEVEL).collect();
+        let mut listed: Vec<(bool, String, &str)> = Vec::new();
+        let (mut headings, mut tables) = (0, 0);
+        for block in &report.blocks {
+            match block {
+                Block::Heading(heading) => {
+                    headings += 1;
+                    if heading.level <= LISTED_LEVEL {
+                        let name = heading_name(heading, headings);
+                        listed.push((heading.level > 1, name, &heading.text));
+                    }
+                }
+                Block::Table(table) => {
+                    tables += 1;
+                    let caption = table.caption.as_deref();
+                    // A caption that only repeats the heading above is none.
+                    let own = caption.filter(|c| listed.last().is_none_or(|(.., text)| text != c));
+                    if let Some(caption) = own {
+                        listed.push((headings > 0, table_name(table, tables), caption));
+                    }
+                }
+                _ => {}
+            }
+        }
         if listed.len() < WORTH_LISTING {
             return;
         }
-        self.push("<nav class=\"contents\" aria-label=\"Contents\"><details><summary>Contents</summary>\n<ul>\n");
-        for (number, heading) in listed {
-            let class = if heading.level > 1 {
-                " class=\"deeper\""
-            } else {
-                ""
-            };
-            let name = percent(&heading_name(heading, number));
-            let text = escaped(&heading.text);
+        self.push("<nav class=\"contents\" aria-label=\"Contents\"><details open><summary>Contents</summary>\n<ul>\n");
+        for (deeper, name, text) in listed {
+            let class = if deeper { " class=\"deeper\"" } else { "" };
+            let (name, text) = (percent(&name), escaped(text));
             self.push(&format!("<li{class}><a href=\"#{name}\">{text}</a></li>\n"));
         }
         self.push("</ul>\n</details></nav>\n");
@@ -122,7 +134,10 @@ impl<'a> Page<'a> {
     }
 
     fn table(&mut self, table: &'a Table) {
-        let id = id(table.anchor.as_deref());
+        self.tables += 1;
+        let name = table_name(table, self.tables);
+        let named = table.anchor.is_some() || table.caption.is_some();
+        let id = id(named.then_some(name.as_str()));
         let caption = escaped(table.caption.as_deref().unwrap_or(""));
         self.push(&format!(
             "<div class=\"tools\"><span class=\"caption\"{id}>{caption}</span></div>\n<div class=\"wide\"><table>\n<colgroup>"
@@ -263,6 +278,14 @@ fn heading_name(heading: &Heading, number: usize) -> String {
     }
 }
 
+/// The name to link to a table by.
+fn table_name(table: &Table, number: usize) -> String {
+    match &table.anchor {
+        Some(anchor) => anchor.clone(),
+        None => format!("table:{number}"),
+    }
+}
+
 fn class(cell: &Cell) -> &'static str {
     match cell.tone {
         Tone::Plain if cell.number.is_some() => "number",
@@ -348,6 +371,28 @@ mod tests {
             text.contains("href=\"#note:1\" id=\"call:1\"")
                 && text.contains("<li id=\"note:1\">n ")
         );
+    }
+
+    #[test]
+    fn the_contents_lead_to_headings_and_tables() {
+        let mut report = Report::new("t");
+        let table = |caption: &str| Table::new(["a"]).caption(caption);
+        report.table(table("Table 1"));
+        report.heading(1, "Second");
+        report.table(table("Second"));
+        report.heading(1, "Third");
+        report.table(table("Of its own"));
+        let text = html(&report);
+        let page = Html::parse_document(&text);
+        assert_eq!(
+            texts(&page, "nav li"),
+            ["Table 1", "Second", "Third", "Of its own"]
+        );
+        for name in ["table:1", "part:1", "part:2", "table:3"] {
+            assert!(text.contains(&format!("href=\"#{name}\"")), "{name}");
+            assert!(text.contains(&format!("id=\"{name}\"")), "{name}");
+        }
+        assert!(text.contains("<th scope=\"col\">"));
     }
 
     #[test]

@@ -77,6 +77,13 @@ function legend(width, colour) {
   }
   return { lines, tall: y + 16 };
 }
+// On paper there is no list of bodies beside the picture: its title and legend stand below it.
+function printLegend() {
+  const width = 680, { lines, tall } = legend(width, (name) => name === '--edge' ? '#8a8a8a' : '#1a1a1a');
+  const box = svg('svg', { width, height: tall, viewBox: `0 0 ${width} ${tall}` });
+  box.append(...lines);
+  $('printed').replaceChildren(h('p', {}, data.title + viewName()), box);
+}
 function save(blob, name) {
   const link = h('a', { href: URL.createObjectURL(blob), download: name });
   link.click();

@@ -162,5 +162,6 @@ const firstShown = shown.keep.indexOf(true);
 if (firstShown >= 0) rove(firstShown);
 addEventListener('keydown', onKey);
 addEventListener('popstate', start);
+addEventListener('beforeprint', printLegend);
 new ResizeObserver(() => { if (state.tab === 'graph' && !state.zoom) fit(); }).observe($('graph'));
 document.documentElement.dataset.ready = Math.round(performance.now());
