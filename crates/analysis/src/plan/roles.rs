@@ -2,6 +2,7 @@
 
 use super::RoleOf;
 use crate::knowledge::{Addressees, Named, Part, Roles};
+use crate::script::is_han;
 
 /// So many bytes into a clause somebody must be named to be the one who is to act.
 const NEAR_START: usize = 90;
@@ -94,7 +95,8 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
     let at = lower.rfind(&word.to_ascii_lowercase())?;
     let before = lower[..at].chars().next_back();
     let behind = lower[at + word.len()..].chars().next();
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // Chinese words stand without spaces between them.
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     (!inside(before) && !inside(behind)).then_some(at + word.len())
 }
 

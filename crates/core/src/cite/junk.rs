@@ -28,6 +28,17 @@ pub(super) fn holes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// The length of the bookmark, note, mark of a note or address of a link that `text` begins with.
+pub(crate) fn residue(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let end = match bytes.first()? {
+        b'[' => bracketed(bytes, 0),
+        b'H' => field(bytes, 0),
+        _ => None,
+    };
+    end.filter(|end| text.is_char_boundary(*end))
+}
+
 /// What the notes in `range` of `text` say.
 pub(super) fn notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();

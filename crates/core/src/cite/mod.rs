@@ -28,6 +28,7 @@ mod tokens;
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::model::{Document, Mention, MentionForm, Span, Written};
 use class::*;
+pub(crate) use junk::residue;
 use lexicon::Lexicon;
 use rules::Rules;
 use rustc_hash::FxHashSet;

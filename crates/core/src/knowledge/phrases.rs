@@ -30,6 +30,18 @@ pub struct Phrases {
     /// Words behind one of these with which it is none: "to *the* Council".
     #[serde(default)]
     pub no_action: ByLanguage,
+    /// Words before a clause that tells what another text orders.
+    #[serde(default)]
+    pub reported: ByLanguage,
+    /// Words between the items of a list.
+    #[serde(default)]
+    pub joining: ByLanguage,
+    /// Words before who is to act: "invites *the* Council".
+    #[serde(default)]
+    pub naming: ByLanguage,
+    /// Words between the heading of an annex and its text.
+    #[serde(default)]
+    pub of_text: ByLanguage,
     /// Words beside the year of an edition: "2018 г.".
     #[serde(default)]
     pub year: ByLanguage,
@@ -97,6 +109,10 @@ pub(super) struct FoldedTerms {
     pub(super) before_action: Vec<String>,
     no_action: Vec<String>,
     opening: Openings<()>,
+    reported: Openings<()>,
+    joining: Openings<()>,
+    naming: Vec<String>,
+    of_text: Vec<String>,
     year: Vec<String>,
     pointing: Vec<String>,
     suppressing: Vec<String>,
@@ -137,6 +153,10 @@ impl Phrases {
             before_action: folded(&phrases.before_action),
             no_action: folded(&phrases.no_action),
             opening: Openings::of(all(&phrases.opening).map(|t| (t, ()))),
+            reported: Openings::of(all(&phrases.reported).map(|t| (t, ()))),
+            joining: Openings::of(all(&phrases.joining).map(|t| (t, ()))),
+            naming: folded(&phrases.naming),
+            of_text: folded(&phrases.of_text),
             year: folded(&phrases.year),
             pointing: folded(&phrases.pointing),
             suppressing: folded(&phrases.suppressing),
@@ -234,6 +254,53 @@ impl Phrases {
     pub fn is_before_action(&self, word: &str, next: &str) -> bool {
         let is = |list: &[String], word: &str| list.iter().any(|t| *t == fold(word));
         is(&self.folded.before_action, word) && !is(&self.folded.no_action, next)
+    }
+
+    /// Where the annex is named at the end of its heading: "第5号决议附件1". Only Chinese, which has no space before it,
+    /// is looked at.
+    pub fn annex_tail(&self, text: &str) -> Option<usize> {
+        let terms = all(&self.annex).filter(|t| t.starts_with(is_han));
+        let tails = terms.filter_map(|t| text.rfind(t).map(|at| (at, at + t.len())));
+        let is_number = |c: char| c.is_numeric() || c.is_whitespace();
+        let found = tails.filter(|(at, end)| *at > 0 && text[*end..].chars().all(is_number));
+        found.map(|(at, _)| at).min()
+    }
+
+    /// Length of the words, and the space behind them, before a clause that tells what another text orders.
+    pub fn reported_start(&self, text: &str) -> usize {
+        let found = self.folded.reported.at_start(text);
+        found.map_or(0, |(len, ())| len + gap(&text[len..]))
+    }
+
+    /// Length of the word, and the space behind it, between two items of a list.
+    pub fn joining_start(&self, text: &str) -> usize {
+        let found = self.folded.joining.at_start(text);
+        found.map_or(0, |(len, ())| len + gap(&text[len..]))
+    }
+
+    /// True for a word, or a letter that is written together with the next word, between two items of a list.
+    pub fn is_joining(&self, word: &str) -> bool {
+        let len = self.folded.joining.at_start(word).map(|(len, ())| len);
+        len == Some(word.len()) || self.starts.joined.iter().any(|j| *j == fold(word))
+    }
+
+    /// True for a word before who is to act.
+    pub fn is_naming(&self, word: &str) -> bool {
+        self.folded.naming.iter().any(|t| *t == fold(word))
+    }
+
+    /// True for a word between the heading of an annex and its text.
+    pub fn is_of_text(&self, word: &str) -> bool {
+        self.folded.of_text.iter().any(|t| *t == fold(word))
+    }
+
+    /// True where `text` says what is to be done.
+    pub fn holds_action(&self, text: &str) -> bool {
+        let words = text.split_whitespace();
+        let next = text.split_whitespace().skip(1).chain([""]);
+        words
+            .zip(next)
+            .any(|(word, next)| self.is_before_action(word, next))
     }
 
     /// True for a word beside the year of an edition.

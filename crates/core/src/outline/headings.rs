@@ -1,3 +1,4 @@
+use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{
     BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
@@ -82,16 +83,13 @@ fn names_one_text(mention: &Mention) -> bool {
             .all(|w| w.number == first.number && w.kind == first.kind)
 }
 
-/// What may stand before the word in a heading's paragraph: nothing, bookmarks, a list number, and marks in
+/// What may stand before the word in a heading's paragraph: nothing, what a converter left, a list number, and marks in
 /// capitals ("MOD", "DRAFT NEW").
 fn is_heading_prefix(before: &str) -> bool {
     let mut rest = before.trim();
     loop {
-        if let Some((_, behind)) = rest
-            .strip_prefix("[bookmark:")
-            .and_then(|r| r.split_once(']'))
-        {
-            rest = behind.trim_start();
+        if let Some(len) = residue(rest) {
+            rest = rest[len..].trim_start();
             continue;
         }
         let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));

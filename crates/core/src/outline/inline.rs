@@ -1,7 +1,7 @@
 //! Pieces that were run together in one paragraph: an operative phrase behind the last reason, items behind
 //! each other, an annex behind the last item. Texts made from XML or PDF have them.
 
-use super::border::next_border;
+use super::border::{Border, next_border};
 use super::labels::{LabelKind, Nesting, follows, is_first, label_at};
 use crate::knowledge::{Knowledge, Phrases};
 use crate::script::{fold, is_han, roman};
@@ -24,27 +24,38 @@ pub(super) fn next_piece(
             && !is_report(&text[own..], knowledge)
     };
     let operative = LazyCell::new(is_operative);
+    let begins_part = LazyCell::new(|| {
+        let phrases = &knowledge.phrases;
+        phrases.operative_start(text).is_some() || phrases.preamble_start(text).is_some()
+    });
     let counter = Counter::new(text, nesting);
     let mut from = own;
-    while let Some((at, c)) = next_border(text, from) {
-        let next = at + c.len_utf8();
+    while let Some(border) = next_border(text, from) {
+        let Border {
+            at,
+            end: next,
+            mark: c,
+            is_wide,
+        } = border;
         from = next;
         let rest = text[next..].trim_start();
         let begin = text.len() - rest.len();
-        if rest.is_empty() || begin == next && c != ' ' {
+        if rest.is_empty() || begin == next && c != ' ' && !is_wide {
             continue;
         }
         match c {
-            ',' | ';' if is_shift(rest, || *operative, &knowledge.phrases) => {
+            // "做出决议，责成秘书长": the second verb belongs to the first.
+            ',' if knowledge.phrases.operative_start(text) == Some(at) => {}
+            ',' | ';' if is_shift(rest, || *operative, knowledge) => {
                 return Some(begin);
             }
             ';' | ':' | ',' => {
-                let rest_at = begin + skip_and(rest);
+                let rest_at = begin + knowledge.phrases.joining_start(rest);
                 if counter.expects(&text[rest_at..], c) && !is_enumeration(text, at, rest_at) {
                     return Some(rest_at);
                 }
             }
-            ' ' | '\u{a0}' if counter.opens_phrase(&text[begin..], at) => {
+            ' ' | '\u{a0}' if counter.opens_phrase(&text[begin..], at) && *begins_part => {
                 return Some(begin);
             }
             '.' | ')' | ' ' if is_annex_capitals(rest, &knowledge.phrases) => {
@@ -58,7 +69,7 @@ pub(super) fn next_piece(
 
 /// "that Resolution 44 …, on …, instructs the Director": what follows is reported, not ordered.
 fn is_report(clause: &str, knowledge: &Knowledge) -> bool {
-    let clause = clause.strip_prefix("that ").unwrap_or(clause);
+    let clause = &clause[knowledge.phrases.reported_start(clause)..];
     let first = clause
         .split(|c: char| !c.is_alphanumeric())
         .next()
@@ -79,7 +90,8 @@ fn is_report(clause: &str, knowledge: &Knowledge) -> bool {
 
 /// True where an operative phrase begins: inside the operative part any; in the preamble one that is followed
 /// by item 1, or by nothing.
-fn is_shift(rest: &str, operative: impl Fn() -> bool, phrases: &Phrases) -> bool {
+fn is_shift(rest: &str, operative: impl Fn() -> bool, knowledge: &Knowledge) -> bool {
+    let phrases = &knowledge.phrases;
     let Some(len) = phrases.operative_start(rest) else {
         return false;
     };
@@ -87,28 +99,57 @@ fn is_shift(rest: &str, operative: impl Fn() -> bool, phrases: &Phrases) -> bool
     if operative() {
         // "…, invites the Council to" orders; "…, requests for" does not.
         let next = behind.trim_start().chars().next();
-        return next.is_some_and(char::is_alphabetic) && names_somebody(behind);
+        return next.is_some_and(char::is_alphabetic) && names_somebody(behind, knowledge);
     }
     let near = &behind.as_bytes()[..behind.len().min(LONGEST_PHRASE + 3)];
     let first_item = memchr::memmem::find(near, b" 1 ").is_some_and(|at| {
         let clause = &behind[at + 3..];
-        at < LONGEST_PHRASE && clause.starts_with(char::is_lowercase) && !behind[..at].contains(';')
+        at < LONGEST_PHRASE && begins_clause(clause) && !behind[..at].contains([';', '；', '؛'])
     });
-    let ends_here =
-        behind.len() < LONGEST_PHRASE && !behind.contains([';', '.']) && !behind.contains(" to ");
+    let ends_here = behind.len() < LONGEST_PHRASE
+        && !behind.contains([';', '.', '；', '。', '؛'])
+        && !phrases.holds_action(behind);
     first_item || ends_here
 }
 
-/// Behind an ordering verb stands an addressee: "the …", or a name in capitals, or "to instruct the …".
-fn names_somebody(behind: &str) -> bool {
+/// A clause begins with a letter that is no capital; some alphabets have none.
+fn begins_clause(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
+}
+
+/// Behind an ordering verb stands an addressee: "the …", or a name in capitals, or "to instruct the …"; where the
+/// alphabet has no capitals, one that is known.
+fn names_somebody(behind: &str, knowledge: &Knowledge) -> bool {
+    let phrases = &knowledge.phrases;
     let behind = behind.trim_start();
-    let word = behind.split_whitespace().next().unwrap_or("");
-    matches!(word, "the" | "all" | "to" | "ITU" | "that" | "its")
-        || word.starts_with(char::is_uppercase)
+    let mut words = behind.split_whitespace();
+    let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let is_cased = |c: char| c.is_lowercase() || c.is_uppercase();
+    phrases.is_naming(word)
+        || phrases.is_before_action(word, "") && !next.is_empty()
         || behind
             .split_whitespace()
             .take(3)
             .any(|w| w.starts_with(char::is_uppercase))
+        || !word.contains(is_cased) && {
+            let near = head(behind, NEAR);
+            let named = knowledge.addressees.find(near);
+            named
+                .first()
+                .is_some_and(|n| near[..n.start].chars().count() <= NEAREST)
+        }
+}
+
+/// In an alphabet without capitals the addressee begins so many characters behind the verb at most.
+const NEAREST: usize = 12;
+
+/// The first `most` bytes of `text`, or a little less.
+fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// True where the labels around the comma at `at` are cited ("resolves 1, 2 and 3 above", "items a), b) and c)"):
@@ -122,17 +163,11 @@ fn is_enumeration(text: &str, at: usize, next: usize) -> bool {
     let is_label = |word: &str| {
         let bare = word.trim_start_matches('(').strip_suffix(')');
         bare.is_some_and(|b| {
-            (1..=4).contains(&b.len()) && b.bytes().all(|b| b.is_ascii_lowercase())
+            (1..=4).contains(&b.chars().count())
+                && b.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
         })
     };
     is_label(word) && is_label(label)
-}
-
-fn skip_and(rest: &str) -> usize {
-    ["and ", "or ", "and/or "]
-        .iter()
-        .find(|w| rest.starts_with(**w))
-        .map_or(0, |w| w.len())
 }
 
 /// Knows which label comes next.
@@ -166,8 +201,7 @@ impl Counter {
         let Some((kind, label, behind)) = label_at(rest) else {
             return false;
         };
-        let clause = |c: char| c.is_alphabetic() && !c.is_uppercase();
-        if !rest[behind..].starts_with(clause) && !matches!(kind, LabelKind::Bullet) {
+        if !begins_clause(&rest[behind..]) && !matches!(kind, LabelKind::Bullet) {
             return false;
         }
         let next = self.open.iter().any(|(_, before)| follows(label, before));
@@ -181,9 +215,7 @@ impl Counter {
 
     /// True where `rest`, `at` bytes into the paragraph, is item 1 right behind an operative phrase.
     fn opens_phrase(&self, rest: &str, at: usize) -> bool {
-        let item = rest
-            .strip_prefix("1 ")
-            .is_some_and(|clause| clause.starts_with(char::is_lowercase));
+        let item = rest.strip_prefix("1 ").is_some_and(begins_clause);
         !self.opened && at < LONGEST_PHRASE && item
     }
 }
@@ -200,22 +232,26 @@ fn is_annex_capitals(rest: &str, phrases: &Phrases) -> bool {
     phrases.annex_start(rest).is_some_and(|len| {
         let behind = rest[len..].trim_start();
         let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        !rest[..len].chars().any(char::is_lowercase) && behind.starts_with("TO ")
+        let of_text = behind.split_whitespace().next().unwrap_or("");
+        !rest[..len].chars().any(char::is_lowercase)
+            && of_text.starts_with(char::is_uppercase)
+            && phrases.is_of_text(of_text)
     })
 }
 
 /// True where an annex begins in this paragraph.
 pub(super) fn holds_annex(text: &str, phrases: &Phrases) -> bool {
     annex_heading(text, phrases).is_some()
-        || text.contains("TO ")
-            && text
-                .match_indices(' ')
-                .any(|(at, _)| is_annex_capitals(&text[at + 1..], phrases))
+        || text
+            .match_indices(' ')
+            .any(|(at, _)| is_annex_capitals(&text[at + 1..], phrases))
 }
 
 /// "Annex 2" of a paragraph that is the heading of an annex.
 pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
-    let len = phrases.annex_start(text)?;
+    let Some(len) = phrases.annex_start(text) else {
+        return annex_behind(text, phrases);
+    };
     let word = fold(&text[..len]).into_owned();
     let behind = fold(text[len..].trim_start());
     let number: String = behind
@@ -228,8 +264,8 @@ pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
             || roman(&number).is_some());
     let capitals =
         !text[..len].chars().any(char::is_lowercase) && text.starts_with(char::is_uppercase);
-    let short =
-        text.chars().count() <= 120 && !text.ends_with([';', ',', '.', '；', '，', '。', '،', '؛']);
+    let short = text.chars().count() <= LONGEST_ANNEX
+        && !text.ends_with([';', ',', '.', '；', '，', '。', '،', '؛']);
     // Alphabets without capitals say it by the number, or by standing alone.
     let alone = short
         && (text.starts_with(char::is_uppercase)
@@ -243,6 +279,29 @@ pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
         word
     })
 }
+
+/// "附件 1" of "第5号决议（2018年，迪拜，修订版）附件1": what it is the annex of stands before it, with its number.
+fn annex_behind(text: &str, phrases: &Phrases) -> Option<String> {
+    if text.chars().count() > LONGEST_ANNEX || !text.contains(is_han) {
+        return None;
+    }
+    let at = phrases.annex_tail(text)?;
+    let before = text[..at].trim_end();
+    let is_named = before.contains(char::is_numeric)
+        && before.ends_with(|c: char| is_han(c) || matches!(c, '）' | ')'));
+    let annex = fold(text[at..].trim()).into_owned();
+    let word: String = annex.chars().take_while(|c| is_han(*c)).collect();
+    let number = annex[word.len()..].trim();
+    let heading = if number.is_empty() {
+        word.clone()
+    } else {
+        format!("{word} {number}")
+    };
+    (is_named && !word.is_empty()).then_some(heading)
+}
+
+/// The heading of an annex is not longer, in characters.
+const LONGEST_ANNEX: usize = 120;
 
 /// Length of the opening phrase at the start of `text`: the verb and who is to act.
 ///
@@ -296,17 +355,23 @@ const NEAR: usize = 160;
 
 /// Where nothing parts who is to act from what is to be done: the phrase ends behind the names right after the verb.
 fn verb_and_addressee(text: &str, verb: usize, knowledge: &Knowledge) -> usize {
-    let mut near = text.len().min(verb + NEAR);
-    while !text.is_char_boundary(near) {
-        near -= 1;
-    }
-    let named = knowledge.addressees.find(&text[..near]);
+    let named = knowledge.addressees.find(head(text, verb + NEAR));
     let first = named.iter().find(|n| n.start >= verb);
     let close = first.filter(|n| text[verb..n.start].split_whitespace().count() <= 3);
-    match close {
-        Some(named) => named.end,
-        None => text.len(),
+    let Some(close) = close else {
+        return text.len();
+    };
+    // "les États Membres et les Membres de Secteur"
+    let mut end = close.end;
+    for next in named.iter().filter(|n| n.start >= close.end) {
+        let mut between = text[end.min(next.start)..next.start].split_whitespace();
+        let phrases = &knowledge.phrases;
+        if !between.all(|w| phrases.is_joining(w) || phrases.is_naming(w)) {
+            break;
+        }
+        end = next.end;
     }
+    end
 }
 
 #[cfg(test)]
@@ -343,6 +408,70 @@ mod tests {
                 "invites Member States to help"
             ]
         );
+    }
+
+    #[test]
+    fn run_together_pieces_come_apart_in_every_language() {
+        for pieces_of in [
+            [
+                "h) le vœu de tous, ",
+                "charge le Secrétaire général ",
+                "1 d'agir; ",
+                "2 de faire rapport, ",
+                "invite les États Membres à aider",
+            ],
+            [
+                "h) el deseo de todos, ",
+                "encarga al Secretario General ",
+                "1 que actúe; ",
+                "2 que informe, ",
+                "invita a los Estados Miembros a ayudar",
+            ],
+            [
+                "h) желание всех, ",
+                "поручает Генеральному секретарю ",
+                "1 действовать; ",
+                "2 представить отчет, ",
+                "предлагает Государствам-Членам помогать",
+            ],
+            [
+                "ح) رغبة الجميع، ",
+                "يكلّف الأمين العام ",
+                "1 بأن يعمل؛ ",
+                "2 بأن يقدم تقريراً، ",
+                "يدعو الدول الأعضاء إلى المساعدة",
+            ],
+            [
+                "h) 所有人的愿望，",
+                "责成秘书长 ",
+                "1 采取行动；",
+                "2 提交报告，",
+                "请成员国提供帮助",
+            ],
+        ] {
+            let got = pieces(&pieces_of.concat(), false);
+            assert_eq!(got, pieces_of.map(str::trim));
+        }
+        // Two verbs of one phrase.
+        assert_eq!(
+            pieces("做出决议，责成秘书长", false),
+            ["做出决议，责成秘书长"]
+        );
+    }
+
+    #[test]
+    fn annexes_begin_with_their_heading() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        for (text, want) in [
+            ("ANNEX 2 TO RESOLUTION 5", Some("annex 2")),
+            ("Приложение 1", Some("приложение 1")),
+            ("第5号决议（2018年，迪拜，修订版）附件2", Some("附件 2")),
+            ("附件1", Some("附件 1")),
+            ("见附件1。", None),
+            ("the annex to this resolution;", None),
+        ] {
+            assert_eq!(annex_heading(text, &k.phrases).as_deref(), want, "{text}");
+        }
     }
 
     #[test]

@@ -66,6 +66,18 @@ fn is_item_number(text: &str, printed: &Printed) -> bool {
     printed.apart && next.is_some_and(|c| gap.contains('\t') || clause(c))
 }
 
+/// A number that is no label by its look ("2 Members", "4.2 WRC"), since the clause begins with a capital: its kind, the
+/// number as written, and where the clause behind it begins. It is one where it is the next of its list.
+pub(super) fn number_at(text: &str) -> Option<(LabelKind, &str, usize)> {
+    let printed = Printed::at(text)?;
+    let label = printed.label.as_ref()?;
+    let is_number = label.style == Style::Number
+        && printed.apart
+        && matches!(printed.close, Close::None | Close::Dot)
+        && text[printed.behind..].starts_with(char::is_uppercase);
+    is_number.then_some((LabelKind::of(label), printed.body, printed.behind))
+}
+
 /// What the printed label counts.
 fn counted(label: &str) -> Vec<Label> {
     let body = Printed::at(label).map_or(label, |p| p.body);
@@ -91,6 +103,26 @@ impl Nesting {
             .iter()
             .find(|(kind, _)| *kind == LabelKind::Number(1))?;
         counted(&open.1).into_iter().next()
+    }
+
+    /// True where `number`, a label of that kind, is the next of an open list, or the first within its last item; with
+    /// `may_begin`, also where it is 1 and nothing is open.
+    pub(super) fn expects(&self, kind: LabelKind, number: &str, may_begin: bool) -> bool {
+        let Some(label) = counted(number).into_iter().next() else {
+            return false;
+        };
+        let mut open = self
+            .open
+            .iter()
+            .filter(|(k, _)| matches!(k, LabelKind::Number(_)));
+        let is_next = open.any(|(before_kind, before)| {
+            let before = counted(before).into_iter().next();
+            before.is_some_and(|before| {
+                let is_inside = label.parts.split_last() == Some((&1, &before.parts[..]));
+                *before_kind == kind && label.follows(&before) || is_inside
+            })
+        });
+        is_next || may_begin && self.open.is_empty() && label.parts == [1]
     }
 
     /// Takes the next label; returns all open ones, itself last.

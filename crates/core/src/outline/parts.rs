@@ -1,12 +1,18 @@
 //! Preamble, operative part and annexes: opening phrases, items and sub-items.
 
 use super::inline;
-use super::labels::{LabelKind, Nesting, label_at};
+use super::labels::{LabelKind, Nesting, label_at, number_at};
 use super::title::plain;
+use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{BlockKind, Document, LineMap, PartKind, Provision, Span};
 use crate::script::is_han;
 use std::ops::Range;
+
+/// What ends a clause.
+const ENDS: [char; 11] = ['.', ',', ';', ':', '،', '؛', '。', '，', '；', '：', '、'];
+/// The sign of a note stands in one of so many provisions before it.
+const NEAR: usize = 12;
 
 /// Reads the provisions of a text from its blocks in `range`; `all` are all blocks of the text.
 pub(super) fn read(
@@ -16,8 +22,16 @@ pub(super) fn read(
     knowledge: &Knowledge,
     lines: &LineMap,
 ) -> Vec<Provision> {
+    // A heading may be printed twice, the title with the first.
+    let first = doc.blocks.get(all.start.saturating_sub(2));
+    let head = first.map_or(0, |b| b.span.start);
+    let behind = doc
+        .blocks
+        .get(range.start)
+        .map_or(doc.text.len(), |b| b.span.start);
     let mut reader = Reader {
         doc,
+        head: Span::new(head, behind.max(head)),
         knowledge,
         lines,
         part: None,
@@ -48,12 +62,14 @@ struct Reader<'a> {
     part: Option<PartKind>,
     phrase: String,
     nesting: Nesting,
+    /// Heading and title.
+    head: Span,
     out: Vec<Provision>,
 }
 
 impl Reader<'_> {
     fn block(&mut self, span: Span, printed_label: Option<&str>) {
-        let start = span.start + bookmarks(&self.doc.text[span.range()]);
+        let start = span.start + residues(&self.doc.text[span.range()]);
         if let Some(label) = printed_label {
             let kind = label_at(&format!("{label} x")).map_or(LabelKind::Bullet, |(k, _, _)| k);
             self.item(kind, label, Span::new(start, span.end));
@@ -100,10 +116,12 @@ impl Reader<'_> {
             self.part = Some(PartKind::Operative);
             let len = inline::operative_phrase(text, is_cut, self.knowledge);
             self.open(span, len);
-        } else if let Some((kind, label, behind)) = label_at(text) {
+        } else if let Some((kind, label, behind)) =
+            label_at(text).or_else(|| self.next_number(text))
+        {
             let clause = Span::new(span.start + behind, span.end);
             self.item(kind, label, clause);
-        } else if self.part.is_some() {
+        } else if self.part.is_some() && !self.is_note(text) {
             self.paragraph(span);
         }
     }
@@ -118,12 +136,44 @@ impl Reader<'_> {
         let rest = trim(&self.doc.text, Span::new(span.start + len, span.end));
         let text = &self.doc.text[rest.range()];
         match label_at(text) {
-            _ if text.is_empty() => {}
+            // Nothing, or the mark behind the phrase.
+            _ if !text.contains(char::is_alphanumeric) => {}
             Some((kind, label, behind)) => {
                 self.item(kind, label, Span::new(rest.start + behind, rest.end));
             }
             None => self.paragraph(rest),
         }
+    }
+
+    /// The number that the paragraph begins with, where it is the next of its list; a number in the middle of a
+    /// sentence is none.
+    fn next_number<'t>(&self, text: &'t str) -> Option<(LabelKind, &'t str, usize)> {
+        let found = number_at(text)?;
+        let in_annex = self.part == Some(PartKind::Annex);
+        let is_next = self.nesting.expects(found.0, found.1, in_annex);
+        let has_ended = || {
+            let last = self
+                .out
+                .last()
+                .map_or("", |p| &self.doc.text[p.span.range()]);
+            in_annex || last.ends_with(|c: char| ENDS.contains(&c))
+        };
+        (is_next && has_ended()).then_some(found)
+    }
+
+    /// A note under the text: it begins with a sign, or a number, that is raised behind a word of the provisions
+    /// before ("… of each region2 …", "2 Africa, Americas.").
+    fn is_note(&self, text: &str) -> bool {
+        let sign = text.split(char::is_whitespace).next().unwrap_or("");
+        let is_sign = !sign.is_empty() && sign.len() <= 3 && sign.bytes().all(|b| b == b'*')
+            || !sign.is_empty() && sign.len() <= 2 && sign.bytes().all(|b| b.is_ascii_digit());
+        let behind = text[sign.len()..].trim_start();
+        if !is_sign || !behind.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let near = self.out.iter().rev().take(NEAR).map(|p| p.span);
+        near.chain([self.head])
+            .any(|span| raises(&self.doc.text[span.range()], sign))
     }
 
     fn item(&mut self, kind: LabelKind, label: &str, clause: Span) {
@@ -197,15 +247,23 @@ fn is_opening_line(text: &str, len: usize) -> bool {
     words <= 2 && han <= 4 && !rest.ends_with([';', '.', ',', '；', '。', '，', '؛', '،', '、'])
 }
 
-fn bookmarks(text: &str) -> usize {
+/// True where `sign` stands right behind a word, as a raised mark does.
+fn raises(text: &str, sign: &str) -> bool {
+    text.match_indices(sign).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let next = text[at + sign.len()..].chars().next();
+        before.is_some_and(|c| c.is_alphabetic() || c == ')')
+            && !next.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// The length of what a converter left at the start of `text`.
+fn residues(text: &str) -> usize {
     let mut at = 0;
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
-        match text[at..]
-            .strip_prefix("[bookmark:")
-            .and_then(|r| r.find(']'))
-        {
-            Some(end) => at += "[bookmark:".len() + end + 1,
+        match residue(&text[at..]) {
+            Some(len) => at += len,
             None => return at,
         }
     }

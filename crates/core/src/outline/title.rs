@@ -1,5 +1,6 @@
 use super::headings::Start;
 use super::labels::label_at;
+use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{Document, Edition};
 use crate::script::{Folded, Sort, fold};
@@ -66,9 +67,23 @@ pub(super) fn read(
         out.behind = index + 1;
     }
     let title = plain(&lines.join(" "));
+    let title = without_stump(&title).to_owned();
     out.title = (!title.is_empty()).then_some(title);
     out
 }
+
+/// A title whose end was lost within a bracket: "… of the Union (2". What is left of the bracket says nothing.
+fn without_stump(title: &str) -> &str {
+    match title.rsplit_once('(') {
+        Some((before, stump)) if stump.len() <= LONGEST_STUMP && !stump.contains(')') => {
+            before.trim_end()
+        }
+        _ => title,
+    }
+}
+
+/// What is left of a bracket in a title is not longer, in bytes.
+const LONGEST_STUMP: usize = 4;
 
 fn is_title_line(text: &str, before: &[&str], knowledge: &Knowledge) -> bool {
     let taken: usize = before.iter().map(|l| l.len()).sum();
@@ -155,7 +170,7 @@ pub(super) fn plain(text: &str) -> String {
 
 fn folded(text: &str) -> String {
     let mut bare = Cow::Borrowed(text);
-    if text.contains('[') {
+    if text.contains(RESIDUES) {
         bare = Cow::Owned(without_notes(text));
     }
     let mut out = String::with_capacity(bare.len());
@@ -186,17 +201,20 @@ fn word_end(text: &str) -> usize {
     at
 }
 
+/// What a converter left begins with one of these.
+const RESIDUES: [char; 2] = ['[', 'H'];
+
 fn without_notes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('[') {
-        let (before, bracket) = rest.split_at(at);
+    while let Some(at) = rest.find(RESIDUES) {
+        let (before, sign) = rest.split_at(at);
         out.push_str(before);
-        match note_end(bracket) {
-            Some(end) => rest = &bracket[end..],
+        match residue(sign) {
+            Some(end) => rest = &sign[end..],
             None => {
-                out.push('[');
-                rest = &bracket[1..];
+                out.push_str(&sign[..1]);
+                rest = &sign[1..];
             }
         }
     }
@@ -204,7 +222,7 @@ fn without_notes(text: &str) -> String {
     out
 }
 
-/// True where nothing is to be taken out or folded: no bracket, no white space but single spaces between words, no
+/// True where nothing is to be taken out or folded: no bracket, no address, no white space but single spaces between words, no
 /// digit behind a letter. May be false where [`folded`] changes nothing.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -217,6 +235,8 @@ fn is_plain(text: &str) -> bool {
     let odd = bytes
         .iter()
         .fold(false, |odd, &a| odd | (a < b' ') | (a == b'['));
+    // The address of a link stands in quotation marks.
+    let odd = odd || text.contains("HYPERLINK");
     let odd = bytes.iter().zip(second).fold(odd, |odd, (&a, &b)| {
         let spaces = (a == b' ') & (b == b' ');
         let mark = b.is_ascii_digit() & (a.is_ascii_lowercase() | !a.is_ascii());
@@ -230,21 +250,6 @@ fn is_plain(text: &str) -> bool {
         let wide = (b == 0x80) & ((c <= 0x8a) | (c >= 0xa8)) | (b == 0x81);
         odd | (a == 0xe2) & wide
     })
-}
-
-/// Length of `[bookmark: …]`, `[footnoteRef:3]1` or `[3: 1 …]` at the start of `text`.
-fn note_end(text: &str) -> Option<usize> {
-    let inner = &text[1..];
-    let close = inner.find(']')? + 2;
-    if inner.starts_with("bookmark:") {
-        return Some(close);
-    }
-    if inner.starts_with("footnoteRef:") {
-        let mark = text[close..].bytes().take_while(u8::is_ascii_digit).count();
-        return Some(close + mark);
-    }
-    let number = inner.bytes().take_while(u8::is_ascii_digit).count();
-    (number > 0 && inner[number..].starts_with(": ")).then_some(close)
 }
 
 /// "developing1 and" → "developing and": a note mark that lost its raised position.
