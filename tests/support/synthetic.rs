@@ -168,5 +168,6 @@ fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) 
         text: Some(from),
         provision: Some(path),
         repeats: None,
+        belongs: None,
     });
 }

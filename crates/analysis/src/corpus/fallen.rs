@@ -41,7 +41,11 @@ pub(super) fn listed(
             true => document.positions.source_span(*list),
             false => *list,
         };
-        let inside = citations.iter().filter(|c| place.contains(c.span.start));
+        // The heading right behind the list begins a text that stands.
+        let inside = citations
+            .iter()
+            .filter(|c| !(c.role == Role::Heading && c.text.is_some()))
+            .filter(|c| place.contains(c.span.start));
         for citation in inside {
             for id in whole_works(citation) {
                 let head = head_of(document, *list);
@@ -110,10 +114,18 @@ fn conference_in<'k>(
 ) -> Option<&'k Conference> {
     let lower = text.to_lowercase();
     let of_body = || knowledge.conferences.iter().filter(|c| c.body == *body);
-    let by_place = of_body().find(|c| {
-        lower.contains(&c.year.to_string())
-            && c.all_spellings().any(|s| lower.contains(&s.to_lowercase()))
-    });
+    // The one that is named first: behind it the texts that fell have editions of their own.
+    let place_of = |c: &Conference| {
+        let year = lower.find(&c.year.to_string())?;
+        let mut places = c
+            .all_spellings()
+            .filter_map(|s| lower.find(&s.to_lowercase()));
+        Some(year.max(places.next()?))
+    };
+    let by_place = of_body()
+        .filter_map(|c| Some((place_of(c)?, c)))
+        .min_by_key(|(at, _)| *at)
+        .map(|(_, c)| c);
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
     let mut marks = words.filter(|w| w.contains(|c: char| c.is_ascii_digit()));
     by_place.or_else(|| {

@@ -3,6 +3,7 @@
 mod alone;
 mod fallen;
 mod languages;
+mod misplaced;
 mod store;
 mod stream;
 mod witnesses;
@@ -200,6 +201,7 @@ impl Corpus {
             corpus.columns.insert(source, columns);
         }
         witnesses::mark(&mut index, knowledge);
+        misplaced::mark(&mut index);
         works::complete(&mut index, knowledge);
         found.extend(fallen::told(&index, &corpus.documents, knowledge));
         found.retain(|fallen| works::fell(&mut index, fallen, knowledge));

@@ -20,6 +20,9 @@ pub(super) fn mark(index: &mut Index, knowledge: &Knowledge) {
     for (n, text) in index.texts.iter_mut().enumerate() {
         let witness = &mut text.witness;
         (witness.leads, witness.speaks, witness.repeats) = (false, false, None);
+        if witness.kind == WitnessKind::Translation {
+            text.witness.kind = text.kind_of_copy(false);
+        }
         if let Some(id) = &text.work {
             *held.entry(text.source).or_default() += 1;
             copies.entry(id.clone()).or_default().push(n);
@@ -29,7 +32,7 @@ pub(super) fn mark(index: &mut Index, knowledge: &Knowledge) {
     for (id, copies) in &copies {
         let mut leaders = Vec::new();
         for (date, group) in editions(index, knowledge, id, copies) {
-            let leader = leader(index, &group, &held);
+            let leader = leader(index, knowledge, &group, &held);
             compare(index, leader, &group, &mut repeated);
             leaders.push((date, leader));
         }
@@ -98,7 +101,12 @@ fn is_full(text: &ResolutionText) -> bool {
 }
 
 /// The copy that leads among those of one edition.
-fn leader(index: &Index, group: &[usize], held: &BTreeMap<usize, usize>) -> usize {
+fn leader(
+    index: &Index,
+    knowledge: &Knowledge,
+    group: &[usize],
+    held: &BTreeMap<usize, usize>,
+) -> usize {
     let rank = |n: &usize| {
         let text = &index.texts[*n];
         (level(text), is_full(text))
@@ -109,6 +117,7 @@ fn leader(index: &Index, group: &[usize], held: &BTreeMap<usize, usize>) -> usiz
         .copied()
         .filter(|n| Some(rank(n)) == best)
         .collect();
+    one_language(index, knowledge, &mut best);
     let longest = best
         .iter()
         .map(|n| size(&index.texts[*n]))
@@ -123,6 +132,30 @@ fn leader(index: &Index, group: &[usize], held: &BTreeMap<usize, usize>) -> usiz
     best.into_iter().max_by_key(of_equals).unwrap_or(group[0])
 }
 
+/// The language of a copy, where that can be told.
+fn language<'i>(index: &'i Index, text: &ResolutionText) -> Option<&'i str> {
+    index.sources[text.source].language.as_deref()
+}
+
+/// Keeps the copies in one language: the first in the order of the languages in which about as many provisions are
+/// at hand as in any. One alphabet takes more bytes than another, so that the provisions are counted.
+fn one_language(index: &Index, knowledge: &Knowledge, copies: &mut Vec<usize>) {
+    let of = |n: &usize| language(index, &index.texts[*n]);
+    let mut most: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
+    for (n, id) in copies.iter().filter_map(|n| Some((n, of(n)?))) {
+        let count = index.texts[*n].provisions.len();
+        let (largest, _) = most.entry(knowledge.languages.place(id)).or_insert((0, id));
+        *largest = count.max(*largest);
+    }
+    let all = most.values().map(|(count, _)| *count).max().unwrap_or(0);
+    let mut good = most
+        .values()
+        .filter(|(count, _)| count * 100 >= all * AS_GOOD);
+    if let (Some((_, first)), true) = (good.next(), most.len() > 1) {
+        copies.retain(|n| of(n).is_none_or(|id| id == *first));
+    }
+}
+
 /// Holds the copies of one edition against the one that leads.
 fn compare(
     index: &mut Index,
@@ -130,18 +163,35 @@ fn compare(
     group: &[usize],
     repeated: &mut BTreeMap<usize, Vec<usize>>,
 ) {
-    let longest = group
+    let spoken = language(index, &index.texts[leader]).map(str::to_owned);
+    let is_foreign = |text: &ResolutionText| {
+        let own = language(index, text);
+        own.is_some() && spoken.is_some() && own != spoken.as_deref()
+    };
+    let foreign: Vec<bool> = group.iter().map(|n| is_foreign(&index.texts[*n])).collect();
+    // Words of two languages cannot be measured against each other: provisions are counted.
+    let extent = |text: &ResolutionText, is_foreign: bool| match is_foreign {
+        true => {
+            text.provisions.len() * size(&index.texts[leader])
+                / index.texts[leader].provisions.len().max(1)
+        }
+        false => size(text),
+    };
+    let extents: Vec<usize> = group
         .iter()
-        .map(|n| size(&index.texts[*n]))
-        .max()
-        .unwrap_or(0);
-    for n in group {
+        .zip(&foreign)
+        .map(|(n, is_foreign)| extent(&index.texts[*n], *is_foreign))
+        .collect();
+    let longest = extents.iter().copied().max().unwrap_or(0);
+    for ((n, is_foreign), extent) in group.iter().zip(foreign).zip(extents) {
         let text = &index.texts[*n];
-        let percent = (size(text) * 100).checked_div(longest).unwrap_or(0);
+        let percent = (extent * 100).checked_div(longest).unwrap_or(0);
         let lead = &index.texts[leader];
         let is_draft = text.witness.kind == WitnessKind::Draft;
+        let is_translation = is_foreign && !is_draft && !text.provisions.is_empty();
         let repeats = *n != leader
             && !is_draft
+            && !is_translation
             && (is_as_good(text, lead) || lacking(text, lead.provisions.iter()).is_empty());
         if repeats && is_full(text) {
             repeated.entry(leader).or_default().push(*n);
@@ -150,6 +200,9 @@ fn compare(
         witness.percent = percent as u8;
         witness.leads = *n == leader;
         witness.repeats = repeats.then_some(leader);
+        if is_translation {
+            witness.kind = WitnessKind::Translation;
+        }
     }
 }
 
@@ -224,8 +277,13 @@ fn report(index: &mut Index, repeated: &BTreeMap<usize, Vec<usize>>) {
     }
 }
 
-/// What makes two citations of one text the same: what they point at and how they read.
-fn key(citation: &Citation) -> (String, Vec<(Option<WorkId>, Option<String>)>) {
+/// What makes two citations of one text the same: what they point at and how they read; in two languages, what they
+/// point at alone.
+fn key(citation: &Citation, in_words: bool) -> (String, Vec<(Option<WorkId>, Option<String>)>) {
+    if !in_words {
+        let targets = citation.targets.iter().map(|t| (t.id.clone(), None));
+        return (String::new(), targets.collect());
+    }
     let letters = citation.raw.chars().filter(|c| c.is_alphanumeric());
     let target = |t: &Target| (t.id.clone(), t.provision.clone());
     let targets = citation.targets.iter().map(target);
@@ -261,10 +319,10 @@ fn citations(index: &mut Index) {
     let mut in_leaders: HashMap<(usize, _), Vec<usize>> = HashMap::new();
     for (at, citation) in index.citations.iter().enumerate().rev() {
         if let Some(text) = citation.text.filter(|t| index.texts[*t].witness.leads) {
-            in_leaders
-                .entry((text, key(citation)))
-                .or_default()
-                .push(at);
+            for in_words in [true, false] {
+                let key = (text, key(citation, in_words));
+                in_leaders.entry(key).or_default().push(at);
+            }
         }
     }
     // Each copy counts for itself: what stands twice in a text stands twice in its copy.
@@ -277,7 +335,8 @@ fn citations(index: &mut Index) {
         let Some(leader) = leader_of(text) else {
             continue;
         };
-        let key = key(citation);
+        let is_translation = index.texts[text].witness.kind == WitnessKind::Translation;
+        let key = key(citation, !is_translation);
         let Some(same) = in_leaders.get(&(leader, key.clone())) else {
             continue;
         };

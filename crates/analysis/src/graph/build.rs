@@ -158,7 +158,7 @@ fn classify(
     }
     if target.status == Status::Ambiguous {
         out.ambiguous.push(AmbiguousLink {
-            from: citation.from.clone(),
+            from: citation.citing().cloned(),
             candidates: target.candidates.clone(),
             citation: at,
         });
@@ -172,7 +172,7 @@ fn classify(
         out.left_out.unknown += 1;
         return None;
     };
-    let Some(from) = citation.from.clone() else {
+    let Some(from) = citation.citing().cloned() else {
         out.left_out.no_origin += 1;
         return None;
     };

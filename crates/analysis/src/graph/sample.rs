@@ -105,6 +105,7 @@ pub(crate) fn cite(index: &mut Index, from: Option<&str>, targets: Vec<Target>) 
         text: None,
         provision: Some("considering a)".to_owned()),
         repeats: None,
+        belongs: None,
     });
 }
 

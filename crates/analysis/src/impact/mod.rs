@@ -352,7 +352,9 @@ fn items(corpus: &Corpus, ids: &[WorkId], knowledge: &Knowledge) -> Vec<TouchedI
 fn chain(index: &Index, ids: &[WorkId]) -> Vec<Hanging> {
     let mut citing: BTreeMap<&WorkId, BTreeSet<&WorkId>> = BTreeMap::new();
     for citation in index.citations.iter().filter(|c| c.role == Role::Citation) {
-        let Some(from) = &citation.from else { continue };
+        let Some(from) = citation.citing() else {
+            continue;
+        };
         for to in citation
             .targets
             .iter()

@@ -318,7 +318,7 @@ fn citations(
 ) -> FxHashMap<(usize, usize), Vec<usize>> {
     let mut cites: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
     for (n, citation) in index.citations.iter().enumerate() {
-        let (Role::Citation, Some(from)) = (citation.role, &citation.from) else {
+        let (Role::Citation, Some(from)) = (citation.role, citation.citing()) else {
             continue;
         };
         let provision = citation.text.and_then(|text| {

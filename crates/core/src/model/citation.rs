@@ -34,6 +34,16 @@ pub struct Citation {
     /// The citation of the index that is the same one in a fuller copy of the same text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<usize>,
+    /// The work whose words it stands in, where they stand misplaced under the heading of `from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub belongs: Option<WorkId>,
+}
+
+impl Citation {
+    /// The work that cites: that whose words these are.
+    pub fn citing(&self) -> Option<&WorkId> {
+        self.belongs.as_ref().or(self.from.as_ref())
+    }
 }
 
 /// What a citing phrase is for.

@@ -125,15 +125,18 @@ impl Index {
             return Vec::new();
         };
         let mut found: Vec<_> = first.provisions.iter().map(|p| (first, p)).collect();
+        let mut held = Held::default();
+        first.provisions.iter().for_each(|p| held.add(p));
         let adds = |text: &&ResolutionText| {
-            text.witness.repeats.is_none()
-                && !std::ptr::eq(*text, first)
+            !std::ptr::eq(*text, first)
                 && text.is_of_edition(first)
                 && matches!(text.witness.kind, WitnessKind::Full | WitnessKind::Extract)
         };
         let texts = self.texts.iter().filter(|t| t.work.as_ref() == Some(id));
         for text in texts.filter(adds) {
-            let lacking = lacking(text, found.iter().map(|(_, p)| *p));
+            let lacks = |p: &&Provision| !held.has(p);
+            let lacking: Vec<_> = text.provisions.iter().filter(lacks).collect();
+            lacking.iter().for_each(|p| held.add(p));
             found.extend(lacking.into_iter().map(|p| (text, p)));
         }
         found
@@ -170,7 +173,7 @@ impl Index {
 
 impl ResolutionText {
     /// False where both are dated and the dates differ.
-    fn is_of_edition(&self, other: &ResolutionText) -> bool {
+    pub fn is_of_edition(&self, other: &ResolutionText) -> bool {
         match (self.edition(), other.edition()) {
             (Some(one), Some(other)) => one.agrees_with(other),
             _ => true,
@@ -179,22 +182,64 @@ impl ResolutionText {
 }
 
 /// The provisions of `text` that stand under none of the addresses of `others`, and whose words none of them holds.
+///
+/// Two copies of one text may print an opening phrase, or whom it addresses, in two ways, and may cut their
+/// paragraphs and labels otherwise: the words count, wherever they stand.
 pub fn lacking<'t>(
     text: &'t ResolutionText,
     others: impl Iterator<Item = &'t Provision>,
 ) -> Vec<&'t Provision> {
-    let mut paths = std::collections::BTreeSet::new();
-    let mut words = String::new();
-    for provision in others {
-        paths.insert(folded(&provision.path));
-        words.push_str(&folded(&provision.phrase));
-        words.push_str(&folded(&provision.text));
-    }
-    let lacks = |p: &&Provision| {
-        let own = folded(&p.text);
-        !paths.contains(&folded(&p.path)) && (own.is_empty() || !words.contains(&own))
-    };
+    let mut held = Held::default();
+    others.for_each(|p| held.add(p));
+    let lacks = |p: &&Provision| !held.has(p);
     text.provisions.iter().filter(lacks).collect()
+}
+
+/// What the provisions of a text say, as copies of one text are compared.
+#[derive(Debug, Default)]
+struct Held {
+    paths: std::collections::BTreeSet<String>,
+    phrase: String,
+    /// Phrases and clauses, without labels.
+    words: String,
+    /// Labels and clauses.
+    labelled: String,
+}
+
+impl Held {
+    fn add(&mut self, provision: &Provision) {
+        self.paths.insert(folded(&provision.path));
+        let phrase = folded(&provision.phrase);
+        if phrase != self.phrase {
+            self.words.push_str(&phrase);
+            self.phrase = phrase;
+        }
+        self.words.push_str(&folded(clause(provision)));
+        self.labelled.push_str(&labelled(provision));
+    }
+
+    fn has(&self, provision: &Provision) -> bool {
+        let words = folded(clause(provision));
+        let is_there =
+            || self.words.contains(&words) || self.labelled.contains(&labelled(provision));
+        self.paths.contains(&folded(&provision.path)) || !words.is_empty() && is_there()
+    }
+}
+
+/// The words of a provision, without a number that was taken for words of it.
+fn clause(provision: &Provision) -> &str {
+    let text = provision
+        .text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    match text.starts_with(char::is_whitespace) {
+        true => text,
+        false => &provision.text,
+    }
+}
+
+fn labelled(provision: &Provision) -> String {
+    let label = provision.labels.last().map(|l| folded(l));
+    label.unwrap_or_default() + &folded(&provision.text)
 }
 
 /// Letters and digits alone, in lower case: what two copies of one clause share.

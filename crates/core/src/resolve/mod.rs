@@ -124,6 +124,7 @@ impl<'k> Resolver<'k> {
                     text: place.index,
                     provision: place.provision.map(|p| p.path.clone()),
                     repeats: None,
+                    belongs: None,
                 }
             })
             .collect()

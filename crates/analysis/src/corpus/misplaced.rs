@@ -1,0 +1,102 @@
+//! Clauses that stand under the heading of another text: what they cite is not cited by the text whose heading it is.
+
+use crate::model::{Index, Provision, Role, WitnessKind, WorkId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// So many clauses of another work under a heading are no chance.
+const ENOUGH: usize = 3;
+/// A clause of fewer letters may stand anywhere.
+const LETTERS: usize = 60;
+/// What stands in more works than these is no sign of where it belongs.
+const MANY: usize = 8;
+
+/// Marks the citations whose words belong to another work: another copy of the same edition lacks the clauses that they
+/// stand in, at least half of those that it could hold, and a text of one other work has them word for word.
+pub(super) fn mark(index: &mut Index) {
+    let mut holders: HashMap<u64, BTreeMap<&WorkId, BTreeSet<usize>>> = HashMap::new();
+    let mut texts: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
+    for (n, text) in index.texts.iter().enumerate() {
+        let (Some(work), true) = (&text.work, text.witness.kind != WitnessKind::Draft) else {
+            continue;
+        };
+        if text.provisions.len() >= ENOUGH {
+            texts.entry(work).or_default().push(n);
+        }
+        for key in text.provisions.iter().filter_map(key) {
+            holders
+                .entry(key)
+                .or_default()
+                .entry(work)
+                .or_default()
+                .insert(n);
+        }
+    }
+    let mut strays: BTreeMap<(usize, usize), WorkId> = BTreeMap::new();
+    for (work, copies) in &texts {
+        for n in copies {
+            let text = &index.texts[*n];
+            let same = |o: &&usize| *o != n && index.texts[**o].is_of_edition(text);
+            let others: Vec<usize> = copies.iter().filter(same).copied().collect();
+            let parts: BTreeSet<_> = others
+                .iter()
+                .flat_map(|o| index.texts[*o].provisions.iter().map(|p| p.part))
+                .collect();
+            let comparable = text.provisions.iter().filter(|p| parts.contains(&p.part));
+            let keyed: Vec<(usize, u64)> = comparable
+                .filter_map(|p| Some((p.span.start, key(p)?)))
+                .collect();
+            let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
+            for (start, key) in &keyed {
+                let works = &holders[key];
+                let is_own = works[work].iter().any(|o| others.contains(o));
+                if is_own || works.len() > MANY {
+                    continue;
+                }
+                for other in works.keys().filter(|other| *other != work) {
+                    of_other.entry(other).or_default().push(*start);
+                }
+            }
+            let most = of_other.into_iter().max_by_key(|(_, starts)| starts.len());
+            if let Some((other, starts)) = most
+                && starts.len() >= ENOUGH
+                && starts.len() * 2 >= keyed.len()
+            {
+                strays.extend(starts.into_iter().map(|s| ((*n, s), other.clone())));
+            }
+        }
+    }
+    if strays.is_empty() {
+        return;
+    }
+    // Where the provision of a citation begins is not kept with it: its address is.
+    let mut places: BTreeMap<(usize, String), WorkId> = BTreeMap::new();
+    for (n, text) in index.texts.iter().enumerate() {
+        for provision in &text.provisions {
+            if let Some(work) = strays.get(&(n, provision.span.start)) {
+                places.insert((n, provision.path.clone()), work.clone());
+            }
+        }
+    }
+    for citation in index
+        .citations
+        .iter_mut()
+        .filter(|c| c.role == Role::Citation)
+    {
+        let (Some(text), Some(provision)) = (citation.text, &citation.provision) else {
+            continue;
+        };
+        citation.belongs = places.get(&(text, provision.clone())).cloned();
+    }
+}
+
+/// The letters of a clause, where there are enough of them.
+fn key(provision: &Provision) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut count = 0;
+    for c in provision.text.chars().filter(|c| c.is_alphanumeric()) {
+        c.to_lowercase().for_each(|c| c.hash(&mut hasher));
+        count += 1;
+    }
+    (count >= LETTERS).then(|| hasher.finish())
+}
