@@ -164,6 +164,52 @@ pub fn cases() -> Vec<Case> {
             vec![vec![("b.txt", french("71 (Rév. Busan, 2014)", "70"))]],
         ),
         (
+            Code::LanguageMismatch,
+            vec![
+                ("a.txt", resolution(301, "Trees", ENGLISH)),
+                (
+                    "b.txt",
+                    french("71 (Rév. Dubaï, 2018)", "70").replace(
+                        "conformément à la Résolution 70 de la Conférence de plénipotentiaires ",
+                        "",
+                    ),
+                ),
+            ],
+            (
+                "b.txt",
+                1,
+                "In décide 1 the French text lacks a reference; the English one has PP-70",
+            ),
+            vec![vec![(
+                "b.txt",
+                french("71 (Rév. Dubaï, 2018)", "70")
+                    .replace("Résolution 70", "résolution en vigueur"),
+            )]],
+        ),
+        (
+            Code::LinkMismatch,
+            linked("T-RES-T.44-2016", "Resolution 45 (Rev. Hammamet, 2016)"),
+            ("a.txt", 5, "leads to WTSA-44; its words name WTSA-45"),
+            vec![
+                linked("T-RES-T.45-2016", "Resolution 45 (Rev. Hammamet, 2016)"),
+                linked(
+                    "T-RES-T.45-2016",
+                    "Resolutions 44 and 45 (Rev. Hammamet, 2016)",
+                ),
+                linked("T-REC-X.509", "Resolution 45 (Rev. Hammamet, 2016)"),
+            ],
+        ),
+        (
+            Code::LinkMismatch,
+            linked("T-RES-T.45-2022", "Resolution 45 (Rev. Hammamet, 2016)"),
+            (
+                "a.txt",
+                5,
+                "leads to the edition of 2022 of WTSA-45; its words name that of 2016",
+            ),
+            vec![linked("T-RES-T.45-2022", "Resolution 45 of WTSA")],
+        ),
+        (
             Code::TextLost,
             vec![(
                 "a.txt",
@@ -357,4 +403,10 @@ fn houses(count: u32) -> Texts {
         .zip(NAMES)
         .map(|(i, name)| (name, resolution(301 + i, "Trees", end)))
         .collect()
+}
+
+/// A text that cites another behind a link.
+fn linked(address: &str, words: &str) -> Texts {
+    let recital = format!("recalling\na) HYPERLINK \"https://www.itu.int/pub/{address}\" {words};");
+    vec![("a.txt", resolution(301, "Trees", &recital))]
 }

@@ -111,6 +111,9 @@ codes! {
     LanguageMismatch "language-mismatch" Warning
         "Versions of one edition in two languages cite different texts in one provision."
         "Hold both against what was adopted, and correct the version that is wrong.";
+    LinkMismatch "link-mismatch" Warning
+        "A link leads to another text, or to another edition, than the words name that it stands on."
+        "Find out which of the two is meant, and correct the other.";
     TextLost "text-lost" Note
         "Text was lost before the source reached us."
         "Get the source anew; what is lost is not guessed.";

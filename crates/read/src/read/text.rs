@@ -4,12 +4,13 @@
 //! ([`super::tables`]), and a line that starts with a space marks a splice where text was lost.
 
 use super::tables;
-use crate::model::{Block, BlockKind, Document, Format, Loss, Span};
+use crate::model::{Block, BlockKind, Document, Format, Link, Loss, Span};
 
 /// Reads text that is its own source: every span is a span of the file.
 pub(super) fn read(file: &str, text: String) -> Document {
     let lines = lines(&text);
     let cells = tables::cells(&text, &lines);
+    let links = links(&text);
     let mut blocks = Vec::with_capacity(lines.len());
     let mut losses = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -39,8 +40,40 @@ pub(super) fn read(file: &str, text: String) -> Document {
         text,
         blocks,
         losses,
+        links,
         ..Document::default()
     }
+}
+
+/// No address of a link is longer.
+const LONGEST_ADDRESS: usize = 4096;
+
+/// What a converter left of links, `HYPERLINK "address" words`: where such a link ends is not left, the end of its line
+/// or the next one is.
+fn links(text: &str) -> Vec<Link> {
+    const FIELD: &str = "HYPERLINK \"";
+    let mut found: Vec<Link> = Vec::new();
+    let mut line = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), FIELD) {
+        let from = at + FIELD.len();
+        if line < from {
+            line = text[from..].find('\n').map_or(text.len(), |end| from + end);
+        }
+        if let Some(last) = found.last_mut().filter(|l| l.span.end > at) {
+            last.span.end = at;
+        }
+        let quote = memchr::memchr(
+            b'"',
+            &text.as_bytes()[from..line.min(from + LONGEST_ADDRESS)],
+        );
+        if let Some(target) = quote.map(|end| &text[from..from + end]) {
+            found.push(Link {
+                span: Span::new(from + target.len() + 1, line),
+                target: target.to_owned(),
+            });
+        }
+    }
+    found
 }
 
 /// True for the residue of a field (`HYPERLINK "…"`) or a note (`[23: 1 …]`): the space in front of it is its own.

@@ -8,6 +8,7 @@ mod duplicate_subject;
 mod heading_mismatch;
 mod labels;
 mod language_mismatch;
+mod link_mismatch;
 mod mapped_without_equivalent;
 mod missing_rev;
 mod mixed_editions;
@@ -75,6 +76,7 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::TitleDrift], title_drift::check),
     (&[Code::StrayTitle], stray_title::check),
     (&[Code::LanguageMismatch], language_mismatch::check),
+    (&[Code::LinkMismatch], link_mismatch::check),
     (&[Code::TextLost], text_lost::check),
     (
         &[Code::MappedWithoutEquivalent],
