@@ -17,8 +17,8 @@ const PART: usize = 10_000;
 
 /// Print what cites what, with the place of every citation and what decided its meaning
 ///
-/// Plain text on standard input (`-`), of any length, is read piece by piece; so is a single .txt file of more than
-/// 64 MiB.
+/// Plain text on standard input (`-`), of any size within `docs/limits.md`, is read piece by piece; so is a single .txt
+/// file of more than 64 MiB.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -13,11 +13,12 @@ use crate::model::{Citation, Document, WorkId, line_ends};
 use crate::outline::{Outline, outline, with_listed};
 use crate::read;
 use crate::resolve::{Memory, Resolver};
+use resgraph_core::limits;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 
 /// How much is read at a time, in bytes; no paragraph may be longer.
-pub const PIECE: usize = 4 << 20;
+pub const PIECE: usize = limits::LINE;
 
 /// What was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,19 +50,47 @@ pub enum StreamError {
         /// How long it may be.
         most: usize,
     },
+    /// It has more lines than are read ([`limits::LINES`]).
+    #[error("{file}: more than {most} lines: refused; what was told is of those before")]
+    Lines {
+        /// The name of the source.
+        file: String,
+        /// How many are read.
+        most: usize,
+    },
 }
 
 /// Reads `reader` in pieces of `piece` bytes ([`PIECE`]) and hands the citations of each to `each`, in order, with
 /// places in the whole. `file` is the name that messages give it.
 ///
 /// # Errors
-/// What `reader` or `each` says; input that is a Word, PDF or zip file; a line longer than `piece`.
+/// What `reader` or `each` says; input that is a Word, PDF or zip file; a line longer than `piece`; more lines than are
+/// read.
 pub fn stream(
     knowledge: &Knowledge,
     file: &str,
     mut reader: impl Read,
     piece: usize,
     mut each: impl FnMut(Vec<Citation>) -> io::Result<()>,
+) -> Result<Streamed, StreamError> {
+    stream_lines(
+        knowledge,
+        file,
+        &mut reader,
+        piece,
+        limits::LINES,
+        &mut each,
+    )
+}
+
+/// The same, of at most so many lines.
+fn stream_lines(
+    knowledge: &Knowledge,
+    file: &str,
+    reader: &mut dyn Read,
+    piece: usize,
+    most: usize,
+    each: &mut dyn FnMut(Vec<Citation>) -> io::Result<()>,
 ) -> Result<Streamed, StreamError> {
     let scanner = Scanner::new(knowledge);
     let resolver = Resolver::new(knowledge);
@@ -74,10 +103,7 @@ pub fn stream(
     let mut again = 0;
     loop {
         let wanted = (again + piece).saturating_sub(bytes.len());
-        let got = reader
-            .by_ref()
-            .take(wanted as u64)
-            .read_to_end(&mut bytes)?;
+        let got = (&mut *reader).take(wanted as u64).read_to_end(&mut bytes)?;
         let is_last = got < wanted;
         if passed.bytes == 0
             && [&b"PK\x03\x04"[..], b"%PDF"]
@@ -85,6 +111,10 @@ pub fn stream(
                 .any(|m| bytes.starts_with(m))
         {
             return Err(StreamError::NoText(file.to_owned()));
+        }
+        if passed.lines + line_ends(&bytes[again..]) > most {
+            let file = file.to_owned();
+            return Err(StreamError::Lines { file, most });
         }
         let whole = valid(&mut bytes, is_last, &mut passed.is_lossy);
         let text = std::str::from_utf8(&bytes[..whole]).unwrap_or_default();
@@ -279,6 +309,22 @@ mod tests {
             Err("-:1: a paragraph longer than 1000 bytes: break it into lines".into())
         );
         assert!(refused(b"%PDF-1.7 and so on").is_err());
+        let mut lines = 0;
+        let many = stream_lines(
+            &knowledge,
+            "-",
+            &mut &b"x\n".repeat(3_000)[..],
+            1_000,
+            2_500,
+            &mut |_| {
+                lines += 1;
+                Ok(())
+            },
+        );
+        let many = many.map_err(|e| e.to_string());
+        let message = "-: more than 2500 lines: refused; what was told is of those before";
+        assert_eq!(many, Err(message.into()));
+        assert!(lines > 1, "what stood before was read");
         let damaged = refused(b"Resolution 44 \xff of WTSA\n").expect("is read");
         assert!(damaged.is_lossy);
     }
