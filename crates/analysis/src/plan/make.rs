@@ -5,6 +5,7 @@ use super::{
 };
 use crate::knowledge::{Addressees, Knowledge, MatrixColumn, Part};
 use crate::model::{Index, PartKind, Provision, ResolutionText, WorkId};
+use crate::script::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes matrix and items for every work in the index that has operative provisions, from the copy that speaks for it
@@ -257,19 +258,21 @@ fn items(
 
 /// True for words without a label that only lead over to the labelled ones behind them, and for fragments.
 fn is_lead_in(provision: &Provision, next: Option<&Provision>) -> bool {
-    let words = provision.text.split_whitespace().count();
+    // Two Chinese signs are about a word.
+    let signs = provision.text.chars().filter(|c| is_han(*c)).count();
+    let words = provision.text.split_whitespace().count().max(signs / 2);
     let labelled = next.is_some_and(|n| n.phrase == provision.phrase && !n.labels.is_empty());
     let text = provision.text.trim_end();
-    let ended = text.ends_with([';', '.']);
+    let ended = text.ends_with([';', '.', '；', '。', '؛']);
     // "…, within their mandates," goes on with the phrase, however long it is.
-    let goes_on = labelled && (words <= LEAD_IN || text.ends_with(','));
+    let goes_on = labelled && (words <= LEAD_IN || text.ends_with([',', '，', '،']));
     provision.labels.is_empty() && !ended && (goes_on || words <= FRAGMENT)
 }
 
 /// The text of a provision that ends with a colon goes on in its sub-items.
 fn with_sub_items(provision: &Provision, behind: &[&Provision]) -> String {
     let mut text = provision.text.clone();
-    if !text.trim_end().ends_with(':') {
+    if !text.trim_end().ends_with([':', '：']) {
         return text;
     }
     let depth = provision.labels.len();
