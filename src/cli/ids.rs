@@ -50,8 +50,11 @@ fn as_id(typed: &str, knowledge: &Knowledge) -> Option<WorkId> {
         knowledge.body(id.head()).is_some().then_some(id)
     };
     let typed = typed.trim();
-    let joined = || typed.split_whitespace().collect::<Vec<_>>().join("-");
-    known(typed).or_else(|| known(&joined().to_uppercase()))
+    let joined = match typed.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [body, number] => format!("{body}-{number}"),
+        _ => typed.to_owned(),
+    };
+    known(typed).or_else(|| known(&joined.to_uppercase()))
 }
 
 /// The node of the work that `typed` names.

@@ -57,7 +57,8 @@ pub fn text(report: &Report, width: Option<u16>) -> String {
     if !report.title.is_empty() {
         pieces.push(printable(&report.title));
     }
-    pieces.extend(report.subtitle.as_deref().map(printable));
+    let subtitle = report.subtitle.as_deref().map(printable);
+    pieces.extend(subtitle.map(|text| wrapped(&text, width)));
     for block in &report.blocks {
         match block {
             Block::Heading(heading) => pieces.push(printable(&heading.text)),
@@ -130,20 +131,15 @@ fn drawn(table: &Table, width: Option<u16>) -> String {
         None => ContentArrangement::Disabled,
     });
     let heads = heads(table);
-    let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
-    let words = width.map(|_| longest_words(&heads, &rows));
+    let mut rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
+    let words = width.map(|width| fitting(&heads, &mut rows, usize::from(width)));
     drawing.set_header(heads);
     drawing.add_rows(rows);
     if let Some(width) = width {
         drawing.set_width(width);
-        let words = words.unwrap_or_default();
-        // Two blanks a column beside its words.
-        let needed: usize = words.iter().map(|word| word + 2).sum();
-        if needed <= usize::from(width) {
-            for (column, word) in drawing.column_iter_mut().zip(words) {
-                let least = u16::try_from(word + 2).unwrap_or(u16::MAX);
-                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-            }
+        for (column, word) in drawing.column_iter_mut().zip(words.unwrap_or_default()) {
+            let least = u16::try_from(word + BESIDE).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
         }
     }
     let lines: Vec<String> = drawing
@@ -169,12 +165,35 @@ fn whole_members(text: String) -> String {
     members.join(", ")
 }
 
+/// Blanks of a column beside its words.
+const BESIDE: usize = 2;
+
+/// Of each column the longest word, as far as all of them fit: where they do not, words may be broken behind a slash, and
+/// then the longest of all in the middle.
+fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usize> {
+    let needed = |words: &[usize]| words.iter().map(|word| word + BESIDE).sum::<usize>();
+    let mut words = longest_words(heads, rows);
+    if needed(&words) > width {
+        for text in rows.iter_mut().flatten() {
+            *text = text.replace('/', "/ ");
+        }
+        words = longest_words(heads, rows);
+    }
+    while needed(&words) > width {
+        match words.iter_mut().max() {
+            Some(word) if *word > 1 => *word -= 1,
+            _ => break,
+        }
+    }
+    words
+}
+
 /// Of each column the longest word: narrower than this no column can be without breaking one.
 fn longest_words(heads: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let mut longest = vec![0; heads.len()];
     for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
         for (longest, text) in longest.iter_mut().zip(row) {
-            let words = text.split_whitespace().map(|word| word.chars().count());
+            let words = text.split([' ', '\n']).map(|word| word.chars().count());
             *longest = words.max().unwrap_or(0).max(*longest);
         }
     }
