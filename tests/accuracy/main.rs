@@ -2,6 +2,7 @@
 
 mod faults;
 mod metrics;
+mod unseen;
 
 use metrics::{Score, Target, Track, score};
 use resgraph::corpus::{Corpus, LoadOptions};

@@ -236,6 +236,10 @@ impl Lexicon {
     fn build(mut self, building: Building) -> Result<Self, String> {
         let mut all: Vec<(String, Vec<Term>)> = building.terms.into_iter().collect();
         all.sort_by(|a, b| a.0.cmp(&b.0));
+        // "May" is a month before it is "may".
+        for (_, terms) in &mut all {
+            terms.sort_by_key(|t| t.case == Case::Any);
+        }
         self.automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)

@@ -230,7 +230,14 @@ impl Reader<'_> {
     }
 
     fn kind(self, at: usize, floor: usize) -> Option<Found> {
-        if let Some(found) = inner::pointer(self, at, floor) {
+        if let Some(mut found) = inner::pointer(self, at, floor) {
+            // 本决议附件1
+            if found.mention.form == MentionForm::This && self.tokens.is_glued(found.tokens.end) {
+                self.add_behind(&mut found);
+                if found.mention.written.iter().any(|w| w.provision.is_some()) {
+                    found.mention.form = MentionForm::Provision;
+                }
+            }
             return Some(found);
         }
         let mut found = adopted::mention(self, at, floor)?;
@@ -324,6 +331,3 @@ impl Reader<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

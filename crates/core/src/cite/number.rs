@@ -257,7 +257,15 @@ impl Text<'_> {
                     && chars.all(|c| !c.is_alphanumeric())
             });
         let ends = matches!(behind, Some(',' | ';' | '.' | ')'));
-        let word = matches!(capital, 'A' | 'I') && !ends && !series;
+        // "31/6 A of 26 October 1976"
+        let mut words = self.0[letter + 1..].split_whitespace();
+        let dated = words
+            .next()
+            .is_some_and(|w| w.len() < 4 && w.chars().all(char::is_lowercase))
+            && words
+                .next()
+                .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        let word = matches!(capital, 'A' | 'I') && !ends && !series && !dated;
         (alone && !word).then_some((capital, letter + 1))
     }
 

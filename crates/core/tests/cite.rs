@@ -1,14 +1,17 @@
-use super::*;
-use crate::model::{Change, Written};
+//! What phrases name, before anyone asks what it means.
 
-fn scanner() -> Scanner {
-    Scanner::new(&Knowledge::builtin().expect("mappings/ load"))
-}
+use resgraph_core::cite::Scanner;
+use resgraph_core::knowledge::Knowledge;
+use resgraph_core::model::{Change, MentionForm, Says, Written};
+use std::sync::LazyLock;
+
+static SCANNER: LazyLock<Scanner> =
+    LazyLock::new(|| Scanner::new(&Knowledge::builtin().expect("mappings/ load")));
 
 /// `body kind-code number (edition) change` of everything named in `text`.
 fn named(text: &str) -> Vec<String> {
     let show = |w: &Written| {
-        let this = w.clues.iter().any(|c| c.says == crate::model::Says::Citing);
+        let this = w.clues.iter().any(|c| c.says == Says::Citing);
         let group = w.group.as_deref();
         let body = if this {
             "this"
@@ -36,10 +39,10 @@ fn named(text: &str) -> Vec<String> {
         }
         s
     };
-    scanner()
+    SCANNER
         .mentions(text)
         .iter()
-        .filter(|m| m.form == crate::model::MentionForm::Cited)
+        .filter(|m| m.form == MentionForm::Cited)
         .flat_map(|m| m.written.iter().map(show))
         .collect()
 }
