@@ -3,6 +3,7 @@
 mod faults;
 mod metrics;
 mod unseen;
+mod pairs;
 
 use metrics::{Score, Target, Track, score};
 use resgraph::corpus::{Corpus, LoadOptions};

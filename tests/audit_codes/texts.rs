@@ -298,6 +298,36 @@ pub fn cases() -> Vec<Case> {
             vec![],
         ),
         (
+            Code::Contradiction,
+            pair(
+                "that at least three trees stand along each of the roads of the capital and that all of them are watered in summer;",
+                "that at most three trees stand along each of the roads of the capital and that all of them are watered in summer;",
+            ),
+            ("a.txt", 5, "but for number"),
+            vec![],
+        ),
+        (
+            Code::Contradiction,
+            vec![
+                (
+                    "a.txt",
+                    chinese(
+                        301,
+                        "成员应当每年公布首都道路沿线所种树木的清单并在春季向理事会报告有关情况以便各方了解",
+                    ),
+                ),
+                (
+                    "b.txt",
+                    chinese(
+                        302,
+                        "成员不得每年公布首都道路沿线所种树木的清单并在春季向理事会报告有关情况以便各方了解",
+                    ),
+                ),
+            ],
+            ("a.txt", 5, "but for negation"),
+            vec![],
+        ),
+        (
             Code::MirroredDuty,
             duties(
                 "the Telecommunication Standardization Bureau",
@@ -343,6 +373,13 @@ const ENGLISH: &str = "considering\na) that trees were planted under Resolution 
 fn french(considered: &str, resolved: &str) -> String {
     format!(
         "RÉSOLUTION 301 (RÉV. DUBAÏ, 2018)\nArbres\nLa Conférence de plénipotentiaires de l'Union internationale des télécommunications (Dubaï, 2018),\nconsidérant\na) que des arbres ont été plantés en vertu de la Résolution {considered} le long de nombreuses routes;\ndécide\n1 de planter des arbres conformément à la Résolution {resolved} de la Conférence de plénipotentiaires et de les arroser tous en été;\n2 de les compter chaque année avant la session du conseil, afin que les membres sachent combien il y en a.\n"
+    )
+}
+
+/// A resolution in Chinese with one clause.
+fn chinese(number: u32, clause: &str) -> String {
+    format!(
+        "第{number}号决议（2018年，迪拜，修订版）\n树木{number}\n国际电信联盟全权代表大会（2018年，迪拜），\n做出决议\n1 {clause}；\n2 植树。\n"
     )
 }
 

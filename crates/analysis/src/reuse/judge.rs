@@ -162,6 +162,9 @@ fn aligned(a: &Token, b: &Token, found: &mut BTreeSet<Differs>) {
         }
         _ => {}
     }
+    if a.bound.is_some() && b.bound.is_some() && a.bound != b.bound {
+        found.insert(Differs::Number);
+    }
     if (a.binding && b.inviting) || (a.inviting && b.binding) {
         found.insert(Differs::Obligation);
     }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// What all organs are written as, and all numbers; no word of a text is written so.
 const ORGAN: &str = "0organ";
 const NUMBER: &str = "0number";
+/// What all words are written as that say of a number that it is the least or the most.
+const BOUND: &str = "0bound";
 
 /// What a word says where provisions are compared.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,7 @@ struct Sense {
     inviting: bool,
     naming: bool,
     joining: bool,
+    bound: Option<Bound>,
     value: Option<u32>,
     month: Option<u32>,
     /// The organs that it names.
@@ -62,6 +65,15 @@ pub(super) enum Quantity {
     Date(u64),
 }
 
+/// What a number bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// It is the least.
+    Least,
+    /// It is the most.
+    Most,
+}
+
 /// A word as it counts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Token {
@@ -72,6 +84,7 @@ pub(super) struct Token {
     pub(super) negation: bool,
     pub(super) binding: bool,
     pub(super) inviting: bool,
+    pub(super) bound: Option<Bound>,
     pub(super) organs: BTreeSet<u16>,
 }
 
@@ -119,6 +132,8 @@ impl Reader {
         terms.all(&wording.negation, |s| s.negation = true);
         terms.all(&wording.binding, |s| s.binding = true);
         terms.all(&wording.inviting, |s| s.inviting = true);
+        terms.all(&wording.at_least, |s| s.bound = Some(Bound::Least));
+        terms.all(&wording.at_most, |s| s.bound = Some(Bound::Most));
         terms.all(&wording.naming, |s| s.naming = true);
         terms.all(&wording.joining, |s| s.joining = true);
         for (word, value) in wording.numbers.values().flatten() {
@@ -188,10 +203,12 @@ impl Reader {
                 token.negation = sense.negation;
                 token.binding = sense.binding && month.is_none();
                 token.inviting = sense.inviting && month.is_none();
+                token.bound = sense.bound;
                 token.organs.clone_from(&sense.organs);
                 token.canonical = match &sense.canonical {
                     _ if !sense.organs.is_empty() => ORGAN.to_owned(),
                     _ if token.quantity.is_some() => NUMBER.to_owned(),
+                    _ if token.bound.is_some() => BOUND.to_owned(),
                     Some(canonical) => canonical.clone(),
                     None => written,
                 };

@@ -1,5 +1,6 @@
 //! Normalising: what two writers of the same clause write differently for no reason is made equal here.
 
+use crate::script::is_han;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// What is done with editions in brackets: "(Rev. Dubai, 2018)", "(Rev.WRC-19)".
@@ -39,6 +40,8 @@ pub(crate) fn for_each_word(text: &str, editions: Editions, mut found: impl FnMu
 /// What a character does to the word that is being read.
 enum Effect {
     Letter,
+    /// Is a word by itself: Han text has no spaces.
+    Alone,
     Hyphen,
     /// Is passed over: soft hyphens, apostrophes.
     Nothing,
@@ -52,6 +55,7 @@ fn effect(c: char) -> Effect {
         '-' | '\u{2010}' | '\u{2011}' => Effect::Hyphen,
         '\u{ad}' | '\'' | '\u{2019}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => Effect::Nothing,
         c if c.is_whitespace() => Effect::Space,
+        c if is_han(c) => Effect::Alone,
         c if !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)) => Effect::Letter,
         _ => Effect::Ends,
     }
@@ -141,6 +145,11 @@ fn mixed_word(text: &str, word: &mut String) -> usize {
                     word.extend(c.to_lowercase());
                 }
             }
+            Effect::Alone if at > 0 => return at,
+            Effect::Alone => {
+                word.push(c);
+                return c.len_utf8();
+            }
             Effect::Hyphen => hyphen = (!word.is_empty()).then_some(at + c.len_utf8()),
             Effect::Nothing => {}
             Effect::Space if hyphen.is_some() => {}
@@ -194,6 +203,7 @@ mod tests {
             ),
             ("Cafe\u{301}", "café"),
             ("a, b; c.", "A B C"),
+            ("成员3国", "成 员 3 国"),
         ] {
             assert_eq!(words(a, Editions::Keep), words(b, Editions::Keep), "{a}");
         }

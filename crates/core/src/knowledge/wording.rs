@@ -19,6 +19,12 @@ pub struct Wording {
     pub binding: ByLanguage,
     /// Words that leave free.
     pub inviting: ByLanguage,
+    /// Words that say of a number that it is the least.
+    #[serde(default)]
+    pub at_least: ByLanguage,
+    /// Words that say of a number that it is the most.
+    #[serde(default)]
+    pub at_most: ByLanguage,
     /// Words behind which a number is a name.
     pub naming: ByLanguage,
     /// Words that go on with such numbers.

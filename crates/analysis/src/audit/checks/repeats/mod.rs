@@ -316,7 +316,8 @@ impl<'t, 'a> Compared<'t, 'a> {
     }
 
     /// True where one of the two is of the parent body, and the other, of a Sector, says what the Sector does
-    /// about it: it cites the parent text, or names its Sector where the parent text does not.
+    /// about it: it cites the parent text, or names its Sector where the parent text does not. What is all but word for
+    /// word the same is repeated, whoever is named in it.
     fn integrates(&self, link: &Link) -> bool {
         let is_of_parent = |w: u32| self.works_of(w, false).next().is_none();
         let (sector, parent) = match (is_of_parent(link.a), is_of_parent(link.b)) {
@@ -336,7 +337,9 @@ impl<'t, 'a> Compared<'t, 'a> {
         };
         let (of_sector, of_parent) = (self.first(sector), self.first(parent));
         let body = of_sector.work.head();
-        self.cites_parent(sector, parent) || (names(of_sector, body) && !names(of_parent, body))
+        let least = self.audit.settings.repeat.within_a_row().jaccard;
+        let says_how = link.jaccard < least && names(of_sector, body) && !names(of_parent, body);
+        says_how || self.cites_parent(sector, parent)
     }
 
     /// True where the provisions of the Sectors that have the one wording cite a work that has the other.
