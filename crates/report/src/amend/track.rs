@@ -66,8 +66,18 @@ impl Tracking {
                 content: String::new(),
                 is_struck: false,
                 in_text: false,
+                reopened: None,
             };
             writer.write(&pieces, work);
+            let reopened = writer.reopened.take();
+            // Nothing of the other's insertion follows: it need not be opened again.
+            if let Some((tags, closing)) = reopened
+                && out.ends_with(&tags)
+                && xml[done..].starts_with(&closing)
+            {
+                out.truncate(out.len() - tags.len());
+                done += closing.len();
+            }
         }
         out.push_str(&xml[done..]);
         out
@@ -145,6 +155,8 @@ struct Writer<'w> {
     content: String,
     is_struck: bool,
     in_text: bool,
+    /// What was opened again last of somebody else's insertion, and what will close it.
+    reopened: Option<(String, String)>,
 }
 
 impl Writer<'_> {
@@ -309,9 +321,27 @@ impl Writer<'_> {
         let text = quick_xml::escape::escape(new);
         let open = self.change("ins");
         let (close, reopen) = around(self.xml, self.run, prefix);
+        let reopen = self.with_new_ids(&reopen);
         self.out.push_str(&format!(
             "{close}{open}<{prefix}r>{properties}<{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}r></{prefix}ins>{reopen}"
         ));
+        self.reopened = (!reopen.is_empty()).then_some((reopen, close));
+    }
+
+    /// The tags, each with an id of its own: no two changes of a part share one.
+    fn with_new_ids(&mut self, tags: &str) -> String {
+        let name = format!(" {}id=\"", self.prefix());
+        let mut out = String::with_capacity(tags.len() + 8);
+        let mut rest = tags;
+        while let Some(at) = rest.find(&name) {
+            let value = at + name.len();
+            let end = value + rest[value..].find('"').unwrap_or(0);
+            out.push_str(&rest[..value]);
+            out.push_str(&self.next.to_string());
+            *self.next += 1;
+            rest = &rest[end..];
+        }
+        out + rest
     }
 
     fn change(&mut self, name: &str) -> String {

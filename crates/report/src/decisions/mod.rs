@@ -1,12 +1,14 @@
 //! What people decide in the workbook comes back: it is read, kept through every later run, applied, and marked
 //! where the wording or the edition that it rested on has changed.
 
+mod about;
 mod apply;
 mod book;
 mod changes;
 mod memory;
 mod names;
 mod read;
+mod rows;
 mod serve;
 mod table;
 mod write;

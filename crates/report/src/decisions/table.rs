@@ -117,7 +117,7 @@ impl Columns {
             let ids: Vec<WorkId> = listed.collect();
             let key = self
                 .key
-                .map_or("", |column| super::read::key_of(cell(column)));
+                .map_or("", |column| super::about::key_of(cell(column)));
             let named: Option<WorkId> = key.parse().ok();
             let key = named.or_else(|| ids.iter().find(is_parent).or(ids.first()).cloned())?;
             Some(OtherRow {
