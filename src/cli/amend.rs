@@ -123,7 +123,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         let target = args.output.join(name);
         write_file(&target, &amended.bytes, args.force)?;
         tell(&format!(
-            "wrote {}: {} changes, {} left to be done by hand (with a comment)",
+            "wrote {}: {} tracked, {} left to be done by hand (with a comment)",
             target.display(),
             amended.made,
             amended.left.len()

@@ -147,6 +147,26 @@ pub enum CellVerdict {
     OnlyThere,
 }
 
+/// The other mapping with its rows found by the texts by which they are found here. A paper does not say by which text a
+/// row is found; where none is of the parent body, the first is taken, and may be another than here.
+fn keyed_as_here(other: &Other, has: impl Fn(&WorkId, &WorkId) -> Option<bool>) -> Other {
+    let keys: BTreeSet<WorkId> = other.rows.iter().map(|row| row.key.clone()).collect();
+    let mut out = other.clone();
+    for row in out
+        .rows
+        .iter_mut()
+        .filter(|row| has(&row.key, &row.key).is_none())
+    {
+        let is_key = |id: &&WorkId| !keys.contains(*id) && has(id, &row.key) == Some(true);
+        let Some(key) = row.ids.iter().find(is_key).cloned() else {
+            continue;
+        };
+        row.ids.remove(&key);
+        row.ids.insert(std::mem::replace(&mut row.key, key));
+    }
+    out
+}
+
 /// Holds `mapping` against `other`. `why` tells what links a text to the key of a row, for cells that only
 /// the other one has: the reason in words, and the evidence.
 pub fn compare(
@@ -162,6 +182,9 @@ pub fn compare(
             (&row.key, cells.map(|c| (&c.id, &c.evidence)).collect())
         })
         .collect();
+    let other = &keyed_as_here(other, |key, id| {
+        ours.get(key).map(|row| row.contains_key(id))
+    });
     let mut out = Comparison {
         other: other.name.clone(),
         rows: other.rows.len(),

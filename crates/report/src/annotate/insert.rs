@@ -65,11 +65,13 @@ impl<'a> Insertions<'a> {
 
     /// Marks `span` for the comment `id`; false where there is no text to hang it on.
     pub(super) fn comment(&mut self, trace: &Trace, span: Span, id: u32) -> bool {
-        let Some((_, last, start, end)) = ends(trace, span) else {
+        let Some((first, last, start, end)) = ends(trace, span) else {
             return false;
         };
         let w = self.prefix;
         let run = &trace.runs[trace.pieces[last].run];
+        let start = self.outside(start, &trace.runs[trace.pieces[first].run]);
+        let end = self.outside(end, run);
         // A mark inside a tracked change would be part of the change.
         let mark_at = if run.outer == run.xml {
             end.clone()
@@ -90,6 +92,26 @@ impl<'a> Insertions<'a> {
             .push_str(&format!("<{w}commentRangeEnd {w}id=\"{id}\"/>"));
         self.place(trace, &mark_at).marks.push_str(&mark);
         true
+    }
+
+    /// The place at the border of the tracked change in which a run stands, where nothing else of the change is between:
+    /// a mark inside would go with the change.
+    fn outside(&self, point: Point, run: &Run) -> Point {
+        let holds_no_text = |between: Range<usize>, tag: fn(&str) -> bool| {
+            let between = self.xml.get(between).unwrap_or("<");
+            between.split('<').skip(1).all(tag) && !between.contains("/>")
+        };
+        let opening = |tag: &str| !tag.starts_with('/') && tag.ends_with('>');
+        let closing = |tag: &str| tag.starts_with('/') && tag.ends_with('>');
+        let at = match point.at {
+            at if point.split.is_some() || run.outer == run.xml => at,
+            at if at == run.xml.start && holds_no_text(run.outer.start..at, opening) => {
+                run.outer.start
+            }
+            at if at == run.xml.end && holds_no_text(at..run.outer.end, closing) => run.outer.end,
+            at => at,
+        };
+        Point { at, ..point }
     }
 
     /// Makes a link of `span` if its runs are siblings and in no other link; `relation` gives the id.
