@@ -165,6 +165,7 @@ fn the_page_says_what_the_index_says() {
         browser.text("#panel-editions"),
         "Editions: Rev. Springfield, 2014; Rev. Springfield, 2018"
     );
+    assert!(browser.text("#panel-copy").contains("synthetic.txt"));
     for (list, direction) in [("in", Direction::In), ("out", Direction::Out)] {
         let expected = works.linked(node, direction);
         let shown = browser.run(&format!(

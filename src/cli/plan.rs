@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     }
     let mut papers = Vec::new();
     if existing.is_empty() || args.compare {
-        let paper = report::action_plan(&made, &knowledge.addressees);
+        let paper = report::action_plan(&made, &knowledge.addressees, &corpus.index);
         papers.push(("action-plan".to_owned(), paper.clone(), paper, json(&made)?));
     }
     for (n, plan) in existing.iter().enumerate() {

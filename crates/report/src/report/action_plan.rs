@@ -2,10 +2,11 @@
 
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
 use crate::knowledge::{Addressee, Addressees, Part};
+use crate::model::Index;
 use crate::plan::{ActionPlan, Item, MarkDifference, MatrixRow, ProvisionRef, Verdict};
 
 /// The paper of a plan that was made from texts.
-pub fn action_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
+pub fn action_plan(plan: &ActionPlan, addressees: &Addressees, index: &Index) -> Report {
     let mut report = Report::new("Action plan (skeleton)").landscape();
     report.subtitle = Some(format!(
         "{} resolutions, {} provisions that somebody must act on",
@@ -21,19 +22,20 @@ pub fn action_plan(plan: &ActionPlan, addressees: &Addressees) -> Report {
     );
     report.table(made_items(plan, addressees));
     report.heading(1, "What the matrix rests on");
-    report.table(places(plan, addressees));
+    report.table(places(plan, addressees, index));
     report
 }
 
-/// The provisions behind each mark of the matrix, by resolution; and those that name nobody.
-fn places(plan: &ActionPlan, addressees: &Addressees) -> Table {
+/// The provisions behind each mark of the matrix, by resolution, with the copy that was read; and those that name
+/// nobody.
+fn places(plan: &ActionPlan, addressees: &Addressees, index: &Index) -> Table {
     let mut table = Table::new([
         "Resolution",
         "Column: provisions",
         "Names nobody who is to act",
     ])
     .sheet("Behind the matrix")
-    .widths([2, 14, 5])
+    .widths([4, 13, 5])
     .breaking_rows();
     for row in &plan.matrix {
         let columns = addressees.matrix.columns.iter();
@@ -52,8 +54,10 @@ fn places(plan: &ActionPlan, addressees: &Addressees) -> Table {
         let lines: Vec<Paragraph> = lines.collect();
         let nobody = joined(nobody.map(|p| p.short.as_str()));
         if !lines.is_empty() || !nobody.is_empty() {
+            let copy = index.copy_of(&row.resolution);
+            let copy = copy.map(|copy| Paragraph::from(Run::italic(copy.to_string())));
             table.row([
-                row.resolution.to_string().into(),
+                Cell::of(std::iter::once(Paragraph::from(row.resolution.to_string())).chain(copy)),
                 Cell::of(lines),
                 nobody.into(),
             ]);

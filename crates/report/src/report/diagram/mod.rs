@@ -3,8 +3,8 @@
 //! | format | needs |
 //! |---|---|
 //! | DOT, Mermaid, GraphML, GEXF, JSON, CSV | nothing |
-//! | SVG | Graphviz's `dot`; where it is absent or too slow, our own drawing ([`columns`]) |
-//! | PNG, PDF | `dot`, or `rsvg-convert` on our own drawing: whichever is there |
+//! | SVG | nothing: our own drawing ([`columns`]); Graphviz's `dot` where it is chosen |
+//! | PNG, PDF | `rsvg-convert` on our own drawing, or `dot`: whichever is there |
 
 pub mod columns;
 mod dot;

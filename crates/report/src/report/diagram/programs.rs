@@ -31,16 +31,11 @@ impl Default for Programs {
     }
 }
 
-/// With more texts or links than these Graphviz's picture is a thicket or a tower, and slow; the columns
-/// stay legible.
-const MANY_NODES: usize = 60;
-const MANY_EDGES: usize = 300;
-
 /// Who draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Engine {
-    /// Graphviz up to 60 texts and 300 links where it is there and fast enough, else we ourselves.
+    /// We ourselves; for PNG and PDF Graphviz, where nothing else makes them.
     #[default]
     Auto,
     /// Graphviz or nobody.
@@ -54,7 +49,7 @@ pub enum Engine {
 pub struct Drawn {
     /// The file's content.
     pub bytes: Vec<u8>,
-    /// Who drew it, and why not Graphviz: for people.
+    /// Who drew it: for people.
     pub by: String,
 }
 
@@ -112,47 +107,26 @@ pub fn draw(
         DiagramFormat::Pdf => "pdf",
         _ => "svg",
     };
-    let many = view.nodes.len() > MANY_NODES || view.edges.len() > MANY_EDGES;
-    let own = engine == Engine::Own || (bundle || many) && engine == Engine::Auto;
-    let why = if own {
-        None
-    } else {
-        match graphviz(view, kind, programs) {
-            Ok(bytes) => {
-                return Ok(Drawn {
-                    bytes,
-                    by: "drawn by Graphviz".to_owned(),
-                });
-            }
-            Err(error) if engine == Engine::Dot => return Err(error),
-            Err(error) => Some(error),
-        }
-    };
-    let by = match &why {
-        Some(error) => format!("drawn by resgraph itself: {error}"),
-        None if many => format!(
-            "drawn by resgraph itself: {} texts and {} links are more than Graphviz draws legibly",
-            view.nodes.len(),
-            view.edges.len()
-        ),
-        None => "drawn by resgraph itself".to_owned(),
-    };
+    if engine == Engine::Dot {
+        return Ok(Drawn {
+            bytes: graphviz(view, kind, programs)?,
+            by: "drawn by Graphviz".to_owned(),
+        });
+    }
+    // The same bytes whatever is installed: others are asked only for what we cannot write.
     let svg = columns(view, bundle).into_bytes();
     if kind == "svg" {
-        return Ok(Drawn { bytes: svg, by });
+        return Ok(Drawn {
+            bytes: svg,
+            by: "drawn by resgraph itself".to_owned(),
+        });
     }
-    let mut command = Command::new(&programs.rsvg);
-    command.args(["-f", kind, "--unlimited"]);
-    if kind == "png" {
-        command.args(["-z", "2"]);
-    }
-    match (run(command, "librsvg2-bin", svg, programs.limit), why) {
-        (Ok(bytes), _) => Ok(Drawn { bytes, by }),
-        (Err(ProgramError::Absent { .. }), Some(ProgramError::Absent { .. })) => {
-            Err(ProgramError::Neither(kind))
-        }
-        (Err(error @ ProgramError::Absent { .. }), None) if engine == Engine::Auto => {
-            // Nothing turns our own drawing into that format: Graphviz draws, where it is there.
+    match convert(svg, kind, programs) {
+        Ok(bytes) => Ok(Drawn {
+            bytes,
+            by: format!("drawn by resgraph itself, made a {kind} by rsvg-convert"),
+        }),
+        Err(error @ ProgramError::Absent { .. }) if engine == Engine::Auto => {
             match graphviz(view, kind, programs) {
                 Ok(bytes) => Ok(Drawn {
                     bytes,
@@ -162,8 +136,18 @@ pub fn draw(
                 Err(error) => Err(error),
             }
         }
-        (Err(error), _) => Err(error),
+        Err(error) => Err(error),
     }
+}
+
+/// Our own drawing in another format.
+fn convert(svg: Vec<u8>, kind: &str, programs: &Programs) -> Result<Vec<u8>, ProgramError> {
+    let mut command = Command::new(&programs.rsvg);
+    command.args(["-f", kind, "--unlimited"]);
+    if kind == "png" {
+        command.args(["-z", "2"]);
+    }
+    run(command, "librsvg2-bin", svg, programs.limit)
 }
 
 fn graphviz(view: &View, kind: &str, programs: &Programs) -> Result<Vec<u8>, ProgramError> {
@@ -273,11 +257,7 @@ mod tests {
         let none = programs("/nonexistent/dot", "/nonexistent/rsvg-convert");
         let picture = drawn(DiagramFormat::Svg, Engine::Auto, &none).expect("our own drawing");
         assert!(picture.bytes.starts_with(b"<svg"));
-        assert!(
-            picture.by.contains("resgraph itself") && picture.by.contains("graphviz"),
-            "{}",
-            picture.by
-        );
+        assert_eq!(picture.by, "drawn by resgraph itself");
         let error = drawn(DiagramFormat::Png, Engine::Auto, &none).expect_err("no program");
         assert!(
             error.to_string().contains("apt-get install graphviz")
@@ -286,6 +266,41 @@ mod tests {
         );
         let error = drawn(DiagramFormat::Svg, Engine::Dot, &none).expect_err("no program");
         assert!(matches!(error, ProgramError::Absent { .. }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whichever_program_is_there_makes_a_png_and_is_named() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("draws");
+        std::fs::write(&path, "#!/bin/sh\ncat > /dev/null\necho a picture\n").expect("a script");
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&path, mode).expect("executable");
+        let there = path.display().to_string();
+        for (dot, rsvg, by) in [
+            (
+                there.as_str(),
+                there.as_str(),
+                "resgraph itself, made a png by rsvg-convert",
+            ),
+            (
+                "/nonexistent/dot",
+                &there,
+                "resgraph itself, made a png by rsvg-convert",
+            ),
+            (
+                &there,
+                "/nonexistent/rsvg-convert",
+                "Graphviz, for `/nonexistent/rsvg-convert`",
+            ),
+        ] {
+            let mut both = programs(dot, rsvg);
+            both.limit = Duration::from_secs(10);
+            let picture = drawn(DiagramFormat::Png, Engine::Auto, &both).expect("a picture");
+            assert!(picture.by.contains(by), "{}", picture.by);
+        }
+        let own = drawn(DiagramFormat::Svg, Engine::Auto, &programs(&there, &there));
+        assert!(own.expect("a picture").bytes.starts_with(b"<svg"));
     }
 
     #[cfg(unix)]

@@ -98,6 +98,7 @@ fn nodes(
                 "editions": node.editions.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "suppressed": node.suppressed, "text": node.has_text,
                 "address": work.and_then(|w| w.address.as_deref()),
+                "copy": explorer.index.copy_of(&node.id).map(|copy| copy.to_string()),
                 "subject": subject_of.get(&node.id), "community": groups.of[n],
                 "rank": (ranks[n] * 1e5).round() / 1e5,
                 "x": places[n].0, "y": places[n].1, "r": (radius[n] * 10.0).round() / 10.0,

@@ -83,6 +83,9 @@ function printLegend() {
   const box = svg('svg', { width, height: tall, viewBox: `0 0 ${width} ${tall}` });
   box.append(...lines);
   $('printed').replaceChildren(h('p', {}, data.title + viewName()), box);
+  // The whole picture as it is on the screen, however wide the paper is.
+  const frame = $('picture').getBoundingClientRect();
+  if (frame.width) $('picture').setAttribute('viewBox', `0 0 ${frame.width} ${frame.height}`);
 }
 function save(blob, name) {
   const link = h('a', { href: URL.createObjectURL(blob), download: name });

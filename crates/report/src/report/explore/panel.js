@@ -61,6 +61,7 @@ function drawPanel() {
     node.suppressed ? h('p', {}, `Suppressed by ${node.suppressed}.`) : null,
     h('p', { id: 'panel-editions' }, 'Editions: ' + (node.editions.join('; ') || 'not known')
       + (node.text ? '' : '. Its text is not in the index: what it cites is not known.')),
+    node.copy ? h('p', { class: 'soft', id: 'panel-copy' }, 'Read from ' + node.copy) : null,
     node.address ? h('p', { class: 'soft' }, node.address) : null,
     ...(editionList(node) || []),
     ...(node.decisions || []).map((d) => decisionLine(d, true)),

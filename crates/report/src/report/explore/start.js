@@ -163,5 +163,6 @@ if (firstShown >= 0) rove(firstShown);
 addEventListener('keydown', onKey);
 addEventListener('popstate', start);
 addEventListener('beforeprint', printLegend);
+addEventListener('afterprint', () => $('picture').removeAttribute('viewBox'));
 new ResizeObserver(() => { if (state.tab === 'graph' && !state.zoom) fit(); }).observe($('graph'));
 document.documentElement.dataset.ready = Math.round(performance.now());
