@@ -69,6 +69,7 @@ impl Audit<'_> {
             .iter()
             .filter(|f| f.code.parse().is_ok_and(|c: Code| OF_TIME.contains(&c)));
         let told: BTreeSet<&WorkId> = told.flat_map(|f| &f.ids).collect();
+        let to_come = self.texts_to_come();
         let mut cited: BTreeMap<(usize, bool), BTreeSet<&WorkId>> = BTreeMap::new();
         for (_, target) in self.cited() {
             let Some(id) = target.id.as_ref().filter(|id| !told.contains(id)) else {
@@ -79,24 +80,47 @@ impl Audit<'_> {
                 .horizon
                 .iter()
                 .position(|h| Some(&h.body) == id.body());
-            let (Some(body), Some(latest)) = (body, self.editions(id).last()) else {
-                continue;
-            };
-            let year = self.year(latest);
+            let Some(body) = body else { continue };
+            // Of a work that nobody has told of, what its body did until then is known.
+            let latest = self.editions(id).last().and_then(|e| self.year(e));
+            let full = self.horizons.horizon[body].full.as_deref();
+            let year = latest.or_else(|| self.knowledge.year_of_mark(full?));
             let beyond = self.year(&target.edition) > year;
-            if beyond || self.horizon_since(id, year).is_some() {
+            let met_again =
+                latest.is_some() && to_come.contains_key(&self.horizons.horizon[body].body);
+            if beyond || met_again || self.horizon_since(id, latest).is_some() {
                 cited.entry((body, beyond)).or_default().insert(id);
             }
         }
         let named = |((body, beyond), works): ((usize, bool), BTreeSet<&WorkId>)| NotVouchedFor {
-            met: self.horizons.horizon[body]
-                .uncertain()
-                .map(str::to_owned)
-                .collect(),
+            met: {
+                let horizon = &self.horizons.horizon[body];
+                let met = horizon.uncertain().map(str::to_owned);
+                let more = to_come.get(&horizon.body).into_iter().flatten().cloned();
+                met.chain(more).collect()
+            },
             works: works.into_iter().cloned().collect(),
             beyond,
         };
         cited.into_iter().map(named).collect()
+    }
+
+    /// The conferences of texts at hand that are later than all of their body that are known.
+    fn texts_to_come(&self) -> BTreeMap<BodyId, BTreeSet<String>> {
+        let mut found: BTreeMap<BodyId, BTreeSet<String>> = BTreeMap::new();
+        for text in &self.index.texts {
+            let body = text.work.as_ref().and_then(|id| id.body());
+            if let (Some(body), Some(edition)) = (body, text.edition())
+                && let (Some(place), Some(year)) = (&edition.place, edition.year)
+                && self.is_to_come(Some(body.as_str()), year)
+            {
+                found
+                    .entry(body.clone())
+                    .or_default()
+                    .insert(format!("{place}, {year}"));
+            }
+        }
+        found
     }
 
     /// The conferences that may have revised or suppressed a work since its latest known edition, in a sentence.
