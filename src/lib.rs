@@ -19,10 +19,11 @@
 //! *what it means* ([`resolve`]), and that from *what we think of it* ([`audit`], [`mapping`]).
 //! A module may use only those that stand before it here: [`model`], [`knowledge`], [`read`], [`cite`],
 //! [`outline`], [`resolve`], [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`outcome`], [`plan`], [`audit`],
-//! [`impact`], [`diff`], [`learn`], [`describe`], [`annotate`], [`report`], [`export`], [`contract`], [`cli`].
+//! [`impact`], [`diff`], [`learn`], [`describe`], [`review`], [`annotate`], [`report`], [`export`], [`contract`], [`cli`].
 
 pub use resgraph_analysis::{
     audit, compare, corpus, describe, diff, graph, impact, learn, mapping, outcome, plan, reuse,
+    review,
 };
 pub use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 pub use resgraph_read::read;

@@ -157,39 +157,77 @@ fn sqlite_reads_the_schema() {
     assert_eq!(String::from_utf8_lossy(&asked.stdout), wanted);
 }
 
-#[test]
-fn the_join_in_a_database_gives_the_pairs_of_the_exact_search() {
-    let there = std::process::Command::new("python3")
-        .args(["-c", "import duckdb"])
-        .output();
+/// What a question of `scale/join.py` answers, the head left out; nothing, with a line, where the engine is missing.
+fn joined(folder: &Path, engine: &str, module: &str, question: &str) -> Option<Vec<Vec<String>>> {
+    let python = std::env::var("RESGRAPH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let import = ["-c", &format!("import {module}")];
+    let there = std::process::Command::new(&python).args(import).output();
     if !there.is_ok_and(|o| o.status.success()) {
-        eprintln!("skipped: the Python package duckdb is not installed");
-        return;
+        eprintln!("skipped: the Python package {module} is not installed");
+        return None;
     }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scale/join.py");
+    let mut command = std::process::Command::new(python);
+    command.current_dir(folder).arg(script);
+    let answer = command.args([engine, question, "out/*"]).output();
+    let answer = answer.expect("python3");
+    assert!(
+        answer.status.success(),
+        "{}",
+        String::from_utf8_lossy(&answer.stderr)
+    );
+    let mut reader = csv::Reader::from_reader(answer.stdout.as_slice());
+    let records = reader.records().map(|r| r.expect("a row"));
+    Some(
+        records
+            .map(|r| r.iter().map(str::to_owned).collect())
+            .collect(),
+    )
+}
+
+/// Two shards of the three texts.
+fn shards() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     texts(dir.path(), &[0, 1, 2]);
     export(dir.path(), &["a.txt"], "out/one");
     export(dir.path(), &["b.txt", "c.txt"], "out/two");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scale/duckdb_join.py");
-    let joined = std::process::Command::new("python3")
-        .current_dir(dir.path())
-        .arg(script)
-        .arg("out/*")
-        .output();
-    let joined = joined.expect("python3");
-    assert!(
-        joined.status.success(),
-        "{}",
-        String::from_utf8_lossy(&joined.stderr)
-    );
-    let mut reader = csv::Reader::from_reader(joined.stdout.as_slice());
+    dir
+}
+
+fn holds_pairs(engine: &str, module: &str) {
+    let dir = shards();
+    let Some(rows) = joined(dir.path(), engine, module, "pairs") else {
+        return;
+    };
     let share = |text: &str| format!("{:.9}", text.parse::<f64>().expect("a number"));
-    let records = reader.records().map(|r| r.expect("a pair"));
-    let by_join: BTreeSet<[String; 4]> = records
-        .map(|r| [r[0].to_owned(), r[1].to_owned(), share(&r[2]), share(&r[3])])
+    let by_join: BTreeSet<[String; 4]> = rows
+        .iter()
+        .map(|r| [r[0].clone(), r[1].clone(), share(&r[2]), share(&r[3])])
         .collect();
     assert_eq!(by_join.len(), 3, "{by_join:?}");
     assert_eq!(by_join, of_library(dir.path()));
+}
+
+#[test]
+fn the_join_in_a_database_gives_the_pairs_of_the_exact_search() {
+    holds_pairs("duckdb", "duckdb");
+}
+
+#[test]
+fn the_join_on_many_machines_gives_the_same_pairs() {
+    holds_pairs("spark", "pyspark");
+}
+
+#[test]
+fn a_database_counts_who_is_cited_and_finds_communities() {
+    let dir = shards();
+    let Some(cited) = joined(dir.path(), "duckdb", "duckdb", "cited") else {
+        return;
+    };
+    assert_eq!(cited, [["PP-902", "1", "1"].map(str::to_owned).to_vec()]);
+    let communities = joined(dir.path(), "duckdb", "duckdb", "communities").expect("it is there");
+    let members: Vec<&str> = communities.iter().map(|r| r[1].as_str()).collect();
+    assert_eq!(members, ["PP-901", "PP-902"]);
 }
 
 /// The pairs that the exact search of the library finds among the provisions of different works, each with its shares.

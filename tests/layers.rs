@@ -23,7 +23,7 @@ const CRATES: [(&str, &[&str]); 4] = [
         "analysis",
         &[
             "corpus", "graph", "reuse", "mapping", "compare", "plan", "audit", "impact", "diff",
-            "learn", "describe",
+            "learn", "describe", "review",
         ],
     ),
     ("report", &["amend annotate", "decisions report", "export"]),

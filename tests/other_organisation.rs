@@ -72,3 +72,124 @@ fn its_mapping_holds_its_texts_alone() {
         "works of the ITU are known to a postal league"
     );
 }
+
+/// The works that a text cites, with the year of the edition.
+fn cited(corpus: &Corpus, file: &str) -> Vec<String> {
+    let source =
+        |c: &&resgraph::model::Citation| corpus.index.sources[c.source].file.ends_with(file);
+    let citations = corpus.index.citations.iter().filter(source);
+    let targets = citations
+        .filter(|c| c.role == Role::Citation)
+        .flat_map(|c| &c.targets);
+    let name = |t: &resgraph::model::Target| match (&t.id, t.status, t.edition.year) {
+        (Some(id), Status::Resolved, Some(year)) => format!("{id} ({year})"),
+        (Some(id), Status::Resolved, None) => id.to_string(),
+        _ => format!("?{}", t.number.clone().unwrap_or_default()),
+    };
+    targets.map(name).collect()
+}
+
+/// The World Health Organization, by the guide alone: fewer than 60 lines, ten invented texts.
+#[test]
+fn a_health_organization_is_described_in_few_lines() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/health");
+    let files = std::fs::read_dir(folder.join("mappings")).expect("a folder");
+    let lines = |path: PathBuf| {
+        std::fs::read_to_string(path)
+            .expect("a file")
+            .lines()
+            .count()
+    };
+    let count: usize = files.map(|f| lines(f.expect("a file").path())).sum();
+    assert!(count < 60, "{count}");
+    let knowledge = Knowledge::from_dir(&folder.join("mappings")).expect("it loads");
+    let texts = [folder.join("texts")];
+    let corpus =
+        Corpus::load(&knowledge, &texts, &LoadOptions::default(), &|_, _| ()).expect("read");
+    for (file, wanted) in [
+        (
+            "wha90-1.txt",
+            vec![
+                "WHA-WHA61.21 (2008)",
+                "WHA-WHA62.16 (2009)",
+                "WHA-WHA89.3 (2036)",
+                "WHA-DEC-WHA74(14) (2021)",
+            ],
+        ),
+        ("wha90-2.txt", vec!["EB-EB150.R7 (2022)", "WHA-WHA90.1"]),
+        (
+            "wha91-2.txt",
+            vec!["EB-DEC-EB148(12) (2021)", "WHA-WHA90.2"],
+        ),
+        ("eb160-r1.txt", vec!["WHA-WHA90.1", "WHA-WHA91.1"]),
+        ("eb160-r2.txt", vec!["WHA-WHA90.2", "EB-EB160.R1"]),
+        (
+            "report.txt",
+            vec![
+                "WHA-WHA90.1",
+                "WHA-WHA90.2",
+                "EB-EB160.R1",
+                "EB-EB160.R2",
+                "WHA-DEC-WHA74(14)",
+            ],
+        ),
+        (
+            "list.txt",
+            vec!["WHA-WHA90.1", "WHA-WHA91.2", "EB-EB160.R1"],
+        ),
+        ("page.html", vec!["WHA-WHA90.1", "EB-EB160.R1"]),
+        ("letter.txt", vec!["?70/1", "WHA-WHA62.16 (2009)"]),
+    ] {
+        assert_eq!(cited(&corpus, file), wanted, "{file}");
+    }
+    let of_text = |work: &str| {
+        let mut texts = corpus.index.texts.iter();
+        let text = texts
+            .find(|t| t.work.as_ref().is_some_and(|w| w.as_str() == work))
+            .expect(work);
+        let paths = text.provisions.iter().map(|p| p.path.as_str());
+        (
+            text.title.clone().unwrap_or_default(),
+            paths.collect::<Vec<_>>().join(", "),
+        )
+    };
+    let (title, paths) = of_text("WHA-WHA90.1");
+    assert_eq!(title, "Clean bridges");
+    assert_eq!(
+        paths,
+        "Recalling, paragraph 1, paragraph 2 1), paragraph 2 2)"
+    );
+}
+
+/// Numbers that no rule of the program knows: what they look like is data.
+#[test]
+fn numbers_are_what_the_description_says() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write =
+        |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("written");
+    write("organisation.yaml", "id: sea\nname: Sea League\n");
+    let body = |id: &str, shape: &str| {
+        format!(
+            "  - {{id: {id}, name: {id} Board, short: [{id}B], adopts: [resolution, decision], editions: none, numbers: {{{shape}}}}}\n"
+        )
+    };
+    let bodies = [
+        body("SEA", r"resolution: 'MEPC\.[0-9]{1,3}\([0-9]{1,3}\)'"),
+        body("AIR", "resolution: 'A[0-9]{2}-[0-9]{1,2}'"),
+        body("WET", r"resolution: '[IVX]+\.[0-9]{1,2}'"),
+        body("SKY", r"decision: '[0-9]{1,3}/CP\.[0-9]{1,2}'"),
+    ];
+    write("bodies.yaml", &format!("bodies:\n{}", bodies.concat()));
+    let knowledge = Knowledge::from_dir(dir.path()).expect("it loads");
+    let text = "As said in resolutions MEPC.304(72) and MEPC.377(80), in resolution A40-19, in Resolution XIII.12, and in decisions 1/CP.21 and 2/CP.26.";
+    let corpus = Corpus::from_texts(&knowledge, &[("a.txt", text)]);
+    let wanted = [
+        "SEA-MEPC.304(72)",
+        "SEA-MEPC.377(80)",
+        "AIR-A40-19",
+        "WET-XIII.12",
+        "SKY-DEC-1/CP.21",
+        "SKY-DEC-2/CP.26",
+    ];
+    assert_eq!(cited(&corpus, "a.txt"), wanted);
+}

@@ -147,3 +147,137 @@ fn documents_tell_whose_they_are() {
     );
     assert_eq!(of("The gardeners met."), None);
 }
+
+#[test]
+fn letters_and_special_sessions_are_read_with_their_numbers() {
+    for (text, wanted) in [
+        (
+            "as in resolutions 43/222 A to C and 31/6 A of 26 October 1976",
+            vec![
+                "UNGA-43/222 A",
+                "UNGA-43/222 B",
+                "UNGA-43/222 C",
+                "UNGA-31/6 A",
+            ],
+        ),
+        ("as in resolution 75/290B", vec!["UNGA-75/290 B"]),
+        (
+            "as in resolutions 1991 A and B (XVIII) on seats",
+            vec!["UNGA-1991 A (XVIII)", "UNGA-1991 B (XVIII)"],
+        ),
+        ("see A/RES/43/222A-C now", vec!["UNGA-43/222 A"]),
+        (
+            "as in resolutions ES-10/24 and S-27/2, and in A/RES/ES-11/1",
+            vec!["UNGA-ES-10/24", "UNGA-S-27/2", "UNGA-ES-11/1"],
+        ),
+        // No session of the one body had the numbers of the other.
+        ("as in resolution 217 A (III)", vec!["UNGA-217 A (III)"]),
+        ("as in resolution 288 B (X)", vec!["ECOSOC-288 B (X)"]),
+        (
+            "as in General Assembly resolution 943 (XLIX)",
+            vec!["?943 (XLIX)"],
+        ),
+        ("as in resolution 943 (XLIX)", vec!["ECOSOC-943 (XLIX)"]),
+        // Those of the regional commissions look like neither.
+        ("as in resolution 329 (XXX)", vec!["?329 (XXX)"]),
+    ] {
+        assert_eq!(cited(&["un"], text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn who_acts_on_a_text_has_not_adopted_it() {
+    for (text, wanted) in [
+        (
+            "the Committee established by resolution 724 (1991) under its rules",
+            vec!["UNSC-724 (1991)"],
+        ),
+        (
+            "General Assembly resolution 3212 (XXIX), endorsed by Security Council resolution 365 (1974);",
+            vec!["UNGA-3212 (XXIX)", "UNSC-365 (1974)"],
+        ),
+    ] {
+        assert_eq!(cited(&["un"], text), wanted, "{text}");
+    }
+}
+
+/// Work, title, and the places of the provisions of each text.
+fn texts(text: &str) -> Vec<(String, Option<String>, Vec<String>)> {
+    let knowledge = knowledge(&["un"]);
+    let corpus = Corpus::from_texts(&knowledge, &[("a.txt", text)]);
+    let of = |t: &resgraph::model::ResolutionText| {
+        let work = t.work.as_ref().map(ToString::to_string);
+        let paths = t.provisions.iter().map(|p| p.path.clone());
+        (work.unwrap_or_default(), t.title.clone(), paths.collect())
+    };
+    corpus.index.texts.iter().map(of).collect()
+}
+
+#[test]
+fn a_text_begins_with_number_and_year_and_its_paragraphs_have_numbers() {
+    let early = "5 (1946). Resolution of 8 May 1946\n[S/99]\nThe Security Council,\n\nRecalling its resolution 4 (1946) of 29 April 1946 \
+        and what was said then of the\nbridges of the north,\n\n1. Paints all bridges that are in its care, and asks the owners\n\
+        of the others to do the same;\n\n2. Requests the Secretary-General:\n\n(a) To count the rivers of the valley, whether or not\n\
+        they rise;\n\n(b) To report.\n\nAdopted at the 40th meeting.\n\n1 See the report of the painters.\n";
+    let wanted = [
+        "Recalling",
+        "paragraph 2",
+        "paragraph 2 a)",
+        "paragraph 2 b)",
+    ];
+    let found = texts(early);
+    let paths: Vec<&str> = found[0].2.iter().map(String::as_str).collect();
+    // "Paints" is no verb that texts open with: without another one before it, a number alone is none.
+    assert_eq!(
+        (found.len(), found[0].0.as_str(), &found[0].1),
+        (1, "UNSC-5", &None)
+    );
+    assert_eq!(paths.last(), Some(&"paragraph 2 b)"), "{paths:?}");
+    assert!(wanted.iter().all(|w| paths.contains(w)), "{paths:?}");
+    let later = "RESOLUTION 787 (1992)\n\nAdopted by the Security Council at its 3137th meeting,\non 16 November 1992\n\nThe Security Council,\n\n\
+        Reaffirming its resolution 713 (1991),\n\nGravely concerned at the state of the bridges,\n\n1. Demands that bridges be painted;\n\n\
+        2. Paints the first one;\n\n3. Decides to remain seized of the matter.\n";
+    let found = texts(later);
+    let wanted = [
+        "Reaffirming",
+        "Gravely concerned",
+        "paragraph 1",
+        "paragraph 2",
+        "paragraph 3",
+    ];
+    assert_eq!(
+        found,
+        [(
+            "UNSC-787".to_owned(),
+            None,
+            wanted.map(str::to_owned).to_vec()
+        )]
+    );
+}
+
+/// Each file of a folder is read by whom it names.
+#[test]
+fn a_folder_of_two_organisations_is_read_file_by_file() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let ours = "The ITU recalls Resolution 130 (Rev. Dubai, 2018), and Resolution 44 of WTSA on bridges.\n";
+    let theirs = "The Security Council recalls its resolutions 1325 (2000) and 44 (1948), and General Assembly resolution 943 (XLIX).\n";
+    std::fs::write(dir.path().join("a.txt"), ours).expect("written");
+    std::fs::write(dir.path().join("b.txt"), theirs).expect("written");
+    let cite = |files: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("resgraph").expect("the program");
+        command
+            .current_dir(dir.path())
+            .args(["cite", "--format", "jsonl"])
+            .args(files);
+        let out = command.output().expect("it runs");
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        (String::from_utf8_lossy(&out.stdout).into_owned(), said)
+    };
+    let (both, said) = cite(&["a.txt", "b.txt"]);
+    assert_eq!(both, cite(&["a.txt"]).0 + &cite(&["b.txt"]).0);
+    assert!(
+        both.contains("PP-130") && both.contains("UNSC-1325"),
+        "{both}"
+    );
+    assert!(said.contains("United Nations (1)"), "{said}");
+}

@@ -3,7 +3,7 @@ use super::{CliError, output};
 use crate::audit::Settings;
 use crate::cite::Scanner;
 use crate::corpus::{Corpus, LoadOptions};
-use crate::knowledge::{Detected, Knowledge, Setup, detect};
+use crate::knowledge::{Detected, Knowledge, Setup, detect_all};
 use crate::model::{Index, Problem};
 use crate::read::{ChangeView, PdfReader, ReadOptions};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -103,7 +103,7 @@ impl Mappings {
 }
 
 /// So many files are looked at to see whose texts they are.
-const LOOKED_AT: usize = 8;
+const LOOKED_AT: usize = 16;
 
 impl Inputs {
     /// These paths, read as usual.
@@ -116,7 +116,8 @@ impl Inputs {
         }
     }
 
-    /// Loads the knowledge: of the organisation that was named, or that the texts name. Folders that a `resgraph.yaml`
+    /// Loads the knowledge: of the organisation that was named, or those that the texts name, of which each document is
+    /// read with its own. Folders that a `resgraph.yaml`
     /// beside the texts names lie below those of the command line.
     pub(crate) fn knowledge(&self) -> Result<Knowledge, CliError> {
         self.knowledge_by(found_settings(&self.paths).as_deref())
@@ -126,17 +127,24 @@ impl Inputs {
     pub(crate) fn knowledge_by(&self, settings: Option<&Path>) -> Result<Knowledge, CliError> {
         let mut mappings = self.mappings.clone();
         mappings.folders = self.layers(settings)?;
-        if mappings.organisation.is_empty()
-            && mappings.folders.is_empty()
-            && let Some(found) = self.detected().filter(|d| !d.default)
-        {
-            self.say(&format!(
-                "read as texts of the {}, which {} of them name; --organisation says otherwise",
-                found.name, found.documents
-            ));
-            mappings.organisation.push(found.id);
+        if !mappings.organisation.is_empty() || !mappings.folders.is_empty() {
+            return mappings.load();
         }
-        mappings.load()
+        let mut found = self.detected().into_iter();
+        let Some(first) = found.next() else {
+            return mappings.load();
+        };
+        let others: Vec<Detected> = found.collect();
+        if !first.default || !others.is_empty() {
+            self.say(&whose(&first, &others));
+        }
+        mappings.organisation.push(first.id);
+        let mut knowledge = mappings.load()?;
+        for other in others {
+            mappings.organisation = vec![other.id];
+            knowledge.others.push(mappings.load()?);
+        }
+        Ok(knowledge)
     }
 
     /// The folders of knowledge that lie over the built-in one, the lowest first.
@@ -166,7 +174,7 @@ impl Inputs {
     }
 
     /// Whom some of the texts name. PDF files take too long to be read twice, and standard input is read once.
-    fn detected(&self) -> Option<Detected> {
+    fn detected(&self) -> Vec<Detected> {
         let files = crate::read::gather(&self.paths).files;
         let is_quick = |(_, path): &&(String, PathBuf)| {
             let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
@@ -185,7 +193,7 @@ impl Inputs {
             .step_by(step)
             .filter_map(|f| text(&f))
             .collect();
-        detect(texts.iter().map(String::as_str))
+        detect_all(texts.iter().map(String::as_str))
     }
 
     /// Says how far what is known reaches.
@@ -280,6 +288,24 @@ impl Inputs {
             ));
         }
     }
+}
+
+/// Whose texts they are.
+fn whose(first: &Detected, others: &[Detected]) -> String {
+    if others.is_empty() {
+        return format!(
+            "read as texts of the {}, which {} of them name; --organisation says otherwise",
+            first.name, first.documents
+        );
+    }
+    let all = std::iter::once(first).chain(others);
+    let all: Vec<String> = all
+        .map(|d| format!("{} ({})", d.name, d.documents))
+        .collect();
+    format!(
+        "each file is read as a text of the one that it names: {}; --organisation says otherwise",
+        all.join(", ")
+    )
 }
 
 /// A line for each file and message, with its first place and how many more there are.

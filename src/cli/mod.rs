@@ -30,6 +30,7 @@ mod output;
 mod papers;
 mod plan;
 mod query;
+mod review;
 mod rows;
 mod schema;
 mod selecting;
@@ -106,6 +107,8 @@ enum Command {
     Export(export::Args),
     /// Show what follows if a text is suppressed, or merged into another
     Impact(impact::Args),
+    /// Show who is asked what by which text, and which texts could be renewed, merged or retired
+    Review(review::Args),
     /// Show what changed between two indexes, corpora, or mappings made by `map`
     Diff(diff::Args),
     /// Print the JSON Schema of an output, or the list of all that there are
@@ -168,6 +171,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(args),
         Command::Impact(args) => impact::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Review(args) => review::run(args),
         Command::Map(args) => map::run(args),
         Command::Schema(args) => schema::run(args),
         #[cfg(feature = "mcp")]

@@ -4,6 +4,7 @@ mod faults;
 mod metrics;
 mod unseen;
 mod pairs;
+mod united_nations;
 
 use metrics::{Score, Target, Track, score};
 use resgraph::corpus::{Corpus, LoadOptions};

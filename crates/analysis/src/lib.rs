@@ -1,5 +1,5 @@
 //! What `resgraph` makes of the citations: [`corpus`], [`graph`], [`reuse`], [`mapping`], [`compare`], [`outcome`], [`plan`],
-//! [`audit`], [`impact`], [`diff`], [`learn`], [`describe`]. A module may use only those that stand before it.
+//! [`audit`], [`impact`], [`diff`], [`learn`], [`describe`], [`review`]. A module may use only those that stand before it.
 
 use resgraph_core::{cite, knowledge, model, outline, resolve, script};
 use resgraph_read::read;
@@ -27,3 +27,5 @@ pub mod diff;
 pub mod learn;
 
 pub mod describe;
+
+pub mod review;

@@ -2,7 +2,9 @@
 //! tables, pages and diagrams; [`export`] writes tables for
 //! databases.
 
-use resgraph_analysis::{audit, compare, corpus, diff, graph, impact, mapping, plan, reuse};
+use resgraph_analysis::{
+    audit, compare, corpus, diff, graph, impact, mapping, plan, reuse, review,
+};
 use resgraph_core::{knowledge, model, script};
 use resgraph_read::read;
 

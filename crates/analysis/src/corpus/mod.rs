@@ -4,6 +4,7 @@ mod alone;
 mod fallen;
 mod languages;
 mod misplaced;
+mod readers;
 mod store;
 mod stream;
 mod witnesses;
@@ -15,16 +16,14 @@ pub use store::{StoreError, index_from_str, index_to_string};
 pub use stream::{PIECE, StreamError, Streamed, stream};
 pub(crate) use works::title_key;
 
-use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
 use crate::model::{BodyId, Cell, Document, Index, Mention, Problem, Source, WorkId};
 use crate::outline::{Outline, outline, with_listed};
 use crate::read::{self, ReadOptions};
-use crate::resolve::Resolver;
 use rayon::prelude::*;
+use readers::Readers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 /// What was read.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +62,8 @@ struct Read {
     bytes: usize,
     mentions: Vec<Mention>,
     outline: Outline,
+    /// Which of the [`Readers`] has read it.
+    reader: usize,
     /// The language, and what is to be said of it.
     language: languages::Told,
 }
@@ -100,16 +101,14 @@ impl Corpus {
         }
         let found = read::gather(&texts);
         index.problems.extend(found.problems);
-        // Made while the first files are read. It is made by one thread: one that took up other files while it
-        // waited for helpers would come to wait for itself here.
-        let scanner = LazyLock::new(|| Scanner::new(knowledge));
+        let readers = Readers::new(knowledge);
         let done = std::sync::atomic::AtomicUsize::new(0);
         let read: Vec<Result<Read, Problem>> = found
             .files
             .par_iter()
             .with_max_len(1)
             .map(|(name, path)| {
-                let read = read_one(name, path, &scanner, knowledge, options);
+                let read = read_one(name, path, &readers, options);
                 let so_far = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
                 progress(so_far, found.files.len());
                 read
@@ -135,17 +134,10 @@ impl Corpus {
 
     /// Takes texts that a program holds, each with a name.
     pub fn from_texts(knowledge: &Knowledge, texts: &[(&str, &str)]) -> Self {
-        let scanner = Scanner::new(knowledge);
+        let readers = Readers::new(knowledge);
         let sources = texts
             .iter()
-            .map(|(name, text)| {
-                understand(
-                    read::read_text(name, *text),
-                    text.len(),
-                    &scanner,
-                    knowledge,
-                )
-            })
+            .map(|(name, text)| understand(read::read_text(name, *text), text.len(), &readers))
             .collect();
         let index = Index {
             version: Index::VERSION,
@@ -159,10 +151,11 @@ impl Corpus {
         let texts = sources.iter_mut().flat_map(|s| &mut s.outline.texts);
         witnesses::by_title(&mut texts.collect::<Vec<_>>(), &index, knowledge);
         let known = known_works(knowledge, &index, &sources);
-        let resolver = Resolver::new(knowledge);
+        let readers = Readers::new(knowledge);
         // The mentions of a source go as its citations come: of many files, both would not fit in memory.
         let resolve = |(n, mut read): (usize, Read)| {
             let mentions = std::mem::take(&mut read.mentions);
+            let resolver = readers.resolver(read.reader);
             let citations =
                 resolver.resolve(&read.document, first + n, &mentions, &read.outline, &known);
             (read, citations)
@@ -219,8 +212,7 @@ impl Corpus {
 fn read_one(
     name: &str,
     path: &Path,
-    scanner: &LazyLock<Scanner, impl FnOnce() -> Scanner>,
-    knowledge: &Knowledge,
+    readers: &Readers<'_>,
     options: &LoadOptions,
 ) -> Result<Read, Problem> {
     let problem = |error: read::ReadError| Problem {
@@ -232,10 +224,11 @@ fn read_one(
     let bytes = read::load(name, path).map_err(problem)?;
     let size = bytes.len();
     let document = read::read_bytes(name, bytes, &options.read).map_err(problem)?;
-    Ok(understand(document, size, scanner, knowledge))
+    Ok(understand(document, size, readers))
 }
 
-fn understand(document: Document, bytes: usize, scanner: &Scanner, knowledge: &Knowledge) -> Read {
+fn understand(document: Document, bytes: usize, readers: &Readers<'_>) -> Read {
+    let (reader, scanner, knowledge) = readers.of(&document.text);
     let mentions = with_listed(
         scanner,
         &document,
@@ -247,6 +240,7 @@ fn understand(document: Document, bytes: usize, scanner: &Scanner, knowledge: &K
     let language = languages::Told::of(&document, nothing, &knowledge.languages);
     Read {
         language,
+        reader,
         document,
         bytes,
         mentions,

@@ -233,6 +233,11 @@ impl Phrase<'_> {
         let hit = self.reader.rules.inverted.first(classes, offset)?;
         let list = tokens.tokens_of(hit.get("list")?);
         let start = list.start;
+        // "see 5 (1946). Resolution 7 …" is no heading.
+        let is_dated = hit.get("dated").is_some();
+        if is_dated && !(tokens.begins_line(start) && tokens.number(self.word + 1).is_none()) {
+            return None;
+        }
         let mut members: Vec<Member> = Vec::new();
         for i in list {
             let Some(number) = tokens.number(i) else {
@@ -246,7 +251,10 @@ impl Phrase<'_> {
         if members.is_empty() {
             return None;
         }
-        let member = members.remove(0);
+        let mut member = members.remove(0);
+        if is_dated {
+            member.edition = self.edition(start, None);
+        }
         Some(First {
             member,
             start,

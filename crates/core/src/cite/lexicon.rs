@@ -2,7 +2,7 @@
 
 use super::class::*;
 use super::places::{Places, squeeze};
-use crate::knowledge::{Body, EditionMarking, Knowledge};
+use crate::knowledge::{Body, EditionMarking, Knowledge, NumberShape};
 use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -98,6 +98,8 @@ pub(super) struct Lexicon {
     pub(super) basic_shapes: Vec<(Kind, Regex)>,
     /// "Report", before a code that is then none of a recommendation.
     pub(super) no_recommendation: FxHashSet<String>,
+    /// What numbers look like, where that alone tells the body.
+    shapes: Vec<NumberShape>,
 }
 
 /// A term being added.
@@ -186,6 +188,7 @@ impl Lexicon {
             terms: FxHashMap::default(),
             joined,
         };
+        let shapes = knowledge.bodies.iter().flat_map(|b| b.numbers.values());
         let mut lexicon = Lexicon {
             automaton: AhoCorasick::new([""; 0]).map_err(|e| e.to_string())?,
             terms: Vec::new(),
@@ -201,6 +204,7 @@ impl Lexicon {
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
             no_recommendation: FxHashSet::default(),
+            shapes: shapes.cloned().collect(),
         };
         // Where a term is of several classes, the one that is added first counts.
         lexicon.add_bodies(knowledge, &mut building);
@@ -231,6 +235,12 @@ impl Lexicon {
         }
         lexicon.joined = std::mem::take(&mut building.joined);
         lexicon.build(building)
+    }
+
+    /// Length of the number at the start of `text` that looks as those of some body do.
+    pub(super) fn number_at(&self, text: &str) -> Option<usize> {
+        let found = self.shapes.iter().filter_map(|shape| shape.at_start(text));
+        found.max()
     }
 
     fn build(mut self, building: Building) -> Result<Self, String> {

@@ -310,8 +310,11 @@ fn is_bare(text: &str) -> bool {
         letters <= 1 || w.chars().all(|c| !c.is_lowercase())
     };
     let joins = |w: &str| w.chars().count() <= 3;
+    // "WHA75.12"
+    let first = text.split_whitespace().next().unwrap_or("");
+    let is_number = first.contains(|c: char| c.is_numeric()) && word(first);
     text.len() <= LONGEST_LIST
-        && text.starts_with(|c: char| c.is_numeric())
+        && is_number
         && text
             .split([' ', '\u{a0}', '\n', '\t'])
             .all(|w| word(w) || joins(w))

@@ -1,6 +1,7 @@
 //! Numbers of texts: `44`, `7-3`, `70/125`, `2665 (XX)`, `[COM5/2]`, `84[COM3-1]`.
 
 use super::class::{DECIMAL, DIGITS, MIXED, NUMBER, SESSION, TEMPORARY, YEAR};
+use super::lexicon::Lexicon;
 use super::tokens::Tokens;
 use crate::script::{is_hyphen, is_range_sign};
 
@@ -26,6 +27,30 @@ pub(super) struct Number {
 pub(super) fn at(tokens: &Tokens, at: usize) -> Option<Number> {
     let (start, stuck) = tokens.piece(at);
     Text(tokens.text).number(start, stuck)
+}
+
+/// The number that begins with the `at`-th piece and looks as those of some body do ("ES-10/24", "WHA75.12", "1/CP.21"),
+/// where it would not be read as a whole otherwise.
+pub(super) fn described(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Number> {
+    let (start, stuck) = tokens.piece(at);
+    let text = Text(tokens.text);
+    let first = text.char(start).filter(|_| !stuck)?;
+    if !first.is_ascii_uppercase() && !first.is_ascii_digit() {
+        return None;
+    }
+    let end = start + lexicon.number_at(&tokens.text[start..])?;
+    let plain = text.number(start, stuck).filter(|_| first.is_ascii_digit());
+    if plain.is_some_and(|n| n.end >= end || n.class == SESSION) {
+        return None;
+    }
+    let mut text = tokens.text[start..end].split_whitespace();
+    let first = text.next()?.to_owned();
+    Some(Number {
+        class: SESSION,
+        text: text.fold(first, |number, part| number + " " + part),
+        end,
+        ..Number::default()
+    })
 }
 
 /// Reads numbers at the places of a text.
@@ -245,7 +270,14 @@ impl Text<'_> {
             .char(letter)
             .filter(|c| letter > at && c.is_ascii_uppercase())?;
         let behind = self.char(letter + 1);
-        let alone = behind.is_none_or(|c| !c.is_alphanumeric() && !is_hyphen(c) && c != '\u{2019}');
+        // "43/222 A-E"
+        let upto = behind.filter(|c| is_hyphen(*c) || is_range_sign(*c));
+        let upto = upto.map(|c| letter + 1 + c.len_utf8());
+        let ranged = upto.is_some_and(|end| {
+            self.byte(end).is_ascii_uppercase() && !self.byte(end + 1).is_ascii_alphanumeric()
+        });
+        let alone = ranged
+            || behind.is_none_or(|c| !c.is_alphanumeric() && !is_hyphen(c) && c != '\u{2019}');
         // "31/6 A and B", "43/222 A to E"
         let mut words = self.0[letter + 1..].split_whitespace();
         let series = words
@@ -256,24 +288,24 @@ impl Text<'_> {
                 chars.next().is_some_and(|c| c.is_ascii_uppercase())
                     && chars.all(|c| !c.is_alphanumeric())
             });
-        let ends = matches!(behind, Some(',' | ';' | '.' | ')'));
-        // "31/6 A of 26 October 1976"
-        let mut words = self.0[letter + 1..].split_whitespace();
-        let dated = words
+        let ends = matches!(behind, None | Some(',' | ';' | '.' | ')'));
+        // "31/6 A of 26 October": behind an article no word is as short.
+        let mut rest = self.0[letter + 1..].split_whitespace();
+        let short = rest
             .next()
-            .is_some_and(|w| w.len() < 4 && w.chars().all(char::is_lowercase))
-            && words
-                .next()
-                .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-        let word = matches!(capital, 'A' | 'I') && !ends && !series && !dated;
+            .is_some_and(|w| w.len() == 2 && w.chars().all(char::is_lowercase));
+        let word = matches!(capital, 'A' | 'I') && !ends && !series && !short && !ranged;
         (alone && !word).then_some((capital, letter + 1))
     }
 
-    /// " (XX)", " A (III)": the session of an early resolution.
+    /// " (XX)", " A (III)": the session of an early resolution, and where it ends. Where more letters stand between
+    /// ("A and B (XVIII)"), it ends behind the first of them.
     fn roman_session(&self, at: usize) -> Option<(String, usize)> {
         let next = self.gap(at);
         let letter = self.char(next).filter(char::is_ascii_uppercase);
-        let mut open = self.gap(next + usize::from(letter.is_some()));
+        let first = next + usize::from(letter.is_some());
+        let more = letter.map_or(first, |_| self.more_letters(first));
+        let mut open = self.gap(more);
         // One line may end before the bracket.
         if self.byte(open) == b'\n' {
             open = self.gap(open + 1);
@@ -291,7 +323,27 @@ impl Text<'_> {
         let close = open + 1 + special + letters;
         let part = letter.map_or(String::new(), |l| format!(" {l}"));
         let session = format!("{part} {}", self.0.get(open..close)?);
-        (letters > 0 && letters < 9 && self.byte(close) == b')').then(|| (session + ")", close + 1))
+        let end = if more > first { first } else { close + 1 };
+        (letters > 0 && letters < 9 && self.byte(close) == b')').then(|| (session + ")", end))
+    }
+
+    /// Past ", B", " and B", " to E", "-E" at `at`, as often as they stand there.
+    fn more_letters(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            let rest = &self.0[end..];
+            let behind = rest.trim_start_matches(|c: char| c == ',' || c == ' ' || is_hyphen(c));
+            let word = behind.bytes().take_while(u8::is_ascii_lowercase).count();
+            let joined = behind[word..].trim_start_matches(' ');
+            let mut chars = joined.chars();
+            let capital = chars.next().is_some_and(|c| c.is_ascii_uppercase());
+            let alone = chars.next().is_none_or(|c| !c.is_alphanumeric());
+            let apart = joined.len() < rest.len();
+            if !(capital && alone && apart && word < 4) {
+                return end;
+            }
+            end = self.0.len() - joined.len() + 1;
+        }
     }
 
     /// The length of what marks a special session before its number: "S-" of "(S-VII)", "ES-" of "(ES-V)", "EC." of
@@ -427,7 +479,11 @@ mod tests {
             ("1991 A (XVIII) to", "1991 A (XVIII)", None),
             ("44\u{b9} of", "44", None),
             ("57/270 B and", "57/270 B", None),
+            ("1991 A and B (XVIII) on", "1991 A (XVIII)", None),
+            ("43/222 A-E of", "43/222 A", None),
             ("57/270 A new", "57/270", None),
+            ("31/6 A of 26", "31/6 A", None),
+            ("31/6 A\nof 26", "31/6 A", None),
             ("[COM5/2]", "[COM5/2]", None),
             ("84[COM3-1]", "84", None),
             ("[PLEN-1] (Arab", "[PLEN-1]", None),

@@ -219,6 +219,11 @@ impl<'t> Tokens<'t> {
             let next = self.behind(at, end);
             return self.add(CODE, at..next, Says::Nothing);
         }
+        if matches!(self.pieces[at].sort, Sort::Word | Sort::Number)
+            && let Some(found) = number::described(self, at, lexicon)
+        {
+            return self.add_number(found, at);
+        }
         if let Some(next) = self.mark(at, lexicon) {
             return next;
         }
@@ -238,16 +243,20 @@ impl<'t> Tokens<'t> {
             return self.read(at, lexicon, codes);
         }
         if let Some(found) = number::at(self, at) {
-            let class = found.class;
-            let next = self.behind(at, found.end).max(at + 1);
-            self.numbers.push(found);
-            let next = self.add(class, at..next, Says::Nothing);
-            if let Some(token) = self.all.last_mut() {
-                token.number = Some(self.numbers.len() - 1);
-            }
-            return next;
+            return self.add_number(found, at);
         }
         self.plain(at)
+    }
+
+    fn add_number(&mut self, found: Number, at: usize) -> usize {
+        let class = found.class;
+        let next = self.behind(at, found.end).max(at + 1);
+        self.numbers.push(found);
+        let next = self.add(class, at..next, Says::Nothing);
+        if let Some(token) = self.all.last_mut() {
+            token.number = Some(self.numbers.len() - 1);
+        }
+        next
     }
 
     /// Where the `at`-th piece begins, and whether letters or digits stand right before it.

@@ -100,12 +100,21 @@ impl Body {
 /// What the numbers of a body look like: a regular expression for the whole number.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub struct NumberShape(Regex);
+pub struct NumberShape {
+    whole: Regex,
+    /// At the beginning of a longer text.
+    start: Regex,
+}
 
 impl NumberShape {
     /// True where `number` looks so.
     pub fn is_match(&self, number: &str) -> bool {
-        self.0.is_match(number)
+        self.whole.is_match(number)
+    }
+
+    /// Length of the number that looks so at the start of `text`, where no letter or digit follows it.
+    pub fn at_start(&self, text: &str) -> Option<usize> {
+        Some(self.start.captures(text)?.name("number")?.end())
     }
 }
 
@@ -113,7 +122,11 @@ impl TryFrom<String> for NumberShape {
     type Error = regex::Error;
 
     fn try_from(pattern: String) -> Result<Self, Self::Error> {
-        Regex::new(&format!("^(?:{pattern})$")).map(NumberShape)
+        let start = format!(r"^(?P<number>{pattern})(?:\z|[^\p{{L}}\p{{N}}])");
+        Ok(NumberShape {
+            whole: Regex::new(&format!("^(?:{pattern})$"))?,
+            start: Regex::new(&start)?,
+        })
     }
 }
 
@@ -248,6 +261,7 @@ struct Bodies {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Conferences {
+    #[serde(default)]
     conferences: Vec<Conference>,
 }
 

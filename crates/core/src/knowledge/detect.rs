@@ -18,6 +18,11 @@ pub struct Detected {
 /// The organisation that most of `texts` name; a text that names the default one speaks for that alone. None where no
 /// text names any.
 pub fn detect<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Detected> {
+    detect_all(texts).into_iter().next()
+}
+
+/// All organisations that some of `texts` speak for, the one that most of them name first.
+pub fn detect_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Detected> {
     let known = organisations();
     let mut votes = vec![0; known.len()];
     for text in texts {
@@ -26,15 +31,17 @@ pub fn detect<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Detected> 
             votes[named] += 1;
         }
     }
-    let most = votes.iter().copied().max().filter(|most| *most > 0)?;
-    let first = votes.iter().position(|v| *v == most)?;
-    let organisation = &known[first];
-    Some(Detected {
-        id: organisation.id.clone(),
-        name: organisation.name.clone(),
-        documents: most,
-        default: organisation.default,
-    })
+    let named = known.into_iter().zip(votes).filter(|(_, votes)| *votes > 0);
+    let mut found: Vec<Detected> = named
+        .map(|(organisation, documents)| Detected {
+            id: organisation.id,
+            name: organisation.name,
+            documents,
+            default: organisation.default,
+        })
+        .collect();
+    found.sort_by_key(|d| std::cmp::Reverse(d.documents));
+    found
 }
 
 fn is_named(organisation: &Organisation, text: &str) -> bool {

@@ -23,6 +23,7 @@ mod openings;
 mod pairs;
 mod phrases;
 mod proposals;
+mod review;
 mod subjects;
 mod tables;
 mod wording;
@@ -33,7 +34,7 @@ pub use addressees::{
 };
 pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
-pub use detect::{Detected, detect};
+pub use detect::{Detected, detect, detect_all};
 pub use forms::{DocumentForm, Forms, Groups};
 pub use horizon::{AsOf, Extent, Reach};
 pub use known::{BodyTexts, KnownReach, KnownWork};
@@ -45,6 +46,10 @@ pub use lists::{ListColumns, ListWords};
 pub use load::{KnowledgeError, parse_yaml};
 pub use phrases::{Opening, Phrase, Phrases};
 pub use proposals::{ProposalMarks, Proposed};
+pub use review::{
+    Column, Entity, Heads, NamedBy, NamedExample, Outcome, PaperWords, PartHead, Review, Shows,
+    Sign,
+};
 pub use subjects::{Language, Subject, Subjects, TitleWords};
 pub use tables::TableWords;
 pub use wording::{ByLanguage, Organ, Wording};
@@ -96,6 +101,8 @@ pub struct Knowledge {
     pub as_of: Option<AsOf>,
     /// Whose knowledge it is.
     pub organisations: Vec<Organisation>,
+    /// What is known of others, for documents that name them and none of these.
+    pub others: Vec<Knowledge>,
     layers: layers::Layers,
 }
 
@@ -168,8 +175,10 @@ impl Knowledge {
             as_of: None,
             lists: ListWords::load(&source)?,
             organisations: source.organisations.clone(),
+            others: Vec::new(),
             layers: source,
         };
+        knowledge.layers.expect(review::FILE);
         knowledge.layers.check_all_read()?;
         knowledge.check_bodies()?;
         // Works of bodies that another organisation's files leave out say nothing there.
@@ -185,6 +194,24 @@ impl Knowledge {
             knowledge.forget_later();
         }
         Ok(knowledge)
+    }
+
+    /// The knowledge that a document is read with: that of whom it names.
+    pub fn of_text(&self, text: &str) -> &Knowledge {
+        if self.others.is_empty() {
+            return self;
+        }
+        let named = detect([text]).map(|d| d.id);
+        let knows = |k: &&Knowledge| {
+            k.organisations
+                .iter()
+                .any(|o| Some(&o.id) == named.as_ref())
+        };
+        let others = self.others.iter();
+        std::iter::once(self)
+            .chain(others)
+            .find(knows)
+            .unwrap_or(self)
     }
 
     /// Fills in the years of editions that are known by their conference's mark, and checks that what is named is
@@ -253,6 +280,14 @@ impl Knowledge {
                 None => self.conferences.push(new.clone()),
             }
         }
+    }
+
+    /// How texts that give people work are reviewed (`review.yaml`); only those who review ask.
+    ///
+    /// # Errors
+    /// A file that is not of the expected form, or whose examples do not hold.
+    pub fn review(&self) -> Result<Review, KnowledgeError> {
+        Review::load(&self.layers)
     }
 
     /// The body of that short name.

@@ -24,6 +24,14 @@ pub struct Phrases {
     pub annex: ByLanguage,
     /// What may stand before the name of the conference in the sentence that names it.
     pub opening: ByLanguage,
+    /// How lines begin that tell who adopted a text, and when: above its reasons, or behind its last provision.
+    #[serde(default)]
+    pub adoption: ByLanguage,
+    /// Further verbs with which paragraphs open that are sentences of their own: "4. *Demands* that …".
+    #[serde(default)]
+    pub verbs: ByLanguage,
+    /// What such a paragraph is called where it has a number.
+    pub numbered: String,
     /// Words before what is to be done: "instructs the Director *to* act".
     #[serde(default)]
     pub before_action: ByLanguage,
@@ -113,6 +121,8 @@ pub(super) struct FoldedTerms {
     joining: Openings<()>,
     naming: Vec<String>,
     of_text: Vec<String>,
+    adoption: Openings<()>,
+    verbs: Openings<()>,
     year: Vec<String>,
     pointing: Vec<String>,
     suppressing: Vec<String>,
@@ -157,6 +167,8 @@ impl Phrases {
             joining: Openings::of(all(&phrases.joining).map(|t| (t, ()))),
             naming: folded(&phrases.naming),
             of_text: folded(&phrases.of_text),
+            adoption: Openings::of(all(&phrases.adoption).map(|t| (t, ()))),
+            verbs: Openings::of(all(&phrases.verbs).map(|t| (t, ()))),
             year: folded(&phrases.year),
             pointing: folded(&phrases.pointing),
             suppressing: folded(&phrases.suppressing),
@@ -204,6 +216,15 @@ impl Phrases {
             .map(|(len, _)| len)
     }
 
+    /// Length of the verb, adverbs included, with which a sentence opens that is a provision; it begins with a capital.
+    pub fn sentence_start(&self, text: &str) -> Option<usize> {
+        if !text.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let verb = self.starts.opening(&self.folded.verbs, text);
+        self.operative_start(text).or(verb.map(|(len, ())| len))
+    }
+
     /// The preamble opening that `text` starts with.
     pub fn preamble_at(&self, text: &str) -> Option<Opening<'_>> {
         Self::found(
@@ -248,6 +269,11 @@ impl Phrases {
     /// Length of what stands before the name of a conference at the start of `text`.
     pub fn opening_start(&self, text: &str) -> Option<usize> {
         self.folded.opening.at_start(text).map(|(len, ())| len)
+    }
+
+    /// True for a line that tells who adopted the text.
+    pub fn tells_adoption(&self, text: &str) -> bool {
+        self.folded.adoption.at_start(text).is_some()
     }
 
     /// True for a word before what is to be done; `next` is the word behind it.

@@ -1,8 +1,8 @@
 //! Which body a text is of.
 
 use super::Outline;
-use crate::knowledge::Knowledge;
-use crate::model::{BodyId, Cell, Document, Kind, Mention, ResolutionText, WorkId};
+use crate::knowledge::{Body, Knowledge};
+use crate::model::{BodyId, Cell, Document, Edition, Kind, Mention, ResolutionText, WorkId};
 use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 
@@ -71,8 +71,8 @@ pub(super) fn of_document(doc: &Document, knowledge: &Knowledge) -> Option<(Body
     (most >= 2 && most >= 3 * second).then(|| (body.into(), year.map(|(_, year)| year)))
 }
 
-/// Decides which work the text is: by the heading's own words, its edition, the column, the edition history,
-/// the opening sentence, the document; in that order. Where nothing decides, the works it may be are kept.
+/// Decides which work the text is: by the heading's own words, its edition, number and year, the column, the edition history,
+/// the opening sentence, the shape of the number, the document; in that order. Where nothing decides, the works it may be are kept.
 pub(super) fn decide(
     text: &mut ResolutionText,
     mention: &Mention,
@@ -90,9 +90,11 @@ pub(super) fn decide(
         .body()
         .cloned()
         .or_else(|| by_editions(kind, mention.written.iter().map(|w| &w.edition), knowledge))
+        .or_else(|| by_year(kind, number, &written.edition, knowledge))
         .or_else(|| outline.column_body(text.cell).map(BodyId::from))
         .or_else(|| by_editions(kind, text.history.iter(), knowledge))
         .or_else(|| opening.and_then(|o| by_name(o, knowledge)))
+        .or_else(|| by_shape(kind, number, knowledge))
         .or_else(|| outline.body.clone().filter(|b| adopts(b, kind, knowledge)));
     let work = |body: &str| work(body, kind, number, written.edition.year, knowledge);
     match body {
@@ -120,6 +122,30 @@ fn adopts(body: &str, kind: Kind, knowledge: &Knowledge) -> bool {
     knowledge
         .body(body)
         .is_some_and(|b| b.adopts.contains(&kind))
+}
+
+/// The one body that has a text of that number in that year.
+fn by_year(kind: Kind, number: &str, edition: &Edition, knowledge: &Knowledge) -> Option<BodyId> {
+    let year = edition.year.filter(|_| edition.place.is_none())?;
+    let has = |b: &&Body| b.adopts.contains(&kind) && b.is_of_year(number, year) == Some(true);
+    let mut bodies = knowledge.bodies.iter().filter(has);
+    let body = bodies.next()?;
+    bodies.next().is_none().then(|| body.id.clone())
+}
+
+/// The one body whose numbers look so; digits alone tell none.
+fn by_shape(kind: Kind, number: &str, knowledge: &Knowledge) -> Option<BodyId> {
+    if number.chars().all(|c| c.is_ascii_digit()) || number.starts_with('[') {
+        return None;
+    }
+    let looks = |b: &&Body| {
+        b.numbers
+            .get(&kind)
+            .is_some_and(|shape| shape.is_match(number))
+    };
+    let mut bodies = knowledge.bodies.iter().filter(looks);
+    let body = bodies.next()?;
+    bodies.next().is_none().then(|| body.id.clone())
 }
 
 /// The one body that met at every dated edition.

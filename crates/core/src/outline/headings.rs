@@ -1,4 +1,5 @@
 use crate::cite::residue;
+use super::title::is_date;
 use crate::knowledge::Knowledge;
 use crate::model::{
     BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
@@ -30,8 +31,8 @@ pub(super) struct Start {
 const LONGEST_REST: usize = 400;
 
 /// The headings among the mentions: each stands at the start of a block, names one text by its full word,
-/// and is followed by nothing, a title behind a dash, or a bracket.
-pub(super) fn find(doc: &Document, mentions: &[Mention]) -> Vec<Start> {
+/// and is followed by nothing, a date, a title behind a dash, or a bracket.
+pub(super) fn find(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Vec<Start> {
     let mut found = Vec::new();
     for (index, mention) in mentions.iter().enumerate() {
         let is_there = !mention.span.is_empty();
@@ -45,7 +46,10 @@ pub(super) fn find(doc: &Document, mentions: &[Mention]) -> Vec<Start> {
             continue;
         };
         let place = &doc.blocks[block];
+        // "General Assembly resolutions" over a list is no heading of its first number.
+        let number = mention.written.first().map_or(0, |w| w.number_span.start);
         if !place.span.contains(mention.span.start)
+            || number >= place.span.end
             || matches!(place.kind, BlockKind::Note | BlockKind::Comment)
         {
             continue;
@@ -55,7 +59,7 @@ pub(super) fn find(doc: &Document, mentions: &[Mention]) -> Vec<Start> {
         let rest = Span::new(mention.span.end.min(place.span.end), place.span.end);
         if is_heading_prefix(before)
             && is_written_out(raw)
-            && is_heading_rest(&doc.text[rest.range()])
+            && is_heading_rest(&doc.text[rest.range()], knowledge)
         {
             found.push(Start {
                 mention: index,
@@ -127,15 +131,17 @@ fn is_written_out(raw: &str) -> bool {
     if raw.chars().any(crate::script::is_han) {
         return true;
     }
+    // "5 (1946). Resolution of …"
+    let raw = raw.trim_start_matches(|c: char| !c.is_alphabetic());
     let word = raw.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let behind = raw[word.len()..].trim_start_matches(['\u{a0}', ' ', '\t']);
     word.chars().count() > 4 && !behind.starts_with('.')
 }
 
 /// What may stand behind the edition: nothing, a title after a dash or a colon, a remark in brackets, a note.
-fn is_heading_rest(rest: &str) -> bool {
+fn is_heading_rest(rest: &str, knowledge: &Knowledge) -> bool {
     let rest = rest.trim();
-    if rest.is_empty() {
+    if rest.is_empty() || is_date(rest, knowledge) {
         return true;
     }
     let starts = rest.starts_with(['–', '—', '-', ':', '[', '\t', '(']);

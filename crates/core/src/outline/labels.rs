@@ -48,6 +48,17 @@ pub fn label_at(text: &str) -> Option<(LabelKind, &str, usize)> {
     fits.then_some((kind, written, printed.behind))
 }
 
+/// The number of a paragraph that is a sentence of its own ("4. Requests …"), and where the sentence begins; a comma
+/// for the dot is a slip of the reader.
+pub(super) fn paragraph_number(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text[digits..].strip_prefix(['.', ','])?;
+    let sentence = behind.trim_start();
+    let number = text[..digits].parse().ok().filter(|_| digits < 4)?;
+    let begins = sentence.starts_with(char::is_uppercase) && sentence.len() < behind.len();
+    begins.then_some((number, text.len() - sentence.len()))
+}
+
 /// A number is a label only where a clause follows: none in capitals, or, behind a tab or a bracket, any.
 fn is_item_number(text: &str, printed: &Printed) -> bool {
     let short = |part: &u32| *part < 1000;
@@ -94,6 +105,11 @@ impl Nesting {
     /// A new phrase: no label is open.
     pub(super) fn clear(&mut self) {
         self.open.clear();
+    }
+
+    /// The labels that are open, from the outside in.
+    pub(super) fn labels(&self) -> Vec<String> {
+        self.open.iter().map(|(_, label)| label.clone()).collect()
     }
 
     /// The open item, where it has a number.

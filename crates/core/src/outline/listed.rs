@@ -122,7 +122,13 @@ fn entry(
     let label = label_at(text).map_or(0, |(_, _, behind)| behind);
     let label = label * usize::from(!text.starts_with(|c: char| c.is_ascii_digit()));
     let numbers = text[label..].trim_end_matches([';', ',', '.', ' ']);
-    if !numbers.starts_with(|c: char| c.is_ascii_digit()) {
+    let shapes = &knowledge.body(&head.body)?.numbers;
+    let described = || {
+        shapes
+            .values()
+            .any(|shape| shape.at_start(numbers).is_some())
+    };
+    if !numbers.starts_with(|c: char| c.is_ascii_digit()) && !described() {
         return None;
     }
     let phrase = format!("{} {numbers}", head.word);
@@ -131,7 +137,6 @@ fn entry(
     let (Some(mut mention), true) = (mentions.pop(), mentions.is_empty()) else {
         return None;
     };
-    let shapes = &knowledge.body(&head.body)?.numbers;
     let is_read = mention.span == Span::new(0, phrase.len());
     let fits = mention.written.iter().all(|w| {
         let shape = w.kind.and_then(|k| shapes.get(&k));

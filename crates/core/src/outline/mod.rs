@@ -108,7 +108,7 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
         year: year.flatten(),
         ..Outline::default()
     };
-    let found = headings::find(doc, mentions);
+    let found = headings::find(doc, mentions, knowledge);
     let found = structure::headings(doc, mentions, found, knowledge);
     if found.is_empty() {
         return out;

@@ -1,7 +1,7 @@
 //! Preamble, operative part and annexes: opening phrases, items and sub-items.
 
 use super::inline;
-use super::labels::{LabelKind, Nesting, label_at, number_at};
+use super::labels::{LabelKind, Nesting, follows, label_at, number_at, paragraph_number};
 use super::title::plain;
 use crate::cite::residue;
 use crate::knowledge::Knowledge;
@@ -13,6 +13,8 @@ use std::ops::Range;
 const ENDS: [char; 11] = ['.', ',', ';', ':', '،', '؛', '。', '，', '；', '：', '、'];
 /// The sign of a note stands in one of so many provisions before it.
 const NEAR: usize = 12;
+/// Whom a verb addresses is not longer, in bytes.
+const LONGEST_ADDRESSEE: usize = 80;
 
 /// Reads the provisions of a text from its blocks in `range`; `all` are all blocks of the text.
 pub(super) fn read(
@@ -36,6 +38,7 @@ pub(super) fn read(
         lines,
         part: None,
         phrase: String::new(),
+        numbered: None,
         nesting: Nesting::default(),
         out: Vec::new(),
     };
@@ -61,6 +64,8 @@ struct Reader<'a> {
     lines: &'a LineMap<'a>,
     part: Option<PartKind>,
     phrase: String,
+    /// The number of the paragraph that is open, where paragraphs have numbers and each opens with a verb.
+    numbered: Option<u32>,
     nesting: Nesting,
     /// Heading and title.
     head: Span,
@@ -75,6 +80,9 @@ impl Reader<'_> {
             self.item(kind, label, Span::new(start, span.end));
             return;
         }
+        if self.numbered_paragraph(trim(&self.doc.text, Span::new(start, span.end))) {
+            return;
+        }
         let mut at = start;
         // A paragraph may hold several pieces that were run together when the text was made.
         while at < span.end {
@@ -87,15 +95,76 @@ impl Reader<'_> {
         }
     }
 
+    /// "4. Requests …": a paragraph that opens with a verb behind its number. Behind one of them the next number tells it,
+    /// whatever the verb.
+    fn numbered_paragraph(&mut self, span: Span) -> bool {
+        let text = &self.doc.text[span.range()];
+        let Some((number, behind)) = paragraph_number(text) else {
+            return false;
+        };
+        let sentence = &text[behind..];
+        let verb = self.knowledge.phrases.sentence_start(sentence);
+        let follows = self.numbered.is_some_and(|n| n + 1 == number);
+        if self.part.is_none_or(|part| part == PartKind::Annex) {
+            return false;
+        }
+        if verb.is_none() && !follows {
+            return self.numbered_item(number, Span::new(span.start + behind, span.end));
+        }
+        let word = sentence.find(char::is_whitespace).unwrap_or(sentence.len());
+        let verb = verb.unwrap_or(word);
+        let whole = inline::operative_phrase(sentence, false, self.knowledge);
+        let behind_verb = &sentence[verb..whole.max(verb)];
+        let is_addressee = whole < sentence.len()
+            && behind_verb.len() <= LONGEST_ADDRESSEE
+            && !behind_verb.contains([',', '('])
+            && !self.names_action(behind_verb);
+        let len = if is_addressee { whole.max(verb) } else { verb };
+        self.part = Some(PartKind::Operative);
+        self.phrase = plain(&sentence[..len]);
+        self.nesting.clear();
+        self.numbered = Some(number);
+        let clause = Span::new(span.start + behind + len, span.end);
+        self.item(LabelKind::Number(1), &number.to_string(), clause);
+        true
+    }
+
+    /// "… that the work be done": what stands behind the verb names nobody.
+    fn names_action(&self, behind: &str) -> bool {
+        let first = behind.split_whitespace().next().unwrap_or("");
+        self.knowledge.phrases.is_before_action(first, "")
+    }
+
+    /// "1. The owners should …": an item of the open phrase that is a sentence of its own.
+    fn numbered_item(&mut self, number: u32, clause: Span) -> bool {
+        let label = number.to_string();
+        let before = self.nesting.labels().into_iter().next();
+        let fits = match &before {
+            Some(before) => follows(&label, before),
+            None => number == 1,
+        };
+        let is_item = fits && self.part == Some(PartKind::Operative) && self.numbered.is_none();
+        if is_item {
+            self.item(LabelKind::Number(1), &label, clause);
+        }
+        is_item
+    }
+
     /// One opening phrase, item or paragraph. `is_cut`: more of the same paragraph follows.
     fn piece(&mut self, span: Span, is_cut: bool) {
         let text = &self.doc.text[span.range()];
         if text.is_empty() {
             return;
         }
-        if let Some(heading) = inline::annex_heading(text, &self.knowledge.phrases) {
+        // The letter of a section alone.
+        let is_letter = text.chars().count() == 1 && text.starts_with(char::is_uppercase);
+        if self.numbered.is_some() && is_letter {
+        } else if self.part.is_some() && self.knowledge.phrases.tells_adoption(text) {
+            self.end_phrase();
+        } else if let Some(heading) = inline::annex_heading(text, &self.knowledge.phrases) {
             self.part = Some(PartKind::Annex);
             self.phrase = heading;
+            self.numbered = None;
             self.nesting.clear();
         } else if let Some(len) = self.knowledge.phrases.preamble_start(text)
             && self.part != Some(PartKind::Annex)
@@ -116,6 +185,12 @@ impl Reader<'_> {
             self.part = Some(PartKind::Operative);
             let len = inline::operative_phrase(text, is_cut, self.knowledge);
             self.open(span, len);
+        } else if let Some(len) = self.knowledge.phrases.sentence_start(text)
+            && matches!(self.part, Some(PartKind::Preamble | PartKind::Operative))
+            && self.numbered.is_none()
+        {
+            self.part = Some(PartKind::Operative);
+            self.open(span, len);
         } else if let Some((kind, label, behind)) =
             label_at(text).or_else(|| self.next_number(text))
         {
@@ -132,6 +207,7 @@ impl Reader<'_> {
         self.phrase = phrase
             .trim_end_matches([',', ':', ';', ' ', '，', '：', '；', '،', '؛'])
             .to_owned();
+        self.numbered = None;
         self.nesting.clear();
         let rest = trim(&self.doc.text, Span::new(span.start + len, span.end));
         let text = &self.doc.text[rest.range()];
@@ -186,7 +262,11 @@ impl Reader<'_> {
         if let Some(part) = self.part
             && !self.continues(clause)
         {
-            self.push(part, Vec::new(), clause);
+            let labels = match self.numbered {
+                Some(_) => self.nesting.labels(),
+                None => Vec::new(),
+            };
+            self.push(part, labels, clause);
         }
     }
 
@@ -213,7 +293,10 @@ impl Reader<'_> {
 
     fn push(&mut self, part: PartKind, labels: Vec<String>, clause: Span) {
         let clause = trim(&self.doc.text, clause);
-        let mut path = self.phrase.clone();
+        let mut path = match self.numbered {
+            Some(_) => self.knowledge.phrases.numbered.clone(),
+            None => self.phrase.clone(),
+        };
         for label in &labels {
             path.push(' ');
             path.push_str(label);
@@ -233,6 +316,7 @@ impl Reader<'_> {
     fn end_phrase(&mut self) {
         if self.part != Some(PartKind::Annex) {
             self.part = None;
+            self.numbered = None;
             self.nesting.clear();
         }
     }

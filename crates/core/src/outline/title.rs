@@ -23,6 +23,9 @@ const MOST_LINES: usize = 4;
 /// … and so many bytes.
 const LONGEST: usize = 500;
 
+/// A line with nothing but a date is not longer, in bytes.
+const LONGEST_DATE: usize = 60;
+
 /// Reads title, history and opening sentence of the text whose blocks (behind its heading) are `blocks`.
 pub(super) fn read(
     doc: &Document,
@@ -39,7 +42,8 @@ pub(super) fn read(
     let same_line = doc.text[start.rest.range()].trim();
     let same_line = same_line.trim_start_matches(['–', '—', '-', ':']).trim();
     let mut lines: Vec<&str> = Vec::new();
-    if !same_line.is_empty() && !same_line.starts_with(['[', '(']) {
+    if !same_line.is_empty() && !same_line.starts_with(['[', '(']) && !is_date(same_line, knowledge)
+    {
         lines.push(same_line);
     }
     let table = doc.blocks[start.block].cell;
@@ -53,7 +57,10 @@ pub(super) fn read(
             out.behind = index + 1;
             continue;
         }
-        if let Some(history) = history(&text, knowledge) {
+        if is_date(&text, knowledge) || is_symbol(&text) || knowledge.phrases.tells_adoption(&text)
+        {
+            // When and under which document number it was adopted.
+        } else if let Some(history) = history(&text, knowledge) {
             out.history = history;
         } else if names_conference(&text, knowledge) {
             out.opening = Some(text);
@@ -87,11 +94,10 @@ const LONGEST_STUMP: usize = 4;
 
 fn is_title_line(text: &str, before: &[&str], knowledge: &Knowledge) -> bool {
     let taken: usize = before.iter().map(|l| l.len()).sum();
-    let opens = knowledge
-        .phrases
-        .preamble_start(text)
-        .is_some_and(|len| len == text.len())
-        || knowledge.phrases.operative_start(text).is_some();
+    let opens =
+        knowledge.phrases.preamble_start(text).is_some_and(|len| {
+            len == text.len() || text.len() > LONGEST_DATE && text.contains(',')
+        }) || knowledge.phrases.operative_start(text).is_some();
     before.len() < MOST_LINES
         && !knowledge.proposals.is_mark_line(text)
         && taken + text.len() <= LONGEST
@@ -123,6 +129,36 @@ fn history(text: &str, knowledge: &Knowledge) -> Option<Vec<Edition>> {
         });
     }
     (!editions.is_empty()).then_some(editions)
+}
+
+/// "of 26 June 1946": a day, and words as short as "of" and "on".
+pub(super) fn is_date(text: &str, knowledge: &Knowledge) -> bool {
+    if text.len() > LONGEST_DATE || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let folded = Folded::new(text);
+    let (mut months, mut years) = (0, 0);
+    for token in folded.tokens() {
+        let word = &folded.text()[token.at.clone()];
+        let mut named = knowledge.wording.months.values().flatten();
+        match token.sort {
+            Sort::Number => years += usize::from(word.len() == 4),
+            // "Apri]": what a scanner made of the last letter.
+            Sort::Word if word.len() >= 3 && named.any(|month| fold(month).starts_with(word)) => {
+                months += 1
+            }
+            Sort::Word if word.chars().count() <= 3 => {}
+            Sort::Mark('.' | ',' | ']') | Sort::Note => {}
+            _ => return false,
+        }
+    }
+    (months, years) == (1, 1)
+}
+
+/// "[S/726]": the number of the document alone in its line.
+fn is_symbol(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+    inner.is_some_and(|i| i.contains('/') && !i.contains(char::is_whitespace))
 }
 
 /// "Dubai, 2012", "Дубай, 2012 г.", "2012年，迪拜": the place as written, and the year.

@@ -71,6 +71,15 @@ impl<'k> Bodies<'k> {
         {
             return id.clone();
         }
+        let mut shapes = self
+            .shapes
+            .iter()
+            .filter(|(id, of, _)| *id == body && *of == kind);
+        if let Some(apart) = letter_apart(number)
+            && shapes.any(|(_, _, shape)| !shape.is_match(number) && shape.is_match(&apart))
+        {
+            return WorkId::new(&body.into(), kind, &apart);
+        }
         WorkId::new(&body.into(), kind, number)
     }
 
@@ -99,7 +108,7 @@ impl<'k> Bodies<'k> {
             .iter()
             .find(|(id, of, _)| *id == body && *of == kind);
         if let Some((_, _, shape)) = shape {
-            return shape.is_match(number);
+            return fits(shape, number);
         }
         let most = self.knowledge.body(body).and_then(|b| b.digits);
         let counted = |most: u8| {
@@ -118,7 +127,7 @@ impl<'k> Bodies<'k> {
         let mut fit = self
             .shapes
             .iter()
-            .filter(|(_, of, shape)| *of == kind && shape.is_match(number))
+            .filter(|(_, of, shape)| *of == kind && fits(shape, number))
             .map(|(id, _, _)| *id);
         let first = fit.next()?;
         fit.next().is_none().then_some(first)
@@ -309,7 +318,11 @@ impl<'k> Bodies<'k> {
     /// where no conference that is known says more.
     pub(super) fn is_elsewhere(&self, written: &Written, mention: &Mention) -> bool {
         let name = |c: &crate::model::Clue| c.sort == ClueSort::Name && c.says == Says::Other;
-        let dated = |w: &Written| self.is_of_others(w) || w.edition.mark.is_some();
+        let by_year = |w: &Written| {
+            let number = w.number.as_deref().zip(w.kind);
+            number.is_some_and(|(number, kind)| self.by_year(kind, number, &w.edition).is_some())
+        };
+        let dated = |w: &Written| self.is_of_others(w) || w.edition.mark.is_some() || by_year(w);
         has_organ(written) || written.clues.iter().any(name) && !mention.written.iter().any(dated)
     }
 
@@ -565,6 +578,22 @@ struct Named<'a> {
 pub(super) fn has_organ(written: &Written) -> bool {
     let organ = |c: &crate::model::Clue| c.sort == ClueSort::Organ && c.says == Says::Other;
     written.clues.iter().any(organ)
+}
+
+/// True where a number looks so, its letter written on or apart.
+fn fits(shape: &NumberShape, number: &str) -> bool {
+    shape.is_match(number) || letter_apart(number).is_some_and(|apart| shape.is_match(&apart))
+}
+
+/// "43/222 A" of "43/222A".
+fn letter_apart(number: &str) -> Option<String> {
+    let letter = number
+        .chars()
+        .next_back()
+        .filter(char::is_ascii_uppercase)?;
+    let digits = &number[..number.len() - 1];
+    let counted = digits.contains('/') && digits.ends_with(|c: char| c.is_ascii_digit());
+    counted.then(|| format!("{digits} {letter}"))
 }
 
 /// True where the two years differ in one digit at most.

@@ -13,6 +13,7 @@ mod pdf;
 mod raised;
 mod tables;
 mod text;
+mod wrapped;
 
 pub use files::{Found, OWN_MEMORY, gather, load, standard_input};
 pub use names::name_of;

@@ -1,17 +1,18 @@
 //! Plain text and flattened Word text.
 //!
-//! A line is a paragraph. In flattened Word text a TAB at the start of a line starts a table cell
+//! A line is a paragraph, but where all are broken into lines ([`super::wrapped`]). In flattened Word text a TAB at the start of a line starts a table cell
 //! ([`super::tables`]), and a line that starts with a space marks a splice where text was lost.
 
-use super::tables;
+use super::{tables, wrapped};
 use crate::model::{Block, BlockKind, Document, Format, Link, Loss, Span};
 
 /// Reads text that is its own source: every span is a span of the file.
 pub(super) fn read(file: &str, text: String) -> Document {
     let lines = lines(&text);
     let cells = tables::cells(&text, &lines);
+    let joined = wrapped::joined(&text, &lines);
     let links = links(&text);
-    let mut blocks = Vec::with_capacity(lines.len());
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut losses = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let cell = cells.get(index).copied().flatten();
@@ -19,7 +20,13 @@ pub(super) fn read(file: &str, text: String) -> Document {
         if span.is_empty() && cell.is_none() {
             continue;
         }
-        let is_indented = text.as_bytes()[line.range()].first() == Some(&b' ');
+        if joined.as_ref().is_some_and(|joined| joined[index])
+            && let Some(last) = blocks.last_mut()
+        {
+            last.span.end = span.end;
+            continue;
+        }
+        let is_indented = joined.is_none() && text.as_bytes()[line.range()].first() == Some(&b' ');
         if is_indented && !span.is_empty() && !is_field_or_note(&text[span.range()]) {
             losses.push(Loss {
                 span: Span::new(line.start, span.start),

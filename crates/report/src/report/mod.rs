@@ -24,6 +24,7 @@ mod mapping_comparison;
 mod markdown;
 mod outcome;
 mod plain;
+mod review;
 mod stretch;
 mod word;
 mod xml;
@@ -45,6 +46,7 @@ pub use mapping_comparison::mapping_comparison;
 pub use markdown::markdown;
 pub use outcome::{outcome_lines, outcome_list, outcome_workbook};
 pub use plain::{csv, csv_table, text};
+pub use review::review;
 pub use word::{WordError, merged_word, word};
 
 /// An address that a reader may safely follow, as it can stand in a link; nothing for other schemes.

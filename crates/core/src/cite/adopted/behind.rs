@@ -48,6 +48,10 @@ impl Phrase<'_> {
             let Some(body) = body.filter(|b| self.reader.lexicon.adopts(*b, self.kind)) else {
                 continue;
             };
+            // "…, endorsed by the Council resolution 7": the name is that of the next text.
+            if matches!(tokens.class(at + 1), KIND | KINDS) && tokens.number(at + 2).is_some() {
+                continue;
+            }
             let year = hit.get("year").map(|at| tokens.tokens_of(at).start);
             let year = year.and_then(|at| tokens.number(at)?.text.parse().ok());
             let more = hit.get("both").map_or(0..0, |at| tokens.tokens_of(at));

@@ -75,7 +75,7 @@ impl Phrase<'_> {
         let Some(member) = members.last().cloned() else {
             return last;
         };
-        let Some((number, letter)) = member.number.text.rsplit_once(' ') else {
+        let Some((number, letter, session)) = parts(&member.number.text) else {
             return last;
         };
         let one = |text: &str| match text.as_bytes() {
@@ -87,22 +87,29 @@ impl Phrase<'_> {
             let comma = usize::from(tokens.class(end + 1) == COMMA);
             let joined = end + 1 + comma;
             let sign = tokens.class(joined);
-            let at = joined + usize::from(matches!(sign, AND | TO));
+            let at = joined + usize::from(matches!(sign, AND | TO | HYPHEN));
             let next = tokens.all.get(at).filter(|_| at > end + 1);
             let next = next.and_then(|_| one(tokens.written(at)));
             let Some(next) = next.filter(|next| *next > before) else {
                 break;
             };
-            let first = if sign == TO { before + 1 } else { next };
+            let is_range = matches!(sign, TO | HYPHEN);
+            let first = if is_range { before + 1 } else { next };
             for letter in first..=next {
                 let mut member = member.clone();
-                member.number.text = format!("{number} {}", char::from(letter));
+                member.number.text = format!("{number} {}{session}", char::from(letter));
                 member.span.end = tokens.all[at].end;
                 members.push(member);
             }
             (from, end) = (Some(next), at);
         }
-        end
+        // "1991 A and B (XVIII)": the session of all of them.
+        let bracket = tokens.class(end + 1) == OPEN && tokens.class(end + 3) == CLOSE;
+        let is_read = member.number.end > tokens.all[last].end;
+        match bracket && end > last && !session.is_empty() && !is_read {
+            true => end + 3,
+            false => end,
+        }
     }
 
     fn body_of(&self, member: &Member) -> Option<usize> {
@@ -393,6 +400,18 @@ impl Phrase<'_> {
             }
         }
     }
+}
+
+/// The number, the letter and the session of "43/222 A", "43/222A", "1991 A (XVIII)".
+fn parts(number: &str) -> Option<(&str, &str, &str)> {
+    let (whole, session) = match number.find(" (") {
+        Some(at) => number.split_at(at),
+        None => (number, ""),
+    };
+    let letter = whole.strip_suffix(|c: char| c.is_ascii_uppercase())?;
+    let digits = letter.trim_end_matches(' ');
+    let counted = digits.ends_with(|c: char| c.is_ascii_digit());
+    counted.then_some((digits, &whole[letter.len()..], session))
 }
 
 /// Members without an edition have that of the next one that has.

@@ -1,0 +1,51 @@
+use super::form::Form;
+use super::papers::{PRINTED, Paper, USUAL, json, show};
+use super::{CliError, Exit, Inputs};
+use crate::report;
+use crate::review::review;
+use std::path::PathBuf;
+
+/// Show who is asked what by which text, what repeats, and which texts could be renewed, merged or retired
+///
+/// Takes documents that describe somebody's work and cite the texts that it rests on (a budget, a work programme), and
+/// those texts. Columns, outcomes and their words stand in review.yaml of the organisation. See docs/review.md.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: review.docx [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
+    output: Option<PathBuf>,
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    format: Form,
+    /// Overwrite files that resgraph did not write
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
+    if args.inputs.paths.is_empty() {
+        return Err("name the documents and texts to review".into());
+    }
+    let knowledge = args.inputs.knowledge()?;
+    let rules = knowledge.review()?;
+    let corpus = args.inputs.load(&knowledge)?;
+    let found = review(&corpus, &knowledge, &rules);
+    for entity in found.entities.iter().filter(|e| e.by_title) {
+        let file = entity.file.as_deref().unwrap_or_default();
+        args.inputs.say(&format!(
+            "{file}: nothing in it names whose work it describes; it is called \"{}\"",
+            entity.name
+        ));
+    }
+    let paper = Paper {
+        name: "review".to_owned(),
+        report: &report::review(&found, &rules),
+        book: None,
+        json: json(&found)?,
+    };
+    let output = args.output.as_deref();
+    show(&[paper], output, args.format, USUAL, args.force)?;
+    Ok(Exit::Clean)
+}
