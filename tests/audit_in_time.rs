@@ -188,3 +188,35 @@ fn an_edition_that_only_a_citation_names_is_no_ground_for_advice() {
             .contains("WTSA-58 has no edition Rev. Hammamet, 2016")
     );
 }
+
+#[test]
+fn no_advice_in_the_corpus_names_an_edition_that_only_a_citation_knows() {
+    let Some(folder) = std::env::var_os("RESGRAPH_CORPUS") else {
+        eprintln!("skipped: RESGRAPH_CORPUS names no folder");
+        return;
+    };
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let options = resgraph::corpus::LoadOptions::default();
+    let corpus =
+        Corpus::load(&knowledge, &[folder.into()], &options, &|_, _| {}).expect("it is read");
+    let settings = Settings::default();
+    let audit = Audit::new(&corpus, &knowledge, &settings);
+    let day: Day = "2026-01-01".parse().expect("a day");
+    let findings = audit
+        .run(&Code::usual().collect::<Vec<_>>(), None, day)
+        .findings;
+    let mut looked_at = 0;
+    for finding in &findings {
+        for id in &finding.ids {
+            let Some(work) = corpus.index.works.get(id) else {
+                continue;
+            };
+            looked_at += work.cited.len();
+            for edition in &work.cited {
+                let named = format!("{id} ({edition}");
+                assert!(!finding.advice.contains(&named), "{finding:?}");
+            }
+        }
+    }
+    assert!(looked_at > 0, "no edition is known from citations alone");
+}
