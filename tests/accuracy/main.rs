@@ -2,9 +2,9 @@
 
 mod faults;
 mod metrics;
-mod unseen;
 mod pairs;
 mod united_nations;
+mod unseen;
 
 use metrics::{Score, Target, Track, score};
 use resgraph::corpus::{Corpus, LoadOptions};

@@ -1,5 +1,5 @@
-use crate::cite::residue;
 use super::title::is_date;
+use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{
     BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
