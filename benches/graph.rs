@@ -74,6 +74,7 @@ fn page(bencher: Bencher) {
         bodies: &[],
         mapping: None,
         findings: &[],
+        histories: None,
         decisions: &[],
         live: None,
     };

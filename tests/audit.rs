@@ -246,8 +246,9 @@ fn sarif_is_valid() {
         .output()
         .expect("runs");
     let log: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let schema = include_str!("data/schema/sarif-2.1.0.json");
-    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    // The published schema has a bracket too much in one pattern.
+    let schema = include_str!("data/schema/sarif-2.1.0.json").replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let faults: Vec<String> = schema.iter_errors(&log).map(|e| e.to_string()).collect();
     assert!(faults.is_empty(), "{faults:?}");

@@ -129,6 +129,7 @@ fn opened(browser: &Browser, name: &str, index: &Index, works: &WorkGraph) -> St
         bodies: &bodies(),
         mapping: Some(&mapping),
         findings: &findings,
+        histories: None,
         decisions: &decisions(),
         live: None,
     });
@@ -423,6 +424,10 @@ fn the_corpus_is_a_page_below_two_megabytes() {
     browser.type_into("#q", "PP-123\u{E007}");
     assert_eq!(browser.text("#panel-id"), "PP-123");
     assert!(browser.count("#history li") > 0);
+    assert!(
+        browser.text("#stages").contains("PP-22"),
+        "what has met since"
+    );
     browser.screenshot(&folder().join("corpus-123.png"));
     browser.click("#back");
     browser.wait_for("return document.querySelector('#panel').hidden");
@@ -483,6 +488,7 @@ fn growth() {
             bodies: &bodies(),
             mapping: None,
             findings: &[],
+            histories: None,
             decisions: &[],
             live: None,
         });

@@ -22,8 +22,8 @@ const CRATES: [(&str, &[&str]); 4] = [
     (
         "analysis",
         &[
-            "corpus", "graph", "reuse", "mapping", "compare", "plan", "audit", "impact", "diff",
-            "learn", "describe", "review",
+            "corpus", "graph", "reuse", "mapping", "compare", "outcome", "plan", "audit", "impact",
+            "diff", "learn", "describe", "review",
         ],
     ),
     ("report", &["amend annotate", "decisions report", "export"]),

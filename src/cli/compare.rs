@@ -93,7 +93,7 @@ fn tell(args: &Args, comparison: &Comparison) {
         let told = format!("{}{line}: {}", problem.file, problem.message);
         match problem.unread {
             true => super::output::incomplete(&told),
-            false => args.inputs.say(&told),
+            false => super::output::say(&told),
         }
     }
     for column in &comparison.columns {

@@ -2,6 +2,7 @@ use super::form::Form;
 use super::{CliError, Exit, Inputs, decided, output::incomplete, print};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::decisions::apply;
+use crate::diff::Histories;
 use crate::graph::build;
 use crate::mapping;
 use crate::report::explore::{Explorer, explore};
@@ -103,6 +104,7 @@ pub(crate) fn page(
         bodies: &bodies,
         mapping: mapping.as_ref(),
         findings: &findings,
+        histories: Some(&Histories::new(&corpus, &knowledge)),
         decisions: &read.decisions.decisions,
         live,
     }))

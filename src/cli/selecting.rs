@@ -11,7 +11,7 @@ use crate::model::Mapping;
 #[command(next_help_heading = "Selection")]
 pub(crate) struct Selecting {
     /// Only these works and what is around them: PP-123
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    #[arg(long, value_name = "ID,…")]
     focus: Vec<String>,
     /// How many steps around them [default: 1; with --subject 0]
     #[arg(long, value_name = "STEPS")]
@@ -90,7 +90,7 @@ impl Selecting {
         };
         let ends = self.path.as_deref();
         Selection {
-            focus: self.focus.iter().map(id).collect(),
+            focus: self.focused(knowledge).iter().map(id).collect(),
             depth: self.depth,
             direction: self.direction.unwrap_or(along),
             bodies: self.body.clone(),
@@ -104,11 +104,26 @@ impl Selecting {
         }
     }
 
+    /// The works in focus as they were typed, apart: a comma parts two of them, or stands in an edition.
+    fn focused(&self, knowledge: &Knowledge) -> Vec<String> {
+        let apart = |typed: &String| {
+            let parts: Vec<&str> = typed.split(',').map(str::trim).collect();
+            if parts.iter().all(|part| work_id(part, knowledge).is_ok()) {
+                parts.into_iter().map(str::to_owned).collect()
+            } else {
+                vec![typed.clone()]
+            }
+        };
+        self.focus.iter().flat_map(apart).collect()
+    }
+
     /// The ids of the works that the picture is about: those in focus, and both ends of a path.
     pub(crate) fn marked(&self, knowledge: &Knowledge) -> Vec<String> {
-        let ends = self.path.iter().flatten();
-        let asked = self.focus.iter().chain(ends);
-        let ids = asked.filter_map(|typed| work_id(typed, knowledge).ok());
+        let mut asked = self.focused(knowledge);
+        asked.extend(self.path.iter().flatten().cloned());
+        let ids = asked
+            .iter()
+            .filter_map(|typed| work_id(typed, knowledge).ok());
         ids.map(|id| id.to_string()).collect()
     }
 

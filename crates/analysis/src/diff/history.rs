@@ -3,8 +3,9 @@
 use super::editions::{EditionChange, compare_editions};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Edition, ResolutionText, WorkId};
+use crate::model::{Edition, Horizons, ResolutionText, Work, WorkId};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// One stage in the life of a work: an edition, or its end.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -29,69 +30,105 @@ pub struct Stage {
 
 /// The editions of a work, oldest first, and its end; editions that only a citation names stand among them and say so.
 pub fn history(corpus: &Corpus, knowledge: &Knowledge, id: &WorkId) -> Vec<Stage> {
-    let Some(work) = corpus.index.works.get(id) else {
-        return Vec::new();
-    };
-    let day = |e: &Edition| knowledge.adopted_on(work.body.as_deref(), e);
-    let exist = work.editions.iter().map(|e| (e, true));
-    let mut all: Vec<(&Edition, bool)> =
-        exist.chain(work.cited.iter().map(|e| (e, false))).collect();
-    all.sort_by_key(|(e, _)| day(e));
-    let mut stages = Vec::new();
-    let mut before: Option<&ResolutionText> = None;
-    for (edition, exists) in all {
-        let text = text_of(corpus, id, edition);
-        let mut known_from: Vec<String> = text.iter().map(|t| place(corpus, t)).collect();
-        match exists {
-            true if known_from.is_empty() => known_from.extend(work.sources.iter().cloned()),
-            true => {}
-            false => known_from.push("only cited; no source says that it exists".to_owned()),
-        }
-        let change = before
-            .zip(text)
-            .map(|(old, new)| compare_editions((corpus, old), (corpus, new)));
-        before = text.or(before);
-        stages.push(Stage {
-            edition: Some(crate::audit::shown_edition(edition)),
-            adopted: day(edition)
-                .filter(|_| edition.place.is_some() || edition.mark.is_some())
-                .map(|d| d.to_string()),
-            known_from,
-            change,
-            met_since: Vec::new(),
-            suppressed: None,
-            successors: Vec::new(),
-        });
-    }
-    if let Some(last) = stages.last_mut() {
-        let known = knowledge.horizons(&corpus.index);
-        let since = knowledge.met_since(&known, &corpus.index, id).into_iter();
-        last.met_since = since.map(str::to_owned).collect();
-    }
-    if let Some(by) = &work.suppressed {
-        let conference = knowledge.conference_by_mark(by);
-        stages.push(Stage {
-            edition: None,
-            adopted: conference.map(|c| c.day().to_string()),
-            known_from: work.sources.clone(),
-            change: None,
-            met_since: Vec::new(),
-            suppressed: Some(by.clone()),
-            successors: work.successors.clone(),
-        });
-    }
-    stages
+    Histories::new(corpus, knowledge).of(id)
 }
 
-/// The fullest text of that edition.
-fn text_of<'c>(corpus: &'c Corpus, id: &WorkId, edition: &Edition) -> Option<&'c ResolutionText> {
-    let texts = corpus
-        .index
-        .texts
-        .iter()
-        .filter(|t| t.work.as_ref() == Some(id));
-    let of_edition = texts.filter(|t| t.edition().is_some_and(|e| e.is_same_as(edition)));
-    of_edition.max_by_key(|t| (t.witness.leads, t.provisions.len()))
+/// The histories of the works of a corpus, for whoever asks for many.
+#[derive(Debug)]
+pub struct Histories<'a> {
+    corpus: &'a Corpus,
+    knowledge: &'a Knowledge,
+    horizons: Horizons,
+    texts: BTreeMap<&'a WorkId, Vec<&'a ResolutionText>>,
+}
+
+impl<'a> Histories<'a> {
+    /// Of every work that `corpus` knows.
+    pub fn new(corpus: &'a Corpus, knowledge: &'a Knowledge) -> Self {
+        let mut texts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for text in &corpus.index.texts {
+            if let Some(work) = &text.work {
+                texts.entry(work).or_default().push(text);
+            }
+        }
+        Histories {
+            corpus,
+            knowledge,
+            horizons: knowledge.horizons(&corpus.index),
+            texts,
+        }
+    }
+
+    /// The editions of a work, oldest first, and its end; empty where nothing is known of it.
+    pub fn of(&self, id: &WorkId) -> Vec<Stage> {
+        let Some(work) = self.corpus.index.works.get(id) else {
+            return Vec::new();
+        };
+        let mut stages = self.editions(id, work);
+        if let Some(last) = stages.last_mut() {
+            let since = self
+                .knowledge
+                .met_since(&self.horizons, &self.corpus.index, id);
+            last.met_since = since.into_iter().map(str::to_owned).collect();
+        }
+        if let Some(by) = &work.suppressed {
+            let conference = self.knowledge.conference_by_mark(by);
+            stages.push(Stage {
+                edition: None,
+                adopted: conference.map(|c| c.day().to_string()),
+                known_from: work.sources.clone(),
+                change: None,
+                met_since: Vec::new(),
+                suppressed: Some(by.clone()),
+                successors: work.successors.clone(),
+            });
+        }
+        stages
+    }
+
+    fn editions(&self, id: &WorkId, work: &Work) -> Vec<Stage> {
+        let (corpus, knowledge) = (self.corpus, self.knowledge);
+        let day = |e: &Edition| knowledge.adopted_on(work.body.as_deref(), e);
+        let exist = work.editions.iter().map(|e| (e, true));
+        let mut all: Vec<(&Edition, bool)> =
+            exist.chain(work.cited.iter().map(|e| (e, false))).collect();
+        all.sort_by_key(|(e, _)| day(e));
+        let mut stages = Vec::new();
+        let mut before: Option<&ResolutionText> = None;
+        for (edition, exists) in all {
+            let text = self.text_of(id, edition);
+            let mut known_from: Vec<String> = text.iter().map(|t| place(corpus, t)).collect();
+            match exists {
+                true if known_from.is_empty() => known_from.extend(work.sources.iter().cloned()),
+                true => {}
+                false => known_from.push("only cited; no source says that it exists".to_owned()),
+            }
+            let change = before
+                .zip(text)
+                .map(|(old, new)| compare_editions((corpus, old), (corpus, new)));
+            before = text.or(before);
+            stages.push(Stage {
+                edition: Some(crate::audit::shown_edition(edition)),
+                adopted: day(edition)
+                    .filter(|_| edition.place.is_some() || edition.mark.is_some())
+                    .map(|d| d.to_string()),
+                known_from,
+                change,
+                met_since: Vec::new(),
+                suppressed: None,
+                successors: Vec::new(),
+            });
+        }
+        stages
+    }
+
+    /// The fullest text of that edition.
+    fn text_of(&self, id: &WorkId, edition: &Edition) -> Option<&'a ResolutionText> {
+        let texts = self.texts.get(id)?.iter().copied();
+        texts
+            .filter(|t| t.edition().is_some_and(|e| e.is_same_as(edition)))
+            .max_by_key(|t| (t.witness.leads, t.provisions.len()))
+    }
 }
 
 fn place(corpus: &Corpus, text: &ResolutionText) -> String {

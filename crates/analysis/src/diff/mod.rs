@@ -5,7 +5,7 @@ mod history;
 mod mappings;
 
 pub use editions::{ClauseChange, EditionChange, compare_editions};
-pub use history::{Stage, history};
+pub use history::{Histories, Stage, history};
 pub use mappings::diff_mappings;
 
 use crate::audit::{Audit, Code, Day, Settings};

@@ -312,7 +312,8 @@ impl<'t> Tokens<'t> {
         let capitals = |length: usize| {
             let count = self.pieces[at..].partition_point(|p| p.norm.end < from + length);
             let end = self.pieces[at + count.saturating_sub(1)].end;
-            let written = &self.text[start..end];
+            // A character that folds into several pieces can leave one that ends before it begins.
+            let written = &self.text[start..end.max(start)];
             let mut letters = written.chars().filter(|c| c.is_alphabetic());
             let first = letters.clone().next().is_none_or(|c| !c.is_lowercase());
             (first, first && letters.all(|c| !c.is_lowercase()))

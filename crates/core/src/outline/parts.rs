@@ -195,6 +195,13 @@ impl Reader<'_> {
             label_at(text).or_else(|| self.next_number(text))
         {
             let clause = Span::new(span.start + behind, span.end);
+            // "(1)" of a paragraph that has a number itself.
+            let kind = match kind {
+                LabelKind::Number(parts) if self.numbered.is_some() => {
+                    LabelKind::Number(parts.saturating_add(1))
+                }
+                kind => kind,
+            };
             self.item(kind, label, clause);
         } else if self.part.is_some() && !self.is_note(text) {
             self.paragraph(span);

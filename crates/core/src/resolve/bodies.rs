@@ -226,9 +226,10 @@ impl<'k> Bodies<'k> {
         match (named, by_edition.as_slice()) {
             // Its numbers are never like this one: another organ of that name is meant.
             (Some(body), []) if self.is_misshapen(body, kind, number) => None,
-            // It never met there then.
+            // It never met there then. A mark is that of a conference by itself, also of one by an older name.
             (Some(body), [])
-                if self.is_past(body, written.edition.year)
+                if written.edition.mark.is_none()
+                    && self.is_past(body, written.edition.year)
                     && self.contradicts(body, number, &written.edition) =>
             {
                 Some(Verdict::unknown())

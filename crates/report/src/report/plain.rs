@@ -171,7 +171,10 @@ const BESIDE: usize = 2;
 /// Of each column the longest word, as far as all of them fit: where they do not, words may be broken behind a slash, and
 /// then the longest of all in the middle.
 fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usize> {
-    let needed = |words: &[usize]| words.iter().map(|word| word + BESIDE).sum::<usize>();
+    let needed = |words: &[usize]| {
+        let between = words.len().saturating_sub(1);
+        words.iter().map(|word| word + BESIDE).sum::<usize>() + between
+    };
     let mut words = longest_words(heads, rows);
     if needed(&words) > width {
         for text in rows.iter_mut().flatten() {

@@ -1,6 +1,7 @@
 use super::Explorer;
 use super::quote::Quotes;
 use crate::decisions::place_of;
+use crate::diff::Stage;
 use crate::graph::{
     Communities, Layout, Point, WorkGraph, communities, layout, page_rank, subjects,
 };
@@ -98,6 +99,7 @@ fn nodes(
                 "editions": node.editions.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "suppressed": node.suppressed, "text": node.has_text,
                 "address": work.and_then(|w| w.address.as_deref()),
+                "stages": stages(explorer, &node.id),
                 "copy": explorer.index.copy_of(&node.id).map(|copy| copy.to_string()),
                 "subject": subject_of.get(&node.id), "community": groups.of[n],
                 "rank": (ranks[n] * 1e5).round() / 1e5,
@@ -105,6 +107,27 @@ fn nodes(
             })
         })
         .collect()
+}
+
+/// What is known of a text's editions beside their names: what each changed, what may have changed since, its end.
+fn stages(explorer: &Explorer, id: &WorkId) -> Vec<Value> {
+    let stages = explorer.histories.map(|h| h.of(id)).unwrap_or_default();
+    let tells = |s: &&Stage| {
+        s.change.as_ref().is_some_and(|c| !c.is_empty())
+            || !s.met_since.is_empty()
+            || s.suppressed.is_some()
+    };
+    let shown = |s: &Stage| {
+        let change = s.change.clone().unwrap_or_default();
+        json!({
+            "edition": s.edition, "adopted": s.adopted,
+            "added": change.added, "removed": change.removed, "reworded": change.reworded,
+            "cites_newly": change.cites_newly, "cites_no_more": change.cites_no_more,
+            "updated": change.brought_up_to_date, "met_since": s.met_since,
+            "suppressed": s.suppressed, "successors": s.successors,
+        })
+    };
+    stages.iter().filter(tells).map(shown).collect()
 }
 
 /// The edges, and the citations that they are made of.

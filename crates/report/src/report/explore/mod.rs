@@ -4,6 +4,7 @@
 mod data;
 mod quote;
 
+use crate::diff::Histories;
 use crate::graph::WorkGraph;
 use crate::model::{Decision, Finding, Index, Mapping};
 use crate::report::xml::escaped;
@@ -22,6 +23,8 @@ pub struct Explorer<'a> {
     pub mapping: Option<&'a Mapping>,
     /// What the audit found, repeated provisions included.
     pub findings: &'a [Finding],
+    /// The editions of each text in time: what each changed, and what may have changed since.
+    pub histories: Option<&'a Histories<'a>>,
     /// What people decided: shown with the texts, rows and findings that it is about.
     pub decisions: &'a [Decision],
     /// Where the page is served: its version. It asks there for the version of now, and loads again where

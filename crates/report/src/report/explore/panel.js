@@ -41,6 +41,20 @@ function editionList(node) {
   return [h('h3', {}, 'History of editions'), h('ol', { id: 'history' }, all.map(item)),
     bare ? h('p', { class: 'soft' }, `${bare} cite it without an edition.`) : null];
 }
+// What each edition changed, what may have changed since, and the end.
+function stageList(node) {
+  const told = [['added', 'new'], ['removed', 'gone'], ['reworded', 'reworded'], ['cites_newly', 'cites newly'],
+    ['cites_no_more', 'no longer cites'], ['updated', 'citations brought up to date']];
+  const stage = (s) => {
+    const changed = told.filter(([key]) => s[key].length);
+    const name = s.suppressed ? `Suppressed by ${s.suppressed}` : s.edition;
+    return h('li', {}, name, s.adopted ? h('span', { class: 'soft' }, ` (${s.adopted})`) : null,
+      s.successors.length ? [' in favour of ', ...s.successors.map(idButton)] : null,
+      s.met_since.length ? h('div', { class: 'soft' }, `Met since, texts not known in full: ${s.met_since.join(', ')}`) : null,
+      changed.length ? h('ul', {}, changed.map(([key, word]) => h('li', {}, `${word}: ${s[key].join('; ')}`))) : null);
+  };
+  return node.stages.length ? [h('h3', {}, 'What changed'), h('ol', { id: 'stages' }, node.stages.map(stage))] : [];
+}
 function drawPanel() {
   const panel = $('panel');
   panel.hidden = state.chosen == null;
@@ -64,6 +78,7 @@ function drawPanel() {
     node.copy ? h('p', { class: 'soft', id: 'panel-copy' }, 'Read from ' + node.copy) : null,
     node.address ? h('p', { class: 'soft' }, node.address) : null,
     ...(editionList(node) || []),
+    ...stageList(node),
     ...(node.decisions || []).map((d) => decisionLine(d, true)),
     h('div', { class: 'row' }, depth, direction),
     h('div', { class: 'row' }, h('button', { id: 'path-from', onclick: set({ from: node.id }) }, 'Path from here'),
