@@ -13,9 +13,13 @@ use std::path::PathBuf;
 ///
 /// The works that fall come first: `resgraph impact PP-166 texts/`.
 #[derive(clap::Args, Debug)]
-#[command(override_usage = "resgraph impact [OPTIONS] <ID>... [PATH]...")]
+#[command(
+    override_usage = "resgraph impact [OPTIONS] <ID>... [PATH]...",
+    after_help = "The works that fall come first, by id or as they are cited:\n  \
+                  resgraph impact PP-166 texts/\n  \
+                  resgraph impact \"WTSA Resolution 35\" --into PP-208 texts/"
+)]
 pub(crate) struct Args {
-    /// The works that fall (PP-166, "WTSA Resolution 35"), then files and folders of texts, and saved indexes
     #[command(flatten)]
     inputs: Inputs,
     /// The work that takes their place: PP-208, or as it is cited

@@ -120,7 +120,11 @@ fn beginning(text: &str) -> &str {
         0..=MOST_LINES => text.len(),
         _ => ends.take(SHOWN_LINES).last().unwrap_or(text.len()),
     };
-    &text[..text.floor_char_boundary(end.min(SHOWN_BYTES))]
+    let mut end = end.min(SHOWN_BYTES).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Says how much of a result was not shown.

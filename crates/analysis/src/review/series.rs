@@ -57,7 +57,7 @@ pub(super) fn find(
             recalled_by: sorted(by),
         })
     }));
-    series.sort_by(|a, b| order(&a.latest).cmp(&order(&b.latest)));
+    series.sort_by_key(|s| order(&s.latest));
     series
 }
 

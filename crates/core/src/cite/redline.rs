@@ -116,7 +116,7 @@ fn is_fused(one: u16, other: u16, digits: &str, nearly: bool) -> bool {
             let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
             for (x, y) in [(a, b), (b, a)] {
                 let fused = format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
-                if fused == digits || nearly && strsim::osa_distance(&fused, &digits) == 1 {
+                if fused == digits || nearly && strsim::osa_distance(&fused, digits) == 1 {
                     return true;
                 }
             }

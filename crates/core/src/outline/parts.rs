@@ -262,7 +262,11 @@ impl Reader<'_> {
     fn item(&mut self, kind: LabelKind, label: &str, clause: Span) {
         let Some(part) = self.part else { return };
         let labels = self.nesting.enter(kind, label);
-        self.push(part, labels, clause);
+        // "2. REQUESTS the Director-General:" only opens what follows.
+        let is_opening = !self.doc.text[clause.range()].contains(char::is_alphanumeric);
+        if !is_opening || self.numbered.is_none() {
+            self.push(part, labels, clause);
+        }
     }
 
     fn paragraph(&mut self, clause: Span) {
