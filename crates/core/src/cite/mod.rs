@@ -1,6 +1,6 @@
 //! Finds what cites what: *what is written where*, before anyone asks what it means.
 //!
-//! A paragraph is cut into tokens by one [`lexicon`] (`lexicon.yaml` and the names in `mappings/`); the patterns of
+//! A paragraph is cut into tokens by one lexicon (`lexicon.yaml` and the names in `mappings/`); the patterns of
 //! `grammar.yaml`, which are regular expressions over the classes of tokens, find what belongs to a phrase. What comes
 //! out are mentions with clues: whose a text may be. What they mean is decided elsewhere.
 

@@ -127,7 +127,7 @@ fn write_view<F: FnOnce() -> Report>(
 /// their bytes, in the order of `forms`.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_all(
     mapping: &Mapping,
     context: Context,
