@@ -157,7 +157,7 @@ fn a_health_organization_is_described_in_few_lines() {
     assert_eq!(title, "Clean bridges");
     assert_eq!(
         paths,
-        "Recalling, paragraph 1, paragraph 2 1), paragraph 2 2)"
+        "Recalling, paragraph 1, paragraph 2, paragraph 2 1), paragraph 2 2)"
     );
 }
 

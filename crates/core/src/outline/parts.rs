@@ -115,13 +115,15 @@ impl Reader<'_> {
         let verb = verb.unwrap_or(word);
         let whole = inline::operative_phrase(sentence, false, self.knowledge);
         let behind_verb = &sentence[verb..whole.max(verb)];
-        let is_addressee = whole < sentence.len()
+        // "2. REQUESTS the Director-General:" opens what follows.
+        let opens = sentence.trim_end().ends_with([':', '：']);
+        let is_addressee = (opens || whole < sentence.len())
             && behind_verb.len() <= LONGEST_ADDRESSEE
             && !behind_verb.contains([',', '('])
             && !self.names_action(behind_verb);
         let len = if is_addressee { whole.max(verb) } else { verb };
         self.part = Some(PartKind::Operative);
-        self.phrase = plain(&sentence[..len]);
+        self.phrase = plain(sentence[..len].trim_end_matches([':', '：', ' ']));
         self.nesting.clear();
         self.numbered = Some(number);
         let clause = Span::new(span.start + behind + len, span.end);
@@ -262,11 +264,7 @@ impl Reader<'_> {
     fn item(&mut self, kind: LabelKind, label: &str, clause: Span) {
         let Some(part) = self.part else { return };
         let labels = self.nesting.enter(kind, label);
-        // "2. REQUESTS the Director-General:" only opens what follows.
-        let is_opening = !self.doc.text[clause.range()].contains(char::is_alphanumeric);
-        if !is_opening || self.numbered.is_none() {
-            self.push(part, labels, clause);
-        }
+        self.push(part, labels, clause);
     }
 
     fn paragraph(&mut self, clause: Span) {

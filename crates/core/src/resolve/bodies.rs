@@ -226,9 +226,9 @@ impl<'k> Bodies<'k> {
         match (named, by_edition.as_slice()) {
             // Its numbers are never like this one: another organ of that name is meant.
             (Some(body), []) if self.is_misshapen(body, kind, number) => None,
-            // It never met there then. A mark is that of a conference by itself, also of one by an older name.
+            // It never met there then. A conference by an older name met, whatever the body is called today.
             (Some(body), [])
-                if written.edition.mark.is_none()
+                if !self.is_session(written.edition.mark.as_deref())
                     && self.is_past(body, written.edition.year)
                     && self.contradicts(body, number, &written.edition) =>
             {
@@ -286,6 +286,16 @@ impl<'k> Bodies<'k> {
         self.knowledge
             .body(body)
             .is_some_and(|b| b.column.is_some())
+    }
+
+    /// True for the mark of a conference that is known, the name before it left out or not ("Mob-87").
+    fn is_session(&self, mark: Option<&str>) -> bool {
+        let ends = |mark: &str| {
+            let short = format!(" {mark}");
+            let mut known = self.knowledge.conferences.iter();
+            known.any(|c| c.mark.ends_with(&short))
+        };
+        mark.is_some_and(|mark| self.knowledge.conference_by_mark(mark).is_some() || ends(mark))
     }
 
     /// True where the edition cannot be one of the body: it never met there or then, and no slip of one digit
