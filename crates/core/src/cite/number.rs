@@ -70,21 +70,20 @@ impl Text<'_> {
     fn digits(&self, at: usize) -> Option<(String, usize)> {
         let mut digits = String::new();
         let mut end = at;
-        for c in self.0.get(at..)?.chars() {
+        while let Some(c) = self.0.get(end..)?.chars().next() {
             if let Some(digit) = digit(c) {
                 digits.push(digit);
                 end += c.len_utf8();
                 continue;
             }
             // "1**23**": bold print within a number
-            let rest = self.0.get(end..)?;
+            let rest = &self.0[end..];
             let stars = rest.len() - rest.trim_start_matches('*').len();
             let goes_on = rest[stars..].starts_with(|c: char| c.is_ascii_digit());
             if digits.is_empty() || !(1..=3).contains(&stars) || !goes_on {
                 break;
             }
-            let (more, stop) = self.digits(end + stars)?;
-            return Some((digits + &more, stop));
+            end += stars;
         }
         (!digits.is_empty()).then_some((digits, end))
     }
@@ -509,5 +508,12 @@ mod tests {
         for text in ["that", "WTSA-16"] {
             assert_eq!(Text(text).number(0, false), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_of_very_many_bold_pieces_is_read() {
+        let text = "1*".repeat(200_000) + "1";
+        let (digits, end) = Text(&text).digits(0).expect("digits");
+        assert_eq!((digits.len(), end), (200_001, text.len()));
     }
 }
