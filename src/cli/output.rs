@@ -1,4 +1,4 @@
-use crate::script::shown;
+use crate::script::{floor, shown};
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -120,11 +120,7 @@ fn beginning(text: &str) -> &str {
         0..=MOST_LINES => text.len(),
         _ => ends.take(SHOWN_LINES).last().unwrap_or(text.len()),
     };
-    let mut end = end.min(SHOWN_BYTES).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..floor(text, end.min(SHOWN_BYTES))]
 }
 
 /// Says how much of a result was not shown.

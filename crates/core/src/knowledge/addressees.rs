@@ -73,7 +73,7 @@ impl Roles {
     /// True for a word that may stand between two who are to act together ("TSAG and, in particular, the groups").
     pub fn joins(&self, word: &str) -> bool {
         let mut words = self.joins.values().flatten();
-        words.any(|w| w.eq_ignore_ascii_case(word) || w.to_lowercase() == word.to_lowercase())
+        words.any(|w| w.to_lowercase() == word.to_lowercase())
     }
 }
 

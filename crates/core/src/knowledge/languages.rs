@@ -1,5 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
+use crate::script::floor;
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -81,12 +82,7 @@ fn sample(text: &str) -> Cow<'_, str> {
     if text.len() <= SAMPLE {
         return Cow::Borrowed(text);
     }
-    let border = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
+    let border = |at| floor(text, at);
     let part = |share: usize| {
         let start = border(text.len() * share / 4);
         &text[start..border((start + SAMPLE / 3).min(text.len()))]

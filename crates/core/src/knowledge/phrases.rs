@@ -2,7 +2,7 @@ use super::layers::Layers;
 use super::load::KnowledgeError;
 use super::openings::Openings;
 use super::wording::ByLanguage;
-use crate::script::{Folded, find_words, fold, is_han};
+use crate::script::{Folded, find_words, floor, fold, is_han};
 use serde::Deserialize;
 
 const FILE: &str = "phrases.yaml";
@@ -417,11 +417,7 @@ impl Starts {
 
 /// The beginning of `text` that an opening may take.
 fn head(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..floor(text, LONGEST)]
 }
 
 /// Length of the white space that `text` starts with.

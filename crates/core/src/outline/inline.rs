@@ -4,7 +4,7 @@
 use super::border::{Border, next_border};
 use super::labels::{LabelKind, Nesting, follows, is_first, label_at};
 use crate::knowledge::{Knowledge, Phrases};
-use crate::script::{fold, is_han, roman};
+use crate::script::{floor, fold, is_han, roman};
 use std::cell::LazyCell;
 
 /// An opening phrase with its addressees is shorter than this, in bytes.
@@ -145,11 +145,7 @@ const NEAREST: usize = 12;
 
 /// The first `most` bytes of `text`, or a little less.
 fn head(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..floor(text, most)]
 }
 
 /// True where the labels around the comma at `at` are cited ("resolves 1, 2 and 3 above", "items a), b) and c)"):
