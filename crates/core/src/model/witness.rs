@@ -125,15 +125,15 @@ impl Index {
             return Vec::new();
         };
         let mut found: Vec<_> = first.provisions.iter().map(|p| (first, p)).collect();
-        let mut held = Held::default();
-        first.provisions.iter().for_each(|p| held.add(p));
         let adds = |text: &&ResolutionText| {
             !std::ptr::eq(*text, first)
                 && text.is_of_edition(first)
                 && matches!(text.witness.kind, WitnessKind::Full | WitnessKind::Extract)
         };
         let texts = self.texts.iter().filter(|t| t.work.as_ref() == Some(id));
+        let mut held: Option<Held> = None;
         for text in texts.filter(adds) {
+            let held = held.get_or_insert_with(|| Held::of(&first.provisions));
             let lacks = |p: &&Provision| !held.has(p);
             let lacking: Vec<_> = text.provisions.iter().filter(lacks).collect();
             lacking.iter().for_each(|p| held.add(p));
@@ -189,8 +189,7 @@ pub fn lacking<'t>(
     text: &'t ResolutionText,
     others: impl Iterator<Item = &'t Provision>,
 ) -> Vec<&'t Provision> {
-    let mut held = Held::default();
-    others.for_each(|p| held.add(p));
+    let held = Held::of(others);
     let lacks = |p: &&Provision| !held.has(p);
     text.provisions.iter().filter(lacks).collect()
 }
@@ -207,6 +206,12 @@ struct Held {
 }
 
 impl Held {
+    fn of<'t>(provisions: impl IntoIterator<Item = &'t Provision>) -> Held {
+        let mut held = Held::default();
+        provisions.into_iter().for_each(|p| held.add(p));
+        held
+    }
+
     fn add(&mut self, provision: &Provision) {
         self.paths.insert(folded(&provision.path));
         let phrase = folded(&provision.phrase);
@@ -219,10 +224,11 @@ impl Held {
     }
 
     fn has(&self, provision: &Provision) -> bool {
-        let words = folded(clause(provision));
-        let is_there =
-            || self.words.contains(&words) || self.labelled.contains(&labelled(provision));
-        self.paths.contains(&folded(&provision.path)) || !words.is_empty() && is_there()
+        self.paths.contains(&folded(&provision.path)) || {
+            let words = folded(clause(provision));
+            !words.is_empty()
+                && (self.words.contains(&words) || self.labelled.contains(&labelled(provision)))
+        }
     }
 }
 
