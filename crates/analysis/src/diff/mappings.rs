@@ -1,7 +1,7 @@
 //! Two mappings that `map` made.
 
 use super::{CellChange, Difference, Rows, changed_rows};
-use crate::model::{Mapping, MappingCell, Outcome, WorkId};
+use crate::model::{Mapping, MappingCell, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What changed from one made mapping to another: the works and editions of rows, candidates, texts without equivalent.
@@ -79,17 +79,11 @@ fn subject(mapping: &Mapping, key: &WorkId) -> String {
 fn beside_rows(mapping: &Mapping) -> BTreeSet<String> {
     let candidates = mapping.candidates.iter().map(|c| {
         let ids: Vec<&str> = c.ids.iter().map(|id| id.as_str()).collect();
-        format!("{} could: {}", ids.join(", "), words(c.outcome))
+        format!("{} could: {}", ids.join(", "), c.outcome.words())
     });
     let alone = mapping
         .no_equivalent
         .iter()
         .map(|n| format!("{} has no equivalent", n.id));
     candidates.chain(alone).collect()
-}
-
-fn words(outcome: Outcome) -> String {
-    let word = serde_json::to_value(outcome).ok();
-    let word = word.and_then(|v| v.as_str().map(|s| s.replace('-', " ")));
-    word.unwrap_or_default()
 }

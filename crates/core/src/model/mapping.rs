@@ -140,3 +140,16 @@ pub enum Outcome {
     /// Leave them: what they say stands nowhere else.
     Leave,
 }
+
+impl Outcome {
+    /// The word for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Outcome::Suppress => "suppress",
+            Outcome::SuppressRepeatedText => "suppress repeated text",
+            Outcome::Merge => "merge",
+            Outcome::Align => "align",
+            Outcome::Leave => "leave",
+        }
+    }
+}

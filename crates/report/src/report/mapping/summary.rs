@@ -228,16 +228,6 @@ const OUTCOMES: [Outcome; 5] = [
     Outcome::Leave,
 ];
 
-fn outcome_words(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Suppress => "suppress",
-        Outcome::SuppressRepeatedText => "suppress repeated text",
-        Outcome::Merge => "merge",
-        Outcome::Align => "align",
-        Outcome::Leave => "leave",
-    }
-}
-
 fn meaning(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Suppress => {
@@ -271,7 +261,7 @@ pub(super) fn candidates(view: &View, report: &mut Report) {
             .filter(|c| c.outcome == outcome)
             .peekable();
         if of_outcome.peek().is_some() {
-            let outcome_word = capital(outcome_words(outcome));
+            let outcome_word = capital(outcome.words());
             table.band(format!("{outcome_word}: {}", meaning(outcome)));
         }
         for candidate in of_outcome {
@@ -292,7 +282,7 @@ pub(super) fn candidates_sheet(view: &View) -> Table {
         .widths(candidate_widths(&columns, &[4, 11]));
     for candidate in &view.mapping.candidates {
         let mut row = candidate_cells(view, &columns, candidate);
-        row.push(capital(outcome_words(candidate.outcome)).into());
+        row.push(capital(candidate.outcome.words()).into());
         row.push(candidate.reason.as_str().into());
         table.rows.push(row);
     }
