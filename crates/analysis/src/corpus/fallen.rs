@@ -7,6 +7,7 @@ use crate::model::{
     Status, WitnessKind, WorkId,
 };
 use crate::outline::Outline;
+use crate::script::floor;
 use std::collections::BTreeMap;
 
 /// Behind what is abrogated the conference is named within so many bytes.
@@ -41,6 +42,7 @@ pub(super) fn listed(
             true => document.positions.source_span(*list),
             false => *list,
         };
+        let head = head_of(document, *list);
         // The heading right behind the list begins a text that stands.
         let inside = citations
             .iter()
@@ -48,7 +50,6 @@ pub(super) fn listed(
             .filter(|c| place.contains(c.span.start));
         for citation in inside {
             for id in whole_works(citation) {
-                let head = head_of(document, *list);
                 let named = id
                     .body()
                     .and_then(|body| conference_in(head, body, knowledge));
@@ -72,14 +73,6 @@ fn head_of(document: &Document, list: Span) -> &str {
     let text = document.text.get(list.range()).unwrap_or("");
     let end = text.find('\n').unwrap_or(text.len()).min(2 * BEHIND);
     &text[..floor(text, end)]
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn fell(id: &WorkId, conference: &Conference, citation: &Citation) -> Option<Fallen> {
@@ -141,13 +134,11 @@ fn conference_of<'k>(text: &ResolutionText, knowledge: &'k Knowledge) -> Option<
     let body = text.work.as_ref()?.body()?;
     let edition = text.edition()?;
     let mut met = knowledge.conferences.iter().filter(|c| c.body == *body);
-    met.find(|c| match (&edition.mark, &edition.place) {
-        (Some(mark), _) => knowledge
+    met.find(|c| match &edition.mark {
+        Some(mark) => knowledge
             .conference_by_mark(mark)
             .is_some_and(|m| m.mark == c.mark),
-        (None, place) => {
-            Some(c.year) == edition.year && place.as_deref().is_none_or(|p| c.is_spelt(p))
-        }
+        None => c.has_adopted(edition),
     })
 }
 

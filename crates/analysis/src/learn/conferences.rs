@@ -81,11 +81,7 @@ pub(super) fn of_edition(
     if let Some(mark) = &edition.mark {
         return Some(mark.clone());
     }
-    let of_edition = |c: &&Conference| {
-        id.body() == Some(&c.body)
-            && Some(c.year) == edition.year
-            && edition.place.as_deref().is_none_or(|p| c.is_spelt(p))
-    };
+    let of_edition = |c: &&Conference| id.body() == Some(&c.body) && c.has_adopted(edition);
     let all = learnt.met.iter().chain(&knowledge.conferences);
     let mut all = all.filter(of_edition);
     all.next().map(|c| c.mark.clone())

@@ -1,6 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
-use crate::model::{BodyId, Day, Kind, WorkId};
+use crate::model::{BodyId, Day, Edition, Kind, WorkId};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -197,6 +197,12 @@ impl Conference {
     /// The place in all its right spellings, the canonical one first.
     pub fn all_spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.place.as_str()).chain(self.spellings.iter().map(String::as_str))
+    }
+
+    /// True where an edition names its year, and its place or none.
+    pub fn has_adopted(&self, edition: &Edition) -> bool {
+        let place = edition.place.as_deref();
+        Some(self.year) == edition.year && place.is_none_or(|place| self.is_spelt(place))
     }
 
     /// Its last day, or the last of its year where that is not known.

@@ -31,11 +31,11 @@ pub fn detect_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Detected>
             votes[named] += 1;
         }
     }
-    let named = known.into_iter().zip(votes).filter(|(_, votes)| *votes > 0);
+    let named = known.iter().zip(votes).filter(|(_, votes)| *votes > 0);
     let mut found: Vec<Detected> = named
         .map(|(organisation, documents)| Detected {
-            id: organisation.id,
-            name: organisation.name,
+            id: organisation.id.clone(),
+            name: organisation.name.clone(),
             documents,
             default: organisation.default,
         })

@@ -208,14 +208,9 @@ impl Knowledge {
             return Some(conference.day());
         }
         let year = edition.year?;
-        let mut met = self.conferences.iter().filter(|c| c.year == year);
-        let conference = met.find(|c| {
-            body.is_none_or(|body| c.body == body)
-                && edition
-                    .place
-                    .as_deref()
-                    .is_none_or(|place| c.is_spelt(place))
-        });
+        let mut met = self.conferences.iter();
+        let conference =
+            met.find(|c| body.is_none_or(|body| c.body == body) && c.has_adopted(edition));
         conference
             .map(Conference::day)
             .or_else(|| Some(Day::last_of(year.checked_sub(1)?, None)))

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::{Arc, Mutex};
 
 include!(concat!(env!("OUT_DIR"), "/mappings.rs"));
@@ -67,14 +68,17 @@ pub(crate) struct Layers {
 }
 
 /// The organisations that are built in, the default first.
-pub fn organisations() -> Vec<Organisation> {
-    let suffix = format!("/{ORGANISATION}");
-    let described = FILES.iter().filter(|(name, _)| name.ends_with(&suffix));
-    let mut found: Vec<Organisation> = described
-        .filter_map(|(name, text)| parse_yaml(name, text).ok())
-        .collect();
-    found.sort_by_key(|o| !o.default);
-    found
+pub fn organisations() -> &'static [Organisation] {
+    static KNOWN: LazyLock<Vec<Organisation>> = LazyLock::new(|| {
+        let suffix = format!("/{ORGANISATION}");
+        let described = FILES.iter().filter(|(name, _)| name.ends_with(&suffix));
+        let mut found: Vec<Organisation> = described
+            .filter_map(|(name, text)| parse_yaml(name, text).ok())
+            .collect();
+        found.sort_by_key(|o| !o.default);
+        found
+    });
+    &KNOWN
 }
 
 impl Layers {

@@ -28,7 +28,7 @@ mod subjects;
 mod tables;
 mod wording;
 
-pub use crate::model::{Horizon, Partly};
+pub use crate::model::{Edition, Horizon, Partly};
 pub use addressees::{
     Addressee, Addressees, ItemHeads, Matrix, MatrixColumn, Named, Part, PointerForm, Roles,
 };
@@ -288,6 +288,16 @@ impl Knowledge {
     /// A file that is not of the expected form, or whose examples do not hold.
     pub fn review(&self) -> Result<Review, KnowledgeError> {
         Review::load(&self.layers)
+    }
+
+    /// The one body that has a text of that number in the year of the edition, where no place is named.
+    pub fn body_of_year(&self, kind: Kind, number: &str, edition: &Edition) -> Option<&Body> {
+        let year = edition.year.filter(|_| edition.place.is_none())?;
+        let bodies = self.bodies.iter();
+        let mut fit =
+            bodies.filter(|b| b.adopts.contains(&kind) && b.is_of_year(number, year) == Some(true));
+        let first = fit.next()?;
+        fit.next().is_none().then_some(first)
     }
 
     /// The body of that short name.

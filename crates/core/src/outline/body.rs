@@ -2,7 +2,7 @@
 
 use super::Outline;
 use crate::knowledge::{Body, Knowledge};
-use crate::model::{BodyId, Cell, Document, Edition, Kind, Mention, ResolutionText, WorkId};
+use crate::model::{BodyId, Cell, Document, Kind, Mention, ResolutionText, WorkId};
 use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 
@@ -90,7 +90,10 @@ pub(super) fn decide(
         .body()
         .cloned()
         .or_else(|| by_editions(kind, mention.written.iter().map(|w| &w.edition), knowledge))
-        .or_else(|| by_year(kind, number, &written.edition, knowledge))
+        .or_else(|| {
+            let body = knowledge.body_of_year(kind, number, &written.edition);
+            body.map(|b| b.id.clone())
+        })
         .or_else(|| outline.column_body(text.cell).map(BodyId::from))
         .or_else(|| by_editions(kind, text.history.iter(), knowledge))
         .or_else(|| opening.and_then(|o| by_name(o, knowledge)))
@@ -122,15 +125,6 @@ fn adopts(body: &str, kind: Kind, knowledge: &Knowledge) -> bool {
     knowledge
         .body(body)
         .is_some_and(|b| b.adopts.contains(&kind))
-}
-
-/// The one body that has a text of that number in that year.
-fn by_year(kind: Kind, number: &str, edition: &Edition, knowledge: &Knowledge) -> Option<BodyId> {
-    let year = edition.year.filter(|_| edition.place.is_none())?;
-    let has = |b: &&Body| b.adopts.contains(&kind) && b.is_of_year(number, year) == Some(true);
-    let mut bodies = knowledge.bodies.iter().filter(has);
-    let body = bodies.next()?;
-    bodies.next().is_none().then(|| body.id.clone())
 }
 
 /// The one body whose numbers look so; digits alone tell none.

@@ -135,12 +135,8 @@ impl<'k> Bodies<'k> {
 
     /// The body that alone has a text of that number in that year.
     fn by_year(&self, kind: Kind, number: &str, edition: &Edition) -> Option<&str> {
-        let year = edition.year.filter(|_| edition.place.is_none())?;
-        let bodies = self.knowledge.bodies.iter();
-        let mut fit =
-            bodies.filter(|b| b.adopts.contains(&kind) && b.is_of_year(number, year) == Some(true));
-        let first = fit.next()?;
-        fit.next().is_none().then_some(first.id.as_str())
+        let body = self.knowledge.body_of_year(kind, number, edition)?;
+        Some(body.id.as_str())
     }
 
     /// What the phrase itself says; `around` is the body of the text that it stands in.
