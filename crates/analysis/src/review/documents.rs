@@ -25,27 +25,29 @@ pub(super) struct Cited {
 }
 
 impl Cited {
-    /// Who else cites `work`.
-    pub(super) fn others(&self, entity: &str, work: &WorkId) -> Vec<String> {
-        let all = self.places.keys().filter(|(e, w)| w == work && e != entity);
-        all.map(|(e, _)| e.clone()).collect()
+    /// By text, who cites it.
+    pub(super) fn by_work(&self) -> BTreeMap<&WorkId, Vec<&str>> {
+        let mut by_work: BTreeMap<&WorkId, Vec<&str>> = BTreeMap::new();
+        for (entity, work) in self.places.keys() {
+            by_work.entry(work).or_default().push(entity);
+        }
+        by_work
     }
 }
 
 /// Reads the documents of `corpus` that are no resolution texts themselves.
 pub(super) fn read(corpus: &Corpus, rules: &Review) -> Cited {
     let mut cited = Cited::default();
-    let whole: Vec<&Citation> = corpus
-        .index
-        .distinct_citations()
-        .map(|(_, c)| c)
-        .filter(|c| c.role == Role::Citation && c.text.is_none())
-        .collect();
-    for (source, document) in &corpus.documents {
-        let mut citations = whole.iter().filter(|c| c.source == *source).peekable();
-        if citations.peek().is_none() {
-            continue;
+    let mut whole: BTreeMap<usize, Vec<&Citation>> = BTreeMap::new();
+    for (_, citation) in corpus.index.distinct_citations() {
+        if citation.role == Role::Citation && citation.text.is_none() {
+            whole.entry(citation.source).or_default().push(citation);
         }
+    }
+    for (source, document) in &corpus.documents {
+        let Some(citations) = whole.remove(source) else {
+            continue;
+        };
         let entity = entity(document, rules);
         let parts = parts(document, rules);
         for citation in citations {

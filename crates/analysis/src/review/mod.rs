@@ -204,8 +204,10 @@ fn rows(
         .chain(asked.keys())
         .map(|(entity, work)| (entity.as_str(), work))
         .collect();
+    let by_work = cited.by_work();
     let mut rows = Vec::new();
     for (entity, work) in keys {
+        let others = by_work.get(work).into_iter().flatten();
         let key = (entity.to_owned(), work.clone());
         let row = Row {
             entity: entity.to_owned(),
@@ -217,7 +219,10 @@ fn rows(
             place: None,
             at_hand: !corpus.index.provisions_of(work).is_empty(),
             series: of_series.get(work).copied(),
-            others: cited.others(entity, work),
+            others: others
+                .filter(|e| **e != entity)
+                .map(ToString::to_string)
+                .collect(),
         };
         match asked.get(&key) {
             None => rows.push(row),
@@ -237,17 +242,14 @@ fn rows(
 }
 
 fn shared(cited: &Cited, titles: &BTreeMap<WorkId, String>) -> Vec<Shared> {
-    let mut by_work: BTreeMap<&WorkId, Vec<String>> = BTreeMap::new();
-    for (entity, work) in cited.places.keys() {
-        by_work.entry(work).or_default().push(entity.clone());
-    }
-    let mut shared: Vec<Shared> = by_work
+    let mut shared: Vec<Shared> = cited
+        .by_work()
         .into_iter()
         .filter(|(_, entities)| entities.len() > 1)
         .map(|(work, entities)| Shared {
             mandate: work.clone(),
             title: titles.get(work).cloned().unwrap_or_default(),
-            entities,
+            entities: entities.into_iter().map(str::to_owned).collect(),
         })
         .collect();
     shared.sort_by_key(|s| std::cmp::Reverse(s.entities.len()));
