@@ -4,15 +4,17 @@ use super::Proposal;
 use crate::compare::is_side_by_side;
 use crate::corpus::Corpus;
 use crate::knowledge::{Knowledge, Proposed};
-use crate::model::{BlockKind, Document, Problem, WitnessKind, WorkId};
+use crate::model::{Block, BlockKind, Document, Problem, WitnessKind, WorkId};
+use std::ops::Range;
 
 /// A text as it was given: in force, or proposed.
 #[derive(Clone, Debug)]
-pub(super) struct Given {
+pub(super) struct Given<'c> {
     /// Which text.
     pub(super) work: WorkId,
-    /// The document, or the part of it that is about this text.
-    pub(super) document: Document,
+    /// The document, and the blocks of it that are about this text.
+    whole: &'c Document,
+    blocks: Range<usize>,
     pub(super) is_proposal: bool,
     /// Which of the index's texts; none for a table of proposals.
     pub(super) text: Option<usize>,
@@ -24,13 +26,13 @@ pub(super) struct Given {
 const BEFORE: usize = 3;
 
 /// Takes a document apart.
-pub(super) fn given(
+pub(super) fn given<'c>(
     corpus: &Corpus,
     source: usize,
-    document: &Document,
+    document: &'c Document,
     knowledge: &Knowledge,
     problems: &mut Vec<Problem>,
-) -> Vec<Given> {
+) -> Vec<Given<'c>> {
     let texts = corpus.index.texts.iter().enumerate();
     let texts: Vec<_> = texts.filter(|(_, t)| t.source == source).collect();
     if is_side_by_side(document, &knowledge.proposals) {
@@ -54,8 +56,8 @@ pub(super) fn given(
     let mut out = Vec::new();
     for (n, (number, text)) in texts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(document.blocks.len());
-        let part = part(document, starts[n], end);
-        let (mark, reference) = head(&part, text.span.start, knowledge);
+        let blocks = starts[n]..end.max(starts[n]);
+        let (mark, reference) = head(document, &blocks, text.span.start, knowledge);
         let is_draft = text.witness.kind == WitnessKind::Draft;
         let Some(work) = text.work.clone() else {
             if mark.is_some() {
@@ -67,7 +69,8 @@ pub(super) fn given(
         out.push(Given {
             work,
             is_proposal: is_draft || mark.is_some(),
-            document: part,
+            whole: document,
+            blocks,
             text: Some(*number),
             mark,
             reference,
@@ -80,10 +83,11 @@ pub(super) fn given(
     out
 }
 
-fn table(work: WorkId, document: &Document) -> Given {
+fn table(work: WorkId, document: &Document) -> Given<'_> {
     Given {
         work,
-        document: document.clone(),
+        whole: document,
+        blocks: 0..document.blocks.len(),
         is_proposal: true,
         text: None,
         mark: None,
@@ -111,32 +115,25 @@ fn words(document: &Document, block: usize) -> &str {
     document.text.get(span.range()).unwrap_or("").trim()
 }
 
-/// The part of a document between two blocks, and all its notes.
-fn part(document: &Document, from: usize, to: usize) -> Document {
-    let blocks = document.blocks.iter().enumerate();
-    let kept = blocks.filter(|(n, block)| {
-        let is_apart = matches!(block.kind, BlockKind::Note | BlockKind::Comment);
-        (from..to).contains(n) || is_apart && from == 0
-    });
-    Document {
-        blocks: kept.map(|(_, block)| block.clone()).collect(),
-        ..document.clone()
-    }
-}
-
 /// Mark and reference in front of the title.
 fn head(
-    part: &Document,
+    document: &Document,
+    blocks: &Range<usize>,
     heading: usize,
     knowledge: &Knowledge,
 ) -> (Option<(String, Proposed)>, Option<String>) {
     let marks = &knowledge.proposals;
     let (mut mark, mut reference) = (None, None);
-    for block in &part.blocks {
+    for (_, block) in document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|b| is_of(*b, blocks))
+    {
         if block.span.start > heading {
             break;
         }
-        let text = part.text.get(block.span.range()).unwrap_or("");
+        let text = document.text.get(block.span.range()).unwrap_or("");
         let first = text.split_whitespace().next().unwrap_or("");
         let marked = marks.mark(first).filter(|(word, _)| *word == first);
         let counts = marked.is_some() || marks.is_mark_line(text);
@@ -150,13 +147,34 @@ fn head(
     (mark, reference)
 }
 
+/// True for a block between two others, and for the notes of the document where its first text is meant.
+fn is_of((n, block): (usize, &Block), blocks: &Range<usize>) -> bool {
+    let is_apart = matches!(block.kind, BlockKind::Note | BlockKind::Comment);
+    blocks.contains(&n) || is_apart && blocks.start == 0
+}
+
 fn has_mark(document: &Document, knowledge: &Knowledge) -> bool {
     let first = (0..document.blocks.len()).filter(|n| !words(document, *n).is_empty());
     let mut first = first.take(BEFORE);
     first.any(|n| knowledge.proposals.is_mark_line(words(document, n)))
 }
 
-impl Given {
+impl Given<'_> {
+    /// The file.
+    pub(super) fn file(&self) -> &str {
+        &self.whole.file
+    }
+
+    /// The part of the document that is about this text, and all its notes.
+    pub(super) fn document(&self) -> Document {
+        let blocks = self.whole.blocks.iter().enumerate();
+        let kept = blocks.filter(|b| is_of(*b, &self.blocks));
+        Document {
+            blocks: kept.map(|(_, block)| block.clone()).collect(),
+            ..self.whole.clone()
+        }
+    }
+
     /// True where it has clauses to hold against those of the text in force.
     pub(super) fn has_changes(&self) -> bool {
         match &self.mark {
@@ -173,7 +191,7 @@ impl Given {
             proposer: proposer(
                 self.reference.as_deref(),
                 authors.first().map(String::as_str),
-                &self.document.file,
+                self.file(),
                 knowledge,
             ),
             mark: self.mark.as_ref().map(|(word, _)| word.clone()),
@@ -181,14 +199,15 @@ impl Given {
             reference: self.reference.clone(),
             document: None,
             authors,
-            file: self.document.file.clone(),
+            file: self.file().to_owned(),
             counts: None,
         }
     }
 
     fn authors(&self) -> Vec<String> {
-        let within = |at: usize| self.document.block_at(at).is_some_and(|b| at < b.span.end);
-        let changes = self.document.changes.iter();
+        let document = self.document();
+        let within = |at: usize| document.block_at(at).is_some_and(|b| at < b.span.end);
+        let changes = document.changes.iter();
         let own = changes.filter(|c| within(c.span.start));
         let mut authors: Vec<String> = own
             .filter_map(|c| Some(c.author.as_deref()?.to_owned()))

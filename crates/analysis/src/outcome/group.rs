@@ -8,7 +8,11 @@ use crate::knowledge::{Knowledge, Proposed};
 use crate::model::{Problem, WitnessKind, WorkId};
 
 /// The copy in force: the one that speaks for the work, else the fullest that is at hand.
-pub(super) fn base_of<'g>(corpus: &Corpus, id: &WorkId, given: &'g [Given]) -> Option<&'g Given> {
+pub(super) fn base_of<'g, 'c>(
+    corpus: &Corpus,
+    id: &WorkId,
+    given: &'g [Given<'c>],
+) -> Option<&'g Given<'c>> {
     let texts = &corpus.index.texts;
     let witness = |g: &Given| g.text.map(|n| &texts[n].witness);
     let in_force = given.iter().filter(|g| !g.is_proposal);
@@ -30,7 +34,7 @@ pub(super) fn add(
     problems: &mut Vec<Problem>,
 ) {
     // A text in force with marks of its own is not taken for the base, and is no proposal either.
-    let is_base = |column: &Column| base.is_some_and(|b| column.heading == b.document.file);
+    let is_base = |column: &Column| base.is_some_and(|b| column.heading == b.file());
     let columns = comparison.columns.iter().filter(|c| !is_base(c));
     let mut names: Vec<(&str, String)> = Vec::new();
     for column in columns.filter(|c| c.form != Form::Empty || c.mark.is_some()) {

@@ -166,13 +166,13 @@ fn text(
     let documents: Vec<Document> = base
         .into_iter()
         .chain(compared.iter().copied())
-        .map(|g| g.document.clone())
+        .map(Given::document)
         .collect();
     match compare(&documents, knowledge) {
         _ if compared.is_empty() => {}
         Ok(comparison) => add(&mut found, &comparison, base, knowledge, problems),
         Err(error) => {
-            let file = &compared[0].document.file;
+            let file = compared[0].file();
             let message = format!("{}: its clauses are not counted: {error}", found.id);
             problems.push(Problem::remark(file, None, message));
             found
