@@ -1,5 +1,5 @@
-use super::form::{Form, PAPER, Place};
-use super::papers::{PRINTED, Paper, USUAL, json, named};
+use super::form::{PAPER, Place};
+use super::papers::{Paper, Printing, USUAL, json, named};
 use super::{CliError, Exit, Inputs};
 use crate::compare::{Comparison, add_borrowed, add_citations, compare};
 use crate::corpus::{Corpus, LoadOptions};
@@ -21,15 +21,11 @@ pub(crate) struct Args {
     /// changes of all proposals; or one file: table.docx [default: print]
     #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no output is named
-    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
-    format: Form,
+    #[command(flatten)]
+    printing: Printing,
     /// Texts to look for wording that the proposals take over (files and folders)
     #[arg(long, value_name = "PATH")]
     library: Vec<PathBuf>,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -60,17 +56,21 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         name: "side-by-side".to_owned(),
         report: &paper,
         book: None,
-        json: json(&comparison)?,
+        json: Some(json(&comparison)?),
     };
     let Some(output) = &args.output else {
-        paper.print(args.format)?;
+        paper.print(args.printing.format)?;
         return Ok(Exit::Clean);
     };
     let place = Place::of(output, PAPER)?;
-    paper.write(&place, USUAL, args.force)?;
+    paper.write(&place, USUAL, args.printing.force)?;
     if let Place::Folder(folder) = place {
         let merged = folder.join("all-proposals.docx");
-        report::write_file(&merged, &report::merged_word(&comparison)?, args.force)?;
+        report::write_file(
+            &merged,
+            &report::merged_word(&comparison)?,
+            args.printing.force,
+        )?;
         args.inputs.say(&format!("wrote {}", merged.display()));
     }
     Ok(Exit::Clean)

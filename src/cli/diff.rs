@@ -1,6 +1,5 @@
-use super::form::Form;
 use super::input::Mappings;
-use super::papers::{PRINTED, Paper, USUAL, json, show};
+use super::papers::{Paper, Printing, USUAL, json, show};
 use super::{CliError, Exit, Inputs, decided};
 use crate::contract::WholeDifference;
 use crate::decisions::{DecisionChange, add_changes, changes};
@@ -26,12 +25,8 @@ pub(crate) struct Args {
     /// Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: diff.docx [default: print]
     #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no output is named
-    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
-    format: Form,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -83,14 +78,14 @@ fn shown(
         name: "diff".to_owned(),
         report: &paper,
         book: None,
-        json: json(&found)?,
+        json: Some(json(&found)?),
     };
     show(
         &[paper],
         args.output.as_deref(),
-        args.format,
+        args.printing.format,
         USUAL,
-        args.force,
+        args.printing.force,
     )?;
     Ok(Exit::Clean)
 }

@@ -155,6 +155,27 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The workbook in which people decide: the one of that name in the folder or beside the file, or the file itself.
+    pub(crate) fn workbook(&self, name: &str) -> PathBuf {
+        match self {
+            Place::Folder(folder) => folder.join(name),
+            Place::File(path, Form::Excel) => path.clone(),
+            Place::File(path, _) => path.with_file_name(name),
+        }
+    }
+}
+
+/// The folder of a file, and its name in it.
+pub(crate) fn folder_and_name(path: &Path) -> (PathBuf, String) {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (
+        folder.unwrap_or(Path::new(".")).to_owned(),
+        name.into_owned(),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,5 @@
-use super::form::Form;
 use super::ids::work_id;
-use super::papers::{PRINTED, Paper, json, show};
+use super::papers::{Paper, Printing, json, show};
 use super::{CliError, Exit, Inputs, decided, say};
 use crate::decisions::falling;
 use crate::impact::impact;
@@ -31,12 +30,8 @@ pub(crate) struct Args {
     /// Folder for the paper as Word, Markdown and JSON, or one file: impact.docx [default: print]
     #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no output is named
-    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
-    format: Form,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -74,16 +69,16 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         name: name.clone(),
         report,
         book: None,
-        json: json.clone(),
+        json: Some(json.clone()),
     });
     let papers: Vec<Paper> = papers.collect();
     let formats = [Format::Word, Format::Markdown];
     show(
         &papers,
         args.output.as_deref(),
-        args.format,
+        args.printing.format,
         &formats,
-        args.force,
+        args.printing.force,
     )?;
     Ok(Exit::Clean)
 }

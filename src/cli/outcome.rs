@@ -1,6 +1,6 @@
-use super::form::{Form, PAPER, Place};
+use super::form::{Form, PAPER, Place, folder_and_name};
 use super::output::incomplete;
-use super::papers::json;
+use super::papers::{Printing, json};
 use super::{CliError, Exit, Inputs, decided, print, width};
 use crate::decisions::{State, apply};
 use crate::knowledge::Knowledge;
@@ -24,22 +24,9 @@ pub(crate) struct Args {
     /// Folder for the list as Word, Excel, HTML, Markdown, CSV and JSON, or one file: outcome.xlsx [default: print]
     #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no output is named
-    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
-    format: Form,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
-
-/// The forms of the list.
-const PRINTED: &[Form] = &[
-    Form::Markdown,
-    Form::Table,
-    Form::Html,
-    Form::Csv,
-    Form::Json,
-];
 
 /// The workbook, into which people write what they decide.
 const WORKBOOK: &str = "outcome.xlsx";
@@ -52,11 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let place = place.transpose()?;
     let knowledge = args.inputs.knowledge()?;
     let corpus = args.inputs.load(&knowledge)?;
-    let beside = place.as_ref().map(|place| match place {
-        Place::Folder(folder) => folder.join(WORKBOOK),
-        Place::File(path, Form::Excel) => path.clone(),
-        Place::File(path, _) => path.with_file_name(WORKBOOK),
-    });
+    let beside = place.as_ref().map(|place| place.workbook(WORKBOOK));
     let read = decided::read_both(
         args.decisions.as_deref(),
         beside.as_deref(),
@@ -87,13 +70,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             let (folder, files) = made.files(place)?;
             let workbook = beside.as_deref().and_then(Path::file_name);
             let workbook = workbook.unwrap_or_default().to_string_lossy();
-            decided::write_with_workbook(&folder, &files, &workbook, &read, args.force)?;
+            decided::write_with_workbook(&folder, &files, &workbook, &read, args.printing.force)?;
         }
-        None if args.format == Form::Table => {
+        None if args.printing.format == Form::Table => {
             let paper = outcome_list(&list, &knowledge);
             print(&report::text(&paper, Some(width())))?;
         }
-        None => print(&String::from_utf8_lossy(&made.bytes(args.format)?))?,
+        None => print(&String::from_utf8_lossy(&made.bytes(args.printing.format)?))?,
     }
     if let Some(said) = read.said() {
         args.inputs.say(&said);
@@ -131,10 +114,8 @@ impl Made<'_> {
     fn files(&self, place: &Place) -> Result<(PathBuf, Vec<(String, Vec<u8>)>), CliError> {
         Ok(match place {
             Place::File(path, form) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-                let folder = folder.unwrap_or(Path::new(".")).to_owned();
-                (folder, vec![(name.into_owned(), self.bytes(*form)?)])
+                let (folder, name) = folder_and_name(path);
+                (folder, vec![(name, self.bytes(*form)?)])
             }
             Place::Folder(folder) => {
                 let mut files = Vec::new();

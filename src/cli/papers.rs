@@ -9,13 +9,24 @@ use std::path::{Path, PathBuf};
 pub(crate) const USUAL: &[Format] = &[Format::Word, Format::Excel, Format::Html, Format::Markdown];
 
 /// What is shown where no output is named.
-pub(crate) const PRINTED: &[Form] = &[
+const PRINTED: &[Form] = &[
     Form::Markdown,
     Form::Table,
     Form::Html,
     Form::Csv,
     Form::Json,
 ];
+
+/// How a paper is shown, beside where it is written.
+#[derive(clap::Args, Debug, Clone)]
+pub(crate) struct Printing {
+    /// What to print where no output is named
+    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
+    pub(crate) format: Form,
+    /// Overwrite files that resgraph did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+}
 
 /// A paper, and its data as JSON.
 pub(crate) struct Paper<'a> {
@@ -25,8 +36,8 @@ pub(crate) struct Paper<'a> {
     pub(crate) report: &'a Report,
     /// The workbook, where it holds more than the paper does.
     pub(crate) book: Option<&'a Report>,
-    /// Its data.
-    pub(crate) json: String,
+    /// Its data; a paper for people has none.
+    pub(crate) json: Option<String>,
 }
 
 impl Paper<'_> {
@@ -41,7 +52,7 @@ impl Paper<'_> {
     fn bytes(&self, form: Form) -> Result<Vec<u8>, CliError> {
         match form.of_report() {
             Some(format) => self.rendered(format),
-            None => Ok(self.json.clone().into_bytes()),
+            None => Ok(self.json.clone().unwrap_or_default().into_bytes()),
         }
     }
 
@@ -79,10 +90,9 @@ impl Paper<'_> {
                     let name = format!("{}.{}", self.name, format.extension());
                     files.push((name, self.rendered(*format)?));
                 }
-                files.push((
-                    format!("{}.json", self.name),
-                    self.json.clone().into_bytes(),
-                ));
+                if let Some(json) = &self.json {
+                    files.push((format!("{}.json", self.name), json.clone().into_bytes()));
+                }
                 write_files(folder, &files, force)?
             }
         };

@@ -1,5 +1,4 @@
-use super::form::Form;
-use super::papers::{PRINTED, Paper, USUAL, json, show};
+use super::papers::{Paper, Printing, USUAL, json, show};
 use super::{CliError, Exit, Inputs};
 use crate::contract::CheckedPlan;
 use crate::plan::{differences, make, read};
@@ -20,12 +19,8 @@ pub(crate) struct Args {
     /// Folder for the papers as Word, Excel, HTML, Markdown and JSON, or one file: plan.docx [default: print]
     #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no output is named
-    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
-    format: Form,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -64,15 +59,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         name: name.clone(),
         report,
         book: Some(book),
-        json: json.clone(),
+        json: Some(json.clone()),
     });
     let papers: Vec<Paper> = papers.collect();
     show(
         &papers,
         args.output.as_deref(),
-        args.format,
+        args.printing.format,
         USUAL,
-        args.force,
+        args.printing.force,
     )?;
     Ok(Exit::Clean)
 }

@@ -1,5 +1,4 @@
-use super::form::Form;
-use super::papers::{PRINTED, Paper, USUAL, json, show};
+use super::papers::{Paper, Printing, USUAL, json, show};
 use super::{CliError, Exit, Inputs};
 use crate::report;
 use crate::review::review;
@@ -16,12 +15,8 @@ pub(crate) struct Args {
     /// Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: review.docx [default: print]
     #[arg(long, short, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
-    /// What to print where no output is named
-    #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
-    format: Form,
-    /// Overwrite files that resgraph did not write
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
@@ -43,9 +38,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         name: "review".to_owned(),
         report: &report::review(&found, &rules),
         book: None,
-        json: json(&found)?,
+        json: Some(json(&found)?),
     };
     let output = args.output.as_deref();
-    show(&[paper], output, args.format, USUAL, args.force)?;
+    show(
+        &[paper],
+        output,
+        args.printing.format,
+        USUAL,
+        args.printing.force,
+    )?;
     Ok(Exit::Clean)
 }

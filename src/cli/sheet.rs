@@ -1,10 +1,10 @@
 use super::form::{Form, Place};
 use super::ids::work_id;
-use super::output::tell;
-use super::{CliError, Exit, Inputs, decided, print, width};
+use super::papers::Paper;
+use super::{CliError, Exit, Inputs, decided};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::mapping::{Mapper, Options};
-use crate::report::{self, FactSheet, Format, fact_sheet, render, write_file, write_files};
+use crate::report::{FactSheet, Format, fact_sheet};
 use std::path::PathBuf;
 
 /// Show what is to be known of one text, on a page
@@ -59,34 +59,19 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         },
     );
     sheet.known_to(&knowledge.horizons(&corpus.index));
-    let Some(output) = &args.output else {
-        match args.format.of_report() {
-            Some(Format::Text) => print(&report::text(&sheet, Some(width())))?,
-            format => {
-                let bytes = render(&sheet, format.unwrap_or(Format::Markdown))?;
-                print(&String::from_utf8_lossy(&bytes))?;
-            }
-        }
-        return Ok(Exit::Clean);
+    let paper = Paper {
+        name: format!("sheet-{}", id.as_str().replace(['/', '\\', '[', ']'], "_")),
+        report: &sheet,
+        book: None,
+        json: None,
     };
-    let written = match Place::of(output, WRITTEN)? {
-        Place::File(path, form) => {
-            let format = form.of_report().unwrap_or(Format::Markdown);
-            write_file(&path, &render(&sheet, format)?, args.force)?;
-            vec![path]
-        }
-        Place::Folder(folder) => {
-            let name = id.as_str().replace(['/', '\\', '[', ']'], "_");
-            let mut files = Vec::new();
-            for format in [Format::Word, Format::Markdown] {
-                let file = format!("sheet-{name}.{}", format.extension());
-                files.push((file, render(&sheet, format)?));
-            }
-            write_files(&folder, &files, args.force)?
-        }
-    };
-    for path in written {
-        tell(&format!("wrote {}", path.display()));
+    match &args.output {
+        Some(output) => paper.write(
+            &Place::of(output, WRITTEN)?,
+            &[Format::Word, Format::Markdown],
+            args.force,
+        )?,
+        None => paper.print(args.format)?,
     }
     Ok(Exit::Clean)
 }

@@ -15,7 +15,7 @@ use crate::model::{Finding, Mapping};
 use crate::report::mapping::{Annexes, Context, Decided, Form as Written, write};
 use crate::report::{self, Format, render};
 use other::other_mapping;
-use save::{save, workbook_of, written};
+use save::{WORKBOOK, save, written};
 use std::path::PathBuf;
 
 /// Map Sector resolutions onto those of the parent body, with the reason for every cell
@@ -100,7 +100,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge: &Knowledge = Box::leak(Box::new(args.inputs.knowledge()?));
     let corpus: &Corpus = Box::leak(Box::new(args.inputs.load(knowledge)?));
     let mapper = Mapper::new(corpus, knowledge, Options { blind: args.blind });
-    let beside = place.as_ref().map(workbook_of);
+    let beside = place.as_ref().map(|place| place.workbook(WORKBOOK));
     let read = decided::read(
         args.decisions.as_deref(),
         beside.as_deref(),

@@ -1,25 +1,17 @@
 //! The files of a mapping, and the workbook in which people decide among them.
 
 use super::Args;
-use crate::cli::form::{Form, Place};
+use crate::cli::form::{Form, Place, folder_and_name};
 use crate::cli::papers::json;
 use crate::cli::{CliError, decided};
 use crate::mapping::Comparison;
 use crate::model::Mapping;
 use crate::report::mapping::{Context, Form as Written, write, write_all};
 use crate::report::{self, Format};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The workbook, into which people write what they decide.
-const WORKBOOK: &str = "mapping.xlsx";
-/// The workbook of an earlier run, at the place where the output goes.
-pub(super) fn workbook_of(place: &Place) -> PathBuf {
-    match place {
-        Place::Folder(folder) => folder.join(WORKBOOK),
-        Place::File(path, Form::Excel) => path.clone(),
-        Place::File(path, _) => path.with_file_name(WORKBOOK),
-    }
-}
+pub(super) const WORKBOOK: &str = "mapping.xlsx";
 
 /// How the mapping is written in that form.
 pub(super) fn written(form: Form) -> Written {
@@ -47,11 +39,9 @@ fn files(
     let folder = match place {
         Place::Folder(folder) => folder,
         Place::File(path, form) => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
             let bytes = write(mapping, context, written(*form))?;
-            let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new("."));
-            return Ok((folder.to_owned(), vec![(name.into_owned(), bytes)]));
+            let (folder, name) = folder_and_name(path);
+            return Ok((folder, vec![(name, bytes)]));
         }
     };
     let forms = match args.forms.as_slice() {
@@ -78,7 +68,7 @@ pub(super) fn save(
     read: &decided::Read,
 ) -> Result<(), CliError> {
     let (folder, files) = files(args, place, mapping, context, comparison)?;
-    let workbook = workbook_of(place);
+    let workbook = place.workbook(WORKBOOK);
     let name = workbook.file_name().unwrap_or_default().to_string_lossy();
     decided::write_with_workbook(&folder, &files, &name, read, args.force)
 }
