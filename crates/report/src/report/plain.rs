@@ -182,6 +182,8 @@ fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usiz
         }
         words = longest_words(heads, rows);
     }
+    // A word as wide as all columns is shortened anyway; one of millions of letters would be so letter by letter.
+    words.iter_mut().for_each(|word| *word = (*word).min(width));
     while needed(&words) > width {
         match words.iter_mut().max() {
             Some(word) if *word > 1 => *word -= 1,
