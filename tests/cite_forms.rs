@@ -450,3 +450,19 @@ fn a_report_is_no_recommendation() {
         ("Recommendation ITU-R M.2083-0", &["ITUR-M.2083-0"]),
     ]);
 }
+
+#[test]
+fn heads_and_marks_of_pages_are_no_citations() {
+    let text = "RESOLUTION 71 (Rev. Dubai, 2018)\n\nPlan of the Union\n\nresolves\n\n\
+                1 to go on with the aims of Resolution 151 (Rev. Dubai,\n\
+                PP-18 Final Acts     Resolution 71\n– 27 –\n2018) and those that are set out by\n\nRES12-2\n\n\
+                Resolution 44 (Rev. Hammamet, 2016) of WTSA;\n\nRec. ITU-R M.1036-6      28\n\n\
+                2 to see to it.\n";
+    let index = Corpus::from_texts(&KNOWLEDGE, &[("t.txt", text)]).index;
+    let cited = index.citations.iter().filter(|c| c.role == Role::Citation);
+    let cited: Vec<String> = cited.flat_map(|c| c.targets.iter().map(shown)).collect();
+    assert_eq!(
+        cited,
+        ["PP-151 (Rev. Dubai, 2018)", "WTSA-44 (Rev. Hammamet, 2016)"]
+    );
+}

@@ -2,10 +2,10 @@
 //!
 //! A piece ends where a resolution text begins, else at a paragraph outside tables, an empty line, a line. Where
 //! it ends within a resolution text, the next piece begins with that text's heading again, so that "this
-//! resolution" and "of this conference" mean what they mean in the whole. Three things are known of a piece
-//! only: the heads of a table that goes on for more than a piece, the group that most meeting documents are of, and which
-//! Recommendations were named with their Sector ("A.5" alone counts behind "ITU-T A.5"). What was named is remembered
-//! from piece to piece.
+//! resolution" and "of this conference" mean what they mean in the whole. Four things are known of a piece
+//! only: the heads of a table that goes on for more than a piece, the group that most meeting documents are of, which
+//! Recommendations were named with their Sector ("A.5" alone counts behind "ITU-T A.5"), and how the heads of its pages
+//! look. What was named is remembered from piece to piece.
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;

@@ -20,5 +20,5 @@ pub use label::{Close, Label, Printed, Style, suffix};
 pub use numeral::{han, number, roman, to_letters, to_roman};
 pub use shown::{is_unsafe, shown};
 pub use span::Span;
-pub use token::{Gap, Sort, Token, Tokens, find_words, is_edge};
+pub use token::{Gap, PAGE_TURN, Sort, Token, Tokens, find_words, is_edge};
 pub use words::{Word, words};

@@ -87,11 +87,15 @@ impl Iterator for Tokens<'_, '_> {
     }
 }
 
+/// Stands where a page ends in the middle of a sentence: the end of one line, whatever was left out between the pages.
+pub const PAGE_TURN: char = '\u{b}';
+
 /// The white space at `at` and where it ends.
 fn gap_at(text: &str, at: usize) -> (Gap, usize) {
     let mut gap = if at == 0 { Gap::Blank } else { Gap::None };
     let mut lines = 0;
     let mut end = at;
+    let mut turned = false;
     for b in &text.as_bytes()[at..] {
         match b {
             b' ' => gap = gap.max(Gap::Space),
@@ -100,12 +104,15 @@ fn gap_at(text: &str, at: usize) -> (Gap, usize) {
                 lines += 1;
                 gap = gap.max(if lines > 1 { Gap::Blank } else { Gap::Line });
             }
-            0xb | 0xc | b'\r' => gap = gap.max(Gap::Line),
+            0xb | 0xc | b'\r' => {
+                turned |= char::from(*b) == PAGE_TURN;
+                gap = gap.max(Gap::Line);
+            }
             _ => break,
         }
         end += 1;
     }
-    (gap, end)
+    (if turned && at > 0 { Gap::Line } else { gap }, end)
 }
 
 fn sort_of(c: char) -> Sort {

@@ -9,6 +9,7 @@ mod html;
 mod kind;
 mod markdown;
 mod names;
+mod pages;
 mod pdf;
 mod raised;
 mod tables;
@@ -124,7 +125,7 @@ pub fn read_bytes(
         Kind::Markdown => markdown::read(file, decoded.text, options.changes),
         Kind::Text | Kind::Word | Kind::Pdf => text::read(file, decoded.text),
     };
-    document.remarks = notes;
+    document.remarks.splice(0..0, notes);
     check_paragraphs(&document)?;
     Ok(document)
 }

@@ -3,24 +3,29 @@
 //! A line is a paragraph, but where all are broken into lines ([`super::wrapped`]). In flattened Word text a TAB at the start of a line starts a table cell
 //! ([`super::tables`]), and a line that starts with a space marks a splice where text was lost.
 
-use super::{tables, wrapped};
+use super::{pages, tables, wrapped};
 use crate::model::{Block, BlockKind, Document, Format, Link, Loss, Span};
+use resgraph_core::script::PAGE_TURN;
 
 /// Reads text that is its own source: every span is a span of the file.
-pub(super) fn read(file: &str, text: String) -> Document {
+pub(super) fn read(file: &str, mut text: String) -> Document {
     let lines = lines(&text);
+    let cleared = pages::clear(&mut text, &lines);
     let cells = tables::cells(&text, &lines);
     let joined = wrapped::joined(&text, &lines);
     let links = links(&text);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut losses = Vec::new();
+    let mut turned = false;
     for (index, line) in lines.iter().enumerate() {
         let cell = cells.get(index).copied().flatten();
         let span = trimmed(&text, *line);
         if span.is_empty() && cell.is_none() {
+            turned |= text[line.range()].starts_with(PAGE_TURN);
             continue;
         }
-        if joined.as_ref().is_some_and(|joined| joined[index])
+        let turned = std::mem::take(&mut turned);
+        if (turned || joined.as_ref().is_some_and(|joined| joined[index]))
             && let Some(last) = blocks.last_mut()
         {
             last.span.end = span.end;
@@ -48,8 +53,23 @@ pub(super) fn read(file: &str, text: String) -> Document {
         blocks,
         losses,
         links,
+        remarks: remark(&cleared).into_iter().collect(),
         ..Document::default()
     }
+}
+
+/// What is said of the lines that are furniture of pages.
+fn remark(lines: &[usize]) -> Option<String> {
+    const NAMED: usize = 5;
+    let first: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    let more = if lines.len() > NAMED { ", …" } else { "" };
+    (!lines.is_empty()).then(|| {
+        format!(
+            "{} running heads or page numbers between its lines are not read as text (line {}{more})",
+            lines.len(),
+            first.join(", ")
+        )
+    })
 }
 
 /// No address of a link is longer.
@@ -93,7 +113,7 @@ fn is_field_or_note(line: &str) -> bool {
 }
 
 /// The lines of `text` without their ends.
-fn lines(text: &str) -> Vec<Span> {
+pub(super) fn lines(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 120 + 1);
     let mut start = 0;

@@ -61,7 +61,7 @@ fn follows(line: &str, next: &str, usual: usize) -> bool {
 }
 
 /// "1.", "(a)", "iv)" in front of the words of a line; what a scanner made of them: "4,", "ll.".
-fn has_label(line: &str) -> bool {
+pub(super) fn has_label(line: &str) -> bool {
     let Some((label, _)) = line.split_once(char::is_whitespace) else {
         return false;
     };

@@ -26,8 +26,18 @@ pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
         Some(_) => String::new(),
     };
     let lines: Vec<Vec<String>> = pages.iter().map(|p| p.iter().map(text).collect()).collect();
+    let taken = of(&lines);
+    let kept = |(lines, taken): (Vec<Line>, Vec<bool>)| {
+        let kept = lines.into_iter().zip(taken).filter(|(_, taken)| !taken);
+        kept.map(|(line, _)| line).collect()
+    };
+    pages.into_iter().zip(taken).map(kept).collect()
+}
+
+/// For each line of each page whether it is furniture; an empty one is not. The first page keeps all but its number.
+pub(in crate::read) fn of(lines: &[Vec<String>]) -> Vec<Vec<bool>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for page in &lines {
+    for page in lines {
         let mut seen: Vec<String> = edges(page).map(|i| form(&page[i])).collect();
         seen.sort();
         seen.dedup();
@@ -35,33 +45,24 @@ pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
             *counts.entry(form).or_default() += 1;
         }
     }
-    let written = lines
-        .iter()
-        .filter(|page| page.iter().any(|l| !l.is_empty()))
-        .count();
+    let has_text = |page: &&Vec<String>| page.iter().any(|l| !l.is_empty());
+    let written = lines.iter().filter(has_text).count();
     let enough = PAGES.min(written.div_ceil(2)).max(2);
-    pages
-        .into_iter()
-        .zip(&lines)
-        .enumerate()
-        .map(|(n, (whole, page))| {
-            let drop: Vec<usize> = edges(page)
-                .filter(|i| {
-                    let line = page[*i].as_str();
-                    let repeats = counts
-                        .get(&form(line))
-                        .is_some_and(|count| *count >= enough);
-                    let is_number = PAGE_NUMBER.as_ref().is_some_and(|r| r.is_match(line));
-                    repeats && (n > 0 || is_number)
-                })
-                .collect();
-            let kept = whole
-                .into_iter()
-                .enumerate()
-                .filter(|(i, _)| !drop.contains(i));
-            kept.map(|(_, line)| line).collect()
-        })
-        .collect()
+    let mut taken = Vec::with_capacity(lines.len());
+    for (n, page) in lines.iter().enumerate() {
+        let mut of_page = vec![false; page.len()];
+        for i in edges(page) {
+            let repeats = counts.get(&form(&page[i])).is_some_and(|c| *c >= enough);
+            of_page[i] = repeats && (n > 0 || is_page_number(&page[i]));
+        }
+        taken.push(of_page);
+    }
+    taken
+}
+
+/// True for the number of a page alone, with what little is printed around it.
+pub(in crate::read) fn is_page_number(line: &str) -> bool {
+    PAGE_NUMBER.as_ref().is_some_and(|r| r.is_match(line))
 }
 
 /// The lines at the top and at the bottom of a page.

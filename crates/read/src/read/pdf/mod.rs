@@ -9,7 +9,7 @@ mod builtin;
 mod columns;
 #[cfg(feature = "pdf")]
 mod flatten;
-mod furniture;
+pub(super) mod furniture;
 #[cfg(feature = "pdf")]
 mod glyphs;
 mod grid;
