@@ -158,7 +158,7 @@ impl Phrase<'_> {
         }
         let bodies = prefix.body.is_some() || members.iter().any(Member::named);
         if !bodies && prefix.clue.is_none() {
-            self.take_subject(&mut members);
+            self.take_subject(&mut members, start);
         }
         let behind = self.owner_behind(last);
         let mut prefix = prefix;
@@ -243,9 +243,21 @@ impl Phrase<'_> {
             let Some(number) = tokens.number(i) else {
                 continue;
             };
-            match members.last_mut().filter(|_| tokens.class(i - 1) == OPEN) {
+            let before = |n: usize| i.checked_sub(n).map_or(0, |i| tokens.class(i));
+            // 2015年12月16日 before a member
+            if matches!(tokens.class(i + 1), YEAR_SIGN | MONTH) || before(1) == MONTH {
+                continue;
+            }
+            let sign = before(1 + usize::from(before(1) == ORDINAL_SIGN));
+            match members.last_mut().filter(|_| before(1) == OPEN) {
                 Some(member) => member.year = number.text.parse().ok(),
-                None => members.push(self.member(i, number.clone())),
+                None => {
+                    let member = self.member(i, number.clone());
+                    if sign == TO {
+                        self.fill_range(&mut members, &member);
+                    }
+                    members.push(member);
+                }
             }
         }
         if members.is_empty() {

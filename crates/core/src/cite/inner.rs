@@ -328,7 +328,8 @@ fn label(text: &str, at: usize, division: bool, in_bracket: bool) -> Option<usiz
                 .take_while(u8::is_ascii_digit)
                 .count();
         }
-        let glued = rest[end..].chars().take_while(|c| c.is_alphanumeric());
+        let part = |c: &char| c.is_alphanumeric() && !crate::script::is_han(*c);
+        let glued = rest[end..].chars().take_while(part);
         end += glued.take(4).map(char::len_utf8).sum::<usize>();
         // "2 ter", "3 bis"
         let behind = rest[end..].trim_start_matches([' ', '\u{a0}']);
@@ -396,8 +397,13 @@ pub(super) fn internal(reader: Reader, at: usize, found: &Provisions) -> Option<
             return None;
         }
         let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
-        let bracket = matches!(before, OPEN | COMMA);
         let led = matches!(before, IN | LEADING);
+        // "pursuant to resolves 3", "to implement resolves 8;"
+        let opens = matches!(tokens.class(at), OPENER | ADVERB) && !tokens.begins_line(at);
+        let ends = matches!(tokens.class(found.end), SEMICOLON | DOT | COMMA | CLOSE);
+        let led = led || opens && (before == TO || before == WORD && ends);
+        // "…, instructs the Council 1 to …" opens what it says.
+        let bracket = before == OPEN || before == COMMA && (ends || !opens);
         (bracket || complete && led).then_some(found.end)
     })?;
     let written = found.paths.iter().map(|path| Written {
@@ -417,7 +423,14 @@ pub(super) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
     let tokens = reader.tokens;
     let (classes, offset) = tokens.behind_of(found.end - 1);
     let hit = reader.rules.owner_of_provision.first(classes, offset)?;
-    Some(tokens.tokens_of(hit.get("of")?).end)
+    match hit.get("of") {
+        Some(of) => Some(tokens.tokens_of(of).end),
+        // Where the case of the word says "of".
+        None => {
+            let next = tokens.tokens_of(hit.get("next")?).start;
+            (found.labelled && tokens.gap(next) < Gap::Line).then_some(next)
+        }
+    }
 }
 
 /// "…, Section 9" from token `at` on, behind the text that it is in.

@@ -139,6 +139,26 @@ impl Building {
             self.add(word, class, says);
         }
     }
+
+    /// Capitals tell the name of whoever is addressed; where a script has none, or a name goes on small ("Генеральному
+    /// секретарю"), the names that are known do.
+    fn add_addressees(&mut self, knowledge: &Knowledge) {
+        for names in knowledge.addressees.names() {
+            let of_key = |name: &String| self.terms.get(&pieces(name));
+            let is_adopter = |term: &Term| is_body(term.class);
+            let mut known = names.values().flatten().filter_map(of_key).flatten();
+            if known.any(is_adopter) {
+                continue;
+            }
+            let small =
+                |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 3;
+            let led = |name: &str| name.starts_with(char::is_uppercase);
+            let cased = |name: &str| name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+            let plain = |name: &&String| !cased(name) || led(name) && name.split(' ').any(small);
+            let plain: Vec<&String> = names.values().flatten().filter(plain).collect();
+            self.all(plain, OWN_ORGAN, &Says::Nothing);
+        }
+    }
 }
 
 /// A single word with a capital counts only so, one in capitals too; phrases count in any case.
@@ -233,6 +253,7 @@ impl Lexicon {
         for (_, _, term) in openers {
             building.add(term, OPENER, &Says::Nothing);
         }
+        building.add_addressees(knowledge);
         lexicon.joined = std::mem::take(&mut building.joined);
         lexicon.build(building)
     }

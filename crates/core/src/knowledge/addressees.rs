@@ -343,6 +343,11 @@ impl Addressees {
         out
     }
 
+    /// The names of each of them, by language.
+    pub fn names(&self) -> impl Iterator<Item = &ByLanguage> {
+        self.all.iter().map(|a| &a.names)
+    }
+
     /// Everybody whom a text names, in order; the longest name wins, those that stand for others count as
     /// these.
     pub fn find(&self, text: &str) -> Vec<Named> {

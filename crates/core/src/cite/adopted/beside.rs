@@ -65,7 +65,7 @@ impl Phrase<'_> {
         let titled = tokens.begins_line(self.word) && !goes_on
             || tokens.class(end) == HYPHEN && !matches!(tokens.class(end + 1), ADOPTED | AUX);
         if titled {
-            return None;
+            return self.named_behind_dash(end);
         }
         let mut at = end;
         while at < tokens.all.len() && at < end + BEHIND {
@@ -83,6 +83,22 @@ impl Phrase<'_> {
             };
         }
         None
+    }
+
+    /// "Resolution 83 – FAO Conference" within a sentence: a gathering is all that stands behind the dash.
+    fn named_behind_dash(&self, dash: usize) -> Option<Range<usize>> {
+        let tokens = self.reader.tokens;
+        let first = dash + 1 + usize::from(tokens.class(dash + 1) == THE);
+        if tokens.class(dash) != HYPHEN || tokens.begins_line(self.word) {
+            return None;
+        }
+        let name = self.somebody_at(first).filter(|n| n.start <= first)?;
+        let ends = matches!(
+            tokens.class(name.end),
+            0 | SEMICOLON | DOT | COMMA | CLOSE | QUOTE
+        );
+        let gathers = |i| matches!(tokens.class(i), GATHERING | GBODY);
+        (ends && name.clone().any(gathers)).then_some(name)
     }
 
     /// The name of somebody else that token `at` is part of: a known one, or words with capitals of which one is that of

@@ -16,6 +16,8 @@ struct Next {
     token: usize,
     clue: Option<Clue>,
     range: bool,
+    /// Nothing stands between it and the member before.
+    joined: bool,
 }
 
 impl Phrase<'_> {
@@ -26,8 +28,9 @@ impl Phrase<'_> {
             member,
             mut last,
             more,
-            ..
+            start,
         } = first;
+        let inverted = start < self.word;
         let mut members = vec![member];
         members.extend(more);
         loop {
@@ -58,10 +61,19 @@ impl Phrase<'_> {
             if next.range {
                 self.fill_range(&mut members, &member);
             }
+            if next.joined {
+                let from = members.last().map_or(member.span.start, |m| m.span.start);
+                let written = &tokens.text[from..member.span.end];
+                member
+                    .slips
+                    .push(Slip::new(SlipKind::Punctuation, written, ""));
+            }
             members.push(member);
             last = next.token;
         }
-        if self.class == KINDS {
+        // A language that writes numbers before the word has no other word for several: there a body must be known.
+        let known = |m: &Member| prefix.body.is_some() || self.body_of(m).is_some();
+        if self.class == KINDS || inverted && members.iter().all(known) {
             self.split_ranges(&mut members, prefix);
         }
         share_editions(&mut members);
@@ -198,9 +210,12 @@ impl Phrase<'_> {
         let rules = self.reader.rules;
         let (classes, offset) = tokens.behind_of(last);
         for hit in rules.next.all(classes, offset) {
-            let Some(token) = hit.get("next").map(|at| tokens.tokens_of(at).start) else {
+            let joined = hit.get("joined");
+            let next = hit.get("next").or(joined);
+            let Some(token) = next.map(|at| tokens.tokens_of(at).start) else {
                 continue;
             };
+            let joined = joined.is_some();
             let between = last + 1..token;
             let range = hit.get("range").is_some();
             let gloss = hit.get("gloss").is_some();
@@ -222,12 +237,18 @@ impl Phrase<'_> {
                 },
             };
             let fits = match range {
+                _ if joined => self.is_joined(token, members),
                 true => self.is_range(token, members),
                 false if gloss => self.is_listed_behind_gloss(token, between.clone(), members),
                 false => self.is_listed(token, between.clone(), clue.is_some(), members),
             };
             if fits && self.is_number_of_text(token) {
-                return Some(Next { token, clue, range });
+                return Some(Next {
+                    token,
+                    clue,
+                    range,
+                    joined,
+                });
             }
         }
         None
@@ -241,6 +262,15 @@ impl Phrase<'_> {
         let to = to.and_then(|n| n.text.parse::<u32>().ok());
         let rising = from.zip(to).is_some_and(|(from, to)| from < to);
         self.class == KINDS && rising
+    }
+
+    /// True where only a comma is lost between two members that are dated alike.
+    fn is_joined(&self, token: usize, members: &[Member]) -> bool {
+        let sides = |e: &EditionFound| e.sides.first().map(|(e, _)| e.place.is_some());
+        let before = members.last().and_then(|m| m.edition.as_ref()).map(sides);
+        let next = self.edition(token, None).as_ref().map(sides);
+        let near = self.reader.tokens.gap(token) < Gap::Blank;
+        self.class == KINDS && near && before.is_some() && before == next
     }
 
     fn is_listed(
@@ -349,7 +379,7 @@ impl Phrase<'_> {
     }
 
     /// Adds what lies between the last member and `to`.
-    fn fill_range(&self, members: &mut Vec<Member>, to: &Member) {
+    pub(super) fn fill_range(&self, members: &mut Vec<Member>, to: &Member) {
         let from = members
             .last()
             .and_then(|m| m.number.text.parse::<u32>().ok());

@@ -4,6 +4,7 @@
 use super::{Member, Phrase};
 use crate::cite::class::*;
 use crate::model::{Clue, ClueSort, Says, Span};
+use crate::script::Gap;
 
 /// How far before the text its subject may stand.
 const WINDOW: usize = 24;
@@ -12,9 +13,9 @@ const WINDOW: usize = 24;
 type Named = (Says, Option<u16>, Span);
 
 impl Phrase<'_> {
-    /// Gives the members the subject of their sentence as a clue.
-    pub(super) fn take_subject(&self, members: &mut [Member]) {
-        let Some((says, year, span)) = self.subject() else {
+    /// Gives the members the subject of their sentence as a clue; token `start` is the first of their phrase.
+    pub(super) fn take_subject(&self, members: &mut [Member], start: usize) {
+        let Some((says, year, span)) = self.subject(start) else {
             return;
         };
         let lexicon = self.reader.lexicon;
@@ -30,10 +31,14 @@ impl Phrase<'_> {
                 continue;
             }
             let adopts = body.is_some_and(|b| lexicon.adopts(b, self.kind));
+            let edition = member.edition.iter().flat_map(|e| &e.sides);
+            let met = edition
+                .clone()
+                .any(|(e, _)| e.place.is_some() || e.mark.is_some());
             // A place and a year say more.
-            let sort = match (adopts, member.edition.is_some()) {
-                (true, true) => continue,
-                (true, false) => ClueSort::Subject,
+            let sort = match (adopts, edition.count() > 0) {
+                (true, _) if met => continue,
+                (true, _) => ClueSort::Subject,
                 (false, true) => ClueSort::Name,
                 (false, false) => ClueSort::Organ,
             };
@@ -46,9 +51,9 @@ impl Phrase<'_> {
         }
     }
 
-    fn subject(&self) -> Option<Named> {
+    fn subject(&self, start: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let before = self.word.checked_sub(1).filter(|b| *b >= self.floor)?;
+        let before = start.checked_sub(1).filter(|b| *b >= self.floor)?;
         match tokens.class(before) {
             ITS => {
                 let led = before.checked_sub(1).map_or(0, |i| tokens.class(i));
@@ -59,8 +64,73 @@ impl Phrase<'_> {
             // "by WTDC-14 (Resolution 45)"
             OPEN => self.body_right_before(before),
             IN | BY | VIA | TO => self.who_decided(before),
-            _ => self.who_adopted(self.word),
+            COMMA | HYPHEN => self.in_apposition(before),
+            _ => self.who_adopted(start),
         }
+    }
+
+    /// "UNESCO General Conference, Resolution 15", "see WTSA – Resolution 44": who is named before token `sign`.
+    fn in_apposition(&self, sign: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let apart = tokens.gap(sign + 1) >= Gap::Blank || tokens.gap(sign) >= Gap::Line;
+        let dash = tokens.class(sign) == HYPHEN;
+        if apart || dash && (tokens.is_glued(sign) || tokens.is_glued(sign + 1)) {
+            return None;
+        }
+        let found = match self.ending_at(sign) {
+            Some(found) => found,
+            None => return self.organ_in_clause(sign),
+        };
+        // "together with WTSA, Resolution 71 …" speaks of two: a body counts where nothing but its name stands there.
+        let mut first = tokens.token_from(found.2.start);
+        while first > self.floor && matches!(tokens.class(first - 1), THE | A | ITU) {
+            first -= 1;
+        }
+        let alone = self.begins_clause(first)
+            || first > self.floor && matches!(tokens.class(first - 1), OF | IN | BY | AS);
+        let gathers = |i| matches!(tokens.class(i), ORGAN | GATHERING | GBODY | SMALL_ORGAN);
+        let adopts = found.0 == Says::Other && (first..sign).any(gathers);
+        (alone || adopts).then_some(found)
+    }
+
+    fn begins_clause(&self, token: usize) -> bool {
+        let tokens = self.reader.tokens;
+        if token == 0 || tokens.begins_line(token) {
+            return true;
+        }
+        let before = token - 1;
+        token > self.floor
+            && match tokens.class(before) {
+                OPEN | CLOSE | QUOTE | COLON | SEMICOLON | DOT => true,
+                // "see", but not "in cooperation with"
+                LEADING => {
+                    let led = before.checked_sub(1).map_or(0, |i| tokens.class(i));
+                    led != WORD
+                }
+                _ => false,
+            }
+    }
+
+    /// Somebody else whose name is all that stands before token `sign`, told by the word for an organ in it: without
+    /// capitals nobody sees where a name begins.
+    fn organ_in_clause(&self, sign: usize) -> Option<Named> {
+        let tokens = self.reader.tokens;
+        let mut first = sign;
+        let (mut organ, mut words) = (false, 0);
+        while first > self.floor
+            && first + 10 > sign
+            && !(first < sign && self.begins_clause(first))
+        {
+            match tokens.class(first - 1) {
+                ORGAN | GATHERING | SMALL_ORGAN | OTHER => (organ, words) = (true, words + 1),
+                WORD | HAN | NAME | CAPS | ORGAN_ADJECTIVE => words += 1,
+                THE | OF | ON => {}
+                _ => break,
+            }
+            first -= 1;
+        }
+        let named = organ && words > 1 && self.begins_clause(first);
+        named.then(|| (Says::Other, None, self.reader.span(first..sign)))
     }
 
     /// "WTSA-16 has also adopted the new Resolution 92": what stands before token `at`.
