@@ -97,7 +97,10 @@ impl Phrase<'_> {
             tokens.class(name.end),
             0 | SEMICOLON | DOT | COMMA | CLOSE | QUOTE
         );
-        let gathers = |i| matches!(tokens.class(i), GATHERING | GBODY);
+        let gathers = |i| {
+            let class = tokens.class(i);
+            matches!(class, GATHERING | GBODY) || is_other(class)
+        };
         (ends && name.clone().any(gathers)).then_some(name)
     }
 
