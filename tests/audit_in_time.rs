@@ -4,12 +4,16 @@ use resgraph::audit::{Audit, Code, Day, Settings};
 use resgraph::corpus::Corpus;
 use resgraph::knowledge::Knowledge;
 use resgraph::model::Finding;
+use std::sync::LazyLock;
+
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::builtin().expect("mappings/ load"));
 
 fn audited(text: &str) -> (Vec<Finding>, String) {
-    let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let corpus = Corpus::from_texts(&knowledge, &[("a.txt", text)]);
+    let knowledge = &*KNOWLEDGE;
+    let corpus = Corpus::from_texts(knowledge, &[("a.txt", text)]);
     let settings = Settings::default();
-    let audit = Audit::new(&corpus, &knowledge, &settings);
+    let audit = Audit::new(&corpus, knowledge, &settings);
     let day: Day = "2026-01-01".parse().expect("a day");
     let codes = [
         Code::StaleEdition,

@@ -5,6 +5,7 @@ mod support;
 use assert_cmd::Command;
 use std::path::Path;
 use std::process::{Output, Stdio};
+use std::sync::LazyLock;
 use support::{Docx, p, r};
 use tempfile::TempDir;
 
@@ -53,9 +54,25 @@ fn folder() -> TempDir {
     write("nothing.txt", NOTHING.as_bytes());
     write("text.docx", &docx(TEXT));
     write("nothing.docx", &docx(NOTHING));
-    run(folder.path(), &["describe", "init", "description"], "");
+    std::fs::create_dir(folder.path().join("description")).expect("a folder");
+    for (name, bytes) in DESCRIPTION.iter() {
+        write(&format!("description/{name}"), bytes);
+    }
     folder
 }
+
+/// What `describe init` writes.
+static DESCRIPTION: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    run(folder.path(), &["describe", "init", "description"], "");
+    let files = std::fs::read_dir(folder.path().join("description")).expect("it was written");
+    let file = |entry: std::io::Result<std::fs::DirEntry>| {
+        let entry = entry.expect("an entry");
+        let name = entry.file_name().into_string().expect("a name");
+        (name, std::fs::read(entry.path()).expect("a file"))
+    };
+    files.map(file).collect()
+});
 
 fn docx(text: &str) -> Vec<u8> {
     let paragraphs = text

@@ -18,7 +18,7 @@ fn heads(text: &str) -> (usize, usize) {
 
 #[test]
 fn a_list_in_pieces_has_one_line_of_heads() {
-    let fish = "Fish swim in the sea, and nobody counts them.\n\n".repeat(100_000);
+    let fish = format!("{}\n\n", "fish".repeat(500)).repeat(resgraph::corpus::PIECE / 2000);
     let cited = "See Resolution 123 (Rev. Dubai, 2018) on fish.\n\n";
     // Nothing is cited in the first piece, one text in each of the next two.
     assert_eq!(heads(&format!("{fish}{cited}{fish}{cited}")), (1, 2));

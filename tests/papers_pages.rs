@@ -38,15 +38,22 @@ fn the_mapping_of_real_texts_is_short_with_and_without_its_evidence() {
     let Some(corpus) = corpus() else { return };
     let folder = tempfile::tempdir().unwrap();
     let texts = ["pp-18", "wtsa-16", "tsag"].map(|name| format!("{}/{name}", corpus.display()));
-    let mut args = vec!["map"];
-    args.extend(texts.iter().map(String::as_str));
+    let texts = texts.iter().map(String::as_str);
+    made(
+        folder.path(),
+        &["index"]
+            .into_iter()
+            .chain(texts)
+            .chain(["-o", "all.json"])
+            .collect::<Vec<_>>(),
+    );
     for (out, more, most) in [
         ("out", &[][..], 15),
         ("annex", &["--annex", "evidence"][..], 40),
     ] {
         made(
             folder.path(),
-            &[&args[..], &["-o", out, "--forms", "docx"], more].concat(),
+            &[&["map", "all.json", "-o", out, "--forms", "docx"], more].concat(),
         );
         at_most(&folder.path().join(out).join("mapping.docx"), most);
     }

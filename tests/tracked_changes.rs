@@ -61,13 +61,13 @@ fn html(lines: &[&str]) -> Document {
 }
 
 fn structure(doc: &Document, knowledge: &Knowledge) -> Outline {
-    outline(doc, &Scanner::new(knowledge).mentions_of(doc), knowledge)
+    outline(doc, &Scanner::of(knowledge).mentions_of(doc), knowledge)
 }
 
 /// What is cited, `+` where it was inserted, `-` where it was struck.
 fn cited(doc: &Document) -> (Vec<String>, Vec<Target>) {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let mentions = Scanner::new(&knowledge).mentions_of(doc);
+    let mentions = Scanner::of(&knowledge).mentions_of(doc);
     let outline = outline(doc, &mentions, &knowledge);
     let resolver = Resolver::new(&knowledge);
     let found = resolver.resolve(doc, 0, &mentions, &outline, &BTreeSet::new());

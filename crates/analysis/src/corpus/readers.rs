@@ -3,14 +3,14 @@
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
 use crate::resolve::Resolver;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What documents are read with.
 pub(super) struct Readers<'k>(Vec<Reader<'k>>);
 
 struct Reader<'k> {
     knowledge: &'k Knowledge,
-    scanner: OnceLock<Scanner>,
+    scanner: OnceLock<Arc<Scanner>>,
     resolver: OnceLock<Resolver<'k>>,
 }
 
@@ -34,9 +34,7 @@ impl<'k> Readers<'k> {
         let number = self.0.iter().position(|r| std::ptr::eq(r.knowledge, meant));
         let number = number.unwrap_or(0);
         let reader = &self.0[number];
-        let scanner = reader
-            .scanner
-            .get_or_init(|| Scanner::new(reader.knowledge));
+        let scanner = reader.scanner.get_or_init(|| Scanner::of(reader.knowledge));
         (number, scanner, reader.knowledge)
     }
 

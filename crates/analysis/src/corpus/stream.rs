@@ -92,7 +92,7 @@ fn stream_lines(
     most: usize,
     each: &mut dyn FnMut(Vec<Citation>) -> io::Result<()>,
 ) -> Result<Streamed, StreamError> {
-    let scanner = Scanner::new(knowledge);
+    let scanner = Scanner::of(knowledge);
     let resolver = Resolver::new(knowledge);
     let mut known: BTreeSet<WorkId> = knowledge.known.works.keys().cloned().collect();
     let mut passed = Streamed::default();

@@ -351,6 +351,9 @@ fn citations(index: &mut Index) {
 
 /// Says which work a text is that names no body, where its number and its title are those of one work alone.
 pub(super) fn by_title(texts: &mut [&mut ResolutionText], index: &Index, knowledge: &Knowledge) {
+    if texts.iter().all(|text| text.work.is_some()) {
+        return;
+    }
     let mut titles: HashMap<String, BTreeSet<WorkId>> = HashMap::new();
     let mut add = |id: &WorkId, title: &Option<String>| {
         let title = title.as_deref().map(title_key).filter(|t| !t.is_empty());

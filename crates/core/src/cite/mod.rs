@@ -33,6 +33,7 @@ use lexicon::Lexicon;
 use rules::Rules;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::Arc;
 use tokens::Tokens;
 
 /// Finds mentions; made once from what is known, used for any number of texts.
@@ -55,6 +56,15 @@ impl Scanner {
             Ok(scanner) => scanner,
             Err(error) => panic!("{error}"),
         }
+    }
+
+    /// The scanner of `knowledge`, made when it is asked for first: the terms and patterns of hundreds of short texts
+    /// need not be put together again for each.
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    pub fn of(knowledge: &Knowledge) -> Arc<Self> {
+        knowledge.once(Self::new)
     }
 
     /// The same, for knowledge that somebody else may have written.

@@ -55,8 +55,12 @@ pub use tables::TableWords;
 pub use wording::{ByLanguage, Organ, Wording};
 
 use crate::model::{BodyId, Index, Kind, WorkId};
+use rustc_hash::FxHashMap;
+use std::any::Any;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 /// Everything in `mappings/`, checked and ready to be asked.
 #[derive(Clone, Debug)]
@@ -104,6 +108,23 @@ pub struct Knowledge {
     /// What is known of others, for documents that name them and none of these.
     pub others: Vec<Knowledge>,
     layers: layers::Layers,
+    made: Made,
+}
+
+/// What another room makes of the knowledge, once: its scanner. A copy, which may be changed, makes its own.
+#[derive(Default)]
+struct Made(OnceLock<Arc<dyn Any + Send + Sync>>);
+
+impl Clone for Made {
+    fn clone(&self) -> Self {
+        Made::default()
+    }
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Made")
+    }
 }
 
 impl Knowledge {
@@ -177,6 +198,7 @@ impl Knowledge {
             organisations: source.organisations.clone(),
             others: Vec::new(),
             layers: source,
+            made: Made::default(),
         };
         knowledge.layers.expect(review::FILE);
         knowledge.layers.check_all_read()?;
@@ -218,11 +240,16 @@ impl Knowledge {
     /// known.
     fn date_editions(&mut self) -> Result<(), KnowledgeError> {
         let mut works = std::mem::take(&mut self.known.works);
+        let mut years: FxHashMap<String, Option<u16>> = FxHashMap::default();
         for (id, work) in &mut works {
             let dated = work.editions.iter_mut().chain(&mut work.cited);
             for edition in dated.filter(|e| e.year.is_none()) {
-                let mark = edition.mark.as_deref();
-                edition.year = mark.and_then(|mark| self.year_of_mark(mark));
+                let Some(mark) = &edition.mark else { continue };
+                // Hundreds of works share a mark.
+                if !years.contains_key(mark) {
+                    years.insert(mark.clone(), self.year_of_mark(mark));
+                }
+                edition.year = years[mark];
             }
             work.sort_editions();
             if let Some(mark) = work
@@ -271,8 +298,18 @@ impl Knowledge {
         Addresses::load(&self.layers)
     }
 
+    /// What `make` makes of this knowledge, made once.
+    pub(crate) fn once<T: Any + Send + Sync>(&self, make: impl Fn(&Self) -> T) -> Arc<T> {
+        let made = self.made.0.get_or_init(|| Arc::new(make(self)));
+        // What is kept is of another type only where two rooms keep something.
+        Arc::clone(made)
+            .downcast()
+            .unwrap_or_else(|_| Arc::new(make(self)))
+    }
+
     /// Takes it that these conferences have met.
     pub fn meet(&mut self, met: &[Conference]) {
+        self.made = Made::default();
         for new in met {
             let is_it = |c: &&mut Conference| c.body == new.body && c.mark == new.mark;
             match self.conferences.iter_mut().find(is_it) {
