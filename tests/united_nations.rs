@@ -80,6 +80,25 @@ fn sessions_in_roman_numbers_tell_the_body() {
             vec!["UNGA-70/125", "ECOSOC-2025/4", "UNSC-1325 (2000)"],
         ),
         ("see resolution 12 (X) on it", vec!["?12 (X)"]),
+        (
+            "see A/RES/44/223A-C and A/RES/44/224 B to D.",
+            vec![
+                "UNGA-44/223 A",
+                "UNGA-44/223 B",
+                "UNGA-44/223 C",
+                "UNGA-44/224 B",
+                "UNGA-44/224 C",
+                "UNGA-44/224 D",
+            ],
+        ),
+        (
+            "recalling Human Rights Council resolution 48/7 and decision 18/117 on them",
+            vec!["UNHRC-48/7", "UNHRC-DEC-18/117"],
+        ),
+        (
+            "recalling Economic and Social Council decision 2004/241, and resolution 60/3 on it",
+            vec!["ECOSOC-DEC-2004/241", "UNGA-60/3"],
+        ),
     ] {
         assert_eq!(cited(&["un"], text), wanted, "{text}");
     }

@@ -112,12 +112,14 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     member
         .clues
         .push(phrase.clue(ClueSort::Before, body, symbol));
-    let mut last = symbol + 1;
-    if let Some(found) = phrase.edition(last, Some(body)) {
+    let mut members = vec![member];
+    let mut last = phrase.letters(&mut members, symbol + 1);
+    if let (Some(found), Some(member)) = (phrase.edition(last, Some(body)), members.last_mut()) {
         last = found.end - 1;
         member.edition = Some(found);
     }
-    let written = phrase.written(vec![member], &Prefix::default());
+    list::share_editions(&mut members);
+    let written = phrase.written(members, &Prefix::default());
     Some(Found::new(
         reader,
         symbol..last + 1,

@@ -26,7 +26,7 @@ mod series;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::model::{Document, Mention, MentionForm, Span, Written};
+use crate::model::{Clue, ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
 use class::*;
 pub(crate) use junk::residue;
 use lexicon::Lexicon;
@@ -201,12 +201,49 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             };
+            self.join(floor, found.last(), &mut one);
             (at, floor) = (one.tokens.end, one.tokens.end);
             // A list of one is made with room for four, and there may be a million of them.
             one.mention.written.shrink_to_fit();
             let named = one.mention.written.iter().filter(|w| w.sector.is_some());
             codes.extend(named.filter_map(|w| w.number.clone()));
             found.push(one.mention);
+        }
+    }
+
+    /// "Human Rights Council resolution 50/1 and decision 17/119": the name before the first is that of the second, where
+    /// it is of another kind, which that body adopts, and says nothing itself.
+    fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
+        let between = (floor..one.tokens.start).map(|i| self.tokens.class(i));
+        let joined = floor > 0 && matches!(between.collect::<Vec<_>>()[..], [AND] | [COMMA, AND]);
+        let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
+        let cited = |m: &Mention| m.form == MentionForm::Cited;
+        let Some(last) = last.filter(|m| joined && cited(m) && cited(&one.mention)) else {
+            return;
+        };
+        let before = last.written.first().and_then(|w| {
+            let clue = w.clues.iter().find(|c| c.sort == ClueSort::Before)?;
+            Some((w.kind, clue))
+        });
+        let Some((kind, clue)) = before.filter(|_| one.mention.written.iter().all(silent)) else {
+            return;
+        };
+        let Some(body) = self.lexicon.body(clue) else {
+            return;
+        };
+        let adopted = |w: &Written| w.kind.is_some_and(|k| self.lexicon.adopts(body, k));
+        if one
+            .mention
+            .written
+            .iter()
+            .all(|w| w.kind != kind && adopted(w))
+        {
+            for written in &mut one.mention.written {
+                written.clues.push(Clue {
+                    sort: ClueSort::List,
+                    ..clue.clone()
+                });
+            }
         }
     }
 

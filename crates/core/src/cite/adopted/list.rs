@@ -82,7 +82,7 @@ impl Phrase<'_> {
 
     /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own. The token that
     /// is the last of them.
-    fn letters(&self, members: &mut Vec<Member>, last: usize) -> usize {
+    pub(super) fn letters(&self, members: &mut Vec<Member>, last: usize) -> usize {
         let tokens = self.reader.tokens;
         let Some(member) = members.last().cloned() else {
             return last;
@@ -445,7 +445,7 @@ fn parts(number: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Members without an edition have that of the next one that has.
-fn share_editions(members: &mut [Member]) {
+pub(super) fn share_editions(members: &mut [Member]) {
     let mut later: Option<EditionFound> = None;
     for member in members.iter_mut().rev() {
         match &member.edition {
