@@ -144,6 +144,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         args.inputs.say(&said);
     }
     args.inputs.say(&found(mapping, comparison.as_ref()));
+    if !knowledge.bodies.iter().any(|body| body.parent) {
+        args.inputs.say(NO_PARENT);
+    }
     Ok(Exit::Clean)
 }
 
@@ -190,6 +193,10 @@ fn written_form(ending: &str) -> Result<Written, String> {
     let form = Written::ALL.into_iter().find(|f| f.extension() == wanted);
     form.ok_or_else(|| format!("one of {}", known()))
 }
+
+/// A mapping has the texts of one body as rows and those of the others as columns.
+const NO_PARENT: &str = "no body is the `parent` whose texts are the rows (bodies.yaml): whom texts give what work, and which \
+    of them could be merged or retired, says `resgraph review`";
 
 fn found(mapping: &Mapping, comparison: Option<&Comparison>) -> String {
     let cells: usize = mapping
