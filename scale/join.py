@@ -1,7 +1,8 @@
 """Joins shards of `resgraph export`: python3 scale/join.py ENGINE WHAT 'out/*' > answer.csv
 
 ENGINE  duckdb (one machine; PyPI: duckdb) or spark (many; PyPI: pyspark, needs Java; here two threads of this machine)
-WHAT    pairs: repeated provisions · cited: who is cited how often · communities: works that cite each other
+WHAT    classes: repeated provisions, wording by wording · pairs: the same, copy by copy, of which there may be very many
+        cited: who is cited how often · communities: works that cite each other
 Both engines run the same SQL, but for reading the tables.
 """
 
@@ -91,8 +92,14 @@ def statements(name, **values):
     return [part.strip() for part in sql.split(";") if part.strip()]
 
 
-def pairs(engine):
+def classes(engine):
     for statement in statements("repeated.sql"):
+        engine.execute(statement)
+    return engine.rows("SELECT * FROM classes ORDER BY one, other")
+
+
+def pairs(engine):
+    for statement in statements("repeated.sql") + statements("pairs.sql"):
         engine.execute(statement)
     return engine.rows("SELECT * FROM pairs ORDER BY one, other")
 
@@ -118,7 +125,7 @@ def communities(engine):
 
 def main():
     engines = {"duckdb": DuckDB, "spark": Spark}
-    questions = {"pairs": pairs, "cited": cited, "communities": communities}
+    questions = {"classes": classes, "pairs": pairs, "cited": cited, "communities": communities}
     if len(sys.argv) != 4 or sys.argv[1] not in engines or sys.argv[2] not in questions:
         sys.exit(__doc__)
     engine = engines[sys.argv[1]](sys.argv[3])

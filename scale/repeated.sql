@@ -26,10 +26,17 @@ CREATE OR REPLACE TABLE likeness AS
   SELECT shorter, longer, CAST(shared AS DOUBLE) / (size_a + size_b - shared) AS jaccard, CAST(shared AS DOUBLE) / size_a AS containment
   FROM alike
   UNION ALL SELECT wording, wording, 1.0, 1.0 FROM clauses;
--- The copies of one work are no repetition, nor is a reason that says what another text decides.
-CREATE OR REPLACE TABLE pairs AS
-  SELECT DISTINCT LEAST(a.work_id || ' ' || a.path, b.work_id || ' ' || b.path) AS one,
-    GREATEST(a.work_id || ' ' || a.path, b.work_id || ' ' || b.path) AS other, l.jaccard, l.containment
-  FROM likeness l JOIN provisions a ON a.wording = l.shorter JOIN provisions b ON b.wording = l.longer
-  WHERE a.work_id <> b.work_id AND (l.jaccard >= 0.7 OR l.containment >= 0.9)
-    AND (a.part = 'preamble') = (b.part = 'preamble');
+-- The clauses of each wording, reasons apart: a reason that says what another text decides is no repetition.
+CREATE OR REPLACE TABLE members AS
+  SELECT wording, part = 'preamble' AS is_reason, MIN(work_id || ' ' || path) AS speaks, COUNT(*) AS copies,
+    COUNT(DISTINCT work_id) AS works, MIN(work_id) AS work_id
+  FROM provisions GROUP BY wording, part = 'preamble';
+-- What repeats each other, wording by wording: it grows as the texts do, however many copies a formula has. The copies of
+-- one work are no repetition.
+CREATE OR REPLACE TABLE classes AS
+  SELECT LEAST(a.speaks, b.speaks) AS one, GREATEST(a.speaks, b.speaks) AS other,
+    CASE WHEN a.speaks <= b.speaks THEN a.copies ELSE b.copies END AS copies_of_one,
+    CASE WHEN a.speaks <= b.speaks THEN b.copies ELSE a.copies END AS copies_of_other, l.jaccard, l.containment
+  FROM likeness l JOIN members a ON a.wording = l.shorter JOIN members b ON b.wording = l.longer AND b.is_reason = a.is_reason
+  WHERE (l.jaccard >= 0.7 OR l.containment >= 0.9)
+    AND CASE WHEN l.shorter = l.longer THEN a.works > 1 ELSE a.works > 1 OR b.works > 1 OR a.work_id <> b.work_id END;
