@@ -161,6 +161,49 @@ fn a_health_organization_is_described_in_few_lines() {
     );
 }
 
+/// A commission with a kind of its own, numbers with hyphens, and a year behind them; ten invented texts.
+#[test]
+fn a_commission_with_a_kind_of_its_own_is_described_in_few_lines() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/antarctic");
+    let knowledge = Knowledge::from_dir(&folder.join("mappings")).expect("it loads");
+    let texts = [folder.join("texts")];
+    let corpus =
+        Corpus::load(&knowledge, &texts, &LoadOptions::default(), &|_, _| ()).expect("read");
+    for (file, wanted) in [
+        (
+            "cm-10-91.txt",
+            "CM-10-02 (2016), CM-10-04 (2022), 22/XXV, CM-24-02",
+        ),
+        ("cm-41-92.txt", "CM-31-01 (1986), CM-10-91"),
+        ("res-95.txt", "30/XXVIII, CM-41-92 (2041)"),
+        (
+            "report.txt",
+            "CM-10-91, CM-41-92, 95/58, CM-10-91, CM-41-92",
+        ),
+        ("list.txt", "CM-10-91 (2041), CM-41-92 (2041), 95/58"),
+        ("letter.txt", "CM-51-06 (2019), ?61/105"),
+        ("french.txt", "CM-10-91 (2041), 95/58"),
+        ("spanish.txt", "CM-10-91, CM-41-92 (2041), 30/XXVIII"),
+        ("range.txt", "CM-22-06, CM-22-07, CM-22-08, CM-26-01"),
+        ("page.html", "CM-10-91, 95/58"),
+    ] {
+        let cited = cited(&corpus, file).join(", ").replace("CCAMLR-", "");
+        assert_eq!(cited, wanted, "{file}");
+    }
+    let of_text = |work: &str| {
+        let mut texts = corpus.index.texts.iter();
+        let is_it = |t: &&resgraph::model::ResolutionText| {
+            t.work.as_ref().is_some_and(|w| w.as_str() == work)
+        };
+        texts.find(is_it).expect(work).title.clone()
+    };
+    assert_eq!(
+        of_text("CCAMLR-CM-10-91").as_deref(),
+        Some("Lamps on boats")
+    );
+    assert_eq!(of_text("CCAMLR-95/58").as_deref(), Some("Paint for buoys"));
+}
+
 /// Numbers that no rule of the program knows: what they look like is data.
 #[test]
 fn numbers_are_what_the_description_says() {

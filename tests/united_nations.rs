@@ -184,7 +184,10 @@ fn letters_and_special_sessions_are_read_with_their_numbers() {
             "as in resolutions 1991 A and B (XVIII) on seats",
             vec!["UNGA-1991 A (XVIII)", "UNGA-1991 B (XVIII)"],
         ),
-        ("see A/RES/43/222A-C now", vec!["UNGA-43/222 A"]),
+        (
+            "see A/RES/43/222A-C now",
+            vec!["UNGA-43/222 A", "UNGA-43/222 B", "UNGA-43/222 C"],
+        ),
         (
             "as in resolutions ES-10/24 and S-27/2, and in A/RES/ES-11/1",
             vec!["UNGA-ES-10/24", "UNGA-S-27/2", "UNGA-ES-11/1"],

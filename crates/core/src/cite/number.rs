@@ -40,7 +40,9 @@ pub(super) fn described(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option
     }
     let end = start + lexicon.number_at(&tokens.text[start..])?;
     let plain = text.number(start, stuck).filter(|_| first.is_ascii_digit());
-    if plain.is_some_and(|n| n.end >= end || n.class == SESSION) {
+    // "10-04" is a number of those whose numbers look so, and the fourth version of the tenth text of nobody.
+    let whole = |n: &Number| n.end > end || n.end == end && n.version.is_none();
+    if plain.is_some_and(|n| whole(&n) || n.class == SESSION) {
         return None;
     }
     let mut text = tokens.text[start..end].split_whitespace();

@@ -171,6 +171,9 @@ impl<'k> Bodies<'k> {
             against,
             evidence,
         } = self.named(written, around);
+        // A name that stands before a neighbour says nothing of a number that is none of its own.
+        let of_neighbour = evidence == TargetEvidence::List;
+        let named = named.filter(|b| !(of_neighbour && self.is_misshapen(b, kind, number)));
         if named.is_none()
             && let Some(place) = &written.edition.place
             && written.edition.rev
