@@ -1,10 +1,14 @@
+mod matrix;
+mod written;
+
+pub use matrix::{ItemHeads, Matrix, MatrixColumn, Part, PointerForm};
+
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use super::wording::ByLanguage;
-use crate::script::{Folded, fold, is_edge, is_han};
 use regex::Regex;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use written::Written;
 
 const FILE: &str = "addressees.yaml";
 
@@ -75,104 +79,6 @@ impl Roles {
         let mut words = self.joins.values().flatten();
         words.any(|w| w.to_lowercase() == word.to_lowercase())
     }
-}
-
-/// How an item points at a provision.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PointerForm {
-    /// What stands in brackets: `i.`.
-    pub short: Vec<String>,
-    /// The phrases that it stands for; none for clause numbers and what is no provision.
-    pub phrases: Vec<String>,
-    /// Pointers that it must read.
-    #[serde(default)]
-    pub examples: Vec<String>,
-}
-
-/// The matrix of an action plan.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Matrix {
-    /// First words of the first column's head.
-    pub title: Vec<String>,
-    /// First words of the first column's head in a table of items.
-    pub item: Vec<String>,
-    /// Its columns behind the first.
-    pub columns: Vec<MatrixColumn>,
-    /// The heads of the item tables.
-    pub items: ItemHeads,
-    /// Words before a deadline.
-    pub deadlines: Vec<String>,
-    /// Words before a deadline or before whoever does something ("by the Council"): what follows at once must
-    /// be a year or one of `upcoming`.
-    #[serde(default)]
-    pub deadlines_or_agents: Vec<String>,
-    /// Words before what is still to come ("by the next assembly").
-    #[serde(default)]
-    pub upcoming: Vec<String>,
-    /// Words before what comes again and again ("every meeting"): an occasion must follow at once.
-    #[serde(default)]
-    pub each: Vec<String>,
-    /// Words at which the words of a deadline end.
-    #[serde(default)]
-    pub deadline_ends: Vec<String>,
-    /// Words after an occasion that comes again, with which it goes on ("every meeting of the group").
-    #[serde(default)]
-    pub deadline_goes_on: Vec<String>,
-    /// Words that say a regularity by themselves.
-    pub regular: Vec<String>,
-    /// Beginnings of words for an occasion by which something is due, in lower case.
-    pub occasions: Vec<String>,
-}
-
-/// A column of the matrix.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MatrixColumn {
-    /// Its id: `tsag_report`.
-    pub id: String,
-    /// Its head; a year behind it does not matter.
-    pub head: String,
-    /// The head above it.
-    pub group: String,
-    /// The part that its addressees play.
-    pub role: Part,
-    /// The addressees.
-    pub who: Vec<String>,
-}
-
-/// The part that somebody plays in a provision.
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Part {
-    /// Is to act.
-    Acts,
-    /// Is to be worked with.
-    Collaborates,
-    /// Is to be reported to.
-    ReportedTo,
-}
-
-/// The heads of the item tables.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemHeads {
-    /// The item's number.
-    pub id: Vec<String>,
-    /// What is to be done.
-    pub action: Vec<String>,
-    /// By when.
-    pub milestone: Vec<String>,
-    /// The first mark.
-    pub periodic: Vec<String>,
-    /// The second mark.
-    pub completed: Vec<String>,
-    /// What counts as a mark.
-    pub yes: Vec<String>,
 }
 
 /// Somebody found in a text.
@@ -410,96 +316,6 @@ impl Addressees {
             )
             .collect()
     }
-}
-
-/// The names of all addressees, ready to be looked for.
-#[derive(Clone, Debug)]
-struct Written {
-    any: Regex,
-    /// By the name as it is compared: how each of them is written, and whose it is.
-    names: FxHashMap<String, Vec<(String, usize)>>,
-    joined: Vec<String>,
-}
-
-impl Written {
-    fn new(all: &[Addressee], joined: &ByLanguage) -> Result<Self, regex::Error> {
-        let mut names: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
-        for (at, addressee) in all.iter().enumerate() {
-            for name in addressee.names.values().flatten() {
-                let alike = names.entry(fold(name).into_owned()).or_default();
-                alike.push((name.clone(), at));
-            }
-        }
-        let mut longest: Vec<&String> = names.keys().collect();
-        longest.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
-        let longest: Vec<String> = longest.into_iter().map(|n| regex::escape(n)).collect();
-        Ok(Written {
-            any: Regex::new(&longest.join("|"))?,
-            names,
-            joined: joined
-                .values()
-                .flatten()
-                .map(|j| fold(j).into_owned())
-                .collect(),
-        })
-    }
-
-    /// The names in `text`: where each stands, and whose it is.
-    fn find(&self, text: &str) -> Vec<(usize, usize, usize)> {
-        let folded = Folded::new(text);
-        let words = folded.text();
-        let mut found = Vec::new();
-        let mut from = 0;
-        while let Some(hit) = self.any.find_at(words, from) {
-            let first = hit.as_str().chars().next().map_or(1, char::len_utf8);
-            let span = folded.span(hit.range());
-            let whole = self.begins(words, hit.start()) && ends(words, hit.end());
-            let mut alike = self.names.get(hit.as_str()).into_iter().flatten();
-            match alike.find(|(name, _)| whole && is_written_so(name, &text[span.range()])) {
-                Some((_, at)) => {
-                    found.push((span.start, span.end, *at));
-                    from = hit.end();
-                }
-                None => from = hit.start() + first,
-            }
-        }
-        found
-    }
-
-    /// True where a word begins at `at`, letters that are joined to it left out.
-    fn begins(&self, words: &str, at: usize) -> bool {
-        let joined = |j: &String| words[..at].ends_with(j.as_str()) && is_edge(words, at - j.len());
-        words[at..].starts_with(is_han) || is_edge(words, at) || self.joined.iter().any(joined)
-    }
-}
-
-fn ends(words: &str, at: usize) -> bool {
-    words[..at].ends_with(is_han) || is_edge(words, at)
-}
-
-/// A name counts only with its capitals and small letters; it may stand in capitals, or begin with one, and in
-/// a name of several words each word may.
-fn is_written_so(name: &str, written: &str) -> bool {
-    // Of each letter whether it is a capital, and whether a word begins with it.
-    let capitals = |text: &str| -> Vec<(bool, bool)> {
-        let before = std::iter::once(' ').chain(text.chars());
-        let letters = text.chars().zip(before).filter(|(c, _)| c.is_alphabetic());
-        letters
-            .map(|(c, before)| (c.is_uppercase(), before == ' '))
-            .collect()
-    };
-    let (name, written) = (capitals(name), capitals(written));
-    if written.len() > 1 && written.iter().all(|(capital, _)| *capital) {
-        return true;
-    }
-    let mut both = name.iter().zip(&written);
-    let first = both
-        .next()
-        .is_none_or(|((name, _), (written, _))| !name || *written);
-    let alike = |((name, begins), (written, _)): (&(bool, bool), &(bool, bool))| {
-        name == written || (*begins && !name)
-    };
-    first && (name.len() != written.len() || both.all(alike))
 }
 
 /// Where `name` stands in `text` as whole words.

@@ -18,6 +18,7 @@ mod lexicon;
 mod links;
 mod lists;
 mod load;
+mod made;
 mod merge;
 mod openings;
 mod pairs;
@@ -56,11 +57,8 @@ pub use wording::{ByLanguage, Organ, Wording};
 
 use crate::model::{BodyId, Index, Kind, WorkId};
 use rustc_hash::FxHashMap;
-use std::any::Any;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
 
 /// Everything in `mappings/`, checked and ready to be asked.
 #[derive(Clone, Debug)]
@@ -108,23 +106,7 @@ pub struct Knowledge {
     /// What is known of others, for documents that name them and none of these.
     pub others: Vec<Knowledge>,
     layers: layers::Layers,
-    made: Made,
-}
-
-/// What another room makes of the knowledge, once: its scanner. A copy, which may be changed, makes its own.
-#[derive(Default)]
-struct Made(OnceLock<Arc<dyn Any + Send + Sync>>);
-
-impl Clone for Made {
-    fn clone(&self) -> Self {
-        Made::default()
-    }
-}
-
-impl fmt::Debug for Made {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Made")
-    }
+    made: made::Made,
 }
 
 impl Knowledge {
@@ -198,7 +180,7 @@ impl Knowledge {
             organisations: source.organisations.clone(),
             others: Vec::new(),
             layers: source,
-            made: Made::default(),
+            made: made::Made::default(),
         };
         knowledge.layers.expect(review::FILE);
         knowledge.layers.check_all_read()?;
@@ -298,18 +280,9 @@ impl Knowledge {
         Addresses::load(&self.layers)
     }
 
-    /// What `make` makes of this knowledge, made once.
-    pub(crate) fn once<T: Any + Send + Sync>(&self, make: impl Fn(&Self) -> T) -> Arc<T> {
-        let made = self.made.0.get_or_init(|| Arc::new(make(self)));
-        // What is kept is of another type only where two rooms keep something.
-        Arc::clone(made)
-            .downcast()
-            .unwrap_or_else(|_| Arc::new(make(self)))
-    }
-
     /// Takes it that these conferences have met.
     pub fn meet(&mut self, met: &[Conference]) {
-        self.made = Made::default();
+        self.made = made::Made::default();
         for new in met {
             let is_it = |c: &&mut Conference| c.body == new.body && c.mark == new.mark;
             match self.conferences.iter_mut().find(is_it) {
