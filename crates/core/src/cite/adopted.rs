@@ -406,7 +406,16 @@ impl Phrase<'_> {
                 let session = |m: &Member| m.number.class == SESSION;
                 named || capital || dotted && members.iter().all(session)
             }
-            _ => named && capital && dotted,
+            // "WTSA Dec. 5"; "CM 24-02", where the numbers of some body look so, but not "Dec 1998"
+            _ => {
+                let shaped = |m: &Member| {
+                    let number = &m.number.text;
+                    m.number.class == SESSION
+                        && self.reader.lexicon.number_at(number) == Some(number.len())
+                };
+                let capitals = tokens.written(self.word).chars().all(char::is_uppercase);
+                named && capital && dotted || capitals && members.iter().all(shaped)
+            }
         }
     }
 
