@@ -132,6 +132,26 @@ fn lists_of_abrogated_texts_are_no_citations_of_the_text_before() {
 }
 
 #[test]
+fn a_part_of_resolutions_before_the_first_heading_is_no_citation() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let head = "PART II - DECISION ABROGATED BY THE PLENIPOTENTIARY CONFERENCE (DUBAI, 2018) DECISION 801 (BUSAN, 2014) \
+        Frogs and what is known of their life in the lakes of the region PART III - RESOLUTIONS";
+    let text = format!(
+        "{TEXT}\n{head}\nRESOLUTION 802 (REV. DUBAI, 2018)\nNewts\nresolves\n1\tto count the newts."
+    );
+    let index = Corpus::from_texts(&knowledge, &[("a.txt", &text)]).index;
+    let stands: Vec<&str> = index
+        .works
+        .iter()
+        .filter(|(_, work)| work.suppressed.as_deref() == Some("PP-18"))
+        .map(|(id, _)| id.as_str())
+        .filter(|id| id.contains("80"))
+        .collect();
+    assert_eq!(stands, ["PP-DEC-801"]);
+    assert_eq!(index.texts.len(), 2);
+}
+
+#[test]
 fn bare_numbers_are_of_the_body_that_heads_them() {
     let table = "<table><tr><th>Subject</th><th>General Assembly resolutions</th><th>PP Resolutions</th></tr>\
         <tr><td>Fish</td><td>70/125</td><td>101, 102 and 130</td></tr><tr><td>2018</td><td>68/198; 69/204</td><td>2018</td></tr></table>";
