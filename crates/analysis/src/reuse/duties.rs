@@ -1,7 +1,7 @@
 //! Which provisions of many say the same, and which only nearly: identical wordings first, then pairs of different
 //! ones, each pair judged. The work grows with the number of wordings, not with that of their copies.
 
-use super::judge::{Differs, Judgement, differences, judgement};
+use super::judge::{Compared, Differs, Judgement, compare, judgement};
 use super::reader::{Act, Reader, Reading};
 use super::{Clause, Pair, Threshold, similar_groups};
 use rayon::prelude::*;
@@ -43,6 +43,10 @@ pub struct Link {
     pub containment: f64,
     /// In what they differ all the same.
     pub differs: BTreeSet<Differs>,
+    /// The share of their words that both have, in one order.
+    pub shared: f64,
+    /// The first telling word of the shorter one stands in the longer one as well.
+    pub begins_alike: bool,
 }
 
 /// The wordings of some items, and which of them are alike.
@@ -126,12 +130,19 @@ impl Duties {
             .filter(comparable)
             .map(|pair| {
                 let of = |w: u32| (&readings[w as usize], &acts[first(w as usize).phrase].1);
+                let Compared {
+                    differs,
+                    shared,
+                    begins_alike,
+                } = compare(of(pair.a), of(pair.b));
                 Link {
                     a: pair.a,
                     b: pair.b,
                     jaccard: pair.jaccard,
                     containment: pair.containment,
-                    differs: differences(of(pair.a), of(pair.b)),
+                    differs,
+                    shared,
+                    begins_alike,
                 }
             })
             .collect();

@@ -67,16 +67,39 @@ pub fn judgement(differs: &BTreeSet<Differs>) -> Judgement {
 /// What was put in or replaced is looked at up to so many words; more is a thought of its own.
 const SHORT: usize = 4;
 
-/// In what two provisions differ: by their words, and by who is told to act.
-pub fn differences(a: (&Reading, &Act), b: (&Reading, &Act)) -> BTreeSet<Differs> {
-    let mut found = BTreeSet::new();
-    acts(a.1, b.1, &mut found);
+/// Two provisions held against each other word by word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// In what they differ: by their words, and by who is told to act.
+    pub differs: BTreeSet<Differs>,
+    /// The share of their words that both have, in one order.
+    pub shared: f64,
+    /// The first telling word of the shorter one, which says who does what, stands in the longer one as well.
+    pub begins_alike: bool,
+}
+
+/// Holds two provisions against each other.
+pub fn compare(a: (&Reading, &Act), b: (&Reading, &Act)) -> Compared {
     let (first, second) = (&a.0.tokens, &b.0.tokens);
     let equal = |i: usize, j: usize| first[i].canonical == second[j].canonical;
+    let steps = align(first.len(), second.len(), equal);
+    let mut differs = differences(first, second, &steps);
+    acts(a.1, b.1, &mut differs);
+    let both = steps.iter().filter(|s| matches!(s, Step::Both(..))).count();
+    let all = (first.len() + second.len()).max(1);
+    Compared {
+        differs,
+        shared: 2.0 * both as f64 / all as f64,
+        begins_alike: begins_alike(first, second, &steps),
+    }
+}
+
+fn differences(first: &[Token], second: &[Token], steps: &[Step]) -> BTreeSet<Differs> {
+    let mut found = BTreeSet::new();
     let mut left: Vec<&Token> = Vec::new();
     let mut right: Vec<&Token> = Vec::new();
-    for step in align(first.len(), second.len(), equal) {
-        match step {
+    for step in steps {
+        match *step {
             Step::First(i) => left.push(&first[i]),
             Step::Second(j) => right.push(&second[j]),
             Step::Both(i, j) => {
@@ -124,6 +147,20 @@ pub fn same_matter(a: &Reading, b: &Reading) -> bool {
         }
     }
     !other_matter(&left, &right)
+}
+
+fn begins_alike(a: &[Token], b: &[Token], steps: &[Step]) -> bool {
+    // "that" is no telling word.
+    let telling = |t: &Token| t.is_plain() && t.canonical.chars().count() > SMALL_WORD;
+    let is_first_shorter = a.len() <= b.len();
+    let shorter = if is_first_shorter { a } else { b };
+    let Some(first) = shorter.iter().position(telling) else {
+        return true;
+    };
+    steps.iter().any(|step| match step {
+        Step::Both(i, j) => first == if is_first_shorter { *i } else { *j },
+        _ => false,
+    })
 }
 
 /// True where each of two short stretches has telling words, and none in common.

@@ -24,7 +24,7 @@ pub use clauses::{Clauses, Standing};
 pub use cluster::{Cluster, clusters};
 pub use duties::{Duties, Item, Link, Wording};
 pub use join::{Pair, Threshold};
-pub use judge::{Differs, Judgement, differences, judgement, same_matter};
+pub use judge::{Compared, Differs, Judgement, compare, judgement, same_matter};
 pub use misplaced::{Misplaced, misplaced};
 pub use reader::{Act, Reader, Reading};
 pub use words::{Editions, words};

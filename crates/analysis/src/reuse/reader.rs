@@ -12,6 +12,9 @@ const NUMBER: &str = "0number";
 /// What all words are written as that say of a number that it is the least or the most.
 const BOUND: &str = "0bound";
 
+/// So many words stand at most between a general term and the organ that it is part of ("of the").
+const NARROWING: usize = 2;
+
 /// What a word says where provisions are compared.
 #[derive(Clone, Debug, Default)]
 struct Sense {
@@ -27,6 +30,8 @@ struct Sense {
     month: Option<u32>,
     /// The organs that it names.
     organs: BTreeSet<u16>,
+    /// It stands for several organs, of which the words behind it may single one out.
+    general: bool,
 }
 
 impl Sense {
@@ -140,7 +145,8 @@ impl Reader {
             terms.add(word, |s| s.value = Some(*value));
         }
         for names in wording.months.values() {
-            for (month, word) in (1..).zip(names) {
+            // Behind the twelve, their other forms.
+            for (month, word) in (1..=12).cycle().zip(names) {
                 terms.add(word, |s| s.month = Some(month));
             }
         }
@@ -152,7 +158,10 @@ impl Reader {
             for id in stands_for.chain(own) {
                 meant.insert(number(&mut ids, id));
             }
-            terms.all(&organ.names, |s| s.organs.extend(&meant));
+            terms.all(&organ.names, |s| {
+                s.organs.extend(&meant);
+                s.general |= !organ.stands_for.is_empty();
+            });
         }
         for body in &knowledge.bodies {
             let id = number(&mut ids, body.sector.as_deref().unwrap_or(&body.id));
@@ -237,15 +246,34 @@ impl Reader {
             .find(|at| self.beside.iter().any(|b| words[*at..].starts_with(b)))
             .unwrap_or(words.len());
         let mut act = Act::default();
+        // Where the last general term ends, and what it stands for: "the study groups of the Sector of roads" are that
+        // Sector's alone.
+        let mut general: Option<(usize, &BTreeSet<u16>)> = None;
         let mut at = 0;
         while at < beside {
             let (length, sense) = self.term(&words[at..]);
             if let Some(sense) = sense {
-                act.organs.extend(&sense.organs);
                 act.inviting |= sense.inviting;
+                if sense.joining || !sense.organs.is_empty() {
+                    let before = general.take();
+                    let (end, meant) = before.unwrap_or((at, &sense.organs));
+                    let narrows = !sense.general
+                        && !sense.organs.is_empty()
+                        && at - end <= NARROWING
+                        && sense.organs.is_subset(meant);
+                    if before.is_some() && !narrows {
+                        act.organs.extend(meant);
+                    }
+                    match sense.general {
+                        true => general = Some((at + length, &sense.organs)),
+                        false => act.organs.extend(&sense.organs),
+                    }
+                }
             }
             at += length;
         }
+        act.organs
+            .extend(general.into_iter().flat_map(|(_, meant)| meant));
         act
     }
 

@@ -3,18 +3,19 @@
 
 mod formulas;
 mod report;
+mod rows;
 pub(super) mod unmet;
 mod worth;
 
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::mapping::InRows;
 use crate::model::{PartKind, Role, WorkId};
 use crate::reuse::{
     Clauses, Differs, Duties, Editions, Item, Judgement, Link, Pair, Reader, Side, Standing,
     clusters, diff_words, judgement, misplaced, words,
 };
 use report::Group;
+use rows::Rows;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds what [`Kind`] tells apart. One finding a class of like provisions, at the one to change first; all others
@@ -52,6 +53,13 @@ pub(in crate::audit) fn compared(audit: &Audit<'_>) -> Vec<(usize, usize)> {
     };
     clauses.standings.iter().filter_map(place).collect()
 }
+
+/// Two provisions that have so many of their words in one order say the same thing; where they differ in a number or
+/// a "not", that is all in which they do.
+const NEARLY: f64 = 0.8;
+
+/// A clause of fewer words ("to submit a report to the next conference") stands within a longer one by chance.
+const DUTY: usize = 15;
 
 /// What it means that provisions are alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,7 +211,7 @@ impl<'t, 'a> Compared<'t, 'a> {
         }
         for (wording, number) in self.duties.wordings.iter().zip(0u32..) {
             let is_shared = wording.works.len() > 1 && !seen.contains(&number);
-            if is_shared && self.kind_of_one(number) == kind {
+            if is_shared && self.kind_of_one(number) == Some(kind) {
                 groups.push(Group::alone(number));
             }
         }
@@ -242,17 +250,24 @@ impl<'t, 'a> Compared<'t, 'a> {
     }
 
     /// What it means that several works have one wording.
-    fn kind_of_one(&self, wording: u32) -> Kind {
+    fn kind_of_one(&self, wording: u32) -> Option<Kind> {
         let parent = self.works_of(wording, true).next();
-        if self.is_formula[wording as usize] {
+        Some(if self.is_formula[wording as usize] {
             Kind::Formula
         } else if self.works_of(wording, false).next().is_none() {
-            Kind::OfParent
+            return self.of_parent(wording);
         } else if parent.is_some() && self.cites_parent(wording, wording) {
             Kind::Integrated
         } else {
             Kind::Repeated
-        }
+        })
+    }
+
+    /// What it means that texts of the parent body alone say the same. That they give the same reasons is no question
+    /// at all; it is told when repetition is asked for everywhere.
+    fn of_parent(&self, wording: u32) -> Option<Kind> {
+        let is_reason = self.first(wording).provision.part == PartKind::Preamble;
+        (!is_reason || self.audit.settings.everywhere).then_some(Kind::OfParent)
     }
 
     /// What it means that two wordings are alike; none where they are not alike enough for their places, or speak of
@@ -271,24 +286,31 @@ impl<'t, 'a> Compared<'t, 'a> {
                 Kind::Formula
             });
         }
-        if !(is_near || rows.hold(link)) || !self.same_subject(link) {
+        let contradicts = differs == Judgement::Contradiction && (is_near || link.shared >= NEARLY);
+        if !(is_near || contradicts || rows.hold(link)) || !self.same_subject(link) {
             return None;
         }
         // Of the reasons none obliges anybody.
         let is_reason = self.first(link.a).provision.part == PartKind::Preamble;
-        if differs == Judgement::Contradiction && is_near && !is_reason {
+        if contradicts && !is_reason {
             return Some(Kind::Contradiction);
         }
         if differs == Judgement::Mirrored && !is_reason {
-            return Some(Kind::Mirrored);
+            // What is within a longer clause that begins otherwise is another duty about the same thing.
+            let least = self.audit.settings.repeat.within_a_row().jaccard;
+            let shorter = self.first(self.shorter(link));
+            let is_long = words(&shorter.words, Editions::Drop).len() >= DUTY;
+            let is_one = link.jaccard >= least || is_long;
+            return (link.begins_alike && is_one).then_some(Kind::Mirrored);
         }
         let all = |parents: bool| {
             let none = |w: u32| self.works_of(w, !parents).next().is_none();
             none(link.a) && none(link.b)
         };
-        Some(if all(true) {
-            Kind::OfParent
-        } else if self.integrates(link) {
+        if all(true) {
+            return self.of_parent(link.a);
+        }
+        Some(if self.integrates(link) {
             Kind::Integrated
         } else {
             Kind::Repeated
@@ -355,48 +377,5 @@ impl<'t, 'a> Compared<'t, 'a> {
                 let cited = self.cites.get(&(s.text, s.provision.path.as_str()));
                 cited.is_some_and(|cited| !cited.is_disjoint(&parents))
             })
-    }
-}
-
-/// Which works stand in one row of a mapping: a published one, or ours, which is made when it is first asked for.
-struct Rows<'c, 't, 'a> {
-    compared: &'c Compared<'t, 'a>,
-    own: std::cell::OnceCell<InRows<'a>>,
-}
-
-impl<'c, 't, 'a> Rows<'c, 't, 'a> {
-    fn new(compared: &'c Compared<'t, 'a>) -> Self {
-        Rows {
-            compared,
-            own: std::cell::OnceCell::new(),
-        }
-    }
-
-    /// True where the wordings are of a work of the parent body and of one of a Sector that stand in one row.
-    fn hold(&self, link: &Link) -> bool {
-        let of = |w: u32, parents: bool| self.compared.works_of(w, parents).next();
-        let audit = self.compared.audit;
-        if audit.settings.everywhere {
-            return true;
-        }
-        let pairs = [
-            (of(link.a, true), of(link.b, false)),
-            (of(link.b, true), of(link.a, false)),
-        ];
-        pairs.into_iter().any(|pair| {
-            let (Some(parent), Some(sector)) = pair else {
-                return false;
-            };
-            let has = |ids: &mut dyn Iterator<Item = &WorkId>| {
-                let ids: BTreeSet<&WorkId> = ids.collect();
-                ids.contains(parent) && ids.contains(sector)
-            };
-            let mut published = audit.mappings.iter().flat_map(|(_, p)| &p.rows);
-            published.any(|r| has(&mut r.entries.iter().map(|e| &e.id)))
-                || self
-                    .own
-                    .get_or_init(|| InRows::new(audit.corpus, audit.knowledge))
-                    .together(parent, sector)
-        })
     }
 }

@@ -35,10 +35,14 @@ pub(in crate::audit::checks) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         reader: &reader,
         rows: &rows,
     };
-    let mut found = Vec::new();
     let sectors = audit.knowledge.bodies.iter().filter(|b| b.sector.is_some());
-    for body in sectors {
-        found.extend(gaps.of_sector(body));
+    let sectors: Vec<&Body> = sectors.filter(|b| !gaps.own(b).is_empty()).collect();
+    let mut found: Vec<Draft> = sectors
+        .iter()
+        .flat_map(|body| gaps.of(&[body], &sectors))
+        .collect();
+    if sectors.len() > 1 {
+        found.extend(gaps.of(&sectors, &sectors));
     }
     found
 }
@@ -53,57 +57,78 @@ struct Gaps<'g, 't, 'a> {
 }
 
 impl<'a> Gaps<'_, '_, 'a> {
-    fn of_sector(&self, body: &Body) -> Vec<Draft> {
-        let (Some(sector), compared) = (&body.sector, self.compared) else {
-            return Vec::new();
-        };
-        let standings = &compared.clauses.standings;
+    /// The provisions of the texts of a body.
+    fn own(&self, body: &Body) -> BTreeMap<&'a WorkId, Vec<u32>> {
         let mut own: BTreeMap<&WorkId, Vec<u32>> = BTreeMap::new();
-        let mut told: BTreeMap<&WorkId, Vec<u32>> = BTreeMap::new();
-        for (item, standing) in (0u32..).zip(standings) {
+        for (item, standing) in (0u32..).zip(&self.compared.clauses.standings) {
             if standing.work.head() == &*body.id {
                 own.entry(standing.work).or_default().push(item);
-            } else if compared.is_parent(standing.work) && self.instructs(item, sector) {
-                told.entry(standing.work).or_default().push(item);
             }
         }
-        if own.is_empty() {
-            return Vec::new();
+        own
+    }
+
+    /// The gaps in what is told to one of the `sectors`, or to all of them together: that is enough if one takes it up.
+    fn of(&self, bodies: &[&Body], sectors: &[&Body]) -> Vec<Draft> {
+        let compared = self.compared;
+        let index = compared.audit.index;
+        let own: Vec<_> = bodies.iter().map(|body| self.own(body)).collect();
+        let mut told: BTreeMap<&WorkId, Vec<u32>> = BTreeMap::new();
+        for (item, standing) in (0u32..).zip(&compared.clauses.standings) {
+            let parent = standing.work;
+            let stands = || {
+                index
+                    .works
+                    .get(parent)
+                    .is_none_or(|w| w.suppressed.is_none())
+            };
+            // Of the copies of a text the one that speaks for the work.
+            let text = &index.texts[standing.text];
+            let speaks = || index.text_of(parent).is_some_and(|t| std::ptr::eq(t, text));
+            let tells = |body: &&Body| self.instructs(item, body);
+            let is_meant = || {
+                let to_all = sectors.len() > 1 && sectors.iter().all(tells);
+                bodies.iter().all(tells) && (bodies.len() > 1 || !to_all)
+            };
+            if compared.is_parent(parent) && stands() && speaks() && is_meant() {
+                told.entry(parent).or_default().push(item);
+            }
         }
         let mut found = Vec::new();
         for (parent, items) in told {
-            // Of the copies of a text the one that speaks for the work.
-            let index = compared.audit.index;
-            let speaks = |item: &&u32| {
-                let text = &index.texts[standings[**item as usize].text];
-                index.text_of(parent).is_some_and(|t| std::ptr::eq(t, text))
-            };
-            let items: Vec<u32> = items.iter().filter(speaks).copied().collect();
-            let related: Vec<&WorkId> = own
-                .keys()
-                .copied()
-                .filter(|id| self.rows.together(parent, id) || self.cites(id, parent))
-                .collect();
-            let unmet: Vec<u32> = items
+            let related: Vec<Vec<&WorkId>> = own
                 .iter()
-                .copied()
-                .filter(|item| !self.is_taken_up(*item, body, &related, &own))
+                .map(|own| {
+                    let ids = own.keys().copied();
+                    ids.filter(|id| self.rows.together(parent, id) || self.cites(id, parent))
+                        .collect()
+                })
                 .collect();
+            let is_met = |item: &u32| {
+                let of_bodies = bodies.iter().zip(&own).zip(&related);
+                let mut of_bodies = of_bodies.map(|((body, own), related)| (body, own, related));
+                of_bodies.any(|(body, own, related)| self.is_taken_up(*item, body, related, own))
+            };
+            let unmet: Vec<u32> = items.iter().copied().filter(|i| !is_met(i)).collect();
             if !unmet.is_empty() {
-                found.push(self.draft(parent, body, own.len(), (&items, &unmet), &related));
+                let texts = own.iter().map(BTreeMap::len).sum();
+                let related = related.concat();
+                found.push(self.draft(parent, bodies, texts, (&items, &unmet), &related));
             }
         }
         found
     }
 
     /// True for an operative provision that tells somebody of the Sector to act, and is no formula.
-    fn instructs(&self, item: u32, sector: &str) -> bool {
+    fn instructs(&self, item: u32, body: &Body) -> bool {
         let standing = &self.compared.clauses.standings[item as usize];
         let wording = self.compared.duties.wording_of(item);
-        let act = self.reader.act(&standing.provision.phrase);
         standing.provision.part == PartKind::Operative
             && !self.compared.is_formula[wording as usize]
-            && self.reader.tells(&act, sector)
+            && body.sector.as_deref().is_some_and(|sector| {
+                let act = self.reader.act(&standing.provision.phrase);
+                self.reader.tells(&act, sector)
+            })
     }
 
     fn cites(&self, from: &WorkId, to: &WorkId) -> bool {
@@ -142,7 +167,7 @@ impl<'a> Gaps<'_, '_, 'a> {
     fn draft(
         &self,
         parent: &WorkId,
-        body: &Body,
+        bodies: &[&Body],
         texts: usize,
         (items, unmet): (&[u32], &[u32]),
         related: &[&WorkId],
@@ -166,21 +191,24 @@ impl<'a> Gaps<'_, '_, 'a> {
                 format!("on its subject are {}", ids.join(", "))
             }
         };
-        let sector = body.sector.as_deref().unwrap_or_default();
+        let sectors: Vec<&str> = bodies.iter().filter_map(|b| b.sector.as_deref()).collect();
+        let ids: Vec<&str> = bodies.iter().map(|b| &*b.id).collect();
         let (provisions, what) = match (items.len(), unmet.len()) {
             (1, _) => ("one provision".to_owned(), "it".to_owned()),
             (n, m) if n == m => (format!("{n} provisions"), "any of them".to_owned()),
             (n, m) => (format!("{n} provisions"), format!("{m} of them")),
         };
         let message = format!(
-            "{parent} instructs {sector} in {provisions}; no text of {} among the {texts} at hand takes up {what} ({subject}): {}{more}.",
-            &*body.id,
+            "{parent} instructs {} in {provisions}; no text of {} among the {texts} at hand takes up {what} ({subject}): {}{more}.",
+            sectors.join(", "),
+            ids.join(", "),
             paths.join(", ")
         );
         let audit = compared.audit;
         let place = audit.place_of_clause(standing(&unmet[0]));
+        let key = ids.join(" ");
         let ids: BTreeSet<WorkId> = related.iter().map(|id| (*id).clone()).collect();
-        let mut draft = Draft::new(Code::UnmetInstruction, place, &body.id, message)
+        let mut draft = Draft::new(Code::UnmetInstruction, place, &key, message)
             .ids([parent.clone()].into_iter().chain(ids));
         for item in &unmet[1..] {
             let other = standing(item);
