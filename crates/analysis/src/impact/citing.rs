@@ -123,11 +123,10 @@ impl Falling<'_> {
         if of_falling {
             return None;
         }
-        // The text that takes the place need not cite itself, nor a phrase what it names already.
+        // The text that takes the place need not cite itself, nor a provision what it names already.
         let into = self.into.or_else(|| self.successor(first));
-        let names_into = |t: &Target| t.id.as_ref() == into && t.change != Some(Change::Deleted);
         let other = into.filter(|into| {
-            citation.from.as_ref() != Some(*into) && !citation.targets.iter().any(names_into)
+            citation.from.as_ref() != Some(*into) && !self.is_named_beside(citation, into)
         });
         let new = self.reworded(citation, other);
         Some(Amendment {
@@ -145,6 +144,23 @@ impl Falling<'_> {
             new,
             also: Vec::new(),
         })
+    }
+
+    /// True where the phrase, or another one of its provision, names the work.
+    fn is_named_beside(&self, citation: &Citation, id: &WorkId) -> bool {
+        let names = |c: &Citation| {
+            let mut targets = c.targets.iter();
+            targets.any(|t| t.id.as_ref() == Some(id) && t.change != Some(Change::Deleted))
+        };
+        let is_beside = |c: &Citation| {
+            citation.text.is_some()
+                && citation.provision.is_some()
+                && c.role == Role::Citation
+                && c.text == citation.text
+                && c.provision == citation.provision
+        };
+        let mut beside = self.index.citations.iter().filter(|c| is_beside(c));
+        names(citation) || beside.any(names)
     }
 
     /// The one text that took the place of a text which was suppressed already.
@@ -337,6 +353,15 @@ mod tests {
             new[1],
             "Resolution 902 (Rev. Busan, 2014) of the Plenipotentiary Conference and Resolution 903 (Rev. Dubai, 2018) of the Plenipotentiary Conference"
         );
+        // What the provision names in another phrase is not named again.
+        let beside = text.replace(
+            "be kept,\n2",
+            "be kept beside Resolution 903 (Rev. Dubai, 2018),\n2",
+        );
+        let index_beside = Corpus::from_texts(&k, &[("a.txt", &beside)]).index;
+        let found = amendments(&index_beside, &ids, Some(&into), &[], &k);
+        assert_eq!(found[0].new, None);
+        assert!(found[0].advice.starts_with("strike the reference"));
         let struck = amendments(&index, &ids, None, &[], &k);
         assert_eq!(
             struck[1].new.as_deref(),
