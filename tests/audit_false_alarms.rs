@@ -68,3 +68,10 @@ fn formulas_lead_ins_and_own_subjects_are_no_repetition() {
     };
     assert!(severities(code, &of("youth"), &of("gender")).is_empty());
 }
+
+#[test]
+fn reasons_that_texts_of_one_body_share_are_no_repetition() {
+    let code = "repeated-provision";
+    let reasons = "considering\na) that every school in the villages of the region has asked for more trees than last year and for a gardener,\nresolves\nto go on";
+    assert!(severities(code, reasons, reasons).is_empty());
+}

@@ -260,7 +260,7 @@ fn table_cases() -> Vec<Case> {
                     resolution(
                         301,
                         "Trees",
-                        "resolves\nto act on Resolution 81 (Rev. Hammamet, 2016) of WTSA",
+                        "considering\nthat trees grow,\nresolves\nto act on Resolution 81 (Rev. Hammamet, 2016) of WTSA",
                     ),
                 ));
                 texts
@@ -274,7 +274,7 @@ fn table_cases() -> Vec<Case> {
                     resolution(
                         301,
                         "Trees",
-                        "resolves\nto act on Resolution 81 (Rev. Hammamet, 2016) of WTSA",
+                        "considering\nthat trees grow,\nresolves\nto act on Resolution 81 (Rev. Hammamet, 2016) of WTSA",
                     ),
                 ));
                 texts
@@ -347,7 +347,19 @@ fn plan_cases() -> Vec<Case> {
             Code::UncoveredProvision,
             plan("", &[81], &[ITEMS[0], ITEMS[1]]),
             ("plan.txt", 47, "No item points at WTSA-81"),
-            vec![plan("", &[81], &ITEMS)],
+            // An item that says it, and points at something else, is an item for it.
+            vec![
+                plan("", &[81], &ITEMS),
+                plan(
+                    "",
+                    &[81],
+                    &[
+                        ITEMS[0],
+                        ITEMS[1],
+                        ["81-03", "TSB Director to count the trees. (i. SGs)"],
+                    ],
+                ),
+            ],
         ),
     ]
 }

@@ -5,7 +5,7 @@ use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Place, Severity, WorkId};
 use crate::plan::{ActionPlan, Item, ProvisionRef, Verdict};
-use crate::reuse::Reader;
+use crate::reuse::{Editions, Reader, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds items that point at a provision which the resolution does not have.
@@ -190,7 +190,9 @@ pub(super) fn uncovered_provision(audit: &Audit<'_>) -> Vec<Draft> {
         sector.is_none_or(|sector| reader.names(&act, sector))
     };
     for plan in audit.plans() {
-        let open: Vec<&ProvisionRef> = plan.without_item.iter().filter(asks).collect();
+        let said = Said::new(audit, plan);
+        let open = plan.without_item.iter().filter(asks);
+        let open: Vec<&ProvisionRef> = open.filter(|p| !said.covers(p)).collect();
         for of_one in open.chunk_by(|a, b| a.resolution == b.resolution) {
             let Some((first, others)) = of_one.split_first() else {
                 continue;
@@ -218,6 +220,60 @@ pub(super) fn uncovered_provision(audit: &Audit<'_>) -> Vec<Draft> {
         }
     }
     found
+}
+
+/// Words of fewer letters say nothing of what is to be done.
+const SMALL_WORD: usize = 4;
+
+/// A provision of which so many words stand in one item is carried out by it, wherever the item points.
+const SAID: f64 = 2.0 / 3.0;
+
+/// What the items of a plan say, and which provisions only lead in others.
+struct Said<'a> {
+    items: BTreeMap<&'a WorkId, Vec<BTreeSet<String>>>,
+    leading: BTreeSet<(&'a WorkId, &'a str)>,
+}
+
+impl<'a> Said<'a> {
+    fn new(audit: &Audit<'a>, plan: &'a ActionPlan) -> Said<'a> {
+        let mut items: BTreeMap<&WorkId, Vec<BTreeSet<String>>> = BTreeMap::new();
+        for item in &plan.items {
+            if let Some(id) = &item.resolution {
+                items.entry(id).or_default().push(telling(&item.action));
+            }
+        }
+        let mut leading = BTreeSet::new();
+        for text in &audit.index.texts {
+            let Some(work) = &text.work else { continue };
+            for pair in text.provisions.windows(2) {
+                let (above, below) = (&pair[0], &pair[1]);
+                let is_within = above.phrase == below.phrase
+                    && below.labels.len() > above.labels.len()
+                    && below.labels.starts_with(&above.labels);
+                if is_within {
+                    leading.insert((work, above.path.as_str()));
+                }
+            }
+        }
+        Said { items, leading }
+    }
+
+    /// True where the provision only leads in its items, which are asked for themselves, or where an item says it.
+    fn covers(&self, provision: &ProvisionRef) -> bool {
+        let words = telling(&provision.text);
+        let says = |item: &BTreeSet<String>| {
+            words.intersection(item).count() as f64 >= SAID * words.len() as f64
+        };
+        let items = self.items.get(&provision.resolution);
+        self.leading
+            .contains(&(&provision.resolution, provision.path.as_str()))
+            || (!words.is_empty() && items.into_iter().flatten().any(says))
+    }
+}
+
+fn telling(text: &str) -> BTreeSet<String> {
+    let words = words(text, Editions::Drop).into_iter();
+    words.filter(|w| w.chars().count() >= SMALL_WORD).collect()
 }
 
 fn items<'p>(audit: &'p Audit<'_>) -> impl Iterator<Item = (&'p ActionPlan, &'p Item)> {

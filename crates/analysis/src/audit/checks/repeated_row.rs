@@ -1,4 +1,4 @@
-use super::tables::{name, row_place, subject, works};
+use super::tables::{entry_place, name, row_place, subject, works};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 
@@ -23,6 +23,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 )
                 .ids(row.entries.iter().map(|e| e.id.clone()))
                 .related(row_place(audit, *source, earlier), name(earlier));
+                for entry in &row.entries {
+                    let there = entry_place(audit, *source, entry);
+                    draft = draft.related(there, format!("{} here", entry.id));
+                }
                 let summary = super::tables::same_subject(published, row);
                 if let Some(own) = summary.iter().find(|r| works(r) != works(row)) {
                     let ids: Vec<&str> = own.entries.iter().map(|e| e.id.as_str()).collect();

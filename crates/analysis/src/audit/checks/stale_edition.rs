@@ -1,16 +1,16 @@
 use super::mixed_editions;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Citation, Edition, Severity, Target, WorkId};
+use crate::model::{Citation, Edition, ResolutionText, Severity, Target, WorkId};
 use std::collections::BTreeSet;
 
 /// Finds citations of an edition of which a later one is known to exist.
 ///
 /// Whether the citation was right when its text was adopted and whether it is right now are said apart: a text whose
-/// target has been revised since is only noted, once a document and edition. So is a citation outside of the texts that says which conference's
-/// edition it means ("WTSA-16 Resolution 44" in a report on what that assembly asked for) or tells what was done, in
-/// an action plan, and one in the middle of a recital, which may tell what the older edition did; and where the later
-/// edition stands nowhere but in a tracked change, which may never have been accepted.
+/// target has been revised since is only noted, once a document and edition. So is a citation outside of the texts that
+/// says which conference's edition it means ("WTSA-16 Resolution 44" in a report on what that assembly asked for), and
+/// one in the middle of a recital, which may tell what the older edition did; an action plan tells what was done. A
+/// later edition that stands nowhere but in a tracked change may never have been adopted: it is none.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mixed: BTreeSet<(usize, &WorkId)> = mixed_editions::mixed(audit)
         .into_iter()
@@ -32,8 +32,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let Some(latest) = later(audit, id, &target.edition) else {
             continue;
         };
-        if !tells_history(audit, citation, id, target) {
-            found.push(stale(audit, citation, target, id, latest, &reports));
+        let is_report =
+            names_conference_of(citation, target) && reports.contains(&audit.file(citation.source));
+        if !is_report && !tells_history(audit, citation, id, target) {
+            found.push(stale(audit, citation, target, id, latest));
         }
     }
     found
@@ -45,7 +47,6 @@ fn stale(
     target: &Target,
     id: &WorkId,
     latest: &Edition,
-    reports: &BTreeSet<String>,
 ) -> Draft {
     let judged = judge(audit, citation, target, id, latest);
     let (cited, latest_is) = (shown(&target.edition), shown(latest));
@@ -64,30 +65,42 @@ fn stale(
         }
         None => "after checking that what is cited still stands there",
     };
+    let revised = audit
+        .text_around(citation)
+        .filter(|_| matches!(judged, Judged::RightThen));
+    let revised = revised.and_then(|text| Some((text, later_text(audit, text)?)));
     let when = match judged {
         Judged::RightThen => "when the text is next revised, and ",
         _ => "",
     };
     let key = format!("{} {id}", citation.raw);
-    let draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
+    let mut draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
         .ids(citation.from.iter().chain([id]).cloned())
         .horizon(horizon)
         .advice(format!("Cite {id} ({latest_is}), {when}{check}."));
-    let names_conference = target.edition.place.is_none()
-        && target.edition.mark.is_none()
-        && target.edition.year.is_some();
-    let in_report = citation.text.is_none()
-        && (names_conference || reports.contains(&audit.file(citation.source)));
-    let is_note = matches!(judged, Judged::RightThen | Judged::OnlyInRedlines)
-        || in_report
+    if let Some((text, since)) = revised {
+        let from = text.work.as_ref().map_or("", |work| work.as_str());
+        draft = draft.advice(format!(
+            "Look into {from} ({}), which has taken the place of this text.",
+            shown(since)
+        ));
+    }
+    let is_note = matches!(judged, Judged::RightThen)
+        || names_conference_of(citation, target)
         || audit.is_told(citation);
-    // Of one text what is out of date is one fault, wherever it stands; what became so later is one of the document.
-    let place = match judged {
-        Judged::RightThen => String::new(),
-        _ => format!("{:?} {is_note}", citation.text),
+    // Of one text what is out of date is one fault, wherever it stands; what became so later is one of the document,
+    // and one of the text where that has been revised itself.
+    let key = match (&judged, revised) {
+        (Judged::RightThen, Some(_)) => format!("{:?} revised", citation.text),
+        (Judged::RightThen, None) => format!("{id} {cited}"),
+        _ => format!(
+            "{id} {cited} {:?} {is_note} {}",
+            citation.text,
+            judged.told()
+        ),
     };
     let draft = draft.one_with(
-        format!("{id} {cited} {place} {}", judged.told()),
+        key,
         match (&citation.from, &citation.provision) {
             (Some(from), Some(provision)) => format!("in {from}, `{provision}`"),
             (Some(from), None) => format!("in {from}"),
@@ -100,14 +113,26 @@ fn stale(
     }
 }
 
+/// True outside of the texts where it is said which conference's edition is meant: "WTSA-16 Resolution 44".
+fn names_conference_of(citation: &Citation, target: &Target) -> bool {
+    let edition = &target.edition;
+    citation.text.is_none()
+        && edition.place.is_none()
+        && edition.mark.is_none()
+        && edition.year.is_some()
+}
+
+/// The edition that has taken the place of a text, where one is known.
+fn later_text<'a>(audit: &Audit<'a>, text: &ResolutionText) -> Option<&'a Edition> {
+    later(audit, text.work.as_ref()?, text.edition()?)
+}
+
 /// What is to be said of a citation of an edition that is no longer the latest.
 enum Judged<'a> {
     /// It was the latest when the text was adopted.
     RightThen,
     /// Another one was.
     OutdatedThen(&'a Edition),
-    /// The later one stands nowhere but in tracked changes.
-    OnlyInRedlines,
     /// Nothing but that a later one is known.
     Outdated,
 }
@@ -123,7 +148,6 @@ impl Judged<'_> {
                 " It was out of date when the text was adopted: {} was in force.",
                 shown(then)
             ),
-            Judged::OnlyInRedlines => " That one stands only in a tracked change.".to_owned(),
             Judged::Outdated => String::new(),
         }
     }
@@ -145,7 +169,6 @@ fn judge<'a>(
     let since = own.is_some_and(|own| audit.year(latest).is_some_and(|year| year > own));
     match then {
         None if since => Judged::RightThen,
-        _ if only_in_redlines(audit, id, latest) => Judged::OnlyInRedlines,
         Some(then) if since => Judged::OutdatedThen(then),
         _ => Judged::Outdated,
     }
@@ -209,6 +232,7 @@ fn later<'a>(audit: &Audit<'a>, id: &WorkId, cited: &Edition) -> Option<&'a Edit
         None => audit.year(e).map(u32::from),
     };
     let ranked = audit.editions(id).iter().filter(|e| rank(e).is_some());
+    let ranked = ranked.filter(|e| !only_in_redlines(audit, id, e));
     ranked
         .max_by_key(rank)
         .filter(|latest| is_later(audit, latest, cited))

@@ -1,18 +1,22 @@
 //! What backs that two works are mapped onto each other.
 
 use crate::audit::Audit;
-use crate::model::{Role, WorkId};
+use crate::model::{Role, WitnessKind, WorkId};
 use crate::reuse::{Editions, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Titles that share so much of their words say the same.
 const SAME_TITLE: f64 = 0.5;
+/// Longer words with so many first letters in common are forms of one word.
+const STEM: usize = 6;
+/// So many telling words in both of them do, too.
+const TELLING_WORDS: usize = 2;
 
 /// Who cites whom, and who is called what.
 pub(super) struct Support {
     cites: BTreeSet<(WorkId, WorkId)>,
     titles: BTreeMap<WorkId, BTreeSet<String>>,
-    /// Works with a text of their own, so that what they cite can be known.
+    /// Works of which a full text was read, so that all that they cite is known.
     read: BTreeSet<WorkId>,
 }
 
@@ -66,13 +70,14 @@ impl Support {
                 .index
                 .texts
                 .iter()
-                .filter(|t| !t.provisions.is_empty())
+                .filter(|t| t.witness.kind == WitnessKind::Full)
                 .filter_map(|t| t.work.clone())
                 .collect(),
         }
     }
 
-    /// True where the text of the work was read, so that what it cites is known.
+    /// True where the text of the work was read in full, so that all that it cites is known: an extract without its
+    /// reasons may lack the very citation.
     pub(super) fn has_text(&self, id: &WorkId) -> bool {
         self.read.contains(id)
     }
@@ -83,16 +88,13 @@ impl Support {
         pair(a, b) || pair(b, a)
     }
 
-    /// Telling words of both titles over those of the shorter one; 0 where a title is not known.
-    pub(super) fn title_likeness(&self, a: &WorkId, b: &WorkId) -> f64 {
+    /// True where the titles share half of the telling words of the shorter one, or two of them.
+    pub(super) fn has_like_title(&self, a: &WorkId, b: &WorkId) -> bool {
         let (Some(a), Some(b)) = (self.titles.get(a), self.titles.get(b)) else {
-            return 0.0;
+            return false;
         };
-        let shorter = a.len().min(b.len());
-        if shorter == 0 {
-            return 0.0;
-        }
-        a.intersection(b).count() as f64 / shorter as f64
+        let (shorter, shared) = (a.len().min(b.len()), a.intersection(b).count());
+        shared >= TELLING_WORDS || (shorter > 0 && shared as f64 >= SAME_TITLE * shorter as f64)
     }
 
     /// True where the title of the work says what the subject says.
@@ -100,13 +102,16 @@ impl Support {
         let Some(title) = self.titles.get(id) else {
             return false;
         };
-        words(subject, Editions::Keep)
-            .iter()
-            .any(|w| title.contains(w))
+        // "regulatory" and "regulators" are forms of one word.
+        let stem = |w: &str| w.chars().take(STEM).collect::<String>();
+        words(subject, Editions::Keep).iter().any(|w| {
+            let is_long = w.chars().count() > STEM;
+            title.contains(w) || (is_long && title.iter().any(|t| stem(t) == stem(w)))
+        })
     }
 
     /// True where a citation or the titles link the two.
     pub(super) fn linked(&self, a: &WorkId, b: &WorkId) -> bool {
-        self.cited(a, b) || self.title_likeness(a, b) >= SAME_TITLE
+        self.cited(a, b) || self.has_like_title(a, b)
     }
 }

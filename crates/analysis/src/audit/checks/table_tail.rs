@@ -83,6 +83,10 @@ fn mapped(
     let place = entry_place(audit, source, first);
     let mut draft = Draft::new(Code::TableMismatch, place, first.id.as_str(), message)
         .ids(mapped.iter().map(|e| e.id.clone()));
+    for entry in &mapped[1..] {
+        let place = entry_place(audit, source, entry);
+        draft = draft.related(place, format!("the text of {}", entry.id));
+    }
     for entry in &mapped {
         for (row, there) in rows_with(&entry.id) {
             let place = entry_place(audit, source, there);

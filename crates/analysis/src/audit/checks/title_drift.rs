@@ -79,9 +79,15 @@ fn in_lists(audit: &Audit<'_>) -> Vec<Draft> {
                 entry.id
             );
             let place = super::tables::entry_place(audit, *source, entry);
-            found.push(
-                Draft::new(Code::TitleDrift, place, printed, message).ids([entry.id.clone()]),
-            );
+            let mut draft =
+                Draft::new(Code::TitleDrift, place, printed, message).ids([entry.id.clone()]);
+            let mut texts = audit.index.texts.iter();
+            let of_title = texts
+                .find(|t| t.work.as_ref() == Some(&entry.id) && t.title.as_deref() == Some(known));
+            if let Some(text) = of_title {
+                draft = draft.related(audit.place_of_text(text), "the other title".to_owned());
+            }
+            found.push(draft);
         }
     }
     found

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// Finds works in the summary table that nothing links to any other work of their row: none cites the other,
 /// no title says the same, none stands for the subject, and no provision stands in both.
 ///
-/// Only rows whose leading work has been read are looked at: what was not read cannot back anything.
+/// Only rows whose leading work has been read in full are looked at: what was not read cannot back anything.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     if audit.mappings.is_empty() {
         return Vec::new();
