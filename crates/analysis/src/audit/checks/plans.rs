@@ -231,15 +231,19 @@ const SAID: f64 = 2.0 / 3.0;
 /// What the items of a plan say, and which provisions only lead in others.
 struct Said<'a> {
     items: BTreeMap<&'a WorkId, Vec<BTreeSet<String>>>,
+    /// The resolutions of which some item says what it carries out.
+    pointing: BTreeSet<&'a WorkId>,
     leading: BTreeSet<(&'a WorkId, &'a str)>,
 }
 
 impl<'a> Said<'a> {
     fn new(audit: &Audit<'a>, plan: &'a ActionPlan) -> Said<'a> {
         let mut items: BTreeMap<&WorkId, Vec<BTreeSet<String>>> = BTreeMap::new();
+        let mut pointing = BTreeSet::new();
         for item in &plan.items {
             if let Some(id) = &item.resolution {
                 items.entry(id).or_default().push(telling(&item.action));
+                pointing.extend((!item.pointers.is_empty()).then_some(id));
             }
         }
         let mut leading = BTreeSet::new();
@@ -255,18 +259,26 @@ impl<'a> Said<'a> {
                 }
             }
         }
-        Said { items, leading }
+        Said {
+            items,
+            pointing,
+            leading,
+        }
     }
 
-    /// True where the provision only leads in its items, which are asked for themselves, or where an item says it.
+    /// True where the provision only leads in its items, which are asked for themselves, where an item says it, and where
+    /// no item of the resolution says at all what it carries out.
     fn covers(&self, provision: &ProvisionRef) -> bool {
         let words = telling(&provision.text);
         let says = |item: &BTreeSet<String>| {
             words.intersection(item).count() as f64 >= SAID * words.len() as f64
         };
         let items = self.items.get(&provision.resolution);
-        self.leading
-            .contains(&(&provision.resolution, provision.path.as_str()))
+        let points_nowhere = items.is_some() && !self.pointing.contains(&provision.resolution);
+        points_nowhere
+            || self
+                .leading
+                .contains(&(&provision.resolution, provision.path.as_str()))
             || (!words.is_empty() && items.into_iter().flatten().any(says))
     }
 }
