@@ -4,85 +4,10 @@
 
 mod support;
 
-use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
-use std::path::Path;
 use support::book::Book;
-
-const SUBJECTS: [&str; 7] = [
-    "Lighthouses of the northern coast",
-    "Bridges over tidal rivers",
-    "Archives kept in caves",
-    "Bells of the harbour towns",
-    "Kites for weather stations",
-    "Maps drawn by sailors",
-    "Clocks in railway halls",
-];
-
-/// A text of the parent body and two of a Sector for each subject; 98 and 99 are about nothing that the parent body
-/// knows. What is called `changed` has another wording.
-fn write_texts(folder: &Path, changed: &[&str]) {
-    let clause = |id: &str, text: String| match changed.contains(&id) {
-        true => text.replace("every year", "every second year"),
-        false => text,
-    };
-    for (n, subject) in SUBJECTS.iter().enumerate() {
-        let own = subject.split(' ').next().unwrap().to_lowercase();
-        let parent = format!("PP-{}", 901 + n);
-        let text = format!(
-            "RESOLUTION {} (Dubai, 2018)\n{subject}\nThe Plenipotentiary Conference (Dubai, 2018),\nresolves\n1\tto count the {own} of each Member State every year and to print the number;\n",
-            901 + n
-        );
-        std::fs::write(folder.join(format!("{parent}.txt")), clause(&parent, text)).unwrap();
-        let id = format!("WTSA-{}", 120 + n);
-        let text = format!(
-            "RESOLUTION {} (Hammamet, 2016)\n{subject}\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nrecalling\na)\tResolution {} (Dubai, 2018) of the Plenipotentiary Conference on {own},\nresolves\n1\tthat study groups describe the paint of {own} in a handbook every year;\n2\tto follow Resolution 71 (Rev. Busan, 2014) of the Plenipotentiary Conference.\n",
-            120 + n,
-            901 + n
-        );
-        std::fs::write(folder.join(format!("{id}.txt")), clause(&id, text)).unwrap();
-    }
-    for (number, what) in [(198, "Whistling"), (199, "Origami")] {
-        let text = format!(
-            "RESOLUTION {number} (Hammamet, 2016)\n{what}\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tthat {what} be taught every year to whoever asks for it.\n"
-        );
-        std::fs::write(folder.join(format!("WTSA-{number}.txt")), text).unwrap();
-    }
-}
-
-struct Place {
-    dir: tempfile::TempDir,
-}
-
-impl Place {
-    fn new() -> Place {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::create_dir(dir.path().join("texts")).unwrap();
-        write_texts(&dir.path().join("texts"), &[]);
-        Place { dir }
-    }
-
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> assert_cmd::assert::Assert {
-        Command::cargo_bin("resgraph")
-            .unwrap()
-            .current_dir(self.dir.path())
-            .args(args)
-            .assert()
-    }
-
-    fn map(&self) -> assert_cmd::assert::Assert {
-        self.run(&["map", "texts", "-o", "out", "--forms", "xlsx,json"])
-    }
-
-    fn book(&self) -> Book {
-        Book::open(&self.path("out/mapping.xlsx"))
-    }
-}
+use support::place::{Place, write_texts};
 
 /// Where somebody wrote, and what.
 type Written = (&'static str, &'static str, &'static str, &'static str);
@@ -170,12 +95,6 @@ fn first_finding(book: &Book) -> String {
     book.keys("Findings").into_iter().next().expect("a finding")
 }
 
-fn decisions(place: &Place) -> Vec<serde_json::Value> {
-    let text = std::fs::read_to_string(place.path("out/mapping.json")).unwrap();
-    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-    json["decisions"].as_array().unwrap().clone()
-}
-
 fn assert_kept(book: &Book) {
     for (sheet, key, head, text) in KEPT {
         let want = text.replace("Keep", "keep");
@@ -202,7 +121,7 @@ fn every_edit_is_kept_through_runs_over_changed_texts_and_five_become_suspect() 
     place.map().code(2).stderr(unread);
     assert_kept(&place.book());
     assert!(place.path("out/mapping.edited.xlsx").is_file());
-    assert!(decisions(&place).iter().all(|d| d["suspect"].is_null()));
+    assert!(place.decisions().iter().all(|d| d["suspect"].is_null()));
     // Five decisions rest on these two: those of a row, a text and a candidate, of a text that goes into a row, and the
     // text that was added to it.
     write_texts(&place.path("texts"), &["WTSA-121", "PP-906"]);

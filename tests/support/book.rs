@@ -98,6 +98,20 @@ impl Book {
             .join("\n")
     }
 
+    /// What is written beside cells, a part of the package each.
+    pub fn comments(&self) -> Vec<String> {
+        let parts = self
+            .parts
+            .iter()
+            .filter(|(name, _)| name.starts_with("xl/comments"));
+        let text = |bytes: &Vec<u8>| {
+            String::from_utf8_lossy(bytes)
+                .replace("&#10;", "\n")
+                .replace("\r\n", "\n")
+        };
+        parts.map(|(_, bytes)| text(bytes)).collect()
+    }
+
     /// Writes a cell.
     pub fn set(&mut self, sheet: &str, key: &str, head: &str, text: &str) {
         let (row, column) = self.place(sheet, key, head);

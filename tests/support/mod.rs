@@ -4,6 +4,7 @@
 pub mod book;
 pub mod office;
 pub mod pdf_file;
+pub mod place;
 pub mod settle;
 pub mod tracked;
 pub mod word;

@@ -1,7 +1,9 @@
 //! A workbook as rows of words.
 
 use super::DecisionsError;
-use calamine::{Data, Reader, Xlsx};
+use super::comments::{Comment, comments};
+use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// The sheets of a workbook, in order.
@@ -16,6 +18,10 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Vec<String>>,
     /// The number of the first of them, from 0.
     pub(super) first: usize,
+    /// What people put beside its cells.
+    pub(super) comments: Vec<Comment>,
+    /// Cells of a column that were made one: the column and the first row, and the last row.
+    joined: BTreeMap<(usize, usize), usize>,
 }
 
 impl Book {
@@ -25,6 +31,14 @@ impl Book {
             file: file.to_owned(),
             message: e.to_string(),
         };
+        if is_open_document(bytes) {
+            return Err(DecisionsError::Damaged {
+                file: file.to_owned(),
+                message: "an OpenDocument spreadsheet: save it as Excel workbook (.xlsx), which resgraph reads back"
+                    .to_owned(),
+            });
+        }
+        let mut comments = comments(file, bytes)?;
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
         let mut sheets = Vec::new();
         for name in book.sheet_names() {
@@ -35,10 +49,22 @@ impl Book {
                 let cells = row.iter().map(words);
                 empty.iter().cloned().chain(cells).collect()
             });
+            let rows = rows.collect();
+            let first = first as usize;
+            let joined = book.merge_cells_by_sheet_name(&name).map_err(wrong)?;
+            let joined = joined.into_iter().filter_map(|area| {
+                let row = |row: u32| (row as usize).checked_sub(first);
+                Some((
+                    (area.start.1 as usize, row(area.start.0)?),
+                    row(area.end.0)?,
+                ))
+            });
             sheets.push(Sheet {
+                rows,
+                first,
+                comments: comments.remove(&name).unwrap_or_default(),
+                joined: joined.collect(),
                 name,
-                rows: rows.collect(),
-                first: first as usize,
             });
         }
         Ok(Book { sheets })
@@ -50,9 +76,36 @@ impl Book {
     }
 }
 
+/// True for a file of LibreOffice's own: its first part says what it is.
+fn is_open_document(bytes: &[u8]) -> bool {
+    const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
+    let head = &bytes[..bytes.len().min(200)];
+    head.windows(KIND.len()).any(|piece| piece == KIND)
+}
+
 impl Sheet {
+    /// What a cell says.
+    pub(super) fn at(&self, row: usize, column: usize) -> &str {
+        let cells = self.rows.get(row);
+        cells.and_then(|c| c.get(column)).map_or("", String::as_str)
+    }
+
+    /// The same; of cells of a column that were made one, each says what the first does.
+    pub(super) fn at_joined(&self, row: usize, column: usize) -> &str {
+        let above = self.joined.range((column, 0)..=(column, row)).next_back();
+        match above.filter(|(_, last)| row <= **last) {
+            Some(((_, first), _)) => self.at(*first, column),
+            None => self.at(row, column),
+        }
+    }
+
     /// The name of a cell for people: `Table 1!C7`; `row` counts the rows read.
     pub(super) fn place(&self, row: usize, column: usize) -> String {
+        self.place_of(self.first + row, column)
+    }
+
+    /// The same where all rows of the sheet are counted.
+    pub(super) fn place_of(&self, row: usize, column: usize) -> String {
         let mut letters = Vec::new();
         let mut rest = column + 1;
         while rest > 0 {
@@ -60,9 +113,12 @@ impl Sheet {
             rest = (rest - 1) / 26;
         }
         let letters: String = letters.into_iter().rev().collect();
-        format!("{}!{letters}{}", self.name, self.first + row + 1)
+        format!("{}!{letters}{}", self.name, row + 1)
     }
 }
+
+/// What a spreadsheet counts as days from 1954 to 2119: no year, and no date written without dashes.
+const DAYS: std::ops::Range<f64> = 20_000.0..80_000.0;
 
 /// What a cell says, as a person reads it.
 fn words(cell: &Data) -> String {
@@ -88,8 +144,16 @@ fn words(cell: &Data) -> String {
     }
 }
 
+/// The day that a bare number means where a date is asked for: a cell that was typed as a date and lost its format.
+pub(super) fn day(text: &str) -> Option<String> {
+    let serial: f64 = text.trim().parse().ok().filter(|n| DAYS.contains(n))?;
+    let (year, month, day, ..) =
+        ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false).to_ymd_hms_milli();
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// Line ends as they are written here.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     text.replace("_x000D_", "")
         .replace("\r\n", "\n")
         .replace('\r', "\n")
@@ -122,6 +186,8 @@ mod tests {
             name: "Table 1".into(),
             rows: vec![],
             first: 2,
+            comments: vec![],
+            joined: BTreeMap::new(),
         };
         assert_eq!(sheet.place(4, 27), "Table 1!AB7");
         assert!(same("a  b\n c", "a b c") && same("0.95", "0.9500001") && same("1", "1.00"));

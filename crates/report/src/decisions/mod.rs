@@ -5,6 +5,7 @@ mod about;
 mod apply;
 mod book;
 mod changes;
+mod comments;
 mod memory;
 mod names;
 mod read;
@@ -78,6 +79,17 @@ pub enum Edit {
         /// The sheet.
         sheet: String,
         /// The key of the row.
+        key: String,
+        /// The head of the column.
+        head: String,
+        /// What it says.
+        text: String,
+    },
+    /// A comment on a cell.
+    Comment {
+        /// The sheet.
+        sheet: String,
+        /// The key of the row; empty for the heads.
         key: String,
         /// The head of the column.
         head: String,

@@ -136,13 +136,23 @@ pub(super) struct Row<'s> {
 impl Row<'_> {
     pub(super) fn get(&self, head: &str) -> &str {
         let column = self.heads.iter().position(|h| h == head);
-        column.map_or("", |column| self.at(column))
+        column.map_or("", |column| match head::OURS.contains(&head) {
+            true => self.sheet.at_joined(self.number, column),
+            false => self.at(column),
+        })
     }
 
     pub(super) fn at(&self, column: usize) -> &str {
-        self.sheet.rows[self.number]
-            .get(column)
-            .map_or("", String::as_str)
+        self.sheet.at(self.number, column)
+    }
+
+    /// Cells that stand under no head, with their places.
+    fn without_head(&self) -> impl Iterator<Item = (String, &str)> {
+        let cells = self.sheet.rows[self.number].iter().enumerate();
+        let bare = cells.filter(|(column, text)| {
+            !text.trim().is_empty() && self.heads.get(*column).is_none_or(String::is_empty)
+        });
+        bare.map(|(column, text)| (self.sheet.place(self.number, column), text.as_str()))
     }
 
     pub(super) fn place(&self, head: &str) -> String {
@@ -167,6 +177,12 @@ impl Reader<'_> {
         if let Some(at) = heads.filter(|_| is_known || !self.is_ours) {
             self.keyed(sheet, at);
             return true;
+        }
+        for comment in &sheet.comments {
+            self.out.edits.push(Edit::Loose {
+                place: format!("{}, a comment", sheet.place_of(comment.row, comment.column)),
+                text: comment.text.clone(),
+            });
         }
         if is_known && self.is_ours {
             self.say(format!(
@@ -221,6 +237,7 @@ impl Reader<'_> {
             Edit::Row { sheet: name, cells } => *name != sheet.name || is_applied(cells),
             _ => true,
         });
+        self.comments(sheet, at, &heads);
         let mut met = BTreeSet::new();
         for number in at + 1..sheet.rows.len() {
             let row = Row {
@@ -228,6 +245,17 @@ impl Reader<'_> {
                 number,
                 heads: &heads,
             };
+            let is_ours = self.is_ours;
+            for (place, text) in row.without_head().filter(|_| is_ours) {
+                self.say(format!(
+                    "{place}: stands under no head: kept on the sheet {}",
+                    sheet::KEPT
+                ));
+                self.out.edits.push(Edit::Loose {
+                    place,
+                    text: text.to_owned(),
+                });
+            }
             if (0..heads.len()).all(|column| row.at(column).trim().is_empty()) {
                 continue;
             }
@@ -251,6 +279,40 @@ impl Reader<'_> {
             .unwrap_or_default();
         for (key, cells) in shown.iter().filter(|(key, _)| !met.contains(*key)) {
             self.gone(&sheet.name, key, cells);
+        }
+    }
+
+    /// The comments of a sheet in which something can be decided, by row and column.
+    fn comments(&mut self, sheet: &Sheet, at: usize, heads: &[String]) {
+        self.out.edits.retain(
+            |edit| !matches!(edit, Edit::Comment { sheet: name, .. } if *name == sheet.name),
+        );
+        let keys = heads.iter().position(|head| head == head::KEY);
+        for comment in &sheet.comments {
+            let place = sheet.place_of(comment.row, comment.column);
+            let row = comment.row.checked_sub(sheet.first);
+            let key = keys
+                .zip(row)
+                .map_or("", |(keys, row)| sheet.at(row, keys).trim());
+            let is_head = row == Some(at);
+            let head = heads.get(comment.column).filter(|head| !head.is_empty());
+            let text = comment.text.clone();
+            self.out.edits.push(match head {
+                Some(head) if is_head || !key.is_empty() => Edit::Comment {
+                    sheet: sheet.name.clone(),
+                    key: if is_head {
+                        String::new()
+                    } else {
+                        key.to_owned()
+                    },
+                    head: head.clone(),
+                    text,
+                },
+                _ => Edit::Loose {
+                    place: format!("{place}, a comment"),
+                    text,
+                },
+            });
         }
     }
 

@@ -1,7 +1,7 @@
 //! The rows of an edited sheet, each held against what the program had shown: what was decided, added, struck, named.
 
 use super::about::{about, is_text_column, key_of};
-use super::book::same;
+use super::book::{day, same};
 use super::read::{Reader, Row, known};
 use super::{Edit, head, sheet};
 use crate::model::{About, Basis, Decision, Verdict, WorkId};
@@ -16,7 +16,10 @@ impl Reader<'_> {
         }
         for (column, head) in row.heads.iter().enumerate() {
             let ours = head::OURS.contains(&head.as_str()) || head == head::KEY;
-            let text = row.at(column);
+            let text = match shown.contains_key(head) {
+                true => row.at(column),
+                false => row.sheet.at_joined(row.number, column),
+            };
             let was = shown.get(head).map_or("", String::as_str);
             if head.is_empty() || ours || same(text, was) {
                 continue;
@@ -55,7 +58,7 @@ impl Reader<'_> {
         let mut decision = Decision {
             decision: verdict,
             by: trimmed(head::BY),
-            date: trimmed(head::DATE),
+            date: day(row.get(head::DATE)).unwrap_or_else(|| trimmed(head::DATE)),
             remark: trimmed(head::REMARK),
             rests_on: Vec::new(),
             suspect: Vec::new(),

@@ -153,28 +153,48 @@ impl<'a> Sheets<'a> {
 
     /// Puts what people wrote over what the program says.
     fn overlay(&mut self, name: &str, table: &mut Table, rows: &[KeyedRow]) {
+        let by_key: BTreeMap<&str, usize> = rows
+            .iter()
+            .zip(0..)
+            .map(|(row, n)| (row.key.as_str(), n))
+            .collect();
         for (n, edit) in self.decisions.edits.iter().enumerate() {
-            let Edit::Cell {
+            let (Edit::Cell {
                 sheet,
                 key,
                 head,
                 text,
-            } = edit
+            }
+            | Edit::Comment {
+                sheet,
+                key,
+                head,
+                text,
+            }) = edit
             else {
                 continue;
             };
-            let row = rows.iter().position(|row| row.key == *key);
-            let Some(row) = row.filter(|_| sheet == name) else {
+            let is_comment = matches!(edit, Edit::Comment { .. });
+            let row = by_key.get(key.as_str()).copied();
+            let is_head = is_comment && key.is_empty();
+            if sheet != name || !is_head && row.is_none() {
                 continue;
-            };
+            }
             let column = column(table, head);
-            let cells = &mut table.rows[row];
+            let cells = match row.filter(|_| !is_head) {
+                Some(row) => &mut table.rows[row],
+                None => &mut table.header[0],
+            };
             if cells.len() <= column {
                 cells.resize(column + 1, Cell::empty());
             }
             let cell = &mut cells[column];
-            cell.paragraphs = Cell::from(text.as_str()).paragraphs;
-            cell.number = None;
+            if is_comment {
+                cell.comment = Some(text.clone());
+            } else {
+                cell.paragraphs = Cell::from(text.as_str()).paragraphs;
+                cell.number = None;
+            }
             self.placed.insert(n);
         }
     }
@@ -243,6 +263,17 @@ impl<'a> Sheets<'a> {
                     head,
                     text,
                 } => (format!("{sheet}, {key}, {head}"), text.clone()),
+                Edit::Comment {
+                    sheet,
+                    key,
+                    head,
+                    text,
+                } => {
+                    let place: Vec<&str> = [sheet, key, head].map(String::as_str).into();
+                    let place = place.into_iter().filter(|p| !p.is_empty());
+                    let place = place.collect::<Vec<_>>().join(", ");
+                    (format!("{place}, a comment"), text.clone())
+                }
                 Edit::Row { sheet, cells } => {
                     let said: Vec<String> =
                         cells.iter().map(|(h, t)| format!("{h}: {t}")).collect();

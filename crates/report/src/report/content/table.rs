@@ -37,6 +37,8 @@ pub struct Cell {
     pub anchor: Option<String>,
     /// In a workbook: what people can choose from; they may write something else.
     pub choices: Vec<String>,
+    /// In a workbook: what somebody put beside it.
+    pub comment: Option<String>,
 }
 
 /// What the ground colour of a cell says.
@@ -207,6 +209,7 @@ impl Default for Cell {
             tone: Tone::Plain,
             anchor: None,
             choices: Vec::new(),
+            comment: None,
         }
     }
 }

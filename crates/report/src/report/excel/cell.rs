@@ -3,11 +3,13 @@ use crate::model::Change;
 use crate::report::stretch::{Odd, copy};
 use crate::report::{Paragraph, Run};
 use rust_xlsxwriter::{
-    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Worksheet, XlsxError,
+    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Note, Url, Worksheet, XlsxError,
 };
 
 /// What the library lets into one cell, in UTF-16 units; for rich text it counts the markup too.
 const MAX_CELL: usize = 32_767;
+/// What the library lets into a note.
+const MAX_NOTE: usize = 32_000;
 /// Markup of one piece of rich text, at most.
 const MARKUP: usize = 330;
 /// Room kept for the words that lead to the rest of a text.
@@ -243,6 +245,20 @@ impl Rich {
         };
         Ok(())
     }
+}
+
+/// A comment on a cell, large enough for its lines.
+pub(super) fn note(text: &str) -> Note {
+    let text: String = text.chars().take(MAX_NOTE).collect();
+    let lines: usize = text
+        .split('\n')
+        .map(|line| line.chars().count() / 30 + 1)
+        .sum();
+    let height = (20 * lines.max(4)).min(400);
+    Note::new(text)
+        .add_author_prefix(false)
+        .set_width(220)
+        .set_height(height as u32)
 }
 
 /// Pieces that fit into a cell each.

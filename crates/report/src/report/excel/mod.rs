@@ -169,6 +169,9 @@ impl<'a> Writer<'a> {
                         rich.write(&mut sheet, row, column, ground, link)?;
                     }
                 }
+                if let Some(comment) = &cell.comment {
+                    sheet.insert_note(row, column, &cell::note(comment))?;
+                }
                 if !cell.choices.is_empty() {
                     sheet.add_data_validation(row, column, row, column, &choices(cell)?)?;
                 }

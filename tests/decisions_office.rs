@@ -1,0 +1,249 @@
+//! A workbook edited in LibreOffice, as people edit it: whatever they did there is kept through later runs. Skipped, with a
+//! line, where LibreOffice or its Python is not installed.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use predicates::prelude::*;
+use predicates::str::contains;
+use std::path::Path;
+use std::process::Command;
+use support::book::Book;
+use support::place::{Place, write_texts};
+
+/// What is done in the workbook; fields have tabs between them in the list that LibreOffice is told, `¶` is a line end.
+const EDITS: &[&[&str]] = &[
+    // Decisions of every sort, at rows, texts, candidates and texts without equivalent.
+    &["write", "Table 1", "PP-901", "Decision", "keep"],
+    &["write", "Table 1", "PP-901", "By", "A. Person"],
+    &[
+        "date",
+        "Table 1",
+        "PP-901",
+        "Date",
+        "2026-11-27",
+        "DD.MM.YYYY",
+    ],
+    &["write", "Table 1", "PP-902", "Decision", "to discuss"],
+    &[
+        "write",
+        "Table 1",
+        "PP-902",
+        "Remark",
+        "первая строка¶الثاني & <third>¶第四 \"quoted\"",
+    ],
+    &[
+        "write",
+        "Table 1",
+        "PP-903",
+        "Decision",
+        "merge into PP-904",
+    ],
+    &["write", "Cells", "PP-902 WTSA-121", "Decision", "keep"],
+    &["write", "Cells", "PP-904 WTSA-123", "Decision", "align"],
+    &["write", "Cells", "PP-905 WTSA-124", "Decision", "suppress"],
+    &["date", "Cells", "PP-905 WTSA-124", "Date", "2026-10-01"],
+    &[
+        "write",
+        "Cells",
+        "PP-906 WTSA-125",
+        "Decision",
+        "merge into PP-906",
+    ],
+    &[
+        "write",
+        "Candidates",
+        "PP-902+WTSA-121",
+        "Decision",
+        "to discuss",
+    ],
+    &[
+        "write",
+        "Candidates",
+        "PP-901+WTSA-120",
+        "Decision",
+        "align",
+    ],
+    &["write", "No equivalent", "WTSA-199", "Decision", "suppress"],
+    &["write", "No equivalent", "WTSA-198", "Decision", "Keep"],
+    // Another name; a text more and a text less in a row.
+    &[
+        "write",
+        "Table 1",
+        "PP-905",
+        "Subject area",
+        "Kites, and what hangs on them",
+    ],
+    &[
+        "write",
+        "Table 1",
+        "PP-906",
+        "WTSA Resolution",
+        "WTSA Res.125, Res.11",
+    ],
+    &["write", "Table 1", "PP-907", "WTSA Resolution", ""],
+    // One name for two rows, in a cell made of two.
+    &["write", "Table 1", "PP-904", "By", "Plenary"],
+    &["join", "Table 1", "PP-904", "PP-905", "By"],
+    // Rows taken out, put elsewhere, sorted, hidden by a filter; a column hidden; a row and a line above put in.
+    &["delete", "Cells", "PP-901 WTSA-120"],
+    &["move", "Cells", "PP-906 WTSA-125", "PP-902 PP-902"],
+    &["sort", "Candidates", "Subject area"],
+    &["filter", "Cells", "Row", "PP-902"],
+    &["hide", "Table 1", "Evidence"],
+    &["under", "Table 1", "Subject area", "Birds"],
+    &["under", "Table 1", "WTSA Resolution", "Res. 199, Res. 2"],
+    &["insert", "No equivalent", "0"],
+    &["at", "No equivalent", "A1", "Draft of Friday"],
+    // Looks, comments, and words where nobody expects them.
+    &["colour", "Candidates", "PP-901+WTSA-120", "Decision"],
+    &["bold", "Candidates", "PP-901+WTSA-120", "Decision"],
+    &[
+        "comment",
+        "Table 1",
+        "PP-904",
+        "WTSA Resolution",
+        "ask the bell ringers¶before March",
+    ],
+    &["comment_at", "Evidence", "F5", "is that so?"],
+    &["at", "Table 1", "N4", "who looked this up?"],
+    &["at", "Evidence", "P3", "not on this page"],
+];
+
+/// What stands where after every later run.
+const KEPT: &[(&str, &str, &str, &str)] = &[
+    ("Table 1", "PP-901", "Decision", "keep"),
+    ("Table 1", "PP-901", "By", "A. Person"),
+    ("Table 1", "PP-901", "Date", "2026-11-27"),
+    ("Table 1", "PP-902", "Decision", "to discuss"),
+    (
+        "Table 1",
+        "PP-902",
+        "Remark",
+        "первая строка\nالثاني & <third>\n第四 \"quoted\"",
+    ),
+    ("Table 1", "PP-903", "Decision", "merge into PP-904"),
+    (
+        "Table 1",
+        "PP-905",
+        "Subject area",
+        "Kites, and what hangs on them",
+    ),
+    ("Table 1", "PP-904", "By", "Plenary"),
+    ("Table 1", "PP-905", "By", "Plenary"),
+    (
+        "Table 1",
+        "PP-906",
+        "WTSA Resolution",
+        "WTSA Res.125, WTSA Res.11",
+    ),
+    ("Table 1", "PP-907", "WTSA Resolution", ""),
+    ("Cells", "PP-902 WTSA-121", "Decision", "keep"),
+    ("Cells", "PP-904 WTSA-123", "Decision", "align"),
+    ("Cells", "PP-905 WTSA-124", "Decision", "suppress"),
+    ("Cells", "PP-905 WTSA-124", "Date", "2026-10-01"),
+    ("Cells", "PP-906 WTSA-125", "Decision", "merge into PP-906"),
+    ("Cells", "PP-901 WTSA-120", "Decision", "strike"),
+    ("Candidates", "PP-902+WTSA-121", "Decision", "to discuss"),
+    ("Candidates", "PP-901+WTSA-120", "Decision", "align"),
+    ("No equivalent", "WTSA-199", "Decision", "suppress"),
+    ("No equivalent", "WTSA-198", "Decision", "keep"),
+];
+
+const LOOSE: [&str; 4] = [
+    "Draft of Friday",
+    "is that so?",
+    "who looked this up?",
+    "not on this page",
+];
+
+/// Opens `from` in LibreOffice, edits it, and writes it to `to` and as OpenDocument beside it; false where that cannot be done
+/// here.
+fn edited(folder: &Path, from: &Path, to: &Path) -> bool {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/edit_workbook.py");
+    let file = |path: &Path| path.display().to_string();
+    let mut lines = vec![format!("open\t{}", file(from))];
+    lines.extend(EDITS.iter().map(|edit| edit.join("\t")));
+    lines.push(format!("save\t{}\tCalc MS Excel 2007 XML", file(to)));
+    lines.push(format!("save\t{}\tcalc8", file(&to.with_extension("ods"))));
+    lines.push("close".to_owned());
+    let list = folder.join("edits.txt");
+    std::fs::write(&list, lines.join("\n")).unwrap();
+    // The Python of the system knows LibreOffice, where any does.
+    let pythons = ["/usr/bin/python3", "python3"];
+    let knows = |python: &&&str| {
+        let asked = Command::new(**python).args(["-c", "import uno"]).output();
+        asked.is_ok_and(|ran| ran.status.success())
+    };
+    let office = Command::new("soffice").arg("--version").output();
+    let Some(python) = pythons.iter().find(knows).filter(|_| office.is_ok()) else {
+        eprintln!("SKIPPED: LibreOffice or its Python (python3-uno) is not installed");
+        return false;
+    };
+    let ran = Command::new(python)
+        .args([&script, &folder.join("office-profile"), &list])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{said}");
+    true
+}
+
+fn assert_kept(book: &Book) {
+    for (sheet, key, head, text) in KEPT {
+        assert_eq!(book.get(sheet, key, head), *text, "{sheet}, {key}, {head}");
+    }
+    let kept = book.text("Kept");
+    for text in LOOSE {
+        assert!(kept.contains(text), "{text} is not kept:\n{kept}");
+    }
+    assert!(book.text("Table 1").contains("Birds | "));
+    assert!(
+        book.comments()
+            .iter()
+            .any(|c| c.contains("ask the bell ringers\nbefore March"))
+    );
+}
+
+#[test]
+fn what_people_do_in_libreoffice_is_kept_and_five_decisions_become_suspect() {
+    let place = Place::new();
+    place.map().success();
+    let (book, to) = (place.path("out/mapping.xlsx"), place.path("edited.xlsx"));
+    if !edited(&place.path(""), &book, &to) {
+        return;
+    }
+    std::fs::copy(&to, &book).unwrap();
+    // Words where nobody expects them are named.
+    place
+        .map()
+        .code(2)
+        .stderr(contains("Evidence!P3").and(contains("Table 1!N4")));
+    assert_kept(&place.book());
+    assert!(place.decisions().iter().all(|d| d["suspect"].is_null()));
+    // The decisions of a row, a text and a candidate rest on the one; of two texts of a row, one of them added, on the other.
+    write_texts(&place.path("texts"), &["WTSA-121", "PP-906"]);
+    for _ in 0..2 {
+        place.map().stderr(contains("5 suspect"));
+        assert_kept(&place.book());
+    }
+    let book = place.book();
+    for (sheet, key) in [
+        ("Table 1", "PP-902"),
+        ("Cells", "PP-902 WTSA-121"),
+        ("Candidates", "PP-902+WTSA-121"),
+        ("Cells", "PP-906 WTSA-125"),
+        ("Cells", "PP-906 WTSA-11"),
+    ] {
+        let check = book.get(sheet, key, "Check");
+        assert!(
+            check.starts_with("suspect: the wording of "),
+            "{sheet} {key}: {check}"
+        );
+    }
+    // LibreOffice's own form is not read, and says so.
+    let refused = place.run(&["map", "texts", "-o", "other", "--decisions", "edited.ods"]);
+    refused.code(2).stderr(contains(
+        "edited.ods: an OpenDocument spreadsheet: save it as",
+    ));
+}
