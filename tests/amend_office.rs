@@ -145,8 +145,17 @@ const MAY_CHANGE: [&str; 7] = [
     "word/commentsExtended.xml",
 ];
 
-/// Of one paragraph of this Recommendation LibreOffice drops every tracked change when it opens the file, whoever made it.
-const LOST_THERE: [&str; 1] = ["itu-t-a.1.docx"];
+/// LibreOffice drops every tracked change, whoever made it, between a table whose paragraphs lie in frames and the end of
+/// that section; what it makes of such a file says nothing.
+fn is_lost_there(package: &[u8]) -> bool {
+    let document = &parts(package)["word/document.xml"];
+    let document = String::from_utf8_lossy(document);
+    let mut tables = document.split("<w:tbl>").skip(1);
+    tables.any(|table| {
+        let table = table.split("</w:tbl>").next();
+        table.is_some_and(|t| t.contains("<w:framePr "))
+    })
+}
 
 /// The words of a text, whatever its lines: labels, notes and cells stand elsewhere in what LibreOffice writes.
 fn words(text: &str) -> Vec<String> {
@@ -196,7 +205,7 @@ fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
         assert_eq!(old, new, "{name}: another part has changed");
         let target = folder.path().join(format!("amended-{name}"));
         std::fs::write(&target, &after).expect("written");
-        if !LOST_THERE.contains(&name.as_str()) {
+        if !is_lost_there(&after) {
             changed.push((path, target, after));
         }
     }

@@ -208,28 +208,43 @@ fn up_to_date(corpus: &Corpus, citation: &Citation) -> Option<Change> {
             said.join(", ")
         )],
     };
-    let mut new = citation.raw.clone();
+    let mut written_anew: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     let mut done: Vec<&Edition> = Vec::new();
-    for (old, latest, id) in later {
+    for (old, _, id) in later {
         if done.contains(old) {
             continue;
         }
         done.push(old);
         let shared = pairs.iter().filter(|(o, ..)| o == old);
-        let differs = shared.clone().any(|(_, l, _)| l != latest);
-        let places = places(&new, old);
-        let own = shared.count() == places.len();
-        match places.as_slice() {
-            _ if differs && !own => {
-                change.by_hand = "the texts of the list no longer share an edition".to_owned();
-                return Some(change);
-            }
-            [place] => new.replace_range(place.clone(), &written(&new, place, old, latest)),
-            _ => {
+        let shared: Vec<&Edition> = shared.map(|(_, latest, _)| latest).collect();
+        let places = places(&citation.raw, old);
+        // Each member has an edition of its own behind it, or all share what is written.
+        let each: Vec<&Edition> = match shared.as_slice() {
+            _ if places.is_empty() => {
                 change.by_hand = format!("the edition of {id} is not written as it is known");
                 return Some(change);
             }
+            members if members.len() == places.len() => shared,
+            [first, others @ ..] if others.iter().all(|l| l == first) => {
+                vec![*first; places.len()]
+            }
+            _ => {
+                change.by_hand = "the texts of the list no longer share an edition".to_owned();
+                return Some(change);
+            }
+        };
+        for (place, latest) in places.into_iter().zip(each) {
+            if latest.year > old.year {
+                let text = written(&citation.raw, &place, old, latest);
+                written_anew.push((place, text));
+            }
         }
+    }
+    // From the end, so that the places before stay where they are.
+    written_anew.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+    let mut new = citation.raw.clone();
+    for (place, text) in written_anew {
+        new.replace_range(place, &text);
     }
     change.new = Some(new);
     Some(change)
