@@ -267,3 +267,35 @@ fn the_word_file_has_everyones_changes() {
         "the table is a table"
     );
 }
+
+/// A translation is not compared word for word: it is named, and the others go on.
+#[test]
+fn a_proposal_in_another_language_is_left_out_and_named() {
+    let french = lines(&[
+        "MOD\tOUE/3/1",
+        "RÉSOLUTION 9 (Oslo, 2016)",
+        "Bicyclettes pour les coursiers",
+    ]) + &lines(&[
+        "notant",
+        "a)\tque les coursiers roulent sous la pluie et dans la neige;",
+        "b)\tque les freins s'usent en un seul hiver,",
+        "décide",
+        "1\td'acheter quarante bicyclettes pour les coursiers de l'Union;",
+        "2\tde peindre chacune d'elles dans une couleur vive,",
+    ]);
+    let bodies = [
+        ("base.docx", base()),
+        ("north.docx", north()),
+        ("ouest.docx", french),
+    ];
+    let documents = bodies.map(|(name, body)| read(name, &body, ChangeView::Both));
+    let compared = compare(&documents, &Knowledge::builtin().unwrap()).unwrap();
+    let names: Vec<&str> = compared.columns.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["north"]);
+    let unread: Vec<_> = compared.problems.iter().filter(|p| p.unread).collect();
+    assert_eq!(unread.len(), 1, "{:?}", compared.problems);
+    assert!(
+        unread[0].file == "ouest.docx" && unread[0].message.contains("French"),
+        "{unread:?}"
+    );
+}

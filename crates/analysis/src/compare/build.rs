@@ -9,7 +9,7 @@ use super::merge;
 use super::section::section;
 use super::{Action, Cell, Column, CompareError, Comparison, Counts, Section};
 use super::{dangling, moves};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Spoken};
 use crate::model::{Document, Problem};
 
 /// Below this share of base clauses found in a proposal, the base is not that of the proposal.
@@ -31,6 +31,7 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
             &mut problems,
         ));
     }
+    problems.extend(set_translations_apart(documents, &mut proposals, knowledge));
     let base = take_base(documents, &mut proposals)?;
     let base_file = base
         .as_ref()
@@ -77,6 +78,39 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
     };
     comparison.conflicts = merge::conflicts(&comparison);
     Ok(comparison)
+}
+
+/// Takes out what is in another language than the base, or than the first proposal where there is none: words of two
+/// languages are not compared.
+fn set_translations_apart(
+    documents: &[Document],
+    proposals: &mut Vec<Proposal>,
+    knowledge: &Knowledge,
+) -> Vec<Problem> {
+    let language = |proposal: &Proposal| {
+        let document = documents.get(proposal.source)?;
+        match knowledge.languages.of(&document.text)? {
+            Spoken::Known(id) => Some(knowledge.languages.name(id)),
+            Spoken::Other(name) => Some(name),
+        }
+    };
+    let base = proposals.iter().find(|p| p.is_base);
+    let Some(own) = base.map_or_else(|| proposals.iter().find_map(language), language) else {
+        return Vec::new();
+    };
+    let mut problems = Vec::new();
+    proposals.retain(|proposal| {
+        let Some(other) = language(proposal).filter(|other| *other != own) else {
+            return true;
+        };
+        let said = format!(
+            "“{}” is in {other}, the others are in {own}: left out; give it in {own}",
+            proposal.name
+        );
+        problems.push(Problem::unread(&proposal.file, None, said));
+        false
+    });
+    problems
 }
 
 /// Proposals with tracked changes that differ from the base where they show none.
