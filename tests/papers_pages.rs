@@ -4,6 +4,11 @@
 mod support;
 
 use assert_cmd::Command;
+use resgraph::audit::{Audit, Code, Day, Settings};
+use resgraph::corpus::{Corpus, LoadOptions};
+use resgraph::knowledge::Knowledge;
+use resgraph::mapping::{Mapper, Options};
+use resgraph::report::{FactSheet, fact_sheet, word};
 use std::path::Path;
 use support::{corpus, office};
 
@@ -66,4 +71,37 @@ fn four_proposals_side_by_side_are_at_most_thirty_pages() {
     let table = format!("{}/wtsa-20/res-44-side-by-side.txt", corpus.display());
     made(folder.path(), &["compare", &table, "-o", "out"]);
     at_most(&folder.path().join("out/side-by-side.docx"), 30);
+}
+
+#[test]
+fn a_fact_sheet_is_one_page() {
+    let Some(corpus) = corpus() else { return };
+    let knowledge = Knowledge::builtin().unwrap();
+    let paths = ["pp-18", "wtsa-16", "tsag"].map(|name| corpus.join(name));
+    let corpus = Corpus::load(&knowledge, &paths, &LoadOptions::default(), &|_, _| ()).unwrap();
+    let mapping = Mapper::new(&corpus, &knowledge, Options::default()).mapping();
+    let settings = Settings::default();
+    let day: Day = "2026-11-27".parse().unwrap();
+    let audit = Audit::new(&corpus, &knowledge, &settings);
+    let findings = audit.run(Code::ALL, None, day).findings;
+    let folder = tempfile::tempdir().unwrap();
+    // Short and long ones, of both bodies; those that most texts cite, and one that none does.
+    for id in [
+        "WTSA-44", "WTSA-1", "WTSA-2", "WTSA-68", "WTSA-90", "PP-25", "PP-71", "PP-123", "PP-131",
+        "PP-139",
+    ] {
+        let sheet = fact_sheet(
+            &id.parse().unwrap(),
+            FactSheet {
+                index: &corpus.index,
+                mapping: &mapping,
+                findings: &findings,
+                decisions: &Default::default(),
+                addressees: &knowledge.addressees,
+            },
+        );
+        let file = folder.path().join(format!("{id}.docx"));
+        std::fs::write(&file, word(&sheet).unwrap()).unwrap();
+        at_most(&file, 1);
+    }
 }

@@ -56,6 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             mapping: &mapping,
             findings: &findings,
             decisions: &read.decisions,
+            addressees: &knowledge.addressees,
         },
     );
     sheet.known_to(&knowledge.horizons(&corpus.index));

@@ -138,7 +138,7 @@ fn marks_of(role: &RoleOf, addressees: &Addressees) -> Vec<String> {
 }
 
 /// How action plans point at a provision: the short form of its verb, who is addressed, its label.
-fn short_pointer(provision: &Provision, addressees: &Addressees) -> String {
+pub fn short_pointer(provision: &Provision, addressees: &Addressees) -> String {
     let phrase = provision.phrase.to_lowercase();
     let fits = |p: &&String| phrase.starts_with(p.as_str());
     let forms = addressees.pointers.iter();

@@ -15,7 +15,7 @@ mod units;
 mod verdict;
 
 pub use differences::{MarkDifference, differences};
-pub use make::make;
+pub use make::{make, short_pointer};
 pub use read::{read, sources};
 
 use crate::knowledge::Part;

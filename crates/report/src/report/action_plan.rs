@@ -67,7 +67,7 @@ fn places(plan: &ActionPlan, addressees: &Addressees, index: &Index) -> Table {
 }
 
 /// Short pointers with what they have in common written once: `i. TSBDir 1, 2, 5; resolves 3`.
-fn joined<'a>(shorts: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn joined<'a>(shorts: impl Iterator<Item = &'a str>) -> String {
     let mut heads: Vec<(&str, Vec<&str>)> = Vec::new();
     for short in shorts {
         let label = short.rsplit(' ').next().unwrap_or_default();

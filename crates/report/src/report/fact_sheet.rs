@@ -1,10 +1,14 @@
 //! One text on a page: what a delegate wants to know of it before the meeting.
 
+use super::action_plan::joined;
 use super::mapping::short_name;
 use super::{Cell, Paragraph, Report, Run, Table};
 use crate::decisions::{Decisions, place_of};
+use crate::knowledge::Addressees;
 use crate::model::{About, Candidate, Finding, Index, Mapping, PartKind, Role, WorkId};
-use std::collections::{BTreeMap, BTreeSet};
+use resgraph_analysis::audit::Code;
+use resgraph_analysis::plan::short_pointer;
+use std::collections::BTreeMap;
 
 /// What a sheet is made of.
 #[derive(Clone, Copy)]
@@ -17,10 +21,18 @@ pub struct FactSheet<'a> {
     pub findings: &'a [Finding],
     /// What people decided.
     pub decisions: &'a Decisions,
+    /// Who can be told to act, and how plans write them.
+    pub addressees: &'a Addressees,
 }
 
-/// As many of one sort are told; the rest is counted.
-const MOST: usize = 8;
+/// As many lines of one sort are told; the rest is counted. The sheet is one page.
+const MOST: usize = 7;
+/// As many sorts of people who act.
+const MOST_ACTING: usize = 12;
+/// As many texts in a list.
+const MOST_LISTED: usize = 24;
+/// Letters of what is to be done.
+const GIST: usize = 110;
 
 /// The sheet of `id`.
 pub fn fact_sheet(id: &WorkId, of: FactSheet) -> Report {
@@ -32,7 +44,7 @@ pub fn fact_sheet(id: &WorkId, of: FactSheet) -> Report {
     if let Some(copy) = of.index.copy_of(id) {
         report = report.subtitle(format!("as in {copy}"));
     }
-    let mut table = Table::new(Vec::<Cell>::new()).widths([2, 9]);
+    let mut table = Table::new(Vec::<Cell>::new()).widths([2, 11]);
     table.header.clear();
     let mut line = |head: &str, cell: Cell| {
         if !cell.paragraphs.is_empty() {
@@ -40,54 +52,128 @@ pub fn fact_sheet(id: &WorkId, of: FactSheet) -> Report {
         }
     };
     line("Editions", editions(id, of.index));
-    line("Who acts", acts(id, of.index));
+    line("Who acts", acts(id, of));
     let (cites, cited) = links(id, of.index);
     line("Cites", cites.into());
     line("Cited by", cited.into());
-    let rows = of
-        .mapping
-        .rows
-        .iter()
-        .filter(|row| row.cells.values().flatten().any(|c| c.id == *id));
-    line(
-        "Stands beside",
-        listed(rows.map(|row| format!("{} ({})", row.subject, row.key))),
-    );
-    for (head, codes) in SORTS {
-        let of_sort = of
-            .findings
-            .iter()
-            .filter(|f| f.ids.contains(id) && codes(&f.code));
-        line(head, listed(of_sort.map(|f| f.message.clone())));
-    }
+    line("Stands beside", beside(id, of.mapping));
+    let own = of.findings.iter().filter(|f| f.ids.contains(id));
+    let own: Vec<&Finding> = own.collect();
+    line("Repeats", repeats(&own));
+    line("Stale references", stale(id, &own));
+    line("Without action", without_action(id, &own));
     let candidates = of.mapping.candidates.iter().filter(|c| c.ids.contains(id));
-    line("Options", Cell::of(candidates.flat_map(option)));
+    line(
+        "Options",
+        shortened(candidates.map(|c| option(id, c)).collect()),
+    );
     line("Decided", decided(id, of.decisions));
     report.table(table);
     report
 }
 
-/// Findings by what they are about.
-const SORTS: [(&str, fn(&str) -> bool); 3] = [
-    ("Repeats", |code| code.contains("repeat")),
-    ("References to look at", |code| {
-        code.contains("edition") || code.contains("target") || code.contains("rev")
-    }),
-    ("Without action", |code| {
-        code.contains("uncovered") || code.contains("unmet")
-    }),
-];
-
 /// The first few, and how many more.
-fn listed(items: impl Iterator<Item = String>) -> Cell {
-    let mut seen = BTreeSet::new();
-    let items: Vec<String> = items.filter(|item| seen.insert(item.clone())).collect();
-    let more = items.len().saturating_sub(MOST);
-    let mut lines: Vec<String> = items.into_iter().take(MOST).collect();
+fn shortened(mut lines: Vec<Paragraph>) -> Cell {
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
     if more > 0 {
-        lines.push(format!("… and {more} more"));
+        lines.push(format!("… and {more} more").into());
     }
     Cell::of(lines)
+}
+
+/// Names with commas between; the rest is counted.
+fn listed(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MOST_LISTED);
+    names.truncate(MOST_LISTED);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let names = names.into_iter().chain(more);
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The rows of the mapping in which it stands.
+fn beside(id: &WorkId, mapping: &Mapping) -> Cell {
+    let rows = mapping.rows.iter();
+    let rows = rows.filter(|row| row.cells.values().flatten().any(|c| c.id == *id));
+    let rows = rows.map(|row| match row.key == *id {
+        true => format!("{} (built around it)", row.subject),
+        false => format!("{} ({})", row.subject, row.key),
+    });
+    listed(rows.collect()).into()
+}
+
+/// What it repeats, or what repeats it: a line for each other text.
+fn repeats(findings: &[&Finding]) -> Cell {
+    let of_sort = findings.iter();
+    let of_sort = of_sort.filter(|f| f.repeat.is_some() && f.code != Code::StandingFormula.word());
+    let lines = of_sort.map(|f| Paragraph::from(verdict(f).to_owned()));
+    shortened(lines.collect())
+}
+
+/// What a finding says, without what is said of every one: how far what is known reaches.
+fn verdict(finding: &Finding) -> &str {
+    let horizon = finding.horizon.as_deref().unwrap_or("");
+    let said = match horizon {
+        "" => finding.message.as_str(),
+        horizon => finding.message.split(horizon).next().unwrap_or_default(),
+    };
+    said.trim_end()
+}
+
+/// What is wrong with what it cites, and with how others cite it: who says the same stands in one line.
+fn stale(id: &WorkId, findings: &[&Finding]) -> Cell {
+    let is_reference = |code: &str| {
+        ["edition", "target", "rev", "mismatch"]
+            .iter()
+            .any(|part| code.contains(part))
+    };
+    let mut lines: Vec<(&str, Vec<&WorkId>)> = Vec::new();
+    for finding in findings.iter().filter(|f| is_reference(&f.code)) {
+        let said = verdict(finding);
+        let by = finding.ids.first().filter(|by| *by != id);
+        match lines.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, all)) => all.extend(
+                by.filter(|by| !all.contains(by))
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            ),
+            None => lines.push((said, by.into_iter().collect())),
+        }
+    }
+    let lines = lines.into_iter().map(|(said, by)| {
+        let by: Vec<String> = by.into_iter().map(WorkId::to_string).collect();
+        match by.is_empty() {
+            true => Paragraph::from(said.to_owned()),
+            false => Paragraph::of([
+                Run::bold(format!("In {}: ", listed(by))),
+                Run::text(said.to_owned()),
+            ]),
+        }
+    });
+    shortened(lines.collect())
+}
+
+/// Instructions on its subject that nothing takes up, and its own provisions at which no item of a plan points.
+fn without_action(id: &WorkId, findings: &[&Finding]) -> Cell {
+    let mut lines = Vec::new();
+    let by_code = |code: Code| findings.iter().filter(move |f| f.code == code.word());
+    let unmet = by_code(Code::UnmetInstruction).filter_map(|f| {
+        let provisions = 1 + f.related.len();
+        Some(format!("{} ({provisions})", f.ids.first()?))
+    });
+    let unmet: Vec<String> = unmet.collect();
+    if !unmet.is_empty() {
+        lines.push(Paragraph::of([
+            Run::text(
+                "On its subject, provisions that no text of the body told takes up: ".to_owned(),
+            ),
+            Run::text(listed(unmet)),
+        ]));
+    }
+    for finding in by_code(Code::UncoveredProvision).filter(|f| f.ids.first() == Some(id)) {
+        lines.push(verdict(finding).to_owned().into());
+    }
+    shortened(lines)
 }
 
 fn editions(id: &WorkId, index: &Index) -> Cell {
@@ -112,28 +198,53 @@ fn editions(id: &WorkId, index: &Index) -> Cell {
     words.into()
 }
 
-/// Each opening phrase with the number of its items.
-fn acts(id: &WorkId, index: &Index) -> Cell {
-    let mut phrases: Vec<(String, usize)> = Vec::new();
-    for (_, provision) in index.provisions_of(id) {
+/// Who is told to do what: each opening phrase, as plans point at it, with the first words of what stands under it.
+fn acts(id: &WorkId, of: FactSheet) -> Cell {
+    let mut phrases: Vec<(&str, Vec<String>, &str)> = Vec::new();
+    let mut is_lead_in = false;
+    for (_, provision) in of.index.provisions_of(id) {
         if provision.part != PartKind::Operative || provision.text.is_empty() {
             continue;
         }
+        let short = short_pointer(provision, of.addressees);
         match phrases
             .iter_mut()
-            .find(|(phrase, _)| *phrase == provision.phrase)
+            .find(|(phrase, ..)| *phrase == provision.phrase)
         {
-            Some((_, count)) => *count += 1,
-            None => phrases.push((provision.phrase.clone(), 1)),
+            // What stands above labelled items only leads to them.
+            Some((_, shorts, text)) => {
+                if shorts.len() == 1 && is_lead_in {
+                    *text = &provision.text;
+                }
+                shorts.push(short);
+                is_lead_in = false;
+            }
+            None => {
+                is_lead_in = provision.labels.is_empty();
+                phrases.push((&provision.phrase, vec![short], &provision.text));
+            }
         }
     }
-    Cell::of(phrases.into_iter().map(|(phrase, count)| {
-        let items = match count {
-            1 => "1 provision".to_owned(),
-            n => format!("{n} provisions"),
-        };
-        Paragraph::of([Run::italic(phrase), Run::text(format!(": {items}"))])
-    }))
+    let more = phrases.len().saturating_sub(MOST_ACTING);
+    phrases.truncate(MOST_ACTING);
+    let lines = phrases.into_iter().map(|(_, shorts, text)| {
+        Paragraph::of([
+            Run::bold(joined(shorts.iter().map(String::as_str))),
+            Run::text(format!(": {}", gist(text))),
+        ])
+    });
+    let more = (more > 0).then(|| Paragraph::from(format!("… and {more} more")));
+    Cell::of(lines.chain(more))
+}
+
+/// The first words of a provision.
+fn gist(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = words.char_indices().nth(GIST) else {
+        return words.trim_end_matches([';', ',', '.']).to_owned();
+    };
+    let end = words[..end].rfind(' ').unwrap_or(end);
+    format!("{} …", &words[..end])
 }
 
 /// What it cites and what cites it, with the number of places.
@@ -159,21 +270,26 @@ fn links(id: &WorkId, index: &Index) -> (String, String) {
             1 => id.to_string(),
             n => format!("{id} ({n})"),
         });
-        each.collect::<Vec<_>>().join(", ")
+        listed(each.collect())
     };
     (words(to), words(from))
 }
 
-fn option(candidate: &Candidate) -> [Paragraph; 1] {
+fn option(id: &WorkId, candidate: &Candidate) -> Paragraph {
     let outcome = serde_json::to_value(candidate.outcome).ok();
     let outcome = outcome
         .and_then(|v| v.as_str().map(|s| s.replace('-', " ")))
         .unwrap_or_default();
-    let ids: Vec<&str> = candidate.ids.iter().map(WorkId::as_str).collect();
-    [Paragraph::of([
+    let others = candidate.ids.iter().filter(|other| *other != id);
+    let others: Vec<&str> = others.map(WorkId::as_str).collect();
+    Paragraph::of([
         Run::bold(outcome),
-        Run::text(format!(" ({}): {}", ids.join(", "), candidate.reason)),
-    ])]
+        Run::text(format!(
+            " (with {}): {}",
+            others.join(", "),
+            candidate.reason
+        )),
+    ])
 }
 
 fn decided(id: &WorkId, decisions: &Decisions) -> Cell {
@@ -183,7 +299,7 @@ fn decided(id: &WorkId, decisions: &Decisions) -> Cell {
         About::Row { row } => row == id.as_str(),
     };
     let of_id = decisions.decisions.iter().filter(|d| concerns(&d.about));
-    listed(of_id.map(|d| {
+    let lines = of_id.map(|d| {
         let who: Vec<&str> = [d.by.as_str(), &d.date, &d.remark]
             .into_iter()
             .filter(|s| !s.is_empty())
@@ -199,5 +315,7 @@ fn decided(id: &WorkId, decisions: &Decisions) -> Cell {
             d.decision,
             who.join(", ")
         )
-    }))
+        .into()
+    });
+    shortened(lines.collect())
 }
