@@ -183,7 +183,7 @@ fn a_commission_with_a_kind_of_its_own_is_described_in_few_lines() {
         ("list.txt", "CM-10-91 (2041), CM-41-92 (2041), 95/58"),
         ("letter.txt", "CM-51-06 (2019), ?61/105"),
         ("french.txt", "CM-10-91 (2041), 95/58"),
-        ("spanish.txt", "CM-10-91, CM-41-92 (2041), 30/XXVIII"),
+        ("spanish.txt", "CM-10-91 (2041), CM-41-92 (2041), 30/XXVIII"),
         ("range.txt", "CM-22-06, CM-22-07, CM-22-08, CM-26-01"),
         ("page.html", "CM-10-91, 95/58"),
     ] {

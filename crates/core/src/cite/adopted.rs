@@ -409,9 +409,8 @@ impl Phrase<'_> {
             // "WTSA Dec. 5"; "CM 24-02", where the numbers of some body look so, but not "Dec 1998"
             _ => {
                 let shaped = |m: &Member| {
-                    let number = &m.number.text;
-                    m.number.class == SESSION
-                        && self.reader.lexicon.number_at(number) == Some(number.len())
+                    let lexicon = self.reader.lexicon;
+                    m.number.class == SESSION && lexicon.is_number_of(self.kind, &m.number.text)
                 };
                 let capitals = tokens.written(self.word).chars().all(char::is_uppercase);
                 named && capital && dotted || capitals && members.iter().all(shaped)

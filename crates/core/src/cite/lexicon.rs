@@ -99,7 +99,7 @@ pub(super) struct Lexicon {
     /// "Report", before a code that is then none of a recommendation.
     pub(super) no_recommendation: FxHashSet<String>,
     /// What numbers look like, where that alone tells the body.
-    shapes: Vec<NumberShape>,
+    shapes: Vec<(Kind, NumberShape)>,
 }
 
 /// A term being added.
@@ -208,7 +208,7 @@ impl Lexicon {
             terms: FxHashMap::default(),
             joined,
         };
-        let shapes = knowledge.bodies.iter().flat_map(|b| b.numbers.values());
+        let shapes = knowledge.bodies.iter().flat_map(|b| &b.numbers);
         let mut lexicon = Lexicon {
             automaton: AhoCorasick::new([""; 0]).map_err(|e| e.to_string())?,
             terms: Vec::new(),
@@ -224,7 +224,7 @@ impl Lexicon {
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
             no_recommendation: FxHashSet::default(),
-            shapes: shapes.cloned().collect(),
+            shapes: shapes.map(|(k, shape)| (*k, shape.clone())).collect(),
         };
         // Where a term is of several classes, the one that is added first counts.
         lexicon.add_bodies(knowledge, &mut building);
@@ -260,8 +260,14 @@ impl Lexicon {
 
     /// Length of the number at the start of `text` that looks as those of some body do.
     pub(super) fn number_at(&self, text: &str) -> Option<usize> {
-        let found = self.shapes.iter().filter_map(|shape| shape.at_start(text));
-        found.max()
+        let found = self.shapes.iter();
+        found.filter_map(|(_, shape)| shape.at_start(text)).max()
+    }
+
+    /// True where the numbers of some body's texts of that kind look so.
+    pub(super) fn is_number_of(&self, kind: Kind, number: &str) -> bool {
+        let mut shapes = self.shapes.iter();
+        shapes.any(|(k, shape)| *k == kind && shape.is_match(number))
     }
 
     fn build(mut self, building: Building) -> Result<Self, String> {
