@@ -75,3 +75,12 @@ fn reasons_that_texts_of_one_body_share_are_no_repetition() {
     let reasons = "considering\na) that every school in the villages of the region has asked for more trees than last year and for a gardener,\nresolves\nto go on";
     assert!(severities(code, reasons, reasons).is_empty());
 }
+
+#[test]
+fn a_temporary_number_beside_the_final_one_is_told() {
+    let code = "temporary-number";
+    let both = "resolves\nto act on Resolution 84[COM3-1] (Buenos Aires, 2017) of WTDC";
+    assert_eq!(severities(code, both, ""), ["warning"]);
+    let note = "resolves\nto act on Resolution 84 (Buenos Aires, 2017) of WTDC [see document 12]";
+    assert!(severities(code, note, "").is_empty());
+}
