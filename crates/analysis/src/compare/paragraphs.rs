@@ -106,7 +106,7 @@ impl Paragraph {
 /// The paragraphs of a document, with tracked changes taken apart; comments on the text are no text.
 pub(crate) fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let lines = crate::model::LineMap::new(document.lines_text());
-    document
+    let mut found: Vec<Paragraph> = document
         .blocks
         .iter()
         .filter(|block| block.kind != BlockKind::Comment)
@@ -131,7 +131,64 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<Paragraph> {
                 is_note: block.kind == BlockKind::Note,
             }
         })
-        .collect()
+        .collect();
+    part(document, &mut found);
+    found
+}
+
+/// Paragraphs that a tracked change has split or joined: the old paragraph and the new ones each become whole, so that what
+/// was one holds all of its old words, and what is new stands as new.
+fn part(document: &Document, found: &mut [Paragraph]) {
+    // From the end: what follows on the second goes with it.
+    for at in (1..found.len()).rev() {
+        let (before, behind) = found.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), behind.first_mut()) else {
+            continue;
+        };
+        let Some(mark) = changed_at(document, first.span.end) else {
+            continue;
+        };
+        let says = |p: &Paragraph, unwanted| !p.side(unwanted).trim().is_empty();
+        let was_split = mark.change == Change::Inserted;
+        // Whole paragraphs that are new or gone are neither split nor joined.
+        let unwanted = if was_split {
+            Change::Inserted
+        } else {
+            Change::Deleted
+        };
+        let both = says(first, unwanted) && says(second, unwanted);
+        if first.cell != second.cell || first.is_note != second.is_note || !both {
+            continue;
+        }
+        let on_side = |side: &Side, change: Change| Side {
+            change: Some(change),
+            author: side.change.map_or(&mark.author, |_| &side.author).clone(),
+            date: side.change.map_or(&mark.date, |_| &side.date).clone(),
+            ..side.clone()
+        };
+        let of = |change: Change, sides: &[Side]| -> Vec<Side> {
+            let other = |side: &&Side| side.change.is_none_or(|c| c == change);
+            let own = sides.iter().filter(other);
+            own.map(|side| on_side(side, change)).collect()
+        };
+        let (old, new) = (
+            of(Change::Deleted, &second.sides),
+            of(Change::Inserted, &second.sides),
+        );
+        let (gone, stays) = if was_split { (old, new) } else { (new, old) };
+        first.sides.extend(gone);
+        second.sides = stays;
+        for paragraph in [first, second] {
+            let text: String = paragraph.sides.iter().map(|s| s.text.as_str()).collect();
+            paragraph.text = without_marks(&text);
+        }
+    }
+}
+
+/// The tracked change that covers a place.
+fn changed_at(document: &Document, at: usize) -> Option<&ChangeRun> {
+    let next = document.changes.partition_point(|c| c.span.end <= at);
+    document.changes.get(next).filter(|c| c.span.start <= at)
 }
 
 /// The stretch cut at the borders of its tracked changes; empty where the document has none at all.
