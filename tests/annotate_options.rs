@@ -119,3 +119,18 @@ fn each_finding_is_one_comment() {
         seen.push(comment);
     }
 }
+
+#[test]
+fn in_a_folder_the_file_has_its_own_name() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("own.docx"), file()).unwrap();
+    let run = || {
+        let mut run = Command::cargo_bin("resgraph").unwrap();
+        run.current_dir(dir.path());
+        run.args(["annotate", "own.docx", "-o", "out"]).assert()
+    };
+    // Made where it is not there, and again in it where it is.
+    run().success();
+    run().success();
+    assert!(dir.path().join("out/own.docx").is_file());
+}

@@ -204,6 +204,26 @@ fn decisions_waive_findings_say_what_falls_and_are_compared() {
             .and(contains("WTSA-124 in row PP-905"))
             .and(contains("Ж. Персона")),
     );
+    // Of two made mappings too, from the workbooks and from the mappings themselves.
+    let made = |name: &str, workbook: &str| {
+        let args = [
+            "map",
+            "texts",
+            "-o",
+            name,
+            "--forms",
+            "json",
+            "--decisions",
+            workbook,
+        ];
+        place.run(&args);
+        format!("{name}/mapping.json")
+    };
+    let (old, new) = (made("was", "before.xlsx"), made("is", "after.xlsx"));
+    for more in [&[][..], &["--decisions", "before.xlsx", "after.xlsx"]] {
+        let diff = place.run(&[&["diff", &old, &new], more].concat());
+        diff.stdout(contains("Decisions that changed").and(contains("WTSA-124 in row PP-905")));
+    }
     // Nobody's workbook is taken for one.
     let none = place.run(&["audit", "texts", "--decisions", "texts/PP-901.txt"]);
     none.code(2).stderr(contains("texts/PP-901.txt"));

@@ -10,7 +10,7 @@ use crate::knowledge::Addresses;
 use crate::model::{Change, Finding, Place, Role, Severity, Span};
 use crate::read::load;
 use crate::report::write_file;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the findings of the audit into a Word file, as comments where they stand
 #[derive(clap::Args, Debug)]
@@ -18,8 +18,8 @@ pub(crate) struct Args {
     /// The Word file
     #[arg(value_name = "FILE.docx")]
     file: PathBuf,
-    /// Where to write the file with comments
-    #[arg(long, short, value_name = "OUT.docx")]
+    /// The file with comments: a folder, in which it has its own name, or one file
+    #[arg(long, short, value_name = "DIR|OUT.docx")]
     output: PathBuf,
     /// Texts and saved indexes to hold it against
     #[arg(long, value_name = "PATH", num_args = 1..)]
@@ -90,8 +90,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         links,
         unlinked,
     } = annotate_view(&file, &bytes, &comments, &links, args.changes.view())?;
-    write_file(&args.output, &bytes, args.force)?;
-    let mut wrote = format!("wrote {}: {comments} comments", args.output.display());
+    let output = target(&args.output, &args.file);
+    write_file(&output, &bytes, args.force)?;
+    let mut wrote = format!("wrote {}: {comments} comments", output.display());
     if args.links {
         wrote.push_str(&format!(", {links} links"));
     }
@@ -103,6 +104,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         ));
     }
     Ok(Exit::Clean)
+}
+
+/// The file to write: in a folder it has its own name.
+fn target(output: &Path, file: &Path) -> PathBuf {
+    let is_folder = output.is_dir() || output.extension().is_none() && !output.exists();
+    match file.file_name().filter(|_| is_folder) {
+        Some(name) => output.join(name),
+        None => output.to_owned(),
+    }
 }
 
 /// One comment for the finding, at its own place in that file: what is wrong, what to do, where else. None where none

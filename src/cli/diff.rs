@@ -1,11 +1,12 @@
 use super::input::Mappings;
+use super::output::incomplete;
 use super::papers::{Paper, Printing, USUAL, json, show};
 use super::{CliError, Exit, Inputs, decided};
 use crate::contract::WholeDifference;
-use crate::decisions::{DecisionChange, add_changes, changes};
+use crate::decisions::{DecisionChange, Decisions, add_changes, changes};
 use crate::diff::{Difference, diff, diff_mappings};
-use crate::knowledge::parse_yaml;
-use crate::model::Mapping;
+use crate::knowledge::{Knowledge, parse_yaml};
+use crate::model::{Index, Mapping};
 use crate::read::name_of;
 use crate::report;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,21 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = inputs.knowledge()?;
     let load = |path: &PathBuf| Inputs::new(vec![path.clone()], &args.mappings).load(&knowledge);
     match (made_mapping(&args.old), made_mapping(&args.new)) {
-        (Some(old), Some(new)) => return shown(args, diff_mappings(&old, &new), Vec::new()),
+        (Some(old), Some(new)) => {
+            let decisions = match args.decisions.as_slice() {
+                [was, is] => {
+                    let index = Inputs::new(Vec::new(), &args.mappings)
+                        .load(&knowledge)?
+                        .index;
+                    changes(
+                        &load_decisions(was, &index, &knowledge)?,
+                        &load_decisions(is, &index, &knowledge)?,
+                    )
+                }
+                _ => changes(&decided_in(&old), &decided_in(&new)),
+            };
+            return shown(args, diff_mappings(&old, &new), decisions);
+        }
         (None, None) => {}
         _ => return Err("a made mapping can be compared with another one only: name two".into()),
     }
@@ -49,6 +64,27 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         _ => Vec::new(),
     };
     shown(args, difference, decisions)
+}
+
+/// What was decided when a mapping was made.
+fn decided_in(mapping: &Mapping) -> Decisions {
+    Decisions {
+        decisions: mapping.decisions.clone(),
+        ..Decisions::default()
+    }
+}
+
+/// The decisions of a file, as they are written there: made mappings hold no texts on which they could rest.
+fn load_decisions(
+    file: &Path,
+    index: &Index,
+    knowledge: &Knowledge,
+) -> Result<Decisions, CliError> {
+    let decisions = crate::decisions::load(file, index, knowledge)?;
+    for message in &decisions.messages {
+        incomplete(message);
+    }
+    Ok(decisions)
 }
 
 /// The mapping that a file made by `map` holds (.json, .yaml).
