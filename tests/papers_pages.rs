@@ -8,7 +8,7 @@ use resgraph::audit::{Audit, Code, Day, Settings};
 use resgraph::corpus::{Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
 use resgraph::mapping::{Mapper, Options};
-use resgraph::report::{FactSheet, fact_sheet, word};
+use resgraph::report::{FactSheet, fact_sheet, markdown, word};
 use std::path::Path;
 use support::{corpus, office};
 
@@ -100,6 +100,11 @@ fn a_fact_sheet_is_one_page() {
                 addressees: &knowledge.addressees,
             },
         );
+        let page = markdown(&sheet);
+        assert!(!page.contains("So at"), "{page}");
+        if id == "WTSA-44" {
+            assert!(page.contains("In PP-123, WTSA-34:"), "{page}");
+        }
         let file = folder.path().join(format!("{id}.docx"));
         std::fs::write(&file, word(&sheet).unwrap()).unwrap();
         at_most(&file, 1);

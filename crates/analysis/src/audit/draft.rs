@@ -210,10 +210,20 @@ fn merge_places(drafts: Vec<Draft>) -> Vec<Draft> {
             0 => String::new(),
             n => format!(", {n} of which are not listed"),
         };
-        let told = format!(" So at {count} more {places}{unlisted}.");
+        let told = format!("{MORE_PLACES}{count} more {places}{unlisted}.");
         merged[first].message.push_str(&told);
     }
     merged
+}
+
+/// What stands in front of the number of further places.
+const MORE_PLACES: &str = " So at ";
+
+/// What a finding says, without at how many more places it is so.
+pub fn without_places(message: &str) -> &str {
+    message
+        .rsplit_once(MORE_PLACES)
+        .map_or(message, |(said, _)| said)
 }
 
 /// FNV-1a over the parts, each closed by a byte that no text has.

@@ -17,6 +17,7 @@ pub use crate::model::{Day, NoDay};
 pub use baseline::{Baseline, BaselineError};
 pub use checks::shown_edition;
 pub use code::{About, Code, UnknownCode};
+pub use draft::without_places;
 pub use horizon::NotVouchedFor;
 pub use settings::{SETTINGS_FILE, Settings, Thresholds, Waiver};
 pub use show::{people, sarif};

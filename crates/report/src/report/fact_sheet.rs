@@ -6,7 +6,7 @@ use super::{Cell, Paragraph, Report, Run, Table};
 use crate::decisions::{Decisions, place_of};
 use crate::knowledge::Addressees;
 use crate::model::{About, Candidate, Finding, Index, Mapping, PartKind, Role, WorkId};
-use resgraph_analysis::audit::Code;
+use resgraph_analysis::audit::{Code, without_places};
 use resgraph_analysis::plan::short_pointer;
 use std::collections::BTreeMap;
 
@@ -117,7 +117,7 @@ fn verdict(finding: &Finding) -> &str {
         "" => finding.message.as_str(),
         horizon => finding.message.split(horizon).next().unwrap_or_default(),
     };
-    said.trim_end()
+    without_places(said).trim_end()
 }
 
 /// What is wrong with what it cites, and with how others cite it: who says the same stands in one line.
@@ -130,14 +130,15 @@ fn stale(id: &WorkId, findings: &[&Finding]) -> Cell {
     let mut lines: Vec<(&str, Vec<&WorkId>)> = Vec::new();
     for finding in findings.iter().filter(|f| is_reference(&f.code)) {
         let said = verdict(finding);
-        let by = finding.ids.first().filter(|by| *by != id);
+        // Who cites stands first, then what is cited, then others who cite it so too.
+        let is_cited = finding.ids.get(1) == Some(id);
+        let by = finding.ids.iter().filter(|by| is_cited && *by != id);
         match lines.iter_mut().find(|(known, _)| *known == said) {
-            Some((_, all)) => all.extend(
-                by.filter(|by| !all.contains(by))
-                    .into_iter()
-                    .collect::<Vec<_>>(),
-            ),
-            None => lines.push((said, by.into_iter().collect())),
+            Some((_, all)) => {
+                let new: Vec<&WorkId> = by.filter(|by| !all.contains(by)).collect();
+                all.extend(new);
+            }
+            None => lines.push((said, by.collect())),
         }
     }
     let lines = lines.into_iter().map(|(said, by)| {
