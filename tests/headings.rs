@@ -169,3 +169,134 @@ fn bare_numbers_are_of_the_body_that_heads_them() {
     let list = "General Assembly resolutions\n\n70/125\n\n68/198\n\nThe price of fish\n\n75/3\n";
     assert_eq!(cited("a.txt", list), ["UNGA-70/125", "UNGA-68/198"]);
 }
+
+#[test]
+fn references_below_each_other_keep_each_its_own_body() {
+    let want = ["PP-130", "WTSA-50", "WTDC-45", "PP-DEC-5"];
+    let lists = [
+        [
+            "See:",
+            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+            "Resolution 50 (Rev. Geneva, 2022) of WTSA",
+            "Resolution 45 (Rev. Kigali, 2022) of WTDC",
+            "Decision 5 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        ],
+        [
+            "Voir:",
+            "Résolution 130 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
+            "Résolution 50 (Rév. Genève, 2022) de l'AMNT",
+            "Résolution 45 (Rév. Kigali, 2022) de la CMDT",
+            "Décision 5 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
+        ],
+        [
+            "Ссылки:",
+            "Резолюция 130 (Пересм. Дубай, 2018 г.) Полномочной конференции",
+            "Резолюция 50 (Пересм. Женева, 2022 г.) ВАСЭ",
+            "Резолюция 45 (Пересм. Кигали, 2022 г.) ВКРЭ",
+            "Решение 5 (Пересм. Дубай, 2018 г.) Полномочной конференции",
+        ],
+    ];
+    for list in lists {
+        let html = format!("<h2>{}</h2><p>{}</p>", list[0], list[1..].join("<br>"));
+        let word: String = list.iter().map(|line| p(&r(line))).collect();
+        for (name, bytes) in [
+            ("a.txt", list.join("\n").into_bytes()),
+            ("a.html", html.into_bytes()),
+            ("a.docx", Docx::new(&word).bytes()),
+        ] {
+            let (texts, cited) = read(name, &bytes);
+            let ids: Vec<String> = cited.into_iter().map(|(_, id)| id).collect();
+            assert_eq!(
+                (texts, ids),
+                (vec![], want.map(String::from).to_vec()),
+                "{name}: {}",
+                list[0]
+            );
+        }
+    }
+    // With nothing before them, and each by its body's short name.
+    for (name, text) in [
+        (
+            "a.txt",
+            "WTSA Resolution 50\nWTSA Resolution 52\n\nFish swim.\n",
+        ),
+        (
+            "a.md",
+            "- WTSA Resolution 50\n- WTSA Resolution 52\n\nFish swim.\n",
+        ),
+        (
+            "a.html",
+            "<ul><li>Resolution 50 of WTSA<li>Resolution 52 of WTSA</ul><p>Fish swim.</p>",
+        ),
+        (
+            "a.html",
+            "<ul><li><del>WTSA Resolution 50</del><li><ins>WTSA Resolution 52</ins></ul><p>Fish swim.</p>",
+        ),
+    ] {
+        assert_eq!(cited(name, text), ["WTSA-50", "WTSA-52"], "{text}");
+    }
+    // The name before the word stays with it where a line only breaks there, or where a comma parts it.
+    for (text, want) in [
+        (
+            "It stands in resolves 2 of WTSA\nResolution 50 and goes on.\n",
+            &["WTSA-50"][..],
+        ),
+        (
+            "It stands in Resolution 50 (Rev. Geneva, 2022), and in the PP\nResolution 130 as well.\n",
+            &["WTSA-50", "PP-130"],
+        ),
+        (
+            "It was told of by WTSA Resolution 50, endorsed by the Plenipotentiary Conference Resolution 130.\n",
+            &["WTSA-50", "PP-130"],
+        ),
+    ] {
+        assert_eq!(cited("a.txt", text), want, "{text}");
+    }
+}
+
+#[test]
+fn numbers_with_their_titles_under_the_name_of_a_body() {
+    let head = "Resolutions of the Plenipotentiary Conference";
+    let lines = [
+        "25\tPresence in the lakes",
+        "71\tPlan of the lakes",
+        "130\tSafety of lakes",
+    ];
+    let want = ["PP-25", "PP-71", "PP-130"];
+    let plain = format!("{head}\n\n{}\n\nFish swim.\n", lines.join("\n\n"));
+    assert_eq!(cited("a.txt", &plain), want);
+    let word: String = [head]
+        .iter()
+        .chain(&lines)
+        .map(|line| p(&r(line)))
+        .collect();
+    let in_word = |body: &str| {
+        let (texts, cited) = read("a.docx", &Docx::new(body).bytes());
+        assert!(texts.is_empty());
+        cited.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+    };
+    assert_eq!(in_word(&word), want);
+    let row = |line: &str| {
+        let (number, title) = line.split_once('\t').expect("two cells");
+        let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(&r(text)));
+        format!("<w:tr>{}{}</w:tr>", cell(number), cell(title))
+    };
+    let rows: String = std::iter::once("No.\tTitle")
+        .chain(lines)
+        .map(row)
+        .collect();
+    assert_eq!(
+        in_word(&format!("{}<w:tbl>{rows}</w:tbl>", p(&r(head)))),
+        want
+    );
+    // The numbers of items and of rows count nothing but themselves.
+    let items = [
+        "1\tThe lakes were seen",
+        "2\tThe fish were counted",
+        "3\tThe group went home",
+    ];
+    let plain = format!("{head}\n\n{}\n", items.join("\n\n"));
+    assert!(cited("a.txt", &plain).is_empty());
+    let rows: String = items.into_iter().map(row).collect();
+    assert!(in_word(&format!("{}<w:tbl>{rows}</w:tbl>", p(&r(head)))).is_empty());
+}

@@ -287,9 +287,13 @@ impl Phrase<'_> {
         let between = &tokens.classes[offset..tokens.all[number].at];
         let broken = between.contains(&b'\n');
         let breaks = between.iter().filter(|c| **c == b'\n').count();
+        // "Resolution" over a column, and the first text under it.
+        let again = hit.get("again").map(|at| tokens.tokens_of(at).start);
+        let is_head = again.is_some_and(|at| tokens.begins_line(at));
         let is_short = self.class == KSHORT;
         let dotted = tokens.class(self.word + 1) == DOT;
         if breaks > 1
+            || is_head
             || dotted && !is_short
             || broken && self.is_label(number)
             || broken && !many && self.word > self.floor && tokens.class(self.word - 1) == THIS

@@ -10,11 +10,13 @@ use memchr::memmem::Finder;
 use std::collections::HashMap;
 
 /// A heading of a list or of a column is not longer, in bytes.
-const LONGEST_HEAD: usize = 80;
+const LONGEST_HEAD: usize = 160;
 /// … and has not more words beside the body and the kind.
 const OTHER_WORDS: usize = 3;
 /// An entry of numbers alone is not longer, in bytes.
 const LONGEST_ENTRY: usize = 200;
+/// The number of a text is not longer, in bytes.
+const LONGEST_NUMBER: usize = 12;
 
 /// What a heading says of the numbers under it.
 #[derive(Clone)]
@@ -22,6 +24,36 @@ struct Head {
     body: BodyId,
     /// The word for the kind, as the heading has it.
     word: String,
+}
+
+/// Numbers, each with a title behind it or in the next cell, under a heading that names their body.
+#[derive(Default)]
+struct Titled {
+    entries: Vec<Mention>,
+    numbers: Vec<u32>,
+    /// The table that they are the first column of.
+    table: Option<u32>,
+}
+
+impl Titled {
+    fn add(&mut self, mention: Mention, number: &str) {
+        self.numbers.extend(number.parse::<u32>().ok());
+        self.entries.push(mention);
+    }
+
+    /// The entries, if they are numbers of texts: those of items and rows begin with 1 and leave none out, and others
+    /// do not rise.
+    fn take(&mut self) -> Vec<Mention> {
+        let Titled {
+            entries, numbers, ..
+        } = std::mem::take(self);
+        let counts = numbers.first() == Some(&1) && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+        let rises = numbers.windows(2).all(|w| w[0] < w[1]);
+        match entries.len() > 1 && rises && !counts {
+            true => entries,
+            false => Vec::new(),
+        }
+    }
 }
 
 /// `mentions`, with the numbers of `doc` that stand alone under a heading that names their body and their kind.
@@ -33,38 +65,72 @@ pub fn with_listed(
 ) -> Vec<Mention> {
     let mut columns: HashMap<(u32, u32), Head> = HashMap::new();
     let mut list: Option<Head> = None;
+    let mut titled = Titled::default();
     let mut found = Vec::new();
     for block in &doc.blocks {
         let text = &doc.text[block.span.range()];
-        let head = match block.cell {
-            Some(cell) => columns.get(&(cell.table, cell.column)),
-            None => list.as_ref(),
-        };
-        let entry = head.and_then(|head| entry(scanner, head, text, block.span.start, knowledge));
-        if let Some(mention) = entry {
-            let next = mentions.partition_point(|m| m.span.end <= mention.span.start);
-            if mentions
-                .get(next)
-                .is_none_or(|m| !m.span.overlaps(mention.span))
-            {
-                found.push(mention);
+        let read =
+            |head: &Head, text: &str| entry(scanner, head, text, block.span.start, knowledge);
+        if let Some(cell) = block.cell {
+            if titled.table != Some(cell.table) {
+                found.extend(titled.take());
+                titled.table = Some(cell.table);
+            }
+            if let Some(head) = columns.get(&(cell.table, cell.column)) {
+                found.extend(read(head, text));
+                continue;
+            }
+            let own = read_head(text, knowledge).filter(|_| cell.row == 0);
+            let names_body = own.is_some();
+            columns.extend(own.map(|head| ((cell.table, cell.column), head)));
+            // The caption names the body, the first column has the numbers.
+            if cell.column == 0 && !names_body && text.len() <= LONGEST_NUMBER {
+                let mention = list.as_ref().and_then(|head| read(head, text));
+                mention.into_iter().for_each(|m| titled.add(m, text.trim()));
             }
             continue;
         }
-        match block.cell {
-            Some(cell) if cell.row == 0 => {
-                let read = read_head(text, knowledge);
-                columns.extend(read.map(|head| ((cell.table, cell.column), head)));
-            }
-            Some(_) => {}
-            None => list = read_head(text, knowledge),
+        if titled.table.is_some() {
+            found.extend(titled.take());
         }
+        if let Some(mention) = list.as_ref().and_then(|head| read(head, text)) {
+            found.push(mention);
+            continue;
+        }
+        let number = number_before_title(text);
+        if let Some((head, number)) = list.as_ref().zip(number)
+            && let Some(mention) = read(head, number)
+        {
+            titled.add(mention, number);
+            continue;
+        }
+        found.extend(titled.take());
+        list = read_head(text, knowledge);
     }
+    found.extend(titled.take());
+    let is_new = |m: &Mention| {
+        let next = mentions.partition_point(|other| other.span.end <= m.span.start);
+        mentions
+            .get(next)
+            .is_none_or(|other| !other.span.overlaps(m.span))
+    };
+    found.retain(is_new);
     if !found.is_empty() {
         mentions.extend(found);
         mentions.sort_by_key(|m| m.span.start);
     }
     mentions
+}
+
+/// The number with which a line begins that is a number and a title: "25 Regional presence".
+fn number_before_title(text: &str) -> Option<&str> {
+    let (number, title) = text.split_once(char::is_whitespace)?;
+    let title = title.trim();
+    let is_title = title.chars().count() > 2
+        && title.len() <= LONGEST_ENTRY
+        && !title.starts_with(|c: char| c.is_lowercase() || !c.is_alphanumeric())
+        && !title.ends_with(['.', ';', ',', ':']);
+    (is_title && number.len() <= LONGEST_NUMBER).then_some(number)
 }
 
 /// The body and the kind that a heading names, where it says little else.

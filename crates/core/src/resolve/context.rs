@@ -1,7 +1,7 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::covers;
-use crate::model::{Document, Mention, Provision, ResolutionText, Span, WorkId};
+use crate::model::{ClueSort, Document, Mention, Provision, ResolutionText, Span, WorkId};
 use crate::outline::Outline;
 
 /// A title is not longer than this.
@@ -11,6 +11,7 @@ const TITLE: usize = 250;
 pub(super) struct Context<'a> {
     doc: &'a Document,
     outline: &'a Outline,
+    mentions: &'a [Mention],
     body: Option<&'a str>,
 }
 
@@ -30,7 +31,7 @@ impl Place<'_> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(doc: &'a Document, outline: &'a Outline) -> Self {
+    pub(super) fn new(doc: &'a Document, outline: &'a Outline, mentions: &'a [Mention]) -> Self {
         let mut of_texts = outline
             .texts
             .iter()
@@ -40,7 +41,12 @@ impl<'a> Context<'a> {
             .next()
             .filter(|first| of_texts.all(|b| b == *first));
         let body = outline.body.as_deref().or(of_all);
-        Context { doc, outline, body }
+        Context {
+            doc,
+            outline,
+            mentions,
+            body,
+        }
     }
 
     /// The text and the provision in which `at` stands.
@@ -61,6 +67,23 @@ impl<'a> Context<'a> {
     /// The block in which `at` stands begins here.
     pub(super) fn block_start(&self, at: usize) -> usize {
         self.doc.block_at(at).map_or(at, |b| b.span.start)
+    }
+
+    /// True where the document begins with a list: an item of one, a name with its body behind it, or one after the
+    /// other at the beginning of a line.
+    fn is_first_of_list(&self, index: usize, mention: &Mention) -> bool {
+        let mut blocks = self.doc.blocks.iter();
+        let (first, second) = (blocks.next(), blocks.next());
+        let named_behind = mention.written.iter().any(|w| {
+            let mut clues = w.clues.iter();
+            clues.any(|c| c.sort == ClueSort::Behind)
+        });
+        let next = self.mentions.get(index + 1).zip(second);
+        let numbers = |m: &Mention| m.written.first().map(|w| w.number.clone());
+        let goes_on = next.is_some_and(|(next, block)| {
+            next.span.start == block.span.start && numbers(next) != numbers(mention)
+        });
+        named_behind || goes_on || first.is_some_and(|b| b.label.is_some())
     }
 
     /// The body that the head of the table's column names.
@@ -95,6 +118,7 @@ impl<'a> Context<'a> {
         let alone = self.doc.blocks.len() == 1;
         adopted
             && !alone
+            && !self.is_first_of_list(index, mention)
             && title.cell.is_none()
             && title.span.len() <= TITLE
             && is_label(before)

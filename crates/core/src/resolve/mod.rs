@@ -81,7 +81,7 @@ impl<'k> Resolver<'k> {
         if mentions.is_empty() {
             return Vec::new();
         }
-        let context = Context::new(doc, outline);
+        let context = Context::new(doc, outline, mentions);
         let lines = LineMap::new(doc.lines_text());
         memory.ours |= context.body().is_some_and(|b| self.bodies.is_ours(b))
             || mentions.iter().any(|m| self.bodies.names_ours(m));

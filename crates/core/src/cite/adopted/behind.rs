@@ -48,8 +48,7 @@ impl Phrase<'_> {
             let Some(body) = body.filter(|b| self.reader.lexicon.adopts(*b, self.kind)) else {
                 continue;
             };
-            // "…, endorsed by the Council resolution 7": the name is that of the next text.
-            if matches!(tokens.class(at + 1), KIND | KINDS) && tokens.number(at + 2).is_some() {
+            if self.is_of_next(last, at) {
                 continue;
             }
             let year = hit.get("year").map(|at| tokens.tokens_of(at).start);
@@ -73,6 +72,21 @@ impl Phrase<'_> {
             });
         }
         None
+    }
+
+    /// True where the name at token `at` is that of the next text: "…, endorsed by the Council resolution 7". One that
+    /// "of" binds to this text, or with which its line ends, is its own: a list of references.
+    fn is_of_next(&self, last: usize, at: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let next = at + 1;
+        if !matches!(tokens.class(next), KIND | KINDS) || tokens.number(next + 1).is_none() {
+            return false;
+        }
+        let link = tokens.class(last + 1);
+        let begins = tokens.begins_line(next)
+            && link != COMMA
+            && !tokens.written(next).starts_with(char::is_lowercase);
+        link != OF && !begins
     }
 
     /// The bodies that these tokens name and that adopt such texts.
