@@ -186,3 +186,56 @@ fn old_encodings_are_read_and_said() {
     assert_eq!(lines(&document), ["Résolution 44 – révisée"]);
     assert!(document.remarks[0].contains("windows-1252"));
 }
+
+#[test]
+fn marks_that_are_raised_by_hand_are_apart_from_numbers() {
+    for (file, source) in [
+        (
+            "p.html",
+            "<p>Texts 50<span style=\"font-size: 60%; vertical-align: super\">1</span> and 60</p>",
+        ),
+        (
+            "p.html",
+            "<p>Texts 50<span style=\"vertical-align:4pt\">1</span> and 60</p>",
+        ),
+        (
+            "p.html",
+            "<p>Texts 50<a href=\"#n\" style=\"vertical-align:super\">1</a> and 60</p>",
+        ),
+        ("p.md", "Texts 50<sup>1</sup> and 60\n"),
+    ] {
+        assert_eq!(lines(&read(file, source)), ["Texts 50¹ and 60"], "{source}");
+    }
+    let level = "<p>Texts 50<span style=\"vertical-align: baseline\">1</span> and 60</p>";
+    assert_eq!(lines(&read("p.html", level)), ["Texts 501 and 60"]);
+    for (property, want) in [
+        ("<w:position w:val=\"6\"/>", "Texts 50¹ and 60"),
+        ("<w:position w:val=\"0\"/>", "Texts 501 and 60"),
+        ("<w:position w:val=\"-6\"/>", "Texts 501 and 60"),
+    ] {
+        let raised = format!("<w:r><w:rPr>{property}</w:rPr><w:t>1</w:t></w:r>");
+        let body = support::p(&(support::r("Texts 50") + &raised + &support::r(" and 60")));
+        let document = support::word::read(&support::Docx::new(&body));
+        assert_eq!(lines(&document), [want], "{property}");
+    }
+}
+
+#[test]
+fn cells_of_a_word_table_are_inserted_and_deleted() {
+    let cell = |property: &str, text: &str| {
+        let paragraph = support::p(&support::r(text));
+        format!("<w:tc><w:tcPr>{property}</w:tcPr>{paragraph}</w:tc>")
+    };
+    let row = [
+        cell("", "stays"),
+        cell("<w:cellIns w:id=\"1\" w:author=\"A\"/>", "comes"),
+        cell("<w:cellDel w:id=\"2\" w:author=\"A\"/>", "goes"),
+        cell("", "stays too"),
+    ];
+    let body = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", row.concat());
+    let document = support::word::read(&support::Docx::new(&body));
+    assert_eq!(
+        changes(&document),
+        [(Change::Inserted, "comes"), (Change::Deleted, "goes")]
+    );
+}

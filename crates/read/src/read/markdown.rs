@@ -2,6 +2,7 @@
 
 use super::ChangeView;
 use super::builder::Builder;
+use super::raised::{is_mark, sign};
 use crate::model::{BlockKind, Cell, Change, Document, Format};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -21,6 +22,10 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Document {
             Event::Start(tag) => walker.start(tag),
             Event::End(tag) => walker.end(tag),
             _ if walker.is_unseen => {}
+            Event::Text(text) if walker.is_raised && is_mark(&text) => {
+                let signs = text.chars().filter_map(sign);
+                signs.for_each(|c| walker.builder.char(c, range.start));
+            }
             Event::Text(text) => walker.builder.text(&text, range.start, *text == *raw),
             Event::Code(text) => {
                 let inside = raw.find(&*text);
@@ -45,6 +50,8 @@ struct Walker {
     tables: u32,
     cell: Cell,
     is_unseen: bool,
+    /// In `<sup>`: the mark of a note.
+    is_raised: bool,
 }
 
 impl Walker {
@@ -133,6 +140,8 @@ impl Walker {
         match tag {
             "<ins>" => self.builder.set_change(Some(Change::Inserted)),
             "<del>" => self.builder.set_change(Some(Change::Deleted)),
+            "<sup>" => self.is_raised = true,
+            "</sup>" => self.is_raised = false,
             "</ins>" | "</del>" => self.builder.set_change(None),
             _ if tag.starts_with("<br") => self.builder.end_block(),
             _ => {}

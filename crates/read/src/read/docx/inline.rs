@@ -53,6 +53,8 @@ impl Walker<'_> {
             (Of::Run, "vertAlign") => {
                 self.raise_run(attr(e, "val").as_deref() == Some("superscript"))
             }
+            // Raised by hand, by so many half points.
+            (Of::Run, "position") if number().is_some_and(|n| n > 0) => self.raise_run(true),
             (Of::Run, "rStyle") => {
                 let style = attr(e, "val").unwrap_or_default();
                 if self.library.styles.is_raised(&style) {
@@ -65,6 +67,10 @@ impl Walker<'_> {
                 if self.library.hides(&tracked) {
                     self.flow().hide_row();
                 }
+                self.changes.push(tracked);
+            }
+            (Of::Cell, "cellIns" | "cellDel") if self.changes.len() < MOST_CHANGES => {
+                let tracked = Tracked::read(name, e, &mut self.library.names);
                 self.changes.push(tracked);
             }
             (Of::Cell, "gridSpan") => {

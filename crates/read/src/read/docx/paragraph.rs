@@ -131,12 +131,12 @@ impl Paragraph {
 }
 
 impl Tracked {
-    /// Reads `w:ins`, `w:del`, `w:moveTo` or `w:moveFrom`.
+    /// Reads `w:ins`, `w:del`, `w:moveTo`, `w:moveFrom`, `w:cellIns` or `w:cellDel`.
     pub(super) fn read(name: &str, e: &BytesStart, names: &mut Names) -> Self {
         let [author, date] = attrs(e, ["author", "date"]);
         Tracked {
             change: match name {
-                "del" | "moveFrom" => Change::Deleted,
+                "del" | "moveFrom" | "cellDel" => Change::Deleted,
                 _ => Change::Inserted,
             },
             moved: name.starts_with("move"),

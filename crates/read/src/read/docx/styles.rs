@@ -67,6 +67,10 @@ impl Styles {
                     "vertAlign" => {
                         style.is_raised = attr(&e, "val").as_deref() == Some("superscript");
                     }
+                    "position" => {
+                        let by = attr(&e, "val").and_then(|v| v.parse::<i32>().ok());
+                        style.is_raised |= by.is_some_and(|by| by > 0);
+                    }
                     "numId" => style.list.list = attr(&e, "val"),
                     "ilvl" => style.list.level = attr(&e, "val").and_then(|v| v.parse().ok()),
                     _ => {}

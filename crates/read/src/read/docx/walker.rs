@@ -45,7 +45,10 @@ pub(super) enum Open {
     Tracked,
     Table,
     Row,
-    Cell,
+    Cell {
+        /// How many tracked changes were open when it began.
+        changes: usize,
+    },
     Link {
         start: usize,
         target: Option<String>,
@@ -274,7 +277,9 @@ impl<'a> Walker<'a> {
                 if !flows.last_mut()?.start_cell(&mut library.columns) {
                     return None;
                 }
-                Open::Cell
+                Open::Cell {
+                    changes: self.changes.len(),
+                }
             }
             "txbxContent" => {
                 self.flows.push(Flow::default());
@@ -335,7 +340,10 @@ impl<'a> Walker<'a> {
                     self.changes.truncate(changes);
                 }
             }
-            Some(Open::Cell) => self.flow().end_cell(),
+            Some(Open::Cell { changes }) => {
+                self.flow().end_cell();
+                self.changes.truncate(changes);
+            }
             Some(Open::Link { start, target }) => self.end_link(start, target),
             Some(Open::TextBox) => self.end_text_box(),
             Some(Open::Section) if !self.has_title_page => self.story.first_page.clear(),

@@ -124,7 +124,7 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
                 if walker.unseen > 0 || is_unseen(element, nested) {
                     walker.unseen += 1;
                 } else if in_main {
-                    let is_raised = element.name() == "sup";
+                    let is_raised = is_raised(element);
                     let is_mark = is_raised && node.children().any(|c| is_note_mark(c.value()));
                     if is_raised
                         && (walker.raised > 0
@@ -155,7 +155,7 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
                 } else if in_main {
                     walker.close(element);
                 }
-                if element.name() == "sup" {
+                if is_raised(element) {
                     walker.raised = walker.raised.saturating_sub(1);
                 }
             }
@@ -336,6 +336,18 @@ fn is_notes(element: &Element) -> bool {
             .any(|c| matches!(c, "footnote" | "footnotes" | "endnotes"))
             && element.name() != "a"
             && element.name() != "sup"
+}
+
+/// True for what stands higher than the line, by its name or by its own style.
+fn is_raised(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or("");
+    let is_raising = |declaration: &str| {
+        let (name, value) = declaration.split_once(':').unwrap_or_default();
+        let is_length = |v: &str| v.starts_with(|c: char| c.is_ascii_digit() && c != '0');
+        name.trim().eq_ignore_ascii_case("vertical-align")
+            && matches!(value.trim(), v if v == "super" || v == "text-top" || is_length(v))
+    };
+    element.name() == "sup" || style.split(';').any(is_raising)
 }
 
 /// True where all the text in a raised element is the mark of a note.
