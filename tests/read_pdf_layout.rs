@@ -252,3 +252,81 @@ fn a_page_that_is_turned_is_read_upright() {
     let document = read_bytes("t.pdf", bytes, &ReadOptions::default()).expect("reads");
     assert_eq!(texts(&document), ["turned text"]);
 }
+
+/// Words of a line whose spaces are stretched so that it fills the column.
+fn stretched<'a>(x: f64, y: f64, width: f64, size: f64, line: &'a str) -> Vec<Placed<'a>> {
+    let words: Vec<&str> = line.split(' ').collect();
+    // A letter of this font is six tenths of its size wide.
+    let letters: usize = words.iter().map(|w| w.len()).sum();
+    let space = (width - letters as f64 * 0.6 * size) / (words.len().max(2) - 1) as f64;
+    let mut at = x;
+    words
+        .into_iter()
+        .map(|word| {
+            let placed = (at, y, size, word);
+            at += word.len() as f64 * 0.6 * size + space;
+            placed
+        })
+        .collect()
+}
+
+#[test]
+fn stretched_spaces_in_narrow_columns_are_no_gaps() {
+    let column = [
+        "These are the words of",
+        "Resolution 101 (Rev.",
+        "Somewhere, 2018) of",
+        "those who met there in",
+        "that year, and of many",
+        "others as well.",
+    ];
+    let mut lines = Vec::new();
+    for x in [50.0, 230.0, 410.0] {
+        for (n, line) in column.iter().enumerate() {
+            let y = 60.0 + 12.0 * n as f64;
+            match n + 1 == column.len() {
+                true => lines.push((x, y, 10.0, *line)),
+                false => lines.extend(stretched(x, y, 150.0, 10.0, line)),
+            }
+        }
+    }
+    let document = read(&lines, "");
+    let want = joined(&column);
+    assert_eq!(texts(&document), [&want, &want, &want]);
+}
+
+#[test]
+fn rows_without_rules_or_gaps_go_on_in_mid_sentence() {
+    let rows = [
+        ["Subject", "One body", "Other body"],
+        ["Fish", "Text 123", "Text 44"],
+        ["Lakes and all that", "Texts 130", "Text 50"],
+        ["swims in them", "and 174", ""],
+        ["Frogs", "Text 64,", "Text 69"],
+        ["", "65", ""],
+    ];
+    let mut lines = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
+        for (cell, x) in row.iter().zip([60.0, 230.0, 400.0]) {
+            if !cell.is_empty() {
+                lines.push((x, 60.0 + 12.0 * n as f64, 10.0, *cell));
+            }
+        }
+    }
+    let document = read(&lines, "");
+    let want = [
+        "Subject",
+        "One body",
+        "Other body",
+        "Fish",
+        "Text 123",
+        "Text 44",
+        "Lakes and all that swims in them",
+        "Texts 130 and 174",
+        "Text 50",
+        "Frogs",
+        "Text 64, 65",
+        "Text 69",
+    ];
+    assert_eq!(texts(&document), want);
+}

@@ -209,10 +209,14 @@ fn kind(rows: &[Row], gutters: &mut Vec<(f64, f64)>) -> Option<Kind> {
     let columns = gutters.len() + 1;
     let mut widths: Vec<Vec<f64>> = vec![Vec::new(); columns];
     let mut edges = vec![f64::MIN; columns];
-    for piece in rows.iter().flatten() {
-        let c = column(piece, gutters);
-        widths[c].push(piece.width() / piece.height().max(1.0));
-        edges[c] = edges[c].max(piece.x.1);
+    // Spaces between words of justified text may be as wide as gaps: the line counts, not its pieces.
+    for row in rows {
+        for cell in row.chunk_by(|a, b| column(a, gutters) == column(b, gutters)) {
+            let (first, last) = (&cell[0], &cell[cell.len() - 1]);
+            let c = column(first, gutters);
+            widths[c].push((last.x.1 - first.x.0) / first.height().max(1.0));
+            edges[c] = edges[c].max(last.x.1);
+        }
     }
     if widths.iter().any(Vec::is_empty) {
         return None;
@@ -248,18 +252,20 @@ fn drop_label_gaps(rows: &[Row], gutters: &mut Vec<(f64, f64)>) {
             .flatten()
             .filter(|p| column(p, gutters) == n)
             .collect();
-        let is_label = |p: &&Piece| {
-            let text = p.text.trim();
-            let core = text.trim_matches(|c: char| "()[].".contains(c));
-            let is_marked = core.len() < text.len() || !core.chars().any(char::is_alphanumeric);
-            text.chars().count() <= 6 && is_marked
-        };
-        if here.iter().all(is_label) {
+        if here.iter().all(|p| is_label(p)) {
             gutters.remove(n);
         } else {
             n += 1;
         }
     }
+}
+
+/// True for "a)", "12.", "•".
+pub(super) fn is_label(piece: &Piece) -> bool {
+    let text = piece.text.trim();
+    let core = text.trim_matches(|c: char| "()[].".contains(c));
+    let is_marked = core.len() < text.len() || !core.chars().any(char::is_alphanumeric);
+    text.chars().count() <= 6 && is_marked
 }
 
 /// True where the columns have the same breaks between groups of lines: a table whose cells have several lines.

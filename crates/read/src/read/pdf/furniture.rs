@@ -18,7 +18,7 @@ static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The lines of each page without its furniture; the first page keeps all but its number.
+/// The lines of each page without its furniture; the first page keeps what stands at its top.
 pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     // Cells of tables are nobody's furniture.
     let text = |line: &Line| match line.cell {
@@ -34,7 +34,7 @@ pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     pages.into_iter().zip(taken).map(kept).collect()
 }
 
-/// For each line of each page whether it is furniture; an empty one is not. The first page keeps all but its number.
+/// For each line of each page whether it is furniture; an empty one is not. The first page keeps what stands at its top.
 pub(in crate::read) fn of(lines: &[Vec<String>]) -> Vec<Vec<bool>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in lines {
@@ -51,9 +51,12 @@ pub(in crate::read) fn of(lines: &[Vec<String>]) -> Vec<Vec<bool>> {
     let mut taken = Vec::with_capacity(lines.len());
     for (n, page) in lines.iter().enumerate() {
         let mut of_page = vec![false; page.len()];
+        // What stands at the top of the first page may be the title that the others repeat.
+        let top = edges(page).nth(EDGE - 1);
         for i in edges(page) {
             let repeats = counts.get(&form(&page[i])).is_some_and(|c| *c >= enough);
-            of_page[i] = repeats && (n > 0 || is_page_number(&page[i]));
+            let is_foot = top.is_some_and(|top| i > top);
+            of_page[i] = repeats && (n > 0 || is_foot || is_page_number(&page[i]));
         }
         taken.push(of_page);
     }

@@ -157,8 +157,15 @@ fn grid(group: Vec<Rule>) -> Option<Grid> {
     (xs.len() >= 3 && ys.len() >= 2).then_some(Grid { upright, xs, ys })
 }
 
+/// True where a cell goes on with this line: in mid-sentence, or behind a comma or an open bracket.
+fn runs_on(above: &Piece, piece: &Piece) -> bool {
+    let is_open = above.text.trim_end().ends_with([',', '(', '-', '/', '–']);
+    is_open && above.text.trim().len() > 1
+        || piece.text.starts_with(char::is_lowercase) && !super::columns::is_label(piece)
+}
+
 /// The cells of columns without ruling lines. A row begins where a narrow column, or the first one, has text, or
-/// below a gap wider than that between lines.
+/// below a gap wider than that between lines; where no gap parts rows, a line with which a cell goes on begins none.
 pub(super) fn aligned(rows: Vec<Vec<Piece>>, gutters: &[(f64, f64)]) -> Vec<Vec<Vec<String>>> {
     const GAP: f64 = 1.25;
     let columns = gutters.len() + 1;
@@ -193,7 +200,13 @@ pub(super) fn aligned(rows: Vec<Vec<Piece>>, gutters: &[(f64, f64)]) -> Vec<Vec<
     for (n, row) in rows.into_iter().enumerate() {
         let is_far = n == 0 || has_gaps && steps[n - 1] > GAP * least;
         let has_key = row.iter().any(|p| is_key[column(p, gutters)]);
-        if is_far || has_key && !wraps {
+        let goes_on = !has_gaps
+            && out.last().is_some_and(|cells| {
+                let above = |p: &Piece| cells[column(p, gutters)].last();
+                row.iter()
+                    .any(|p| above(p).is_some_and(|above| runs_on(above, p)))
+            });
+        if is_far || has_key && !wraps && !goes_on {
             out.push(vec![Vec::new(); columns]);
         }
         for piece in row {

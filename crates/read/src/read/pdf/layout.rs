@@ -103,7 +103,7 @@ impl Writer {
                     let right = std::mem::replace(&mut self.right, f64::MIN);
                     for (n, column) in columns.into_iter().enumerate() {
                         let first = self.lines.len();
-                        self.region(column, body);
+                        self.region(without_stretched(column), body);
                         if let Some(line) = self.lines.get_mut(first).filter(|_| n > 0) {
                             line.is_next_column = true;
                         }
@@ -140,8 +140,13 @@ impl Writer {
             };
             // Pieces beside each other: a label and its text, or words with a wide gap between them.
             let texts: Vec<&str> = row.iter().map(|p| p.text.as_str()).collect();
+            let between = if is_justified(row, (left, right)) {
+                " "
+            } else {
+                "\t"
+            };
             self.lines.push(Line {
-                text: texts.join("\t"),
+                text: texts.join(between),
                 is_apart,
                 is_short: row.iter().all(|p| p.x.1 < short),
                 is_wanted: before.is_some_and(|before| {
@@ -178,6 +183,45 @@ impl Writer {
         }
         self.tables = self.tables.saturating_add(1);
     }
+}
+
+/// The pieces of a column, those of a line with stretched spaces as one: such spaces are no gaps between columns.
+fn without_stretched(pieces: Vec<Piece>) -> Vec<Piece> {
+    let left = pieces.iter().map(|p| p.x.0).fold(f64::MAX, f64::min);
+    let right = pieces.iter().map(|p| p.x.1).fold(f64::MIN, f64::max);
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for row in pieces.chunk_by(|a, b| a.row == b.row) {
+        if !is_justified(row, (left, right)) {
+            out.extend_from_slice(row);
+            continue;
+        }
+        let texts: Vec<&str> = row.iter().map(|p| p.text.as_str()).collect();
+        out.push(Piece {
+            text: texts.join(" "),
+            x: (row[0].x.0, row[row.len() - 1].x.1),
+            ..row[0].clone()
+        });
+    }
+    out
+}
+
+/// True for a line whose spaces are stretched so that it reaches from margin to margin: all of them alike.
+fn is_justified(row: &[Piece], (left, right): (f64, f64)) -> bool {
+    /// No space is stretched to more heights of a line, and none by less is told from one that is not.
+    const WIDEST: f64 = 6.0;
+    const LEAST: f64 = 1.1;
+    let (Some(first), Some(last)) = (row.first(), row.last()) else {
+        return false;
+    };
+    let height = first.height();
+    let gaps = row.windows(2).map(|w| w[1].x.0 - w[0].x.1);
+    let (least, most) = gaps.fold((f64::MAX, 0.0f64), |(least, most), gap| {
+        (least.min(gap), most.max(gap))
+    });
+    let is_alike = most < LEAST * height
+        || most - least < 0.5 * height && row.iter().all(|p| !p.text.contains(' '));
+    let fills = first.x.0 - left < WIDEST * height && right - last.x.1 < 0.2 * height;
+    fills && is_alike && most < WIDEST * height && !columns::is_label(first)
 }
 
 /// About how wide the first word is, with the space before it.
