@@ -82,6 +82,7 @@ fn findings() -> Vec<Finding> {
             containment: 0.9,
         }),
         horizon: None,
+        copies: Vec::new(),
         fingerprint: "0".to_owned(),
     }]
 }

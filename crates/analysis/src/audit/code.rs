@@ -198,6 +198,25 @@ impl Code {
         matches!(self, Code::StandingFormula | Code::UnmetInstruction)
     }
 
+    /// True for what is found by what the provisions of a text say, or by their not being there.
+    pub(super) fn rests_on_provisions(self) -> bool {
+        matches!(
+            self,
+            Code::DanglingProvision
+                | Code::UnknownProvision
+                | Code::UncoveredProvision
+                | Code::MatrixMismatch
+                | Code::HeadingMismatch
+                | Code::DuplicateLabel
+                | Code::GapInNumbering
+                | Code::RepeatedProvision
+                | Code::Contradiction
+                | Code::MirroredDuty
+                | Code::UnmetInstruction
+                | Code::StandingFormula
+        )
+    }
+
     /// The codes that are looked for where none is asked for by name.
     pub fn usual() -> impl Iterator<Item = Code> {
         Code::ALL.iter().copied().filter(|c| !c.is_on_request())

@@ -107,6 +107,7 @@ impl Draft {
             related: self.related,
             repeat: self.repeat,
             horizon: self.horizon,
+            copies: Vec::new(),
             fingerprint,
         }
     }

@@ -27,7 +27,7 @@ use crate::knowledge::Knowledge;
 use crate::mapping::published::{self, Published};
 use crate::model::{
     Change, Citation, Document, Edition, Finding, Horizons, Index, LineMap, PartKind, Place,
-    Provision, ResolutionText, Role, Severity, Span, Target, WorkId,
+    Provision, ResolutionText, Role, Severity, Span, Target, WitnessKind, WorkId,
 };
 use crate::plan::{self, ActionPlan};
 use crate::reuse::Standing;
@@ -132,7 +132,8 @@ impl<'a> Audit<'a> {
             }
         }
         drafts.retain(|draft| wanted(&draft.code));
-        let findings = draft::finish(drafts, self.settings);
+        let mut findings = draft::finish(drafts, self.settings);
+        self.name_copies(&mut findings);
         let not_vouched_for = match wanted(&Code::StaleEdition) {
             true => self.not_vouched_for(&findings),
             false => Vec::new(),
@@ -148,6 +149,15 @@ impl<'a> Audit<'a> {
             waived,
             findings,
             not_vouched_for,
+        }
+    }
+
+    /// Says of findings by provisions which copies they rest on, where a text is not at hand in full.
+    fn name_copies(&self, findings: &mut [Finding]) {
+        let rests = |f: &&mut Finding| f.code.parse().is_ok_and(Code::rests_on_provisions);
+        for finding in findings.iter_mut().filter(rests) {
+            let copies = finding.ids.iter().filter_map(|id| self.index.copy_of(id));
+            finding.copies = copies.filter(|c| c.kind != WitnessKind::Full).collect();
         }
     }
 

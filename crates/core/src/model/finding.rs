@@ -27,6 +27,9 @@ pub struct Finding {
     /// What may have changed since what is known, where it could change the verdict: conferences that have met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub horizon: Option<String>,
+    /// The copies of texts that it rests on, where these are not at hand in full: an extract, a heading, a draft.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<super::Copy>,
     /// The same for the same finding in the next run, even if lines have moved.
     pub fingerprint: String,
 }

@@ -84,6 +84,21 @@ fn one(audit: &Audit<'_>, finding: &Finding, out: &mut String) {
             finding.related.len() - RELATED
         );
     }
+    for copy in finding.copies.iter().take(RELATED) {
+        let _ = writeln!(
+            out,
+            "  {faint}on{faint:#}  {}: {}",
+            copy.id,
+            shown(&copy.to_string())
+        );
+    }
+    if finding.copies.len() > RELATED {
+        let more = finding.copies.len() - RELATED;
+        let _ = writeln!(
+            out,
+            "  {faint}on{faint:#}  {more} more texts that are not at hand in full"
+        );
+    }
     let advice = shown(&finding.advice);
     let _ = writeln!(out, "  {faint}do{faint:#}  {advice}\n");
 }

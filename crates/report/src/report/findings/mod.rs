@@ -173,6 +173,10 @@ fn wrong(finding: &Finding) -> Cell {
             .into(),
         );
     }
+    let copies = finding.copies.iter();
+    wrong.extend(
+        copies.map(|copy| Paragraph::from(Run::italic(format!("Rests on {}: {copy}", copy.id)))),
+    );
     Cell::of(wrong)
 }
 

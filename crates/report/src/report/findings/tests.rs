@@ -31,6 +31,15 @@ fn finding(code: &str, severity: Severity) -> Finding {
             pairs: vec![],
         }),
         horizon: None,
+        copies: vec![crate::model::Copy {
+            id: "WTSA-52".parse().expect("an id"),
+            kind: crate::model::WitnessKind::Extract,
+            percent: 40,
+            edition: None,
+            as_of: Some(2016),
+            file: "texts/plan.txt".into(),
+            line: 12,
+        }],
         fingerprint: "f".into(),
     }
 }
@@ -62,7 +71,8 @@ fn findings_stand_sort_by_sort_with_all_they_say() {
         [
             "WTSA-52\nPP-130",
             "pp/a, b.txt:7:3\nra/b.docx, paragraph 9 – the other",
-            "=cites an old edition\nNearly the same (words in common at least 82 %, of the shorter at least 95 %)",
+            "=cites an old edition\nNearly the same (words in common at least 82 %, of the shorter at least 95 %)\n\
+             Rests on WTSA-52: an extract, without date, as of 2016 (texts/plan.txt:12)",
             "cite the new one"
         ]
     );
