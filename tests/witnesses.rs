@@ -3,15 +3,21 @@
 mod support;
 
 use proptest::prelude::*;
-use resgraph::corpus::{Corpus, LoadOptions};
+use rayon::prelude::*;
+use resgraph::audit::{Audit, Code, Day, Settings};
+use resgraph::corpus::{Alone, Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
 use resgraph::model::{Index, Role, WitnessKind, WorkId};
+use resgraph::{plan, report};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 static KNOWLEDGE: LazyLock<Knowledge> =
     LazyLock::new(|| Knowledge::builtin().expect("mappings/ load"));
+
+/// Made once: making it takes longer than reading what it reads here.
+static READER: LazyLock<Alone> = LazyLock::new(|| Alone::new(&KNOWLEDGE, LoadOptions::default()));
 
 const HEAD: &str = "RESOLUTION 761 (Rev. Dubai, 2012)\nMisuse of fish tags\n\nThe World Telecommunication \
     Standardization Assembly (Dubai, 2012),\n";
@@ -59,7 +65,7 @@ const FILES: [(&str, &str); 9] = [
 ];
 
 fn index(files: &[(&str, &str)]) -> Index {
-    Corpus::from_texts(&KNOWLEDGE, files).index
+    READER.texts(files).index
 }
 
 fn id(text: &str) -> WorkId {
@@ -211,7 +217,7 @@ fn a_translation_is_one_and_adds_no_provisions() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
     /// Any files, in any order, and others beside them.
     #[test]
     fn more_files_never_say_less(
@@ -231,57 +237,105 @@ proptest! {
     }
 }
 
-/// So many of the small files of the corpus, one after the other, are left out when they are read alone.
-const STEP: usize = 7;
+/// The corpus, read once for all that is asked of it.
+static WHOLE: LazyLock<Option<Corpus>> = LazyLock::new(|| Some(load(&[support::corpus()?])));
+
+/// The action plan alone.
+static PLAN_ALONE: LazyLock<Option<Corpus>> = LazyLock::new(|| {
+    Some(load(&[
+        support::corpus()?.join("tsag/wtsa-16-action-plan.txt")
+    ]))
+});
+
+fn load(paths: &[PathBuf]) -> Corpus {
+    Corpus::load(&KNOWLEDGE, paths, &LoadOptions::default(), &|_, _| {}).expect("loads")
+}
+
+/// All files of a folder.
+fn files_of(folder: &Path, into: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    for path in entries.flatten().map(|e| e.path()) {
+        match path.is_dir() {
+            true => files_of(&path, into),
+            false => into.push(path),
+        }
+    }
+}
 
 #[test]
 fn more_files_of_the_corpus_never_say_less() {
-    let Some(folder) = support::corpus() else {
+    let (Some(folder), Some(whole)) = (support::corpus(), WHOLE.as_ref()) else {
         return;
     };
-    let load = |paths: &[PathBuf]| {
-        Corpus::load(&KNOWLEDGE, paths, &LoadOptions::default(), &|_, _| {}).map(|c| c.index)
-    };
-    let all = load(std::slice::from_ref(&folder)).expect("loads");
-    let plan = folder.join("tsag/wtsa-16-action-plan.txt");
-    let mut files = vec![
-        folder.join("tsag/td311-mapping.txt"),
-        plan.clone(),
-        folder.join("pp-18/final-acts.akn.xml"),
-        folder.join("wtsa-20/res-44-side-by-side.txt"),
-    ];
-    let small = std::fs::read_dir(folder.join("pp-18")).expect("a folder");
-    let mut small: Vec<PathBuf> = small.flatten().map(|e| e.path()).collect();
-    small.sort();
-    files.extend(small.iter().step_by(STEP).cloned());
+    let mut files = Vec::new();
+    files_of(&folder, &mut files);
     files.sort();
-    files.dedup();
-    for file in &files {
-        let one = load(std::slice::from_ref(file)).expect("loads");
-        holds(&all, &one, &file.display().to_string());
-        if *file == plan {
-            // Other copies of these hold less than the plan, under a heading with a date.
-            for n in [22, 29, 32, 40, 44, 60, 61, 67, 73, 75, 76, 96] {
-                let id = id(&format!("WTSA-{n}"));
-                let (of_all, of_plan) =
-                    (all.provisions_of(&id).len(), one.provisions_of(&id).len());
-                assert!(
-                    of_plan > 0 && of_all >= of_plan,
-                    "{id}: {of_all} of {of_plan}"
-                );
-            }
-        }
-    }
-    // A subset, in any order.
-    let mut some: Vec<PathBuf> = small.iter().chain(&files).step_by(3).cloned().collect();
-    some.sort();
-    some.dedup();
-    let forward = load(&some).expect("loads");
+    files.par_iter().with_max_len(1).for_each(|file| {
+        let name = file.display().to_string();
+        let one = READER.load(&name, file).expect("loads");
+        holds(&whole.index, &one.index, &name);
+    });
+    // A subset, in any order; the large files are read often enough.
+    let small = |path: &&PathBuf| path.metadata().is_ok_and(|m| m.len() < 50_000);
+    let mut some: Vec<PathBuf> = files.iter().filter(small).step_by(3).cloned().collect();
+    let forward = load(&some);
     some.reverse();
-    let back = load(&some).expect("loads");
-    holds(&all, &forward, "every third file");
-    holds(&forward, &back, "every third file, in another order");
-    holds(&back, &forward, "every third file, in another order");
+    let back = load(&some);
+    holds(&whole.index, &forward.index, "every third file");
+    holds(
+        &forward.index,
+        &back.index,
+        "every third file, in another order",
+    );
+    holds(
+        &back.index,
+        &forward.index,
+        "every third file, in another order",
+    );
+}
+
+#[test]
+fn what_falls_with_a_text_is_no_less_where_more_is_at_hand() {
+    let (Some(whole), Some(plan)) = (WHOLE.as_ref(), PLAN_ALONE.as_ref()) else {
+        return;
+    };
+    // Other copies of these hold less than the plan, under a heading with a date.
+    let ids = [22, 29, 32, 40, 44, 60, 61, 67, 73, 75, 76, 96].map(|n| id(&format!("WTSA-{n}")));
+    // What `impact` says the fate of.
+    let provisions = |corpus: &Corpus| {
+        let of = |id: &WorkId| corpus.index.provisions_of(id).len();
+        ids.each_ref().map(of)
+    };
+    let (of_whole, of_plan) = (provisions(whole), provisions(plan));
+    for ((id, of_whole), of_plan) in ids.iter().zip(of_whole).zip(of_plan) {
+        assert!(
+            of_plan > 0 && of_whole >= of_plan,
+            "{id}: {of_whole} of {of_plan}"
+        );
+    }
+}
+
+#[test]
+fn a_made_plan_agrees_in_no_fewer_cells_where_more_is_at_hand() {
+    let (Some(whole), Some(alone)) = (WHOLE.as_ref(), PLAN_ALONE.as_ref()) else {
+        return;
+    };
+    let agreeing = |corpus: &Corpus| -> BTreeSet<(WorkId, String)> {
+        let published = plan::read(corpus, &KNOWLEDGE);
+        let made = plan::make(&corpus.index, &KNOWLEDGE);
+        let all = plan::differences(&published[0], &made, &KNOWLEDGE.addressees);
+        let agreeing = all.into_iter().filter(|d| d.agree);
+        agreeing.map(|d| (d.resolution, d.column)).collect()
+    };
+    let (with, without) = (agreeing(whole), agreeing(alone));
+    eprintln!(
+        "cells that agree: {} with the corpus, {} without",
+        with.len(),
+        without.len()
+    );
+    assert!(without.len() > 200, "{}", without.len());
+    let lost: Vec<_> = without.difference(&with).collect();
+    assert!(lost.is_empty(), "{lost:?}");
 }
 
 #[test]
@@ -323,4 +377,43 @@ fn clauses_under_a_wrong_heading_are_not_cited_by_its_text() {
     assert_eq!(cites("WTSA-771", "WTSA-20"), 4);
     assert_eq!(cites("WTSA-771", "WTSA-22"), 0);
     assert_eq!(cites("WTSA-772", "WTSA-22"), 8);
+}
+
+#[test]
+fn a_finding_says_which_copies_it_rests_on() {
+    let clause = "that the seals of each lake be counted each year by those who live beside it, and that the count be \
+                  sent to all other lakes before the winter;";
+    let whole = format!(
+        "RESOLUTION 773 (Rev. Hammamet, 2016)\nSeals\nThe World Telecommunication Standardization Assembly (Hammamet, \
+         2016),\nconsidering\nthat there are seals in all lakes,\nresolves\n1\t{clause}\n2\tto feed them,\n"
+    );
+    let extract = format!(
+        "Action plan of WTSA-16, on the texts of WTSA-16\n\nResolution 774 – Lakes\nResolution 774\nresolves\n1\t{clause}\n\
+         2\tto clean them,\n"
+    );
+    let corpus = READER.texts(&[("whole.txt", &whole), ("extract.txt", &extract)]);
+    let settings = Settings::default();
+    let audit = Audit::new(&corpus, &KNOWLEDGE, &settings);
+    let outcome = audit.run(&[Code::RepeatedProvision], None, Day::today());
+    let [finding] = outcome.findings.as_slice() else {
+        panic!("{:#?}", outcome.findings)
+    };
+    let copies: Vec<String> = finding
+        .copies
+        .iter()
+        .map(|c| format!("{}: {c}", c.id))
+        .collect();
+    assert_eq!(
+        copies,
+        ["WTSA-774: an extract, without date, as of 2016 (extract.txt:3)"]
+    );
+    let paper = report::findings(&outcome.findings);
+    for format in [report::Format::Markdown, report::Format::Html] {
+        let paper = report::render(&paper, format).expect("is written");
+        let paper = String::from_utf8(paper).expect("is text");
+        assert!(
+            paper.contains("an extract, without date, as of 2016"),
+            "{paper}"
+        );
+    }
 }

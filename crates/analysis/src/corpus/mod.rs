@@ -129,29 +129,24 @@ impl Corpus {
                 .collect();
             return Err(CorpusError::Nothing(why.join("; ")));
         }
-        Ok(Corpus::assemble(knowledge, index, sources))
+        Ok(Corpus::assemble(knowledge, &readers, index, sources))
     }
 
     /// Takes texts that a program holds, each with a name.
     pub fn from_texts(knowledge: &Knowledge, texts: &[(&str, &str)]) -> Self {
-        let readers = Readers::new(knowledge);
-        let sources = texts
-            .iter()
-            .map(|(name, text)| understand(read::read_text(name, *text), text.len(), &readers))
-            .collect();
-        let index = Index {
-            version: Index::VERSION,
-            ..Index::default()
-        };
-        Corpus::assemble(knowledge, index, sources)
+        Alone::new(knowledge, LoadOptions::default()).texts(texts)
     }
 
-    fn assemble(knowledge: &Knowledge, mut index: Index, mut sources: Vec<Read>) -> Self {
+    fn assemble(
+        knowledge: &Knowledge,
+        readers: &Readers<'_>,
+        mut index: Index,
+        mut sources: Vec<Read>,
+    ) -> Self {
         let first = index.sources.len();
         let texts = sources.iter_mut().flat_map(|s| &mut s.outline.texts);
         witnesses::by_title(&mut texts.collect::<Vec<_>>(), &index, knowledge);
         let known = known_works(knowledge, &index, &sources);
-        let readers = Readers::new(knowledge);
         // The mentions of a source go as its citations come: of many files, both would not fit in memory.
         let resolve = |(n, mut read): (usize, Read)| {
             let mentions = std::mem::take(&mut read.mentions);
