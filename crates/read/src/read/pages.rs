@@ -471,6 +471,9 @@ mod tests {
             "the list\n\n[27]\n\nof members\n",
             "resolutions of the Assembly on matters of the web\n\n70/125\n\nof the last of its many sessions\n",
             "resolutions of the Assembly\n\n44\n\nof the last of its many sessions\n",
+            "Решение 558 Совета\n",
+            "第140号决议\n",
+            "القرار ١٤٠\n",
             "pursuant to\nWTSA Resolution 44 and\nothers;\n",
         ] {
             assert_eq!(cleared(text), [] as [usize; 0], "{text}");

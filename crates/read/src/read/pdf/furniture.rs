@@ -13,7 +13,7 @@ const PAGES: usize = 3;
 /// The number of a page alone, with what little is printed around it: "3", "– 3 –", "Page 3 of 10".
 static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^[^A-Za-z0-9]*(?i:page |p\. ?)?[0-9]{1,4}( ?(/|(?i:of)) ?[0-9]{1,4})?[^A-Za-z0-9]*$",
+        r"^[^\p{L}\p{N}]*(?i:page |p\. ?)?\p{Nd}{1,4}( ?(/|(?i:of)) ?\p{Nd}{1,4})?[^\p{L}\p{N}]*$",
     )
     .ok()
 });
