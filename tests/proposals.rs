@@ -289,7 +289,8 @@ fn a_proposal_in_another_language_is_left_out_and_named() {
         ("ouest.docx", french),
     ];
     let documents = bodies.map(|(name, body)| read(name, &body, ChangeView::Both));
-    let compared = compare(&documents, &Knowledge::builtin().unwrap()).unwrap();
+    let compared =
+        compare(&documents, &Knowledge::builtin().expect("mappings/ load")).expect("are compared");
     let names: Vec<&str> = compared.columns.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["north"]);
     let unread: Vec<_> = compared.problems.iter().filter(|p| p.unread).collect();

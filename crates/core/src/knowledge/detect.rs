@@ -62,11 +62,11 @@ mod tests {
     fn the_default_is_left_only_by_what_does_not_name_it() {
         let first = |texts: &[&str]| detect(texts.iter().copied()).map(|d| d.default);
         let default = super::organisations()
-            .into_iter()
+            .iter()
             .find(|o| o.default)
             .expect("one is");
         let other = super::organisations()
-            .into_iter()
+            .iter()
             .find(|o| !o.default && !o.named_by.is_empty());
         let (ours, theirs) = (
             default.named_by[0].clone(),

@@ -182,8 +182,7 @@ impl<'t> Pages<'t> {
             return None;
         }
         let mut run = Vec::new();
-        for i in at + 1..self.lines.len() {
-            let line = self.lines[i];
+        for (i, line) in self.lines.iter().enumerate().skip(at + 1) {
             if line.is_empty() {
                 // A page ends in a few empty lines, not in many.
                 if i > at + 6 * MOST {

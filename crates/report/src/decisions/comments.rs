@@ -146,8 +146,11 @@ mod tests {
     #[test]
     fn notes_and_threads_are_read_by_cell() {
         let notes = "<comments><commentList><comment ref=\"AB7\"><text><r><t>one &amp;</t></r><r><t xml:space=\"preserve\"> two</t></r></text></comment><comment ref=\"?\"><text><t>x</t></text></comment></commentList></comments>";
-        assert_eq!(texts(notes).unwrap(), [((6, 27), "one & two".to_owned())]);
+        assert_eq!(
+            texts(notes).expect("is read"),
+            [((6, 27), "one & two".to_owned())]
+        );
         let threads = "<ThreadedComments><threadedComment ref=\"A1\" id=\"1\"><text>why?</text></threadedComment><threadedComment ref=\"A1\" parentId=\"1\"><text>so</text></threadedComment></ThreadedComments>";
-        assert_eq!(texts(threads).unwrap().len(), 2);
+        assert_eq!(texts(threads).expect("is read").len(), 2);
     }
 }
