@@ -46,7 +46,7 @@ pub fn detect_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Detected>
 
 fn is_named(organisation: &Organisation, text: &str) -> bool {
     organisation.named_by.iter().any(|name| {
-        text.match_indices(name.as_str()).any(|(at, _)| {
+        memchr::memmem::find_iter(text.as_bytes(), name).any(|at| {
             let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             !is_letter(text[..at].chars().next_back())
                 && !is_letter(text[at + name.len()..].chars().next())
