@@ -6,29 +6,17 @@ mod support;
 use resgraph::amend::{Amended, Author, Wanted, amend, propose};
 use resgraph::corpus::{Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
-use resgraph::model::{BlockKind, WorkId};
-use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use resgraph::model::WorkId;
+use resgraph::read::ChangeView;
 
+use support::word::{of_assembly, without_comments};
 use support::{Docx, del, ins, p, parts, r};
-
-const HEAD: &str = "RESOLUTION 96 (Hammamet, 2016)";
-const OPENING: &str = "The World Telecommunication Standardization Assembly (Hammamet, 2016),";
 
 fn author() -> Author {
     Author {
         name: "Ann & Bob".into(),
         date: "2026-11-27T00:00:00Z".into(),
     }
-}
-
-/// A file with a heading and `body`.
-fn file(body: &str) -> Docx {
-    Docx::new(&format!(
-        "{}{}{}{body}",
-        p(&r(HEAD)),
-        p(&r("On gardens")),
-        p(&r(OPENING))
-    ))
 }
 
 fn ids(list: &[&str]) -> Vec<WorkId> {
@@ -59,17 +47,7 @@ fn falls(into: Option<&str>) -> Wanted {
 }
 
 fn text(bytes: &[u8], changes: ChangeView) -> String {
-    let options = ReadOptions {
-        changes,
-        ..ReadOptions::default()
-    };
-    let document = read_bytes("t.docx", bytes.to_vec(), &options).expect("reads");
-    let own = document
-        .blocks
-        .iter()
-        .filter(|b| b.kind != BlockKind::Comment);
-    let lines: Vec<&str> = own.map(|b| &document.text[b.span.range()]).collect();
-    lines.join("\n")
+    without_comments(bytes, changes).join("\n")
 }
 
 /// Amends, asserts what always holds, and gives the last line of the text with all changes accepted.
@@ -145,7 +123,10 @@ fn a_citation_is_replaced_wherever_and_however_it_stands() {
             format!("noting WTSA Resolution 22 and {NEW},"),
         ),
     ] {
-        assert_eq!(last_line(&file(&body), || falls(Some("PP-208"))), want);
+        assert_eq!(
+            last_line(&of_assembly(&body), || falls(Some("PP-208"))),
+            want
+        );
     }
 }
 
@@ -165,7 +146,7 @@ fn what_nothing_replaces_is_struck_and_a_list_keeps_its_other_members() {
             "noting Resolution 36 of this assembly,",
         ),
     ] {
-        assert_eq!(last_line(&file(&p(&r(old))), || falls(None)), want);
+        assert_eq!(last_line(&of_assembly(&p(&r(old))), || falls(None)), want);
     }
 }
 
@@ -184,7 +165,7 @@ fn notes_are_amended_in_their_own_part() {
             r("See Resolution 35 (Rev. Hammamet, 2016) of WTSA.")
         ))
     );
-    let docx = file(&body).with("footnotes", &note);
+    let docx = of_assembly(&body).with("footnotes", &note);
     assert_eq!(
         last_line(&docx, || falls(Some("PP-208"))),
         format!("See {NEW}.")
@@ -207,7 +188,7 @@ fn editions_are_brought_up_to_date_and_nothing_else() {
             "recalling Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference,",
         ),
     ] {
-        let got = last_line(&file(&p(&r(old))), wanted);
+        let got = last_line(&of_assembly(&p(&r(old))), wanted);
         // A later conference that the knowledge has by now is as right.
         let later = old != want && got != old;
         assert!(got == want || later || old == want, "{got}");
@@ -219,7 +200,7 @@ fn each_change_has_its_author_its_date_and_one_comment_with_the_reason() {
     let body = p(&r(
         "a) Resolution 35 (Rev. Hammamet, 2016) of this assembly;",
     ));
-    let after = amended(&file(&body).bytes(), || falls(Some("PP-208")));
+    let after = amended(&of_assembly(&body).bytes(), || falls(Some("PP-208")));
     assert_eq!((after.made, after.left.len()), (1, 0));
     let parts = parts(&after.bytes);
     let part = |name: &str| String::from_utf8(parts[name].clone()).expect("is text");
@@ -246,6 +227,6 @@ fn each_change_has_its_author_its_date_and_one_comment_with_the_reason() {
 
 #[test]
 fn a_file_without_anything_to_amend_is_the_same_to_the_byte() {
-    let before = file(&p(&r("noting nothing,"))).bytes();
+    let before = of_assembly(&p(&r("noting nothing,"))).bytes();
     assert_eq!(amended(&before, || falls(None)).bytes, before);
 }

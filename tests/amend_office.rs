@@ -11,20 +11,10 @@ use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use support::settle::{Office, Settle};
-use support::word::{item, level};
-use support::{Docx, corpus, del, ins, p, parts, r};
+use support::word::{item, level, of_assembly};
+use support::{corpus, del, ins, p, parts, r};
 
 const CITED: &str = "Resolution 35 (Rev. Hammamet, 2016) of this assembly";
-
-fn file(body: &str) -> Docx {
-    let head = [
-        "RESOLUTION 96 (Hammamet, 2016)",
-        "On gardens",
-        "The World Telecommunication Standardization Assembly (Hammamet, 2016),",
-    ];
-    let head: String = head.iter().map(|line| p(&r(line))).collect();
-    Docx::new(&(head + body))
-}
 
 /// Files of our own: lists, notes, tables, earlier changes, links, fields, split runs.
 fn own() -> BTreeMap<String, Vec<u8>> {
@@ -76,16 +66,22 @@ fn own() -> BTreeMap<String, Vec<u8>> {
         r("Resolution 35 (Rev. Hammamet, 2016)")
     ) + &r(" of this assembly,")));
     [
-        ("list.docx", file(&list).with("numbering", &numbering)),
-        ("note.docx", file(&noted).with("footnotes", &note)),
+        (
+            "list.docx",
+            of_assembly(&list).with("numbering", &numbering),
+        ),
+        ("note.docx", of_assembly(&noted).with("footnotes", &note)),
         (
             "table.docx",
-            file(&table(&p(&r(&format!("as in {CITED}"))))),
+            of_assembly(&table(&p(&r(&format!("as in {CITED}"))))),
         ),
-        ("changed.docx", file(&changed)),
-        ("split.docx", file(&split)),
-        ("link.docx", file(&link)),
-        ("nothing.docx", file(&p(&r("noting nothing at all,")))),
+        ("changed.docx", of_assembly(&changed)),
+        ("split.docx", of_assembly(&split)),
+        ("link.docx", of_assembly(&link)),
+        (
+            "nothing.docx",
+            of_assembly(&p(&r("noting nothing at all,"))),
+        ),
     ]
     .map(|(name, docx)| (name.to_owned(), docx.bytes()))
     .into()

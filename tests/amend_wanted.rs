@@ -6,11 +6,10 @@ mod support;
 use resgraph::amend::{Amended, Author, Wanted, amend, propose};
 use resgraph::corpus::{Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
-use resgraph::model::BlockKind;
-use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use resgraph::read::ChangeView;
 use std::path::Path;
 use support::settle::{Office, Settle};
-use support::word::{item, level};
+use support::word::{item, level, of_assembly, without_comments};
 use support::{Docx, del, ins, p, parts, r};
 
 const CLAUSE: &str = "to invite every administration to send the list of its gardens to the Bureau before the end of each year";
@@ -25,22 +24,12 @@ struct Case {
 
 fn case(name: &'static str, body: &str, accepted: &[&str]) -> Case {
     let accepted = accepted.iter().map(|s| (*s).to_owned()).collect();
-    let file = file(body);
+    let file = of_assembly(body);
     Case {
         name,
         file,
         accepted,
     }
-}
-
-fn file(body: &str) -> Docx {
-    let head = [
-        "RESOLUTION 96 (Hammamet, 2016)",
-        "On gardens",
-        "The World Telecommunication Standardization Assembly (Hammamet, 2016),",
-    ];
-    let head: String = head.iter().map(|line| p(&r(line))).collect();
-    Docx::new(&(head + body))
 }
 
 fn table(inside: &str) -> String {
@@ -119,21 +108,6 @@ fn amended(bytes: &[u8], wanted: &Wanted, knowledge: &Knowledge) -> Amended {
     amend("t.docx", bytes, &changes, &author).expect("amends")
 }
 
-/// The lines of a file, without comments.
-fn lines(bytes: &[u8], changes: ChangeView) -> Vec<String> {
-    let options = ReadOptions {
-        changes,
-        ..ReadOptions::default()
-    };
-    let document = read_bytes("t.docx", bytes.to_vec(), &options).expect("reads");
-    let own = document
-        .blocks
-        .iter()
-        .filter(|b| b.kind != BlockKind::Comment);
-    own.map(|b| document.text[b.span.range()].to_owned())
-        .collect()
-}
-
 /// Amends each file, and holds it against what must come out; gives the files for LibreOffice.
 fn check(cases: Vec<Case>, wanted: &Wanted, reason: &str) {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
@@ -144,12 +118,12 @@ fn check(cases: Vec<Case>, wanted: &Wanted, reason: &str) {
         let after = amended(&before, wanted, &knowledge);
         let left: Vec<&str> = after.left.iter().map(|(_, why)| why.as_str()).collect();
         let after = after.bytes;
-        let accepted = lines(&after, ChangeView::Accept);
+        let accepted = without_comments(&after, ChangeView::Accept);
         let last = &accepted[accepted.len() - case.accepted.len()..];
         assert_eq!(last, case.accepted, "{name}: left: {left:?}");
         assert_eq!(
-            lines(&before, ChangeView::Reject),
-            lines(&after, ChangeView::Reject),
+            without_comments(&before, ChangeView::Reject),
+            without_comments(&after, ChangeView::Reject),
             "{name}"
         );
         let (mut old, mut new) = (parts(&before), parts(&after));
@@ -219,7 +193,7 @@ fn check(cases: Vec<Case>, wanted: &Wanted, reason: &str) {
 fn editions_are_brought_up_to_date_wherever_they_stand() {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
     let folder = tempfile::tempdir().expect("a folder");
-    let index = load(folder.path(), &file("").bytes(), &knowledge).index;
+    let index = load(folder.path(), &of_assembly("").bytes(), &knowledge).index;
     let latest = |id: &str| {
         let work = &index.works[&id.parse().expect("an id")];
         work.editions.last().expect("an edition").to_string()
@@ -314,7 +288,7 @@ fn editions_are_brought_up_to_date_wherever_they_stand() {
     };
     check(cases, &wanted, "dition");
     // What is up to date stays, to the byte.
-    let same = file(&p(&r(&format!("noting {new},")))).bytes();
+    let same = of_assembly(&p(&r(&format!("noting {new},")))).bytes();
     assert_eq!(amended(&same, &wanted, &knowledge).bytes, same);
 }
 
@@ -395,7 +369,7 @@ fn repeated_clauses_become_references_wherever_they_stand() {
             of(&["PP-25"]),
         ),
     ] {
-        let before = file(body).bytes();
+        let before = of_assembly(body).bytes();
         assert_eq!(
             amended(&before, &wanted, &knowledge).bytes,
             before,

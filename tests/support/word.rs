@@ -1,7 +1,7 @@
 //! What tests of reading share: what a document holds, and pieces of the XML of Word files.
 
 use super::{Docx, p, r};
-use resgraph::model::{Change, Document};
+use resgraph::model::{BlockKind, Change, Document};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 
 /// Reads a Word file, both sides of its changes.
@@ -20,6 +20,32 @@ pub fn read_view(docx: &Docx, changes: ChangeView) -> Document {
         },
     )
     .expect("reads")
+}
+
+/// A resolution of an assembly: its heading, its title, its opening sentence, and `body`.
+pub fn of_assembly(body: &str) -> Docx {
+    let head = [
+        "RESOLUTION 96 (Hammamet, 2016)",
+        "On gardens",
+        "The World Telecommunication Standardization Assembly (Hammamet, 2016),",
+    ];
+    let head: String = head.iter().map(|line| p(&r(line))).collect();
+    Docx::new(&(head + body))
+}
+
+/// The lines of a file, without comments.
+pub fn without_comments(bytes: &[u8], changes: ChangeView) -> Vec<String> {
+    let options = ReadOptions {
+        changes,
+        ..ReadOptions::default()
+    };
+    let document = read_bytes("t.docx", bytes.to_vec(), &options).expect("reads");
+    let own = document
+        .blocks
+        .iter()
+        .filter(|b| b.kind != BlockKind::Comment);
+    own.map(|b| document.text[b.span.range()].to_owned())
+        .collect()
 }
 
 /// The blocks, each with its printed label in front.
