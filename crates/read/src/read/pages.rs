@@ -104,7 +104,8 @@ impl<'t> Pages<'t> {
             at = end;
         }
         for i in 0..self.lines.len() {
-            let alike = looks[i] != Look::Text && forms.contains(&form(self.lines[i]));
+            let alike =
+                !forms.is_empty() && looks[i] != Look::Text && forms.contains(&form(self.lines[i]));
             let mark = looks[i] == Look::Mark || alike || self.is_between_prose(i, &looks);
             taken[i] = taken[i] || mark && self.stands_alone(i, &taken);
         }
@@ -113,25 +114,17 @@ impl<'t> Pages<'t> {
 
     /// What repeats at the edges of pages that form feeds part.
     fn at_edges(&self) -> Vec<bool> {
-        let mut ends = self.starts.clone();
-        ends.push(self.lines.len());
-        let mut from = 0;
-        let mut pages = Vec::new();
-        for end in ends {
-            let words = |i: usize| {
-                if self.cells[i] {
-                    String::new()
-                } else {
-                    self.lines[i].to_owned()
-                }
-            };
-            pages.push((from..end).map(words).collect::<Vec<_>>());
-            from = end;
+        if self.starts.is_empty() {
+            return vec![false; self.lines.len()];
         }
-        match pages.len() {
-            0 | 1 => vec![false; self.lines.len()],
-            _ => furniture::of(&pages).concat(),
-        }
+        let words = |i: usize| if self.cells[i] { "" } else { self.lines[i] };
+        let ends = self.starts.iter().copied().chain([self.lines.len()]);
+        let pages = ends.scan(0, |from, end| {
+            let page: Vec<&str> = (*from..end).map(words).collect();
+            *from = end;
+            Some(page)
+        });
+        furniture::of(&pages.collect::<Vec<_>>()).concat()
     }
 
     fn look(&self, i: usize) -> Look {
@@ -145,10 +138,10 @@ impl<'t> Pages<'t> {
         }
         let decorated = line.starts_with(is_sign) && line.ends_with(is_sign);
         let inner = line.trim_matches(|c| is_sign(c) || c == ' ');
-        if decorated && is_page_number(inner) || furniture::is_page_number(line) && has_word(line) {
+        if decorated && is_number(inner) || furniture::is_page_number(line) && has_word(line) {
             return Look::Mark;
         }
-        if is_page_number(line) && !line.contains('/') || is_code(line) {
+        if is_number(line) && !line.contains('/') || is_code(line) {
             return Look::Perhaps;
         }
         if line.starts_with(char::is_lowercase) {
@@ -156,7 +149,7 @@ impl<'t> Pages<'t> {
         }
         let gaps = gaps(line);
         if let [gap] = gaps[..]
-            && is_page_number(line[gap..].trim())
+            && is_number(line[gap..].trim())
         {
             return Look::Headed;
         }
@@ -166,10 +159,8 @@ impl<'t> Pages<'t> {
             .collect();
         let parted = |sign: &str| sign.chars().all(is_sign);
         match parts[..] {
-            [.., sign, last] if parts.len() > 2 && parted(sign) && is_page_number(last) => {
-                Look::Perhaps
-            }
-            [first, ..] if parts.len() > 1 && is_page_number(first) => Look::Perhaps,
+            [.., sign, last] if parts.len() > 2 && parted(sign) && is_number(last) => Look::Perhaps,
+            [first, ..] if parts.len() > 1 && is_number(first) => Look::Perhaps,
             _ if gaps.len() == 1 => Look::Parted,
             _ => Look::Short,
         }
@@ -287,7 +278,7 @@ impl<'t> Pages<'t> {
 }
 
 /// "27", "27/120" is one; "xiv" is none.
-fn is_page_number(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     let mut parts = text.split('/').map(str::trim);
     let number =
         |part: &str| (1..=4).contains(&part.chars().count()) && part.chars().all(char::is_numeric);
@@ -308,11 +299,7 @@ fn is_code(line: &str) -> bool {
 
 /// The signs that stand around page numbers.
 fn is_sign(c: char) -> bool {
-    resgraph_core::script::is_hyphen(c)
-        || matches!(
-            c,
-            '\u{2013}' | '\u{2014}' | '\u{2212}' | '|' | '~' | '*' | '•'
-        )
+    resgraph_core::script::is_hyphen(c) || matches!(c, '|' | '~' | '*' | '•')
 }
 
 fn has_word(line: &str) -> bool {

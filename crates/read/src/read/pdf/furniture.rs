@@ -20,13 +20,8 @@ static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The lines of each page without its furniture; the first page keeps what stands at its top.
 pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
-    // Cells of tables are nobody's furniture.
-    let text = |line: &Line| match line.cell {
-        None => line.text.trim().to_owned(),
-        Some(_) => String::new(),
-    };
-    let lines: Vec<Vec<String>> = pages.iter().map(|p| p.iter().map(text).collect()).collect();
-    let taken = of(&lines);
+    let lines = pages.iter().map(|page| page.iter().map(words).collect());
+    let taken = of(&lines.collect::<Vec<_>>());
     let kept = |(lines, taken): (Vec<Line>, Vec<bool>)| {
         let kept = lines.into_iter().zip(taken).filter(|(_, taken)| !taken);
         kept.map(|(line, _)| line).collect()
@@ -34,18 +29,26 @@ pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     pages.into_iter().zip(taken).map(kept).collect()
 }
 
+/// What a line says; cells of tables are nobody's furniture.
+fn words(line: &Line) -> &str {
+    match line.cell {
+        None => line.text.trim(),
+        Some(_) => "",
+    }
+}
+
 /// For each line of each page whether it is furniture; an empty one is not. The first page keeps what stands at its top.
-pub(in crate::read) fn of(lines: &[Vec<String>]) -> Vec<Vec<bool>> {
+pub(in crate::read) fn of(lines: &[Vec<&str>]) -> Vec<Vec<bool>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in lines {
-        let mut seen: Vec<String> = edges(page).map(|i| form(&page[i])).collect();
+        let mut seen: Vec<String> = edges(page).map(|i| form(page[i])).collect();
         seen.sort();
         seen.dedup();
         for form in seen {
             *counts.entry(form).or_default() += 1;
         }
     }
-    let has_text = |page: &&Vec<String>| page.iter().any(|l| !l.is_empty());
+    let has_text = |page: &&Vec<&str>| page.iter().any(|l| !l.is_empty());
     let written = lines.iter().filter(has_text).count();
     let enough = PAGES.min(written.div_ceil(2)).max(2);
     let mut taken = Vec::with_capacity(lines.len());
@@ -54,9 +57,9 @@ pub(in crate::read) fn of(lines: &[Vec<String>]) -> Vec<Vec<bool>> {
         // What stands at the top of the first page may be the title that the others repeat.
         let top = edges(page).nth(EDGE - 1);
         for i in edges(page) {
-            let repeats = counts.get(&form(&page[i])).is_some_and(|c| *c >= enough);
+            let repeats = counts.get(&form(page[i])).is_some_and(|c| *c >= enough);
             let is_foot = top.is_some_and(|top| i > top);
-            of_page[i] = repeats && (n > 0 || is_foot || is_page_number(&page[i]));
+            of_page[i] = repeats && (n > 0 || is_foot || is_page_number(page[i]));
         }
         taken.push(of_page);
     }
@@ -69,7 +72,7 @@ pub(in crate::read) fn is_page_number(line: &str) -> bool {
 }
 
 /// The lines at the top and at the bottom of a page.
-fn edges(page: &[String]) -> impl Iterator<Item = usize> {
+fn edges(page: &[&str]) -> impl Iterator<Item = usize> {
     let written: Vec<usize> = (0..page.len()).filter(|i| !page[*i].is_empty()).collect();
     let behind = written
         .len()
