@@ -4,7 +4,7 @@ mod support;
 
 use resgraph::model::{BlockKind, Document};
 use resgraph::read::{ReadOptions, read_bytes};
-use support::pdf_file::{page, text};
+use support::pdf_file::{page, pages, text};
 
 type Placed<'a> = (f64, f64, f64, &'a str);
 
@@ -329,4 +329,62 @@ fn rows_without_rules_or_gaps_go_on_in_mid_sentence() {
         "Text 69",
     ];
     assert_eq!(texts(&document), want);
+}
+
+#[test]
+fn a_head_that_stands_alike_on_every_page_is_none_of_the_first() {
+    let of_pages = |first: (f64, f64)| {
+        let contents: Vec<String> = (0..3)
+            .map(|n| {
+                let (y, size) = if n == 0 { first } else { (40.0, 9.0) };
+                let body = format!("What the page with the number {n} has to say of the lakes.");
+                text(&[
+                    (60.0, y, size, "Text 999 (Rev. Dubai, 2018) on lakes"),
+                    (60.0, 90.0, 10.0, &body),
+                ])
+            })
+            .collect();
+        let document = read_bytes("t.pdf", pages(&contents), &ReadOptions::default());
+        document.expect("reads").text.matches("999").count()
+    };
+    assert_eq!(of_pages((40.0, 9.0)), 0, "a head");
+    assert_eq!(of_pages((70.0, 9.0)), 1, "a title under the head's place");
+    assert_eq!(of_pages((40.0, 16.0)), 1, "a title in larger letters");
+}
+
+#[test]
+fn what_glyphs_stand_for_is_read_where_the_file_says_it() {
+    let said = |content: &str, resources: &str| {
+        let content = format!("BT /F 10 Tf 60 700 Td {content} ET");
+        let document = read_bytes(
+            "t.pdf",
+            page(content.as_bytes(), resources, &[]),
+            &ReadOptions::default(),
+        );
+        document.expect("reads").text.trim().to_owned()
+    };
+    let mark = |text: &str, shown: &str| format!("/Span<</ActualText{text}>>BDC {shown} EMC ");
+    // One glyph for each letter, or for several; several strings for one letter.
+    let han = mark("<FEFF5168>", "(x)Tj") + &mark("<FEFF6743>", "(x)Tj");
+    assert_eq!(
+        said(&format!("(No )Tj {han}(7)Tj"), ""),
+        "No \u{5168}\u{6743}7"
+    );
+    assert_eq!(
+        said(&format!("(o)Tj {}(ce)Tj", mark("(ffi)", "(#)Tj")), ""),
+        "office"
+    );
+    let pieces = mark("(Text)", "[(a)-20(b)]TJ (c)Tj");
+    assert_eq!(said(&format!("{pieces}( 44)Tj"), ""), "Text 44");
+    // Nothing, a mark of another sort, one that is never closed, and one within another.
+    assert_eq!(
+        said(&format!("(4)Tj {}(4)Tj", mark("()", "(-)Tj")), ""),
+        "44"
+    );
+    assert_eq!(said("/Span<</Lang(en)>>BDC (44)Tj EMC EMC", ""), "44");
+    assert_eq!(said("/Span<</ActualText(44)>>BDC (x)Tj", ""), "44");
+    assert_eq!(said(&mark("(44)", &mark("(55)", "(x)Tj")), ""), "44");
+    // By name, in the resources.
+    let resources = "/Properties<</P <</ActualText(44)>>>>";
+    assert_eq!(said("/Span/P BDC (xy)Tj EMC", resources), "44");
 }

@@ -40,6 +40,30 @@ pub fn page(content: &[u8], resources: &str, more: &[Vec<u8>]) -> Vec<u8> {
     file(&objects)
 }
 
+/// A file with a page for each of these contents.
+pub fn pages(contents: &[String]) -> Vec<u8> {
+    let kids: Vec<String> = (0..contents.len())
+        .map(|n| format!("{} 0 R", 4 + 2 * n))
+        .collect();
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!(
+            "<</Type/Pages/Kids[{}]/Count {}>>",
+            kids.join(" "),
+            kids.len()
+        )
+        .into_bytes(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>".to_vec(),
+    ];
+    for (n, content) in contents.iter().enumerate() {
+        let own = format!("/Contents {} 0 R/Resources<</Font<</F 3 0 R>>>>", 5 + 2 * n);
+        objects
+            .push(format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]{own}>>").into_bytes());
+        objects.push(stream("", content.as_bytes()));
+    }
+    file(&objects)
+}
+
 /// Lines of text: each at its place (from the left and from the top of the page) in its size.
 pub fn text(lines: &[(f64, f64, f64, &str)]) -> String {
     let mut content = String::new();

@@ -124,7 +124,7 @@ impl<'t> Pages<'t> {
             *from = end;
             Some(page)
         });
-        furniture::of(&pages.collect::<Vec<_>>()).concat()
+        furniture::of(&pages.collect::<Vec<_>>(), |_| false).concat()
     }
 
     fn look(&self, i: usize) -> Look {

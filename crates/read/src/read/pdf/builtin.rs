@@ -1,6 +1,6 @@
 //! The reader that is built in: pdf-extract's fonts over pages that were made plain before.
 
-use super::flatten::{Flat, flatten};
+use super::flatten::{Flat, Seen, flatten};
 use super::glyphs::Glyphs;
 use super::{ENCRYPTED, page::Page};
 use pdf_extract::{Document, output_doc_page};
@@ -18,13 +18,16 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Result<Vec<Page>, String>>, Stri
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(ENCRYPTED.to_owned());
     }
-    let Flat { turns, document } = flatten(document)?;
-    if turns.is_empty() {
+    let Flat {
+        pages: seen,
+        document,
+    } = flatten(document)?;
+    if seen.is_empty() {
         return Err("damaged: it has no pages".into());
     }
     let pages: Vec<_> = (1u32..)
-        .zip(turns)
-        .map(|(n, turns)| page(&document, n, turns))
+        .zip(seen)
+        .map(|(n, seen)| page(&document, n, seen))
         .collect();
     if pages.iter().all(Result::is_err)
         && let Some(Err(why)) = pages.first()
@@ -35,8 +38,8 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Result<Vec<Page>, String>>, Stri
 }
 
 /// Reads a page. The library panics on fonts that lack what every font has.
-fn page(document: &Document, number: u32, turns: u8) -> Result<Vec<Page>, String> {
-    let mut glyphs = Glyphs::new(turns);
+fn page(document: &Document, number: u32, seen: Seen) -> Result<Vec<Page>, String> {
+    let mut glyphs = Glyphs::new(seen);
     let read = catch_unwind(AssertUnwindSafe(|| {
         output_doc_page(document, &mut glyphs, number).map_err(|e| e.to_string())
     }));

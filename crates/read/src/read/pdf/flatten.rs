@@ -4,6 +4,7 @@
 //! like are left out. So what follows meets neither cycles nor depth nor what it does not know, and the work is
 //! counted before it is done.
 
+use super::actual::{Actual, Marks};
 use crate::limits;
 use flate2::read::ZlibDecoder;
 use pdf_extract::content::{Content, Operation};
@@ -18,12 +19,20 @@ const A4: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
 /// Parents of a page are followed so far.
 const ANCESTORS: usize = 50;
 
-/// What was flattened, and by how much it is turned.
+/// What was flattened, and what is to be known of each page.
 pub(super) struct Flat {
-    /// By how many quarters of a circle each page is turned clockwise, in order.
-    pub(super) turns: Vec<u8>,
+    /// The pages, in order.
+    pub(super) pages: Vec<Seen>,
     /// The file, its pages flattened.
     pub(super) document: Document,
+}
+
+/// How a page is to be read.
+pub(super) struct Seen {
+    /// By how many quarters of a circle it is turned clockwise.
+    pub(super) turns: u8,
+    /// What stretches of its text stand for.
+    pub(super) actual: Actual,
 }
 
 /// Flattens all pages.
@@ -32,12 +41,12 @@ pub(super) fn flatten(mut document: Document) -> Result<Flat, String> {
     if pages.len() > limits::PDF_PAGES {
         return Err(format!("more than {} pages: refused", limits::PDF_PAGES));
     }
-    let mut turns = Vec::with_capacity(pages.len());
+    let mut seen = Vec::with_capacity(pages.len());
     let mut steps = limits::PDF_STEPS;
     for (n, id) in pages.into_iter().enumerate() {
         let fault = |why: String| format!("page {}: {why}", n + 1);
         let page = Flattener::page(&document, id, &mut steps).map_err(fault)?;
-        turns.push(page.turns);
+        seen.push(page.seen);
         let content = Content {
             operations: page.out,
         };
@@ -55,14 +64,17 @@ pub(super) fn flatten(mut document: Document) -> Result<Flat, String> {
             *slot = Object::Dictionary(plain);
         }
     }
-    Ok(Flat { turns, document })
+    Ok(Flat {
+        pages: seen,
+        document,
+    })
 }
 
 struct Page {
     out: Vec<Operation>,
     fonts: Dictionary,
     media: [f64; 4],
-    turns: u8,
+    seen: Seen,
 }
 
 struct Flattener<'d> {
@@ -75,6 +87,7 @@ struct Flattener<'d> {
     open: Vec<ObjectId>,
     /// True where the open path is made of straight lines only.
     is_straight: bool,
+    marks: Marks,
     /// Steps that may still be taken, on this page and in the file.
     steps: usize,
     all_steps: &'d mut usize,
@@ -98,6 +111,7 @@ impl<'d> Flattener<'d> {
             names: BTreeMap::new(),
             open: vec![id],
             is_straight: true,
+            marks: Marks::default(),
             steps: limits::PDF_PAGE_STEPS,
             all_steps: steps,
         };
@@ -118,7 +132,10 @@ impl<'d> Flattener<'d> {
             out: flattener.out,
             fonts: flattener.fonts,
             media: media.unwrap_or(A4),
-            turns: (turned.unwrap_or(0).rem_euclid(360) / 90) as u8,
+            seen: Seen {
+                turns: (turned.unwrap_or(0).rem_euclid(360) / 90) as u8,
+                actual: flattener.marks.finish(),
+            },
         })
     }
 
@@ -156,8 +173,10 @@ impl<'d> Flattener<'d> {
             | ("Tm" | "cm", Some(6)) => self.push(&operator, operands),
             ("Tj", _) => self.show(operands.into_iter().next()),
             ("TJ", _) => {
-                if let Some(array @ Object::Array(_)) = operands.into_iter().next() {
-                    self.push("TJ", vec![array])
+                if let Some(Object::Array(array)) = operands.into_iter().next() {
+                    let strings = array.iter().filter(|o| matches!(o, Object::String(..)));
+                    strings.for_each(|_| self.marks.show());
+                    self.push("TJ", vec![Object::Array(array)])
                 }
             }
             ("'", _) => {
@@ -186,6 +205,12 @@ impl<'d> Flattener<'d> {
                 };
                 self.push(end, vec![]);
             }
+            ("BMC", _) => self.marks.begin(self.document, None, None),
+            ("BDC", _) => {
+                let named = self.dict(resources, b"Properties");
+                self.marks.begin(self.document, operands.get(1), named);
+            }
+            ("EMC", _) => self.marks.end(),
             ("Do", _) => self.drawing(&operands, resources)?,
             _ => {}
         }
@@ -198,6 +223,7 @@ impl<'d> Flattener<'d> {
 
     fn show(&mut self, text: Option<Object>) {
         if let Some(text @ Object::String(..)) = text {
+            self.marks.show();
             self.push("Tj", vec![text]);
         }
     }

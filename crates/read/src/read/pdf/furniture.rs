@@ -18,15 +18,32 @@ static PAGE_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The lines of each page without its furniture; the first page keeps what stands at its top.
+/// The lines of each page without its furniture. The first page keeps the title that the others repeat at their top,
+/// for it stands elsewhere or is printed larger; a head that stands there as on the others goes.
 pub(super) fn without_furniture(pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
-    let lines = pages.iter().map(|page| page.iter().map(words).collect());
-    let taken = of(&lines.collect::<Vec<_>>());
+    let lines: Vec<Vec<&str>> = pages
+        .iter()
+        .map(|page| page.iter().map(words).collect())
+        .collect();
+    let is_head = |line: usize| {
+        let Some(of_first) = pages.first().map(|page| &page[line]) else {
+            return false;
+        };
+        let mut others = pages[1..].iter().flatten();
+        others.any(|l| stands_alike(l, of_first) && form(words(l)) == form(words(of_first)))
+    };
+    let taken = of(&lines, is_head);
     let kept = |(lines, taken): (Vec<Line>, Vec<bool>)| {
         let kept = lines.into_iter().zip(taken).filter(|(_, taken)| !taken);
         kept.map(|(line, _)| line).collect()
     };
     pages.into_iter().zip(taken).map(kept).collect()
+}
+
+/// True for lines at one height of their pages, in letters of one size.
+fn stands_alike(a: &Line, b: &Line) -> bool {
+    matches!((a.place, b.place), (Some((y, height)), Some((other, size)))
+        if (y - other).abs() <= 1 && (height - size).abs() <= 2)
 }
 
 /// What a line says; cells of tables are nobody's furniture.
@@ -37,8 +54,9 @@ fn words(line: &Line) -> &str {
     }
 }
 
-/// For each line of each page whether it is furniture; an empty one is not. The first page keeps what stands at its top.
-pub(in crate::read) fn of(lines: &[Vec<&str>]) -> Vec<Vec<bool>> {
+/// For each line of each page whether it is furniture; an empty one is not. The first page keeps what stands at its top,
+/// unless `is_head` says of a line that it stands there as on other pages.
+pub(in crate::read) fn of(lines: &[Vec<&str>], is_head: impl Fn(usize) -> bool) -> Vec<Vec<bool>> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in lines {
         let mut seen: Vec<String> = edges(page).map(|i| form(page[i])).collect();
@@ -59,7 +77,7 @@ pub(in crate::read) fn of(lines: &[Vec<&str>]) -> Vec<Vec<bool>> {
         for i in edges(page) {
             let repeats = counts.get(&form(page[i])).is_some_and(|c| *c >= enough);
             let is_foot = top.is_some_and(|top| i > top);
-            of_page[i] = repeats && (n > 0 || is_foot || is_page_number(page[i]));
+            of_page[i] = repeats && (n > 0 || is_foot || is_page_number(page[i]) || is_head(i));
         }
         taken.push(of_page);
     }

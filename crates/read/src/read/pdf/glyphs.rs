@@ -1,5 +1,7 @@
 //! The words and ruling lines of a page, from the glyphs that pdf-extract tells one by one.
 
+use super::actual::Actual;
+use super::flatten::Seen;
 use super::lines::is_rtl;
 use super::page::{Page, Rule, Word};
 use pdf_extract::{ColorSpace, MediaBox, OutputDev, OutputError, Path, PathOp, Transform};
@@ -19,6 +21,11 @@ const MOST_RULES: usize = 20_000;
 pub(super) struct Glyphs {
     /// By how many quarters the page is turned clockwise.
     turns: u8,
+    /// What stretches of its text stand for, the one that is shown next last.
+    actual: Actual,
+    /// How many strings were shown, and whether that which the open stretch stands for was written.
+    shown: usize,
+    is_said: bool,
     media: (f64, f64, f64, f64),
     pages: [Page; 4],
     /// The word that may go on: which way it runs, where it ends and its base line.
@@ -35,9 +42,12 @@ struct Open {
 }
 
 impl Glyphs {
-    pub(super) fn new(turns: u8) -> Self {
+    pub(super) fn new(seen: Seen) -> Self {
+        let mut actual = seen.actual;
+        actual.reverse();
         Glyphs {
-            turns,
+            turns: seen.turns,
+            actual,
             ..Glyphs::default()
         }
     }
@@ -61,6 +71,30 @@ impl Glyphs {
             1 => (y - bottom, x - left),
             2 => (right - x, y - bottom),
             _ => (top - y, right - x),
+        }
+    }
+
+    /// What the glyph stands for where the file says it: the first of a stretch for all of it, the others for nothing.
+    fn stands_for(&mut self) -> Option<Option<String>> {
+        let string = self.shown.saturating_sub(1);
+        while self.actual.last().is_some_and(|(at, _)| at.end <= string) {
+            self.actual.pop();
+            self.is_said = false;
+        }
+        let (at, text) = self.actual.last()?;
+        let is_said = at.contains(&string).then_some(self.is_said)?;
+        self.is_said = true;
+        Some((!is_said).then(|| text.clone()))
+    }
+
+    /// The open word reaches to `end` on the same line.
+    fn widen(&mut self, turns: usize, base: f64, size: f64, end: f64) {
+        if let (Some(open), Some(word)) = (&mut self.open, self.pages[turns].words.last_mut())
+            && open.turns == turns
+            && (open.base - base).abs() < 0.08 * size
+        {
+            word.x.1 = word.x.1.max(end);
+            open.end = open.end.max(end);
         }
     }
 
@@ -169,6 +203,12 @@ impl OutputDev for Glyphs {
         };
         let (x, base) = self.seen(turns, trm.m31, trm.m32);
         let end = x + width.max(0.0) * font_size.abs() * along;
+        let said = self.stands_for();
+        let said = said.as_ref().map(Option::as_deref);
+        let Some(char) = said.unwrap_or(Some(char)).filter(|c| !c.is_empty()) else {
+            self.widen(turns, base, size, end);
+            return Ok(());
+        };
         let blank =
             char.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
         if blank.is_empty() || size == 0.0 {
@@ -214,6 +254,7 @@ impl OutputDev for Glyphs {
     }
 
     fn begin_word(&mut self) -> Result<(), OutputError> {
+        self.shown += 1;
         Ok(())
     }
 

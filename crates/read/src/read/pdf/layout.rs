@@ -20,6 +20,9 @@ const SMALL: f64 = 0.95;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {
     pub(super) text: String,
+    /// Its base line, in points from the top of the page, and its height, in tenths of a point; none in a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<(i32, i32)>,
     /// True where something parts it from the line before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) is_apart: bool,
@@ -147,6 +150,10 @@ impl Writer {
             };
             self.lines.push(Line {
                 text: texts.join(between),
+                place: Some((
+                    base(first).round() as i32,
+                    (10.0 * first.height()).round() as i32,
+                )),
                 is_apart,
                 is_short: row.iter().all(|p| p.x.1 < short),
                 is_wanted: before.is_some_and(|before| {

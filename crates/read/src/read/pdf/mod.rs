@@ -3,6 +3,8 @@
 //! Words with their places come out of the file ([`builtin`], or [`poppler`] where the user asks for it), are laid
 //! out in lines and cells ([`layout`]), and become paragraphs ([`join`]). All but the last is done [`apart`].
 
+#[cfg(feature = "pdf")]
+mod actual;
 mod apart;
 #[cfg(feature = "pdf")]
 mod builtin;
