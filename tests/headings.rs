@@ -166,6 +166,16 @@ fn bare_numbers_are_of_the_body_that_heads_them() {
             "UNGA-69/204"
         ]
     );
+    // A column headed by the body alone holds what its other cells cite.
+    let table = "<table><tr><th>Subject</th><th>PP</th><th>WTSA</th></tr>\
+        <tr><td>Fish</td><td>70</td><td>55</td></tr><tr><td>Lakes</td><td>Resolution 130</td><td>12</td></tr></table>";
+    assert_eq!(cited("a.html", table), ["PP-70", "PP-130"]);
+    // In the cell beside it, in a row of its own.
+    let table = "<table><tr><td>General Assembly resolutions</td><td>70/125; 68/198</td><td>12</td></tr></table>";
+    assert_eq!(cited("a.html", table), ["UNGA-70/125", "UNGA-68/198"]);
+    // A small word is no short name: "who" is nobody.
+    let list = "Resolutions of those who met\n\n44\n\n50\n";
+    assert_eq!(cited("a.txt", list), [""; 0]);
     let list = "General Assembly resolutions\n\n70/125\n\n68/198\n\nThe price of fish\n\n75/3\n";
     assert_eq!(cited("a.txt", list), ["UNGA-70/125", "UNGA-68/198"]);
 }

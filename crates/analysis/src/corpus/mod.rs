@@ -18,7 +18,7 @@ pub(crate) use works::title_key;
 
 use crate::knowledge::Knowledge;
 use crate::model::{BodyId, Cell, Document, Index, Mention, Problem, Source, WorkId};
-use crate::outline::{Outline, outline, with_listed};
+use crate::outline::{Outline, outline};
 use crate::read::{self, ReadOptions};
 use rayon::prelude::*;
 use readers::Readers;
@@ -224,12 +224,7 @@ fn read_one(
 
 fn understand(document: Document, bytes: usize, readers: &Readers<'_>) -> Read {
     let (reader, scanner, knowledge) = readers.of(&document.text);
-    let mentions = with_listed(
-        scanner,
-        &document,
-        scanner.mentions_of(&document),
-        knowledge,
-    );
+    let mentions = scanner.mentions_of(&document);
     let outline = outline(&document, &mentions, knowledge);
     let nothing = mentions.is_empty() && outline.texts.is_empty();
     let language = languages::Told::of(&document, nothing, &knowledge.languages);

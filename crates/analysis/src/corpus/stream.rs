@@ -10,7 +10,7 @@
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
 use crate::model::{Citation, Document, WorkId, line_ends};
-use crate::outline::{Outline, outline, with_listed};
+use crate::outline::{Outline, outline};
 use crate::read;
 use crate::resolve::{Memory, Resolver};
 use resgraph_core::limits;
@@ -119,12 +119,7 @@ fn stream_lines(
         let whole = valid(&mut bytes, is_last, &mut passed.is_lossy);
         let text = std::str::from_utf8(&bytes[..whole]).unwrap_or_default();
         let document = read::read_text(file, text);
-        let mentions = with_listed(
-            &scanner,
-            &document,
-            scanner.mentions_of(&document),
-            knowledge,
-        );
+        let mentions = scanner.mentions_of(&document);
         let mut outline = outline(&document, &mentions, knowledge);
         body = body.or(outline.body.take());
         outline.body = body.clone();

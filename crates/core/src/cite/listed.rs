@@ -1,282 +1,439 @@
-//! What names a text without the words of a citation: a bare number in a list or a column whose heading names the body
-//! ("Resolutions of the General Assembly", then "70/1"), and a link that leads to a text.
+//! Numbers that stand alone under a heading that says whose they are: "Resolutions of the General Assembly" over a list
+//! or a column of "70/125", "68/198".
 
 use super::Scanner;
-use crate::knowledge::{Knowledge, Links};
+use crate::knowledge::{Body, Knowledge};
 use crate::model::{
-    Block, BodyId, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Says, Span,
-    Written,
+    Block, Cell, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Says, Span, Written,
 };
-use crate::script;
-use std::collections::BTreeMap;
+use crate::script::{self, Printed};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
+use std::ops::Range;
 
-/// A heading has no more words.
-const LONGEST_HEADING: usize = 25;
-/// A paragraph of bare numbers is no longer.
-const LONGEST_LIST: usize = 400;
+/// A heading is not longer, in bytes and in words.
+const LONGEST_HEAD: usize = 400;
+const MOST_WORDS: usize = 25;
+/// One that says little else has no more words beside the body and the kind.
+const OTHER_WORDS: usize = 3;
+/// An entry of numbers alone is not longer, in bytes.
+const LONGEST_ENTRY: usize = 400;
+/// A title behind a number is not longer, nor the number before it.
+const LONGEST_TITLE: usize = 200;
+const LONGEST_NUMBER: usize = 12;
+/// Longer numbers without a session may be years.
+const PLAIN_DIGITS: usize = 3;
 
-/// What headings and links are read by.
+/// What headings are read by.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
-    links: Links,
-    /// The words of kinds, compared: the kind, its printed plural, whether the word is one of several texts.
-    kinds: Vec<(String, Kind, String, bool)>,
-    /// The names of bodies, compared, the longest first.
-    names: Vec<(String, usize)>,
-    bodies: Vec<Adopts>,
+    /// The words of kinds and the names of bodies, compared.
+    words: AhoCorasick,
+    /// What each of them says.
+    says: Vec<Word>,
+    /// The short names of bodies, as they are written.
+    shorts: AhoCorasick,
+    short_of: Vec<usize>,
+    bodies: Vec<Body>,
 }
 
 #[derive(Clone, Debug)]
-struct Adopts {
-    id: BodyId,
-    body: crate::knowledge::Body,
+enum Word {
+    /// A kind, its printed plural, and whether the word itself is one of several texts.
+    Kind(Kind, String, bool),
+    Body(usize),
 }
 
-/// A heading: the kind of text, with its word, and the body; none where it names somebody else.
+/// What a heading says of the numbers under it.
 #[derive(Clone, Debug)]
-struct Heading {
-    kind: Kind,
-    word: String,
+struct Head {
+    /// The kind and its printed plural; none where a column is headed by a body alone.
+    kind: Option<(Kind, String)>,
+    /// The body; none where it is somebody else.
     body: Option<usize>,
+    /// True where it says little else.
+    is_plain: bool,
     span: Span,
 }
 
-impl Listed {
-    pub(super) fn new(knowledge: &Knowledge) -> Self {
-        let mut kinds = Vec::new();
-        for form in &knowledge.forms.kinds {
-            let printed = || {
-                form.many
-                    .first()
-                    .or(form.words.first())
-                    .cloned()
-                    .unwrap_or_default()
-            };
-            let words = form
-                .many
-                .iter()
-                .map(|w| (w, true))
-                .chain(form.words.iter().map(|w| (w, false)));
-            kinds.extend(words.map(|(w, many)| (compared(w), form.kind, printed(), many)));
-        }
-        let mut names = Vec::new();
-        let mut bodies = Vec::new();
-        for body in knowledge.bodies.iter().filter(|b| !b.series) {
-            let all = body.names.iter().chain(&body.short).chain(&body.genitive);
-            names.extend(all.map(|name| (compared(name), bodies.len())));
-            bodies.push(Adopts {
-                id: body.id.clone(),
-                body: body.clone(),
-            });
-        }
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        Listed {
-            links: knowledge.links.clone(),
-            kinds,
-            names,
-            bodies,
-        }
+/// The state of a walk through a document.
+#[derive(Default)]
+struct Walk<'d> {
+    columns: HashMap<(u32, u32), Head>,
+    /// The head of the row that is read, in a cell before.
+    row: Option<(Cell, Head)>,
+    list: Option<Head>,
+    /// True as long as nothing else has come between the head of the list and its entries.
+    is_near: bool,
+    numbers_in_a_row: usize,
+    titled: Titled,
+    /// Bare numbers in columns whose kind other cells of theirs may tell.
+    waiting: Vec<((u32, u32), &'d str, usize)>,
+    found: Vec<Mention>,
+}
+
+/// Numbers, each with a title behind it or in the next cell, under a heading that names their body.
+#[derive(Default)]
+struct Titled {
+    entries: Vec<Mention>,
+    numbers: Vec<u32>,
+    /// The table that they are the first column of.
+    table: Option<u32>,
+}
+
+impl Titled {
+    fn add(&mut self, mention: Mention, number: &str) {
+        self.numbers.extend(number.parse::<u32>().ok());
+        self.entries.push(mention);
     }
 
-    /// Adds what stands in lists and what links name to the mentions of `doc`.
-    pub(super) fn add(&self, scanner: &Scanner, doc: &Document, found: &mut Vec<Mention>) {
-        let mut more = self.numbers(scanner, doc, found);
-        found.append(&mut more);
-        found.sort_by_key(|m| m.span.start);
-        for link in &doc.links {
-            self.link(doc, link, found, &mut more);
+    /// The entries, if they are numbers of texts: those of items and rows begin with 1 and leave none out, and others
+    /// do not rise.
+    fn take(&mut self) -> Vec<Mention> {
+        let Titled {
+            entries, numbers, ..
+        } = std::mem::take(self);
+        let counts = numbers.first() == Some(&1) && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+        let rises = numbers.windows(2).all(|w| w[0] < w[1]);
+        match entries.len() > 1 && rises && !counts {
+            true => entries,
+            false => Vec::new(),
         }
-        if !more.is_empty() {
-            found.append(&mut more);
+    }
+}
+
+impl Listed {
+    /// # Errors
+    /// More words than an automaton can hold.
+    pub(super) fn new(knowledge: &Knowledge) -> Result<Self, String> {
+        let (mut words, mut says) = (Vec::new(), Vec::new());
+        for form in &knowledge.forms.kinds {
+            let printed = form.many.first().or(form.words.first());
+            let printed = printed.cloned().unwrap_or_default();
+            let many = form.many.iter().map(|w| (w, true));
+            for (word, is_many) in many.chain(form.words.iter().map(|w| (w, false))) {
+                words.push(compared(word));
+                says.push(Word::Kind(form.kind, printed.clone(), is_many));
+            }
+        }
+        let (mut shorts, mut short_of) = (Vec::new(), Vec::new());
+        let bodies = knowledge.bodies.iter().filter(|b| !b.series);
+        let bodies: Vec<Body> = bodies.cloned().collect();
+        for (n, body) in bodies.iter().enumerate() {
+            for name in body.names.iter().chain(&body.genitive) {
+                words.push(compared(name));
+                says.push(Word::Body(n));
+            }
+            for short in &body.short {
+                shorts.push(short.clone());
+                short_of.push(n);
+            }
+        }
+        Ok(Listed {
+            words: automaton(&words)?,
+            says,
+            shorts: automaton(&shorts)?,
+            short_of,
+            bodies,
+        })
+    }
+
+    /// Adds the bare numbers under headings to the mentions of `doc`.
+    pub(super) fn add(&self, scanner: &Scanner, doc: &Document, found: &mut Vec<Mention>) {
+        let mut walk = Walk::default();
+        for block in &doc.blocks {
+            let text = &doc.text[block.span.range()];
+            if text.trim().is_empty() {
+                continue;
+            }
+            let head = self.head(text, block);
+            match block.cell {
+                Some(cell) => self.cell(scanner, &mut walk, (text, block.span), cell, head, found),
+                None => self.line(scanner, &mut walk, (text, block.span), head, found),
+            }
+        }
+        walk.found.extend(walk.titled.take());
+        for (column, text, start) in std::mem::take(&mut walk.waiting) {
+            if let Some(head) = walk.columns.get(&column) {
+                walk.found
+                    .extend(self.entry(scanner, head, true, text, start));
+            }
+        }
+        walk.found.retain(|m| taken(found, m.span).is_none());
+        if !walk.found.is_empty() {
+            found.append(&mut walk.found);
             found.sort_by_key(|m| m.span.start);
         }
     }
 
-    /// The bare numbers under headings.
-    fn numbers(&self, scanner: &Scanner, doc: &Document, found: &[Mention]) -> Vec<Mention> {
-        let mut more = Vec::new();
-        let mut last: Option<Heading> = None;
-        let mut numbers_in_a_row = 0;
-        let mut columns: BTreeMap<(u32, u32), Heading> = BTreeMap::new();
-        for block in &doc.blocks {
-            let text = &doc.text[block.span.range()];
-            if let Some(heading) = self.heading(text, block) {
-                if let Some(cell) = block.cell {
-                    columns.insert((cell.table, cell.column), heading.clone());
-                }
-                last = Some(heading);
-                numbers_in_a_row = 0;
-                continue;
-            }
-            if !is_bare(text) {
-                // A title behind each number is of the list; after numbers alone a paragraph ends it.
-                if block.cell.is_none() && !text.trim().is_empty() {
-                    if numbers_in_a_row > 1 {
-                        last = None;
-                    }
-                    numbers_in_a_row = 0;
-                }
-                continue;
-            }
-            numbers_in_a_row += 1;
-            if is_taken(found, block.span) {
-                continue;
-            }
-            let column = block.cell.and_then(|c| columns.get(&(c.table, c.column)));
-            if let Some(heading) = column.or(last.as_ref())
-                && let Some(body) = heading.body
-            {
-                more.extend(self.list(scanner, text, block.span, heading, &self.bodies[body]));
-            }
+    fn cell<'d>(
+        &self,
+        scanner: &Scanner,
+        walk: &mut Walk<'d>,
+        (text, span): (&'d str, Span),
+        cell: Cell,
+        head: Option<Head>,
+        found: &[Mention],
+    ) {
+        if walk.titled.table != Some(cell.table) {
+            walk.found.extend(walk.titled.take());
+            walk.titled.table = Some(cell.table);
         }
-        more
+        let column = (cell.table, cell.column);
+        if let Some(head) = head {
+            walk.row = Some((cell, head.clone()));
+            walk.columns.insert(column, head);
+            return;
+        }
+        if let Some(mention) = taken(found, span) {
+            if let Some(head) = walk.columns.get_mut(&column)
+                && head.kind.is_none()
+                && mention.span.end - mention.span.start >= text.trim().len()
+            {
+                head.kind = self.kind_of(mention);
+            }
+            return;
+        }
+        if let Some(head) = walk.columns.get(&column) {
+            match head.kind {
+                Some(_) => walk
+                    .found
+                    .extend(self.entry(scanner, head, true, text, span.start)),
+                None => walk.waiting.push((column, text, span.start)),
+            }
+            return;
+        }
+        let of_row = walk.row.as_ref();
+        let of_row = of_row.filter(|(c, _)| (c.table, c.row) == (cell.table, cell.row));
+        // The caption names the body, the first column has the numbers.
+        let Some(head) = of_row.map(|(_, head)| head).or(walk.list.as_ref()) else {
+            return;
+        };
+        if let Some(mention) = self.entry(scanner, head, false, text, span.start) {
+            walk.found.push(mention);
+        } else if cell.column == 0
+            && walk.is_near
+            && text.len() <= LONGEST_NUMBER
+            && let Some(mention) = self.entry(scanner, head, true, text, span.start)
+        {
+            walk.titled.add(mention, text.trim());
+        }
     }
 
-    /// What a heading says of the numbers under it: it begins or ends with the word of a kind, in the plural; in the
-    /// cell of a table in any form.
-    fn heading(&self, text: &str, block: &Block) -> Option<Heading> {
+    fn line(
+        &self,
+        scanner: &Scanner,
+        walk: &mut Walk,
+        (text, span): (&str, Span),
+        head: Option<Head>,
+        found: &[Mention],
+    ) {
+        if walk.titled.table.is_some() {
+            walk.found.extend(walk.titled.take());
+        }
+        if let Some(head) = head {
+            walk.found.extend(walk.titled.take());
+            (walk.list, walk.is_near, walk.numbers_in_a_row) = (Some(head), true, 0);
+            return;
+        }
+        if let Some(head) = &walk.list {
+            let read = |text| self.entry(scanner, head, walk.is_near, text, span.start);
+            let is_taken = taken(found, span).is_some();
+            if let Some(mention) = read(text).filter(|_| !is_taken) {
+                walk.found.push(mention);
+                walk.numbers_in_a_row += 1;
+                return;
+            }
+            if walk.is_near
+                && !is_taken
+                && let Some(number) = number_before_title(text)
+                && let Some(mention) = read(number)
+            {
+                walk.titled.add(mention, number);
+                return;
+            }
+        }
+        walk.found.extend(walk.titled.take());
+        walk.is_near = false;
+        // A title behind each number is of the list; after numbers alone a paragraph ends it.
+        if walk.numbers_in_a_row > 1 {
+            walk.list = None;
+        }
+        walk.numbers_in_a_row = 0;
+    }
+
+    /// What a heading says of the numbers under it. It begins or ends with the word of a kind, in the plural or in a
+    /// cell, or names a body and says little else.
+    fn head(&self, text: &str, block: &Block) -> Option<Head> {
         let text = text.trim().trim_end_matches(':');
         let is_sentence = text.ends_with(['.', ';', ',']);
-        if text.is_empty()
-            || text.len() > 400
-            || is_sentence
-            || text.contains(|c: char| c.is_ascii_digit())
-        {
+        let is_head = text.len() <= LONGEST_HEAD
+            && !is_sentence
+            && !text.contains(|c: char| c.is_ascii_digit());
+        if !is_head {
             return None;
         }
         let key = compared(text);
-        if key.split(' ').count() > LONGEST_HEADING {
+        let count = |text: &str| text.split(' ').count();
+        let all = count(&key);
+        if all > MOST_WORDS {
             return None;
         }
-        let edge = |(word, _, _, many): &&(String, Kind, String, bool)| {
-            (*many || block.cell.is_some()) && (begins(&key, word) || ends(&key, word))
+        let hits = standing(&self.words, &key).map(|(at, n)| (at, &self.says[n]));
+        let (mut kind, mut edge, mut body) = (None, false, None);
+        for (at, word) in hits {
+            match word {
+                Word::Kind(of, printed, is_many) => {
+                    let at_edge = (at.start == 0) != (at.end == key.len());
+                    edge |= at_edge && (*is_many || block.cell.is_some());
+                    longest(&mut kind, at.len(), (*of, printed.clone()));
+                }
+                Word::Body(n) => longest(&mut body, at.len(), *n),
+            }
+        }
+        let is_top = block.cell.is_some_and(|c| c.row == 0);
+        if kind.is_none() && !is_top {
+            return None;
+        }
+        for (at, n) in standing(&self.shorts, text) {
+            longest(&mut body, at.len(), self.short_of[n]);
+        }
+        let kind = kind.map(|(_, kind)| kind);
+        let adopts = |n: &usize| {
+            kind.as_ref()
+                .is_none_or(|k| self.bodies[*n].adopts.contains(&k.0))
         };
-        let (_, kind, word, _) = self.kinds.iter().find(edge)?;
-        let mut names = self.names.iter();
-        let body = names
-            .find(|(name, i)| script::find_words(&key, name).is_some() && self.adopts(*i, *kind));
-        Some(Heading {
-            kind: *kind,
-            word: word.clone(),
-            body: body.map(|(_, i)| *i),
+        let body = body.filter(|(_, n)| adopts(n));
+        let named = body.map_or(0, |(length, _)| {
+            1 + key.get(..length).map_or(0, |k| k.matches(' ').count())
+        });
+        let is_plain = body.is_some() && all <= named + 1 + OTHER_WORDS;
+        let is_one = match kind {
+            Some(_) => edge || is_plain,
+            None => is_plain,
+        };
+        is_one.then(|| Head {
+            kind,
+            body: body.map(|(_, n)| n),
+            is_plain,
             span: block.span,
         })
     }
 
-    fn adopts(&self, body: usize, kind: Kind) -> bool {
-        self.bodies[body].body.adopts.contains(&kind)
+    /// The kind that a cell of a citation alone cites, with its printed plural.
+    fn kind_of(&self, mention: &Mention) -> Option<(Kind, String)> {
+        let kind = mention.written.first()?.kind?;
+        self.says.iter().find_map(|word| match word {
+            Word::Kind(of, printed, _) if *of == kind => Some((kind, printed.clone())),
+            _ => None,
+        })
     }
 
-    /// The numbers of a paragraph, read as if the word of their kind stood before them.
-    fn list(
+    /// The mention that an entry is which holds nothing but numbers: it is read as if the word of their kind stood before
+    /// them. `is_near`: nothing but entries stands between it and the heading.
+    fn entry(
         &self,
         scanner: &Scanner,
+        head: &Head,
+        is_near: bool,
         text: &str,
-        span: Span,
-        heading: &Heading,
-        of: &Adopts,
+        start: usize,
     ) -> Option<Mention> {
-        let lead = format!("{} ", heading.word);
-        let read = format!("{lead}{text}");
-        let mut mentions = scanner.mentions(&read).into_iter();
-        let (mut mention, rest) = (mentions.next()?, mentions.next());
-        let left = read.get(mention.span.end..)?;
-        if rest.is_some() || mention.span.start > 0 || left.contains(char::is_alphanumeric) {
+        if text.len() > LONGEST_ENTRY {
             return None;
         }
-        let place = |s: Span| {
-            let at = |n: usize| span.start + n.saturating_sub(lead.len());
-            Span::new(at(s.start), at(s.end))
+        let body = &self.bodies[head.body?];
+        let (kind, word) = head.kind.as_ref()?;
+        let label = Printed::at(text).filter(|_| !text.starts_with(char::is_numeric));
+        let label = label.map_or(0, |label| label.behind);
+        let numbers = text[label..].trim_end_matches([';', ',', '.', ' ', '\n']);
+        let first = body
+            .numbers
+            .get(kind)
+            .map(|shape| shape.at_start(numbers).is_some());
+        if !numbers.starts_with(char::is_numeric) && first != Some(true) {
+            return None;
+        }
+        let front = word.len() + 1;
+        let phrase = format!("{word} {numbers}");
+        let mut mentions = scanner.mentions(&phrase);
+        let mut mention = mentions.pop().filter(|_| mentions.is_empty())?;
+        let is_read =
+            mention.span == Span::new(0, phrase.len()) && mention.form == MentionForm::Cited;
+        let is_sure = head.is_plain && is_near;
+        let fits = |w: &Written| {
+            w.number_span.start >= front && w.kind == Some(*kind) && fits(w, body, is_sure)
         };
+        if !is_read || !mention.written.iter().all(fits) {
+            return None;
+        }
+        let moved = |at: usize| at.max(front) - front + start + label;
+        let place = |span: Span| Span::new(moved(span.start), moved(span.end));
+        mention.span = place(mention.span);
         for written in &mut mention.written {
-            if !self.fits(written, of) {
-                return None;
-            }
             written.number_span = place(written.number_span);
             written.clues = vec![Clue {
                 sort: ClueSort::Heading,
-                says: Says::Body(of.id.clone()),
-                span: heading.span,
+                says: Says::Body(body.id.clone()),
+                span: head.span,
             }];
         }
-        mention.span = place(mention.span);
-        (mention.form == MentionForm::Cited
-            && mention.written.iter().all(|w| w.kind == Some(heading.kind)))
-        .then_some(mention)
-    }
-
-    /// True where a number alone is one of the body: it has a session or a year, or is such as only that body has.
-    fn fits(&self, written: &Written, of: &Adopts) -> bool {
-        let (Some(kind), Some(number)) = (written.kind, &written.number) else {
-            return false;
-        };
-        match of.body.numbers.get(&kind) {
-            Some(shape) => shape.is_match(number),
-            None => number.contains(['/', '(']) || written.edition.year.is_some(),
-        }
-    }
-
-    /// What a link leads to: a clue where the text is named, else a mention of its own where the number is what the
-    /// link stands on.
-    fn link(
-        &self,
-        doc: &Document,
-        link: &crate::model::Link,
-        found: &mut [Mention],
-        more: &mut Vec<Mention>,
-    ) {
-        let Some(linked) = self.links.read(&link.target) else {
-            return;
-        };
-        let Some(body) = linked.id.body() else { return };
-        let first = found.partition_point(|m| m.span.end <= link.span.start);
-        let touched = found[first..]
-            .iter_mut()
-            .take_while(|m| m.span.start < link.span.end);
-        let mut named = false;
-        for mention in touched {
-            named = true;
-            for written in &mut mention.written {
-                let same = written.number.as_deref() == Some(linked.id.number());
-                if same && written.kind == Some(linked.id.kind()) && written.clues.is_empty() {
-                    written.clues.push(clue(body, link.span));
-                }
-            }
-        }
-        let text = doc.text.get(link.span.range()).unwrap_or_default();
-        let trimmed = text.trim();
-        if named || !text.contains(&digits_of(linked.id.number())) || trimmed.len() > LONGEST_LIST {
-            return;
-        }
-        let start = link.span.start + (text.len() - text.trim_start().len());
-        let span = Span::new(start, start + trimmed.len());
-        // Two links on one stretch.
-        if more.last().is_some_and(|m| m.span.overlaps(span)) {
-            return;
-        }
-        more.push(Mention {
-            span,
-            form: MentionForm::Cited,
-            written: vec![Written {
-                kind: Some(linked.id.kind()),
-                number: Some(linked.id.number().to_owned()),
-                number_span: span,
-                edition: Edition {
-                    year: linked.year,
-                    ..Edition::default()
-                },
-                clues: vec![clue(body, span)],
-                ..Written::default()
-            }],
-        });
+        Some(mention)
     }
 }
 
-fn clue(body: &BodyId, span: Span) -> Clue {
-    Clue {
-        sort: ClueSort::Link,
-        says: Says::Body(body.clone()),
-        span,
+/// True where a number alone is one of the body: it looks as only the body's do, or it stands where nothing else can be
+/// meant (`is_sure`) and is no year.
+fn fits(written: &Written, body: &Body, is_sure: bool) -> bool {
+    let (Some(kind), Some(number)) = (written.kind, &written.number) else {
+        return false;
+    };
+    let is_own =
+        number.contains(|c: char| !c.is_ascii_digit()) || written.edition != Edition::default();
+    let fits = match body.numbers.get(&kind) {
+        Some(shape) => shape.is_match(number),
+        None => is_own || number.len() <= PLAIN_DIGITS,
+    };
+    fits && (is_own || is_sure)
+}
+
+/// The mention that stands in `span`.
+fn taken(found: &[Mention], span: Span) -> Option<&Mention> {
+    let next = found.partition_point(|m| m.span.end <= span.start);
+    found.get(next).filter(|m| m.span.start < span.end)
+}
+
+/// The number with which a line begins that is a number and a title: "25 Regional presence".
+fn number_before_title(text: &str) -> Option<&str> {
+    let (number, title) = text.split_once(char::is_whitespace)?;
+    let title = title.trim();
+    let is_title = title.chars().count() > 2
+        && title.len() <= LONGEST_TITLE
+        && !title.starts_with(|c: char| c.is_lowercase() || !c.is_alphanumeric())
+        && !title.ends_with(['.', ';', ',', ':']);
+    (is_title && number.len() <= LONGEST_NUMBER).then_some(number)
+}
+
+fn automaton(words: &[String]) -> Result<AhoCorasick, String> {
+    let overlapping = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(words);
+    overlapping.map_err(|e| e.to_string())
+}
+
+/// The words that stand in `text` as words of their own, each with its place.
+fn standing<'a>(
+    words: &'a AhoCorasick,
+    text: &'a str,
+) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
+    let hits = words.find_overlapping_iter(text);
+    let hits = hits.map(|hit| (hit.range(), hit.pattern().as_usize()));
+    hits.filter(|(at, _)| script::is_edge(text, at.start) && script::is_edge(text, at.end))
+}
+
+fn longest<T>(best: &mut Option<(usize, T)>, length: usize, one: T) {
+    if best.as_ref().is_none_or(|(most, _)| length > *most) {
+        *best = Some((length, one));
     }
 }
 
@@ -286,41 +443,4 @@ fn compared(text: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-fn begins(key: &str, word: &str) -> bool {
-    key.strip_prefix(word)
-        .is_some_and(|rest| rest.starts_with(' '))
-}
-
-fn ends(key: &str, word: &str) -> bool {
-    key.strip_suffix(word)
-        .is_some_and(|rest| rest.ends_with(' '))
-}
-
-fn digits_of(number: &str) -> String {
-    number.chars().take_while(char::is_ascii_digit).collect()
-}
-
-/// True for numbers with the letters and numerals that belong to them, and nothing else.
-fn is_bare(text: &str) -> bool {
-    let text = text.trim();
-    let word = |w: &str| {
-        let letters = w.chars().filter(|c| c.is_alphabetic()).count();
-        letters <= 1 || w.chars().all(|c| !c.is_lowercase())
-    };
-    let joins = |w: &str| w.chars().count() <= 3;
-    // "WHA75.12"
-    let first = text.split_whitespace().next().unwrap_or("");
-    let is_number = first.contains(|c: char| c.is_numeric()) && word(first);
-    text.len() <= LONGEST_LIST
-        && is_number
-        && text
-            .split([' ', '\u{a0}', '\n', '\t'])
-            .all(|w| word(w) || joins(w))
-}
-
-fn is_taken(found: &[Mention], span: Span) -> bool {
-    let first = found.partition_point(|m| m.span.end <= span.start);
-    found.get(first).is_some_and(|m| m.span.start < span.end)
 }

@@ -13,6 +13,7 @@ mod inner;
 mod junk;
 mod lexicon;
 mod line;
+mod links;
 mod listed;
 mod number;
 mod papers;
@@ -43,6 +44,7 @@ pub struct Scanner {
     rules: Rules,
     codes: papers::Codes,
     forms: crate::knowledge::Forms,
+    links: crate::knowledge::Links,
     listed: listed::Listed,
 }
 
@@ -80,7 +82,8 @@ impl Scanner {
             codes: papers::Codes::new(&knowledge.forms),
             forms: knowledge.forms.clone(),
             lexicon,
-            listed: listed::Listed::new(knowledge),
+            links: knowledge.links.clone(),
+            listed: listed::Listed::new(knowledge).map_err(in_file("forms.yaml"))?,
         })
     }
 
@@ -89,6 +92,7 @@ impl Scanner {
     pub fn mentions_of(&self, doc: &Document) -> Vec<Mention> {
         let mut found = readings::mentions_of(self, doc);
         self.listed.add(self, doc, &mut found);
+        links::add(&self.links, doc, &mut found);
         found
     }
 

@@ -7,7 +7,6 @@ mod border;
 mod headings;
 mod inline;
 mod labels;
-mod listed;
 mod parts;
 mod standing;
 mod structure;
@@ -16,7 +15,6 @@ mod title;
 pub(crate) use body::apart;
 pub use headings::Heading;
 pub use labels::{LabelKind, label_at};
-pub use listed::with_listed;
 
 use crate::knowledge::Knowledge;
 use crate::model::{
