@@ -6,7 +6,7 @@ use crate::knowledge::{Body, EditionMarking, Knowledge, NumberShape};
 use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What parts the pieces of a text as the automaton reads them.
@@ -74,6 +74,8 @@ pub(super) struct Adopter {
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
     automaton: AhoCorasick,
+    /// The first pieces of all terms: most words of a text begin none.
+    firsts: FxHashSet<Box<str>>,
     /// By pattern of the automaton.
     terms: Vec<Vec<Term>>,
     pub(super) bodies: Vec<Adopter>,
@@ -98,8 +100,9 @@ pub(super) struct Lexicon {
     pub(super) basic_shapes: Vec<(Kind, Regex)>,
     /// "Report", before a code that is then none of a recommendation.
     pub(super) no_recommendation: FxHashSet<String>,
-    /// What numbers look like, where that alone tells the body.
+    /// What numbers look like, where that alone tells the body, and all of it in one expression.
     shapes: Vec<(Kind, NumberShape)>,
+    any_shape: RegexSet,
 }
 
 /// A term being added.
@@ -211,6 +214,7 @@ impl Lexicon {
         let shapes = knowledge.bodies.iter().flat_map(|b| &b.numbers);
         let mut lexicon = Lexicon {
             automaton: AhoCorasick::new([""; 0]).map_err(|e| e.to_string())?,
+            firsts: FxHashSet::default(),
             terms: Vec::new(),
             bodies: Vec::new(),
             names: Vec::new(),
@@ -224,6 +228,8 @@ impl Lexicon {
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
             no_recommendation: FxHashSet::default(),
+            any_shape: RegexSet::new(shapes.clone().map(|(_, shape)| shape.pattern_at_start()))
+                .map_err(|e| e.to_string())?,
             shapes: shapes.map(|(k, shape)| (*k, shape.clone())).collect(),
         };
         // Where a term is of several classes, the one that is added first counts.
@@ -260,6 +266,9 @@ impl Lexicon {
 
     /// Length of the number at the start of `text` that looks as those of some body do.
     pub(super) fn number_at(&self, text: &str) -> Option<usize> {
+        if !self.any_shape.is_match(text) {
+            return None;
+        }
         let found = self.shapes.iter();
         found.filter_map(|(_, shape)| shape.at_start(text)).max()
     }
@@ -282,6 +291,7 @@ impl Lexicon {
             .start_kind(StartKind::Anchored)
             .build(all.iter().map(|(key, _)| key))
             .map_err(|error| error.to_string())?;
+        self.firsts = all.iter().map(|(key, _)| first_piece(key).into()).collect();
         self.terms = all.into_iter().map(|(_, terms)| terms).collect();
         Ok(self)
     }
@@ -427,6 +437,9 @@ impl Lexicon {
         text: &str,
         capitals: impl Fn(usize) -> (bool, bool),
     ) -> Option<(&Term, usize)> {
+        if !self.firsts.contains(first_piece(text)) {
+            return None;
+        }
         let mut end = text.len();
         loop {
             let input = Input::new(&text[..end]).anchored(Anchored::Yes);
@@ -477,6 +490,12 @@ impl Lexicon {
         let right = self.right.iter().find(|(k, _, _)| *k == kind);
         right.map_or("", |(_, one, all)| if many { all } else { one })
     }
+}
+
+/// What stands before the first sign that parts pieces.
+fn first_piece(pieces: &str) -> &str {
+    let end = pieces.bytes().position(|b| b == PART as u8);
+    &pieces[..end.unwrap_or(pieces.len())]
 }
 
 fn sector_of(body: &Body) -> String {

@@ -26,7 +26,14 @@ pub(super) struct Number {
 /// The number that begins with the `at`-th piece of the paragraph.
 pub(super) fn at(tokens: &Tokens, at: usize) -> Option<Number> {
     let (start, stuck) = tokens.piece(at);
-    Text(tokens.text).number(start, stuck)
+    let text = Text(tokens.text);
+    // No number begins with a small letter, but for an "l" that looks like a digit.
+    let is_word = matches!(text.byte(start), b'a'..=b'k' | b'm'..=b'z');
+    if is_word {
+        None
+    } else {
+        text.number(start, stuck)
+    }
 }
 
 /// The number that begins with the `at`-th piece and looks as those of some body do ("ES-10/24", "WHA75.12", "1/CP.21"),

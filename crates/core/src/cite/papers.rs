@@ -24,20 +24,19 @@ impl Codes {
 
     /// The end of the number that begins at `at`.
     pub(super) fn at(&self, text: &str, at: usize) -> Option<usize> {
+        // Each has a stroke.
+        let near = &text.as_bytes()[at..text.len().min(at + 32)];
+        let is_code = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+        let sign = near.iter().position(|b| !is_code(b))?;
+        if near[sign] != b'/' {
+            return None;
+        }
         let before = text[..at].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || "-_./".contains(c)) {
             return None;
         }
-        let near = &text.as_bytes()[at..text.len().min(at + 32)];
         let plain = near.iter().take_while(|b| b.is_ascii()).count();
         let near = &text[at..at + plain];
-        // Each has a stroke.
-        let sign = near
-            .bytes()
-            .position(|b| !b.is_ascii_alphanumeric() && b != b'-')?;
-        if near.as_bytes()[sign] != b'/' {
-            return None;
-        }
         let end = at + self.0.as_ref()?.find(near)?.end();
         let stuck = text[end..].chars().next();
         (!stuck.is_some_and(|c| c.is_alphanumeric() || c == '/')).then_some(end)

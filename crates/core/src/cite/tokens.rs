@@ -224,13 +224,14 @@ impl<'t> Tokens<'t> {
         {
             return self.add_number(found, at);
         }
-        if let Some(next) = self.mark(at, lexicon) {
+        let term = self.term(at, lexicon);
+        if let Some(next) = self.mark(at, &term, lexicon) {
             return next;
         }
         if let Some((says, class)) = self.lookalike(at, lexicon) {
             return self.add(class, at..at + 3, says);
         }
-        if let Some((class, says, next)) = self.term(at, lexicon) {
+        if let Some((class, says, next)) = term {
             return match class {
                 // "PP-18", "Council 2016" are read above; "ITU-R7" is a Sector and a number.
                 KSHORT if matches!(self.piece_text(next), Some(c) if c.is_alphabetic() && self.glued(next)) => {
@@ -369,15 +370,19 @@ impl<'t> Tokens<'t> {
     }
 
     /// The mark of a conference at `at`: "WTSA-16", "PP 2018", "Mob-87".
-    fn mark(&mut self, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    fn mark(
+        &mut self,
+        at: usize,
+        term: &Option<(u8, Says, usize)>,
+        lexicon: &Lexicon,
+    ) -> Option<usize> {
         if self.pieces[at].sort != Sort::Word {
             return None;
         }
-        let (says, mut next) = match self.term(at, lexicon) {
-            Some((BODY | ACRO | GBODY | GEN_BODY | NAME, says, next)) => (says, next),
-            Some(_) => return self.session(at, lexicon),
-            None => return self.session(at, lexicon),
+        let Some((BODY | ACRO | GBODY | GEN_BODY | NAME, says, next)) = term else {
+            return self.session(at, lexicon);
         };
+        let mut next = *next;
         let mut letters: String = self.squeezed(at..next);
         let mut hyphen = false;
         // "WARC Mob-87"
@@ -406,7 +411,7 @@ impl<'t> Tokens<'t> {
         }
         let found = match (lexicon.marks.get(&format!("{letters}{digits}")), says) {
             (Some(found), _) => *found,
-            (None, Says::Body(body)) => {
+            (None, &Says::Body(body)) => {
                 let known = lexicon.mark_years.get(&(body, digits.clone())).copied();
                 let spaced = piece.gap != Gap::None && !hyphen;
                 let year = known.or_else(|| year_of(&digits))?;
@@ -431,6 +436,9 @@ impl<'t> Tokens<'t> {
 
     /// "C19", "C-2000": a session of a body.
     fn session(&mut self, at: usize, lexicon: &Lexicon) -> Option<usize> {
+        if !self.glued(at + 1) {
+            return None;
+        }
         let piece = &self.pieces[at];
         let body = *lexicon.sessions.get(&self.norm[piece.norm.clone()])?;
         let capital = self.text[piece.start..].starts_with(char::is_uppercase);

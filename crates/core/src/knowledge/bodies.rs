@@ -116,6 +116,11 @@ impl NumberShape {
     pub fn at_start(&self, text: &str) -> Option<usize> {
         Some(self.start.captures(text)?.name("number")?.end())
     }
+
+    /// The regular expression that [`at_start`](Self::at_start) looks for.
+    pub(crate) fn pattern_at_start(&self) -> &str {
+        self.start.as_str()
+    }
 }
 
 impl TryFrom<String> for NumberShape {
