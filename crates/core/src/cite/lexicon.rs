@@ -2,6 +2,7 @@
 
 use super::class::*;
 use super::places::{Places, squeeze};
+use super::sieve::Sieve;
 use crate::knowledge::{Body, EditionMarking, Knowledge, NumberShape};
 use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
@@ -76,6 +77,7 @@ pub(super) struct Lexicon {
     automaton: AhoCorasick,
     /// The first pieces of all terms: most words of a text begin none.
     firsts: FxHashSet<Box<str>>,
+    pub(super) sieve: Sieve,
     /// By pattern of the automaton.
     terms: Vec<Vec<Term>>,
     pub(super) bodies: Vec<Adopter>,
@@ -215,6 +217,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             automaton: AhoCorasick::new([""; 0]).map_err(|e| e.to_string())?,
             firsts: FxHashSet::default(),
+            sieve: Sieve::default(),
             terms: Vec::new(),
             bodies: Vec::new(),
             names: Vec::new(),
@@ -292,6 +295,11 @@ impl Lexicon {
             .build(all.iter().map(|(key, _)| key))
             .map_err(|error| error.to_string())?;
         self.firsts = all.iter().map(|(key, _)| first_piece(key).into()).collect();
+        let classes = |terms: &[Term]| terms.iter().map(|t| t.class).collect();
+        self.sieve = Sieve::new(
+            all.iter()
+                .map(|(key, terms)| (key.as_str(), classes(terms))),
+        );
         self.terms = all.into_iter().map(|(_, terms)| terms).collect();
         Ok(self)
     }

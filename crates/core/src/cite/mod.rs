@@ -24,6 +24,7 @@ mod redline;
 mod rules;
 mod segments;
 mod series;
+mod sieve;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
@@ -102,7 +103,7 @@ impl Scanner {
         // Recommendations that were named with their Sector so far.
         let mut codes = FxHashSet::default();
         for range in segments::of(text) {
-            if text[range.clone()].trim().is_empty() {
+            if self.lexicon.sieve.is_plain(&text[range.clone()]) {
                 continue;
             }
             let first = found.len();
