@@ -1,6 +1,7 @@
 //! The citations of a falling text, each with its new wording.
 
 use super::list::{Phrase, whole_word};
+use super::struck::{in_force, is_gone};
 use super::{Amendment, Fate};
 use crate::knowledge::Knowledge;
 use crate::model::{
@@ -104,10 +105,10 @@ pub fn amendment(
     falling.amendment(citation)
 }
 
-struct Falling<'f> {
-    index: &'f Index,
+pub(super) struct Falling<'f> {
+    pub(super) index: &'f Index,
     ids: &'f [WorkId],
-    into: Option<&'f WorkId>,
+    pub(super) into: Option<&'f WorkId>,
     fates: &'f [Fate],
     knowledge: &'f Knowledge,
 }
@@ -125,8 +126,11 @@ impl Falling<'_> {
         }
         // The text that takes the place need not cite itself, nor a provision what it names already.
         let into = self.into.or_else(|| self.successor(first));
+        let into = into.map(|id| in_force(self.index, id));
         let other = into.filter(|into| {
-            citation.from.as_ref() != Some(*into) && !self.is_named_beside(citation, into)
+            citation.from.as_ref() != Some(*into)
+                && !self.is_named_beside(citation, into)
+                && self.item_of(citation, into).is_none()
         });
         let new = self.reworded(citation, other);
         Some(Amendment {
@@ -191,6 +195,10 @@ impl Falling<'_> {
         if of_change || citation.targets.iter().any(of_provision) {
             return None;
         }
+        // Nobody wants a text amended so that it cites one that is gone.
+        if other.is_some_and(|other| is_gone(self.index, other)) {
+            return None;
+        }
         let phrase = Phrase::of(citation)?;
         let stays = |i: usize| !self.falls(&citation.targets[i]);
         let rest = phrase.keeping(stays, self.knowledge);
@@ -250,26 +258,32 @@ impl Falling<'_> {
             .filter_map(|t| t.number.as_deref())
             .collect();
         let is_list = citation.targets.len() > numbers.len();
+        let name = |other: &WorkId| match self.into {
+            Some(into) if into != other => format!("{other}, which took the place of {into},"),
+            _ => other.to_string(),
+        };
         let mut words = match (other, new) {
             (Some(other), Some(_)) if is_list => {
+                let listed = numbers.join(" and ");
+                let named = name(other);
                 format!(
-                    "take {} out of the list and cite {other}",
-                    numbers.join(" and ")
+                    "take {listed} out of the list and cite {}",
+                    named.trim_end_matches(',')
                 )
             }
-            (Some(other), Some(_)) => format!("cite {other} instead"),
-            (Some(other), None) => {
-                format!("cite {other} instead; the wording has to be found by hand")
-            }
+            (Some(other), Some(_)) => format!("cite {} instead", name(other)),
+            (Some(other), None) if is_gone(self.index, other) => format!(
+                "{other} is suppressed itself: find what to cite instead, and the wording, by hand"
+            ),
+            (Some(other), None) => format!(
+                "cite {} instead; the wording has to be found by hand",
+                name(other)
+            ),
             (None, _) if !is_list && self.is_successor(citation, target) => {
                 "strike the reference, or keep it as history: this text took its place".to_owned()
             }
             (None, _) if is_list => format!("take {} out of the list", numbers.join(" and ")),
-            (None, _) if self.into.is_some() => {
-                "strike the reference: the text that takes the place is named here or is this one"
-                    .to_owned()
-            }
-            (None, _) => "strike the reference, or name what takes its place".to_owned(),
+            (None, _) => self.strike(citation),
         };
         if let Some(path) = &target.provision {
             let fate = self.fates.iter().find(|f| {

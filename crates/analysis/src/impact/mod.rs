@@ -5,6 +5,7 @@ mod carriers;
 mod citing;
 mod fate;
 mod list;
+mod struck;
 
 pub use carriers::Carrier;
 pub use citing::{amendment, written_out};
@@ -390,6 +391,17 @@ fn chain(index: &Index, ids: &[WorkId]) -> Vec<Hanging> {
 /// What the texts at hand do not hold.
 fn limits(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Vec<String> {
     let mut limits = Vec::new();
+    if let Some(into) = into.filter(|into| struck::is_gone(index, into)) {
+        let now = struck::in_force(index, into);
+        limits.push(match struck::is_gone(index, now) {
+            true => format!(
+                "{into} is suppressed itself, and nothing known took its place: what to cite instead has to be found by hand"
+            ),
+            false => format!(
+                "{into} is suppressed itself; {now} took its place, and is what the amendments cite"
+            ),
+        });
+    }
     for id in ids.iter().chain(into) {
         match index.text_of(id) {
             None => limits.push(format!(

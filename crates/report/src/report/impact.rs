@@ -1,5 +1,6 @@
 //! What follows if a text falls, as a paper; it ends in the list of consequential amendments.
 
+use super::outcome::counted;
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
 use crate::impact::{FateKind, Impact};
 
@@ -26,8 +27,10 @@ pub fn impact(impact: &Impact) -> Report {
             _ => String::new(),
         };
         format!(
-            "{} {}{edition} ({} provisions at hand{gone})",
-            s.id, s.title, s.provisions
+            "{} {}{edition} ({} at hand{gone})",
+            s.id,
+            s.title,
+            counted(s.provisions, "provision")
         )
     }));
     report.heading(1, "How far the texts at hand go");
@@ -94,7 +97,10 @@ fn others(report: &mut Report, impact: &Impact) {
         report.list(impact.together.iter().map(|t| {
             Paragraph::of([
                 Run::bold(t.id.to_string()),
-                Run::text(format!(" {} – {}", t.title, t.places.join(", "))),
+                Run::text(match t.title.is_empty() {
+                    true => format!(" – {}", t.places.join(", ")),
+                    false => format!(" {} – {}", t.title, t.places.join(", ")),
+                }),
             ])
         }));
     }

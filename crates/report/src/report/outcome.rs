@@ -120,7 +120,7 @@ fn in_short(ids: &[&WorkId]) -> String {
     out
 }
 
-fn counted(n: usize, one: &str) -> String {
+pub(super) fn counted(n: usize, one: &str) -> String {
     match n {
         1 => format!("1 {one}"),
         n => format!("{n} {one}s"),

@@ -1,0 +1,162 @@
+//! References that nothing is put in the place of, and what took the place of texts that are gone.
+
+use super::citing::Falling;
+use crate::model::{Change, Citation, Index, Provision, Role, Target, WorkId};
+
+/// What joins two references is not longer, in bytes: ", and of ".
+const LONGEST_JOINT: usize = 12;
+
+impl Falling<'_> {
+    /// Another item of the list that is about `id`, where this one is about what falls: both would be about the same.
+    pub(super) fn item_of(&self, citation: &Citation, id: &WorkId) -> Option<&str> {
+        let own = self
+            .provision(citation)
+            .filter(|_| self.is_subject(citation))?;
+        let mut others = self.index.citations.iter().filter(|c| {
+            let names = |t: &Target| t.id.as_ref() == Some(id) && t.change != Some(Change::Deleted);
+            c.text == citation.text && c.role == Role::Citation && c.targets.iter().any(names)
+        });
+        others.find_map(|c| {
+            let there = self.provision(c).filter(|_| self.is_subject(c))?;
+            let is_of_list = (there.part, &there.phrase) == (own.part, &own.phrase);
+            (is_of_list && there.path != own.path).then_some(there.path.as_str())
+        })
+    }
+
+    /// How a reference goes that nothing is put in the place of: with its item, with what joins it to another one, or
+    /// alone.
+    pub(super) fn strike(&self, citation: &Citation) -> String {
+        let beside = |c: &&Citation| {
+            c.role == Role::Citation
+                && (c.source, c.text, &c.provision)
+                    == (citation.source, citation.text, &citation.provision)
+                && c.span != citation.span
+        };
+        let mut beside = self.index.citations.iter().filter(beside).peekable();
+        let is_alone = beside.peek().is_none();
+        let is_joined = beside.any(|c| {
+            let after = c.span.start.checked_sub(citation.span.end);
+            let before = citation.span.start.checked_sub(c.span.end);
+            after.or(before).is_some_and(|gap| gap <= LONGEST_JOINT)
+        });
+        let item = self.into.map(|into| in_force(self.index, into));
+        if let Some(item) = item.and_then(|into| self.item_of(citation, into)) {
+            return format!("strike the item: {item} is about the text that takes the place");
+        }
+        let why = match self.into {
+            Some(_) => ": the text that takes the place is named here or is this one",
+            None => ", or name what takes its place",
+        };
+        if is_alone && self.is_subject(citation) {
+            return format!("strike the item, which is about nothing else{why}");
+        }
+        if is_joined {
+            return format!("strike the reference, and what joins it to the next one{why}");
+        }
+        match (&citation.from, self.into) {
+            (Some(from), Some(into)) if from == in_force(self.index, into) => {
+                format!(
+                    "write \"this {}\" instead, or strike the reference",
+                    from.kind().word()
+                )
+            }
+            _ => format!("strike the reference{why}"),
+        }
+    }
+
+    /// The provision that cites it.
+    fn provision(&self, citation: &Citation) -> Option<&Provision> {
+        let text = self.index.texts.get(citation.text?)?;
+        let path = citation.provision.as_deref();
+        text.provisions.iter().find(|p| Some(&*p.path) == path)
+    }
+
+    /// True where the provision begins with the citation: it is what the provision is about.
+    fn is_subject(&self, citation: &Citation) -> bool {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let provision = self.provision(citation);
+        provision.is_some_and(|p| plain(&p.text).starts_with(&plain(&citation.raw)))
+    }
+}
+
+/// The text in force that took the place of `id`, if it was suppressed; `id` itself where none or several did.
+pub(super) fn in_force<'i>(index: &'i Index, id: &'i WorkId) -> &'i WorkId {
+    let mut at = id;
+    // A circle of successors ends somewhere too.
+    for _ in 0..MOST_SUCCESSIONS {
+        match index
+            .works
+            .get(at)
+            .map(|w| (&w.suppressed, &w.successors[..]))
+        {
+            Some((Some(_), [one])) => at = one,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// A text takes the place of another, and another its place, at most so many times.
+const MOST_SUCCESSIONS: usize = 16;
+
+/// True for a work that was suppressed.
+pub(super) fn is_gone(index: &Index, id: &WorkId) -> bool {
+    index.works.get(id).is_some_and(|w| w.suppressed.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::Corpus;
+    use crate::impact::citing::amendments;
+    use crate::knowledge::Knowledge;
+    use crate::model::WorkId;
+
+    const INTO: &str = "RESOLUTION 903 (REV. DUBAI, 2018)\nOn shrubs\nrecalling\na)\tResolution 901 (Rev. Busan, 2014), on trees;\nb)\tthe importance of water pursuant to Resolution 901 (Rev. Busan, 2014) and Resolution 904 (Rev. Busan, 2014);\nc)\tthat the plan of Resolution 901 (Rev. Busan, 2014) is kept,\n\n";
+
+    fn amended(texts: &str, into: &str) -> Vec<(Option<String>, String)> {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let index = Corpus::from_texts(&k, &[("a.txt", texts)]).index;
+        let ids: [WorkId; 1] = ["PP-901".parse().expect("an id")];
+        let into: WorkId = into.parse().expect("an id");
+        let found = amendments(&index, &ids, Some(&into), &[], &k);
+        found.into_iter().map(|a| (a.new, a.advice)).collect()
+    }
+
+    #[test]
+    fn a_reference_goes_with_its_item_or_with_what_joins_it() {
+        let found = amended(INTO, "PP-903");
+        let advice: Vec<&str> = found.iter().map(|(_, advice)| advice.as_str()).collect();
+        assert!(advice[0].starts_with("strike the item, "), "{advice:?}");
+        assert!(advice[1].starts_with("strike the reference, and what joins it"));
+        assert!(advice[2].starts_with("write \"this resolution\" instead"));
+        assert!(found.iter().all(|(new, _)| new.is_none()));
+    }
+
+    #[test]
+    fn two_items_of_a_list_are_not_about_one_text() {
+        let beside = "RESOLUTION 900 (DUBAI, 2018)\nOn lamps\nrecalling\na)\tResolution 903 (Rev. Dubai, 2018) of this conference, on shrubs;\nb)\tResolution 901 (Rev. Busan, 2014), on trees;\nc)\tthat Resolution 901 (Rev. Busan, 2014) is kept,\n\n";
+        let found = amended(&format!("{beside}{INTO}"), "PP-903");
+        assert_eq!(found[0].0, None);
+        assert_eq!(
+            found[0].1,
+            "strike the item: recalling a) is about the text that takes the place"
+        );
+        assert!(
+            found[1]
+                .0
+                .as_deref()
+                .is_some_and(|new| new.starts_with("Resolution 903"))
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_gone_is_cited_nowhere() {
+        let text = "RESOLUTION 900 (DUBAI, 2018)\nOn lamps\nresolves\nthat Resolution 901 (Rev. Busan, 2014) be kept,\n";
+        // 208 took the place of 166, and nothing known that of 36.
+        let new = amended(text, "PP-166")[0].0.clone().unwrap_or_default();
+        assert!(new.starts_with("Resolution 208 (Dubai, 2018)"), "{new}");
+        let (new, advice) = &amended(text, "PP-36")[0];
+        assert_eq!(*new, None);
+        assert!(advice.starts_with("PP-36 is suppressed itself"), "{advice}");
+    }
+}
