@@ -325,3 +325,165 @@ fn what_cannot_both_hold_is_a_contradiction() {
         assert!(!found.findings[0].advice.contains("Suppress"), "{first}");
     }
 }
+
+/// By language a clause, and what permits and what forbids it in other forms.
+const FORMS: &[(&str, &str, &[(&str, &str)])] = &[
+    (
+        "en",
+        "that the observers of the laboratories {} photographs of the exhibition halls during the opening week of the forum;",
+        &[
+            ("may take", "shall not take"),
+            ("may take", "must not take"),
+            ("may take", "may not take"),
+            ("may take", "can no longer take"),
+            ("may take", "are barred from taking"),
+            ("are allowed to take", "are not allowed to take"),
+            ("are allowed to take", "are disallowed to take"),
+            ("are authorized to take", "are unauthorized to take"),
+            ("are authorised to take", "are no longer authorised to take"),
+            ("are entitled to take", "are not entitled to take"),
+            ("are free to take", "shall refrain from taking"),
+            ("are permitted to take", "are prevented from taking"),
+            ("may take", "shall abstain from taking"),
+            ("may take", "are excluded from taking"),
+            ("can take", "can't take"),
+        ],
+    ),
+    (
+        "fr",
+        "que les observateurs des laboratoires {} des images des salles de la bibliothèque pendant la première semaine du forum;",
+        &[
+            ("peuvent prendre", "ne peuvent pas prendre"),
+            ("peuvent prendre", "ne peuvent plus prendre"),
+            ("peuvent prendre", "ne doivent en aucun cas prendre"),
+            (
+                "sont autorisés à prendre",
+                "ne sont pas autorisés à prendre",
+            ),
+            ("sont autorisés à prendre", "ont interdiction de prendre"),
+            (
+                "sont habilités à prendre",
+                "ne sont plus habilités à prendre",
+            ),
+            ("peuvent prendre", "doivent s'abstenir de prendre"),
+            ("ont le droit de prendre", "n'ont pas le droit de prendre"),
+            ("prennent", "s'abstiennent de prendre"),
+        ],
+    ),
+    (
+        "es",
+        "que los observadores de los laboratorios {} imágenes de las salas de la biblioteca durante la primera semana del foro;",
+        &[
+            ("podrán tomar", "no podrán tomar"),
+            ("podrán tomar", "ya no podrán tomar"),
+            ("podrán tomar", "en ningún caso podrán tomar"),
+            ("están autorizados a tomar", "no están autorizados a tomar"),
+            ("podrán tomar", "deberán abstenerse de tomar"),
+            ("tienen derecho a tomar", "no tienen derecho a tomar"),
+            ("tienen permitido tomar", "tienen prohibido tomar"),
+            ("podrán tomar", "tienen vedado tomar"),
+        ],
+    ),
+    (
+        "ru",
+        "что наблюдатели лабораторий {} снимки залов библиотеки в течение первой недели форума в саду за башней;",
+        &[
+            ("могут делать", "не могут делать"),
+            ("могут делать", "больше не могут делать"),
+            ("могут делать", "не должны делать"),
+            ("вправе делать", "не вправе делать"),
+            ("имеют право делать", "не имеют права делать"),
+            ("могут делать", "должны воздерживаться делать"),
+            ("могут делать", "ни в коем случае не могут делать"),
+        ],
+    ),
+    (
+        "ru",
+        "что {} делать снимки залов библиотеки в течение первой недели форума в саду за башней в присутствии гостей;",
+        &[
+            ("допускается", "не допускается"),
+            ("допускается", "воспрещается"),
+            ("разрешено", "больше не разрешено"),
+            ("разрешено", "запрещено"),
+            ("разрешается", "нельзя"),
+            ("можно", "нельзя"),
+            ("позволено", "недопустимо"),
+        ],
+    ),
+    (
+        "zh",
+        "参观者在论坛开幕周期间{}在展览大厅拍摄照片并将其寄送图书馆塔楼后面的花园保存；",
+        &[
+            ("可", "不可"),
+            ("可以", "不得"),
+            ("可以", "不可以"),
+            ("允许", "不允许"),
+            ("准许", "不准"),
+            ("可以", "不许"),
+            ("有权", "无权"),
+            ("能", "不能"),
+            ("可以", "严禁"),
+            ("可以", "切勿"),
+            ("可以", "不再可以"),
+        ],
+    ),
+    (
+        "ar",
+        "{} للزوار التقاط الصور في قاعات المعرض خلال أسبوع افتتاح المنتدى وإرسالها إلى المكتبة في الحديقة؛",
+        &[
+            ("يجوز", "لا يجوز"),
+            ("يمكن", "لا يمكن"),
+            ("يحق", "لا يحق"),
+            ("مسموح", "غير مسموح"),
+            ("مسموح", "ممنوع"),
+            ("يجوز", "لم يعد يجوز"),
+            ("يسمح", "لم يعد يسمح"),
+            ("يُسمح", "لا يُسمح"),
+            ("ينبغي", "لا ينبغي"),
+            ("يجوز", "محظور"),
+            ("يجوز", "ليس"),
+        ],
+    ),
+    (
+        "ar",
+        "{} الزوار التقاط الصور في قاعات المعرض خلال أسبوع افتتاح المنتدى وإرسالها إلى المكتبة في الحديقة؛",
+        &[
+            ("على", "يُحظر على"),
+            ("يجب على", "تُحظر على"),
+            ("يجوز أن يحاول", "يجوز ألّا يحاول"),
+            ("يستطيع", "لا يستطيع"),
+            ("يجب على", "يُمنع على"),
+            ("يجب على", "يمتنع على"),
+        ],
+    ),
+];
+
+#[test]
+fn permission_and_prohibition_contradict_each_other_in_any_form() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let day: Day = "2026-01-01".parse().expect("a day");
+    let mut wrong = Vec::new();
+    for (language, frame, forms) in FORMS {
+        for (permits, forbids) in *forms {
+            let clause = |form| frame.replace("{}", form);
+            let texts = [
+                text(language, 0, &clause(permits)),
+                text(language, 1, &clause(forbids)),
+            ];
+            let texts = [("a.txt", texts[0].as_str()), ("b.txt", texts[1].as_str())];
+            let corpus = Corpus::from_texts(&knowledge, &texts);
+            let settings = Settings::default();
+            let codes = [
+                Code::RepeatedProvision,
+                Code::Contradiction,
+                Code::MirroredDuty,
+            ];
+            let found = Audit::new(&corpus, &knowledge, &settings).run(&codes, None, day);
+            let told: Vec<&str> = found.findings.iter().map(|f| f.code.as_str()).collect();
+            if told != ["contradiction"] {
+                wrong.push(format!("{language}: {permits} – {forbids}: {told:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
