@@ -190,10 +190,13 @@ fn names_conference(text: &str, knowledge: &Knowledge) -> bool {
     let is_sentence =
         before.is_some() || folded.ends_with([',', ')', ':']) && text.len() <= LONGEST;
     let names = knowledge.bodies.iter().flat_map(|b| &b.names);
+    // "The Sector's contribution to …" is a title.
+    let is_owner = |behind: &str| behind.starts_with(['\'', '’']);
     is_sentence
-        && names
-            .into_iter()
-            .any(|name| folded.starts_with(&*fold(name)))
+        && names.into_iter().any(|name| {
+            let behind = folded.strip_prefix(&*fold(name));
+            behind.is_some_and(|behind| !is_owner(behind))
+        })
 }
 
 /// Text without bookmarks, notes and note marks, its white space folded: what a reader sees.

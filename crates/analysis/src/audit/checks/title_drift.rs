@@ -51,8 +51,64 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             );
         }
     }
+    found.extend(under_changed_headings(audit));
     found.extend(in_lists(audit));
     found
+}
+
+/// Holds the titles under headings whose tracked change runs together against that of the new edition. Old and new
+/// title may run together too, so that one is wrong only where the new one cannot be read in it.
+fn under_changed_headings(audit: &Audit<'_>) -> Vec<Draft> {
+    let mut titles: BTreeMap<(&WorkId, &Edition), (&ResolutionText, &str)> = BTreeMap::new();
+    for text in audit.index.texts.iter().filter(|t| t.editions.len() == 1) {
+        if let (Some(work), Some(edition), Some(title)) = (&text.work, text.edition(), &text.title)
+        {
+            let best = titles.entry((work, edition)).or_insert((text, title));
+            if text.witness.leads && !best.0.witness.leads {
+                *best = (text, title);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for text in audit.index.texts.iter().filter(|t| t.editions.len() > 1) {
+        let (Some(work), Some(edition), Some(printed)) = (&text.work, text.edition(), &text.title)
+        else {
+            continue;
+        };
+        let Some((other, title)) = titles.get(&(work, edition)) else {
+            continue;
+        };
+        let (shown, wanted) = (without_digits(printed), without_digits(title));
+        let is_cut = wanted.contains(&shown);
+        if shown.is_empty() || is_cut || is_read_in(&wanted, &shown) {
+            continue;
+        }
+        let message =
+            format!("{work} ({edition}) is titled \"{printed}\" here, and \"{title}\" elsewhere.");
+        found.push(
+            Draft::new(
+                Code::TitleDrift,
+                audit.place_of_text(text),
+                printed,
+                message,
+            )
+            .ids([work.clone()])
+            .related(audit.place_of_text(other), "the other title".to_owned()),
+        );
+    }
+    found
+}
+
+fn without_digits(title: &str) -> String {
+    let mut letters = letters(title);
+    letters.retain(|c| !c.is_ascii_digit());
+    letters
+}
+
+/// True where the letters of `wanted` stand in `shown` in their order.
+fn is_read_in(wanted: &str, shown: &str) -> bool {
+    let mut shown = shown.chars();
+    wanted.chars().all(|c| shown.any(|s| s == c))
 }
 
 /// Holds the titles in the list of works without equivalent against the known ones.
