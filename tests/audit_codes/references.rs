@@ -143,6 +143,23 @@ pub fn cases() -> Vec<Case> {
             ],
         ),
         (
+            // 181 was adopted anew in Guadalajara, and so was what has a lower number of that conference.
+            Code::MissingRev,
+            saying("Resolution 184 (Rev. Guadalajara, 2010)"),
+            ("a.txt", 5, "PP-184 was adopted anew there"),
+            vec![
+                saying("Resolution 184 (Guadalajara, 2010)"),
+                saying("Resolution 143 (Rev. Guadalajara, 2010)"),
+                saying("Resolution 183 (Rev. Busan, 2014)"),
+            ],
+        ),
+        (
+            Code::MissingRev,
+            saying("Resolution 160 (Busan, 2014)"),
+            ("a.txt", 5, "PP-160 (Busan, 2014) is a revision"),
+            vec![saying("Resolution 196 (Busan, 2014)")],
+        ),
+        (
             Code::SelfCitation,
             saying("Resolution 301 (Rev. Dubai, 2018)"),
             ("a.txt", 5, "PP-301 cites itself"),

@@ -80,8 +80,8 @@ codes! {
         "Brackets, commas, digits or letters of a citation are lost, doubled, of another script or in each other's place."
         "Write the citation as it was read.";
     MissingRev "missing-rev" Note
-        "A revised edition is cited without `Rev.`."
-        "Write `Rev.` before the place.";
+        "A revised edition is printed without `Rev.`, or a first one with it."
+        "Look up whether the number was adopted anew there, and print it so.";
     SelfCitation "self-citation" Note
         "A text cites itself by its number."
         "Write \"this resolution\", or check that the number is the one that was meant.";

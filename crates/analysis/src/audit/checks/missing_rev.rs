@@ -1,11 +1,15 @@
+use super::first_editions::{self, Order};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Edition, ResolutionText, WorkId};
-use std::collections::BTreeMap;
+use crate::model::{Edition, Place, ResolutionText, WorkId};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds dated citations without `Rev.` of an edition that is not the first.
+/// Finds what is dated without `Rev.` of an edition that is not the first, and with it of one that is.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let mut found = Vec::new();
+    let order = Order::read(audit);
+    let mut found = first_editions::check(audit, &order);
+    let mut said: BTreeSet<(String, usize)> = BTreeSet::new();
+    said.extend(found.iter().map(|d| at(&d.place)));
     for (citation, target) in audit.cited() {
         let Some(id) = target
             .id
@@ -32,19 +36,27 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         );
         let ids = citation.from.iter().chain([id]).cloned();
         let place = audit.place_of(citation);
+        if said.contains(&at(&place)) {
+            continue;
+        }
         found.push(
             Draft::new(Code::MissingRev, place, &citation.raw, message)
                 .ids(ids)
                 .advice(format!("Write (Rev. {}).", target.edition)),
         );
     }
-    found.extend(headings(audit));
+    let headings = headings(audit, &order).into_iter();
+    found.extend(headings.filter(|d| !said.contains(&at(&d.place))));
     found
+}
+
+fn at(place: &Place) -> (String, usize) {
+    (place.file.clone(), place.span.start)
 }
 
 /// Headings without `Rev.` of an edition that another heading of the same document prints with it, or before which
 /// an earlier one is printed.
-fn headings(audit: &Audit<'_>) -> Vec<Draft> {
+fn headings(audit: &Audit<'_>, order: &Order<'_>) -> Vec<Draft> {
     let mut by_work: BTreeMap<(usize, &WorkId), Vec<(&ResolutionText, &Edition)>> = BTreeMap::new();
     for text in &audit.index.texts {
         let edition = text.edition().filter(|e| e.is_dated());
@@ -56,7 +68,9 @@ fn headings(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for ((_, work), printed) in by_work {
         let is_redline = |t: &ResolutionText| t.editions.len() > 1;
-        for (text, edition) in printed.iter().filter(|(t, e)| !e.rev && !is_redline(t)) {
+        let is_plain =
+            |t: &ResolutionText, e: &Edition| !e.rev && !is_redline(t) && !order.is_first(work, e);
+        for (text, edition) in printed.iter().filter(|(t, e)| is_plain(t, e)) {
             let same = |e: &Edition| e.year == edition.year && e.place == edition.place;
             let other = printed
                 .iter()

@@ -5,6 +5,7 @@ mod body_mismatch;
 mod candidate_numbers;
 mod dangling_provision;
 mod duplicate_subject;
+mod first_editions;
 mod heading_mismatch;
 mod labels;
 mod language_mismatch;
