@@ -93,6 +93,97 @@ fn between_tables() -> Vec<Case> {
             )],
         ),
         (
+            Code::UnevenSpelling,
+            detailed(
+                &[
+                    ["Trees", "PP Res.301", "WTSA Res.81", "WTDC Res.41", ""],
+                    ["Oaks", "PP Res.302", "WTSA Res.82", "WTDC Res 42", ""],
+                ],
+                &[],
+                &[],
+            ),
+            ("mapping.txt", 18, "\"Res 42\" is printed here"),
+            vec![mapping(
+                &[["Trees", "PP Res.301", "WTSA Res.81", "WTDC Res.41", ""]],
+                &[],
+                &[],
+            )],
+        ),
+        (
+            Code::UnevenSpelling,
+            mapping(
+                &[["Trees", "PP Res.301", "WTSA Res.Res.81", "WTDC Res.41", ""]],
+                &[],
+                &[],
+            ),
+            ("mapping.txt", 11, "A word stands twice: \"Res.Res\""),
+            vec![],
+        ),
+        (
+            Code::UnevenSpelling,
+            detailed(
+                &trees,
+                &[],
+                &[
+                    [
+                        PP_301,
+                        "RESOLUTION 81 (Rev. Hammamet, 2016)\nTree-planting by co-workers",
+                        "",
+                        "",
+                    ],
+                    [
+                        "",
+                        "RESOLUTION 82 (Rev. Hammamet, 2016)\nTools for coworkers",
+                        "",
+                        "",
+                    ],
+                ],
+            ),
+            (
+                "mapping.txt",
+                40,
+                "\"coworkers\" is printed here, and \"co-workers\"",
+            ),
+            // Compounds of whole words are written both ways.
+            vec![detailed(
+                &trees,
+                &[],
+                &[
+                    [
+                        PP_301,
+                        "RESOLUTION 81 (Rev. Hammamet, 2016)\nLong-term planting",
+                        "",
+                        "",
+                    ],
+                    [
+                        "",
+                        "RESOLUTION 82 (Rev. Hammamet, 2016)\nPlanting in the long term",
+                        "",
+                        "",
+                    ],
+                ],
+            )],
+        ),
+        (
+            Code::UnevenSpelling,
+            detailed(
+                &trees,
+                &["WTSA Res.81, Planting of well known limes"],
+                &[[
+                    PP_301,
+                    "RESOLUTION 81 (Rev. Hammamet, 2016)\nPlanting of well-known limes",
+                    "",
+                    "",
+                ]],
+            ),
+            (
+                "mapping.txt",
+                17,
+                "\"well known\" is printed here, and \"well-known\"",
+            ),
+            vec![],
+        ),
+        (
             Code::OutdatedHeading,
             detailed(
                 &with_41,

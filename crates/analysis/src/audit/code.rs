@@ -105,6 +105,9 @@ codes! {
     TitleDrift "title-drift" Warning
         "The same edition of a work goes by different titles."
         "Use the title under which it was adopted.";
+    UnevenSpelling "uneven-spelling" Note
+        "Words in headings, titles or cells of a document are printed in two ways, or one of them twice."
+        "Print them in one way.";
     StrayTitle "stray-title" Warning
         "A paragraph of a text is nothing but the title of another work."
         "Put the title under its heading, or take it out.";

@@ -30,6 +30,7 @@ mod tables;
 mod temporary_number;
 mod text_lost;
 mod title_drift;
+mod uneven_spelling;
 mod unknown_target;
 mod unmapped_text;
 mod unsupported_cell;
@@ -75,6 +76,7 @@ pub(super) const ALL: &[(&[Code], Check)] = &[
     (&[Code::HeadingMismatch], heading_mismatch::check),
     (&[Code::DuplicateLabel, Code::GapInNumbering], labels::check),
     (&[Code::TitleDrift], title_drift::check),
+    (&[Code::UnevenSpelling], uneven_spelling::check),
     (&[Code::StrayTitle], stray_title::check),
     (&[Code::LanguageMismatch], language_mismatch::check),
     (&[Code::LinkMismatch], link_mismatch::check),
