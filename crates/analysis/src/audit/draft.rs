@@ -202,7 +202,11 @@ fn merge_places(drafts: Vec<Draft>) -> Vec<Draft> {
             let mut place = draft.place;
             place.message = Some(here);
             leader.related.push(place);
-            leader.related.extend(draft.related);
+            for other in draft.related {
+                if !leader.related.contains(&other) {
+                    leader.related.push(other);
+                }
+            }
         }
     }
     for (first, count) in more {

@@ -24,6 +24,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let rest: Vec<_> = losses.collect();
         let message = match rest.len() {
             0 => format!("{}.", capital(&first.message)),
+            1 => format!("{}; so it seems at 1 more place.", capital(&first.message)),
             n => format!(
                 "{}; so it seems at {n} more places.",
                 capital(&first.message)

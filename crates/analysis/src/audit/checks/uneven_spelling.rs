@@ -213,7 +213,10 @@ fn spelt(lines: &[Line], places: &[(usize, String)], usual: (&Line, &str)) -> Ve
             _ => draft,
         }
     };
-    places.iter().enumerate().map(draft).collect()
+    // A heading and its title stand at one place.
+    let mut seen = BTreeSet::new();
+    let once = |(at, _): &&(usize, String)| seen.insert(lines[*at].place.span.start);
+    places.iter().filter(once).enumerate().map(draft).collect()
 }
 
 /// Words that stand twice: "Res.Res".
