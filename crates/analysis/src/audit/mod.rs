@@ -287,9 +287,18 @@ impl<'a> Audit<'a> {
     /// part. One that begins with the citation ("a) Resolution 5 …", "that Resolution 5 …") names it.
     fn is_told(&self, citation: &Citation) -> bool {
         const NAMED: usize = 10;
-        let Some(text) = self.text_around(citation) else {
-            return false;
-        };
+        let recital = self.recital(citation);
+        recital.is_some_and(|span| citation.span.start - span.start > NAMED)
+    }
+
+    /// True for a citation in a recital.
+    fn is_recital(&self, citation: &Citation) -> bool {
+        self.recital(citation).is_some()
+    }
+
+    /// The recital around a citation, in the source.
+    fn recital(&self, citation: &Citation) -> Option<Span> {
+        let text = self.text_around(citation)?;
         let in_source = |p: &Provision| match self.documents.get(&text.source) {
             Some(document) => document.positions.source_span(p.span),
             None => p.span,
@@ -299,7 +308,6 @@ impl<'a> Audit<'a> {
             .filter(|p| p.part == PartKind::Preamble)
             .map(in_source)
             .find(|span| span.contains(citation.span.start))
-            .is_some_and(|span| citation.span.start - span.start > NAMED)
     }
 
     /// The citations of adopted texts that hold now, each with one of its targets: what a tracked change has

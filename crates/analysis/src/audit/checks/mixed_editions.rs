@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Citation, Severity, Status, Target, WorkId};
+use crate::model::{Citation, Status, Target, WorkId};
 use std::collections::BTreeMap;
 
 /// A text that cites two editions of one work.
@@ -14,7 +14,7 @@ pub(super) struct Mixed<'a> {
 }
 
 /// Finds texts that cite two editions of the same work; one finding a text and work, at the first citation of
-/// the older edition. In the middle of a recital that may be meant, and is only noted.
+/// the older edition. A recital that tells something names the edition of its time, and is left alone.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     mixed(audit)
         .iter()
@@ -68,6 +68,9 @@ fn finding(audit: &Audit<'_>, mixed: &Mixed<'_>) -> Option<Draft> {
     let id = mixed.id;
     let oldest = mixed.cited.iter().min_by_key(|c| c.0)?;
     let newest = mixed.cited.iter().max_by_key(|c| c.0)?;
+    if audit.is_told(oldest.1) {
+        return None;
+    }
     let latest = audit.editions(id).last();
     let later = latest.filter(|e| audit.year(e).is_some_and(|y| y > newest.0));
     let horizon = audit.horizon_since(id, latest.and_then(|e| audit.year(e)));
@@ -93,8 +96,5 @@ fn finding(audit: &Audit<'_>, mixed: &Mixed<'_>) -> Option<Draft> {
             draft = draft.related(audit.place_of(citation), message);
         }
     }
-    Some(match audit.is_told(oldest.1) {
-        true => draft.milder(Severity::Note),
-        false => draft,
-    })
+    Some(draft)
 }

@@ -57,7 +57,15 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
                 successors.join(", ")
             ));
         }
-        let is_told = audit.is_told(citation);
+        // The conference that suppressed it knew, and recalls what it did.
+        let is_recalled = own.is_some() && own == when && audit.is_recital(citation);
+        let is_told = audit.is_told(citation) || is_recalled;
+        if is_recalled {
+            draft = draft.advice(
+                "Keep it if the recital tells what it did; drop it if the text builds on it."
+                    .to_owned(),
+            );
+        }
         // Of one text it is one fault, wherever it stands.
         let draft = draft.one_with(
             format!("{id} {:?} {is_told}", citation.text),
