@@ -347,6 +347,7 @@ const FORMS: &[(&str, &str, &[(&str, &str)])] = &[
             ("may take", "shall abstain from taking"),
             ("may take", "are excluded from taking"),
             ("can take", "can't take"),
+            ("shall take", "shall refrain from taking"),
         ],
     ),
     (

@@ -21,6 +21,8 @@ struct Sense {
     /// How it is written where it is compared; none: as it is.
     canonical: Option<String>,
     negation: bool,
+    /// It turns the clause round, and counts as a word all the same.
+    refraining: bool,
     binding: bool,
     inviting: bool,
     naming: bool,
@@ -87,6 +89,8 @@ pub(super) struct Token {
     /// A number that is a name: that of a resolution.
     pub(super) name: Option<u64>,
     pub(super) negation: bool,
+    /// It turns the clause round, and counts as a word all the same.
+    pub(super) refraining: bool,
     pub(super) binding: bool,
     pub(super) inviting: bool,
     pub(super) bound: Option<Bound>,
@@ -120,7 +124,7 @@ impl Reading {
     /// The words as they are compared, one behind the other. What turns a clause round is left out: the clause is
     /// about the same thing without it.
     pub fn canonical(&self) -> String {
-        let words = self.tokens.iter().filter(|t| !t.negation);
+        let words = self.tokens.iter().filter(|t| !t.negation || t.refraining);
         let words: Vec<&str> = words.map(|t| t.canonical.as_str()).collect();
         words.join(" ")
     }
@@ -135,6 +139,9 @@ impl Reader {
             terms.all(names, |s| s.canonical = Some(format!("0{id}")));
         }
         terms.all(&wording.negation, |s| s.negation = true);
+        terms.all(&wording.refraining, |s| {
+            (s.negation, s.refraining) = (true, true);
+        });
         terms.all(&wording.binding, |s| s.binding = true);
         terms.all(&wording.inviting, |s| s.inviting = true);
         terms.all(&wording.at_least, |s| s.bound = Some(Bound::Least));
@@ -210,6 +217,7 @@ impl Reader {
                     .map(|m| Quantity::Date(u64::from(m)));
                 token.quantity = value.map(|v| Quantity::Number(u64::from(v))).or(month);
                 token.negation = sense.negation;
+                token.refraining = sense.refraining;
                 token.binding = sense.binding && month.is_none();
                 token.inviting = sense.inviting && month.is_none();
                 token.bound = sense.bound;

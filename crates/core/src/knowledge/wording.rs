@@ -15,6 +15,9 @@ pub struct Wording {
     pub equal: BTreeMap<String, ByLanguage>,
     /// Words that turn a clause round.
     pub negation: ByLanguage,
+    /// Words that turn a clause round, and say what is to be done: it is not alike without them.
+    #[serde(default)]
+    pub refraining: ByLanguage,
     /// Words that oblige.
     pub binding: ByLanguage,
     /// Words that leave free.
