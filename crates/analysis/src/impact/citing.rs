@@ -50,8 +50,8 @@ pub(super) fn amendments(
         let same = (
             amendment.from.clone(),
             amendment.provision.clone(),
-            amendment
-                .old
+            citation
+                .raw
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" "),
@@ -133,6 +133,15 @@ impl Falling<'_> {
                 && self.item_of(citation, into).is_none()
         });
         let new = self.reworded(citation, other);
+        let goes = |t: &Target| self.falls(t) && t.change.is_none();
+        let is_struck = new.is_none()
+            && other.is_none()
+            && citation.targets.iter().all(goes)
+            && !self.is_successor(citation, first);
+        let old = match is_struck {
+            true => self.strike(citation).0,
+            false => citation.raw.clone(),
+        };
         Some(Amendment {
             cited: first.id.clone()?,
             from: citation.from.clone(),
@@ -143,7 +152,7 @@ impl Falling<'_> {
                 .get(citation.source)
                 .map_or(String::new(), |s| s.file.clone()),
             line: citation.line,
-            old: citation.raw.clone(),
+            old,
             advice: self.advice(citation, first, other, &new),
             new,
             also: Vec::new(),
@@ -283,7 +292,7 @@ impl Falling<'_> {
                 "strike the reference, or keep it as history: this text took its place".to_owned()
             }
             (None, _) if is_list => format!("take {} out of the list", numbers.join(" and ")),
-            (None, _) => self.strike(citation),
+            (None, _) => self.strike(citation).1,
         };
         if let Some(path) = &target.provision {
             let fate = self.fates.iter().find(|f| {

@@ -86,7 +86,7 @@ pub struct Amendment {
     pub file: String,
     /// The line (from 1).
     pub line: usize,
-    /// As it reads.
+    /// As it reads, with what goes with it.
     pub old: String,
     /// As it should read; none where the reference can only be struck.
     pub new: Option<String>,

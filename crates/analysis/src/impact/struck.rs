@@ -23,45 +23,64 @@ impl Falling<'_> {
         })
     }
 
-    /// How a reference goes that nothing is put in the place of: with its item, with what joins it to another one, or
-    /// alone.
-    pub(super) fn strike(&self, citation: &Citation) -> String {
+    /// What goes with a reference that nothing is put in the place of, and what to do.
+    pub(super) fn strike(&self, citation: &Citation) -> (String, String) {
         let beside = |c: &&Citation| {
             c.role == Role::Citation
                 && (c.source, c.text, &c.provision)
                     == (citation.source, citation.text, &citation.provision)
                 && c.span != citation.span
         };
-        let mut beside = self.index.citations.iter().filter(beside).peekable();
-        let is_alone = beside.peek().is_none();
-        let is_joined = beside.any(|c| {
-            let after = c.span.start.checked_sub(citation.span.end);
-            let before = citation.span.start.checked_sub(c.span.end);
-            after.or(before).is_some_and(|gap| gap <= LONGEST_JOINT)
-        });
-        let item = self.into.map(|into| in_force(self.index, into));
-        if let Some(item) = item.and_then(|into| self.item_of(citation, into)) {
-            return format!("strike the item: {item} is about the text that takes the place");
+        let beside: Vec<&Citation> = self.index.citations.iter().filter(beside).collect();
+        let item = self.provision(citation).map(|p| plain(&p.text));
+        let into = self.into.map(|into| in_force(self.index, into));
+        let alone = plain(&citation.raw);
+        if let (Some(item), Some(other)) = (&item, into.and_then(|id| self.item_of(citation, id))) {
+            let advice = format!("strike the item: {other} is about the text that takes the place");
+            return (item.clone(), advice);
         }
         let why = match self.into {
             Some(_) => ": the text that takes the place is named here or is this one",
             None => ", or name what takes its place",
         };
-        if is_alone && self.is_subject(citation) {
-            return format!("strike the item, which is about nothing else{why}");
+        if let Some(item) = item.filter(|_| beside.is_empty() && self.is_subject(citation)) {
+            return (
+                item,
+                format!("strike the item, which is about nothing else{why}"),
+            );
         }
-        if is_joined {
-            return format!("strike the reference, and what joins it to the next one{why}");
+        if let Some(joined) = self.joined(citation, &beside) {
+            let advice = format!("strike the reference, and what joins it to the next one{why}");
+            return (joined, advice);
         }
-        match (&citation.from, self.into) {
-            (Some(from), Some(into)) if from == in_force(self.index, into) => {
-                format!(
-                    "write \"this {}\" instead, or strike the reference",
-                    from.kind().word()
-                )
+        let advice = match (&citation.from, into) {
+            (Some(from), Some(into)) if from == into => {
+                let kind = from.kind().word();
+                format!("write \"this {kind}\" instead, or strike the reference")
             }
             _ => format!("strike the reference{why}"),
+        };
+        (alone, advice)
+    }
+
+    /// The reference with what joins it to the next one, or else to the one before.
+    fn joined(&self, citation: &Citation, beside: &[&Citation]) -> Option<String> {
+        let text = plain(&self.provision(citation)?.text);
+        let own = plain(&citation.raw);
+        let between = |first: &str, second: &str| {
+            let mut starts = text.match_indices(first).map(|(at, _)| at + first.len());
+            starts.find_map(|end| {
+                let gap = text[end..].find(second).filter(|g| *g <= LONGEST_JOINT)?;
+                Some(text[end..end + gap].to_owned())
+            })
+        };
+        let next = beside.iter().find(|c| c.span.start > citation.span.start);
+        if let Some(gap) = next.and_then(|c| between(&own, &plain(&c.raw))) {
+            return Some(format!("{own}{gap}"));
         }
+        let mut before = beside.iter().rev();
+        let last = before.find(|c| c.span.start < citation.span.start)?;
+        between(&plain(&last.raw), &own).map(|gap| format!("{gap}{own}"))
     }
 
     /// The provision that cites it.
@@ -73,10 +92,13 @@ impl Falling<'_> {
 
     /// True where the provision begins with the citation: it is what the provision is about.
     fn is_subject(&self, citation: &Citation) -> bool {
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let provision = self.provision(citation);
         provision.is_some_and(|p| plain(&p.text).starts_with(&plain(&citation.raw)))
     }
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text in force that took the place of `id`, if it was suppressed; `id` itself where none or several did.
@@ -120,6 +142,24 @@ mod tests {
         let into: WorkId = into.parse().expect("an id");
         let found = amendments(&index, &ids, Some(&into), &[], &k);
         found.into_iter().map(|a| (a.new, a.advice)).collect()
+    }
+
+    #[test]
+    fn what_joins_a_reference_is_struck_with_it() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let index = Corpus::from_texts(&k, &[("a.txt", INTO)]).index;
+        let ids: [WorkId; 1] = ["PP-901".parse().expect("an id")];
+        let into: WorkId = "PP-903".parse().expect("an id");
+        let found = amendments(&index, &ids, Some(&into), &[], &k);
+        let old: Vec<&str> = found.iter().map(|a| a.old.as_str()).collect();
+        assert_eq!(
+            old,
+            [
+                "Resolution 901 (Rev. Busan, 2014), on trees;",
+                "Resolution 901 (Rev. Busan, 2014) and ",
+                "Resolution 901 (Rev. Busan, 2014)",
+            ]
+        );
     }
 
     #[test]
