@@ -446,6 +446,104 @@ fn nothing_raw_reaches_a_terminal() {
     }
 }
 
+/// Piped, in every form: what is poured into a terminal later must not steer it either.
+#[test]
+fn no_escape_passes_into_a_pipe_or_a_table() {
+    let folder = folder();
+    let evil = "\u{1b}]0;owned\u{7}\u{9b}2J\u{7f}";
+    let name = if cfg!(unix) {
+        "a\u{1b}[31m\u{9b}31m\u{7f}.txt"
+    } else {
+        "a.txt"
+    };
+    let text = TEXT.replace("chairmen", &format!("chair{evil}men"));
+    let text = text.replace("2014)", &format!("2014){evil}"));
+    std::fs::write(folder.path().join(name), &text).expect("written");
+    const FORMS: &[(&[&str], &[&str])] = &[
+        (&["cite", "FILE"], &["jsonl", "csv"]),
+        (
+            &["map", "FILE"],
+            &["markdown", "html", "csv", "json", "yaml", "dot"],
+        ),
+        (
+            &["audit", "FILE"],
+            &["json", "jsonl", "sarif", "csv", "markdown", "html"],
+        ),
+        (
+            &["graph", "FILE"],
+            &["svg", "graphml", "gexf", "json", "mermaid", "csv"],
+        ),
+        (
+            &["impact", "PP-166", "FILE"],
+            &["markdown", "html", "csv", "json"],
+        ),
+        (&["plan", "FILE"], &["markdown", "html", "csv", "json"]),
+        (
+            &["diff", "other.txt", "FILE"],
+            &["markdown", "html", "csv", "json"],
+        ),
+        (&["sheet", "PP-901", "FILE"], &["markdown", "html"]),
+        (&["index", "FILE"], &[""]),
+    ];
+    let clean = |what: &str, bytes: &[u8]| {
+        let shown = String::from_utf8_lossy(bytes);
+        let bad = shown.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        let bad = bad.map(|at| shown[at..].chars().take(40).collect::<String>());
+        assert_eq!(bad, None, "{what}");
+    };
+    for (args, forms) in FORMS {
+        for form in *forms {
+            let mut args = with(args, name, "");
+            if !form.is_empty() {
+                args.extend(["-f", form]);
+            }
+            let output = run(folder.path(), &args, "");
+            clean(&format!("{args:?}"), &output.stdout);
+            clean(&format!("{args:?}, stderr"), &output.stderr);
+        }
+    }
+    run(folder.path(), &["export", name, "-o", "tables"], "");
+    for entry in std::fs::read_dir(folder.path().join("tables")).expect("tables") {
+        let path = entry.expect("an entry").path();
+        let bytes = std::fs::read(&path).expect("a table");
+        clean(&path.display().to_string(), &bytes);
+    }
+}
+
+#[test]
+fn what_is_no_word_file_is_not_amended() {
+    let folder = folder();
+    let page = "<p>RESOLUTION 44 (Rev. Hammamet, 2016)</p><p>See &eacute;&hellip; Resolution 166 (Rev. Busan, 2014).</p>";
+    std::fs::write(folder.path().join("page.html"), page).expect("written");
+    for file in ["page.html", "text.txt"] {
+        let args = [
+            "amend",
+            file,
+            "text.docx",
+            "--editions",
+            "-o",
+            file_folder(file),
+        ];
+        let output = run(folder.path(), &args, "");
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("Word files"), "{}", said(&output));
+        let made = std::fs::read_dir(folder.path().join(file_folder(file))).expect("a folder");
+        let made = made.map(|e| e.expect("an entry").file_name());
+        let made: Vec<_> = made
+            .filter(|name| !name.to_string_lossy().starts_with('.'))
+            .collect();
+        assert_eq!(made, ["text.docx"], "the rest goes on");
+    }
+}
+
+fn file_folder(file: &str) -> &'static str {
+    if file == "page.html" {
+        "of-page"
+    } else {
+        "of-text"
+    }
+}
+
 #[test]
 fn colours_are_as_asked() {
     let folder = folder();

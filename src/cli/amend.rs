@@ -5,10 +5,12 @@ use super::papers::named;
 use super::{CliError, Exit, Inputs, decided};
 use crate::amend::{Author, Wanted, amend, propose};
 use crate::audit::Day;
+use crate::corpus::Corpus;
 use crate::decisions::falling;
+use crate::knowledge::Knowledge;
+use crate::model::Format;
 use crate::read::load;
-use crate::report::write_file;
-use std::ffi::OsStr;
+use crate::report::write_files;
 use std::path::PathBuf;
 
 /// Write what follows from decisions into your own Word files, as tracked changes
@@ -66,17 +68,63 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let inputs = Inputs::new(paths.collect(), &args.mappings);
     let knowledge = inputs.knowledge()?;
     let corpus = inputs.load(&knowledge)?;
+    let wanted = wanted(args, &corpus, &knowledge)?;
+    let author = Author {
+        name: args.author.clone(),
+        date: format!("{}T00:00:00Z", args.date.unwrap_or_else(Day::today)),
+    };
+    let (mut files, mut said): (Vec<(String, Vec<u8>)>, Vec<String>) = Default::default();
+    for path in &args.files {
+        let file = named(&inputs.paths, path);
+        let amended = match source_of(&file, &corpus) {
+            Ok(source) => {
+                let changes = propose(&corpus, source, &wanted, &knowledge);
+                amend(&file, &load(&file, path)?, &changes, &author).map_err(|e| e.to_string())
+            }
+            Err(error) => Err(error),
+        };
+        let amended = match amended {
+            Ok(amended) => amended,
+            Err(error) => {
+                incomplete(&error);
+                continue;
+            }
+        };
+        let name = match file.as_str() {
+            "-" => "amended.docx".into(),
+            _ => path.file_name().unwrap_or_default().to_string_lossy(),
+        };
+        if files.iter().any(|(other, _)| *other == name) {
+            incomplete(&format!(
+                "{file}: another file is called {name}, too: amend it into another folder"
+            ));
+            continue;
+        }
+        said.push(format!(
+            "wrote {}: {} tracked, {} left to be done by hand (with a comment)",
+            args.output.join(&*name).display(),
+            amended.made,
+            amended.left.len()
+        ));
+        files.push((name.into_owned(), amended.bytes));
+    }
+    if !files.is_empty() {
+        write_files(&args.output, &files, args.force)?;
+    }
+    said.iter().for_each(|line| tell(line));
+    Ok(Exit::Clean)
+}
+
+/// What is to be done, by the options and by what people decided.
+fn wanted(args: &Args, corpus: &Corpus, knowledge: &Knowledge) -> Result<Wanted, CliError> {
+    let id = |text: &String| work_id(text, knowledge);
     let mut wanted = Wanted {
         editions: args.editions,
         ..Wanted::default()
     };
-    let id = |text: &String| work_id(text, &knowledge);
     if !args.suppress.is_empty() {
-        let ids = args
-            .suppress
-            .iter()
-            .map(id)
-            .collect::<Result<Vec<_>, _>>()?;
+        let ids = args.suppress.iter().map(id);
+        let ids = ids.collect::<Result<Vec<_>, _>>()?;
         let into = args.into.as_ref().map(id).transpose()?;
         if into.as_ref().is_some_and(|into| ids.contains(into)) {
             return Err("a text cannot take its own place".into());
@@ -88,46 +136,28 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         wanted.repeats = Some(of.collect::<Result<Vec<_>, _>>()?);
     }
     if let Some(file) = &args.decisions {
-        let decided = decided::read(Some(file), None, &corpus, &knowledge)?;
+        let decided = decided::read(Some(file), None, corpus, knowledge)?;
         let (groups, left) = falling(&decided.decisions);
         left.iter().for_each(|message| incomplete(message));
-        wanted
-            .falling
-            .extend(groups.into_iter().map(|g| (g.ids, g.into, g.decided)));
+        let groups = groups.into_iter().map(|g| (g.ids, g.into, g.decided));
+        wanted.falling.extend(groups);
     }
-    let author = Author {
-        name: args.author.clone(),
-        date: format!("{}T00:00:00Z", args.date.unwrap_or_else(Day::today)),
-    };
-    for path in &args.files {
-        let file = named(&inputs.paths, path);
-        let Some(source) = corpus.index.sources.iter().position(|s| s.file == file) else {
-            incomplete(&format!(
-                "{file}: could not be read; nothing was written for it"
-            ));
-            continue;
-        };
-        let bytes = load(&file, path)?;
-        let changes = propose(&corpus, source, &wanted, &knowledge);
-        let amended = match amend(&file, &bytes, &changes, &author) {
-            Ok(amended) => amended,
-            Err(error) => {
-                incomplete(&error.to_string());
-                continue;
-            }
-        };
-        let name = match file.as_str() {
-            "-" => OsStr::new("amended.docx"),
-            _ => path.file_name().unwrap_or_default(),
-        };
-        let target = args.output.join(name);
-        write_file(&target, &amended.bytes, args.force)?;
-        tell(&format!(
-            "wrote {}: {} tracked, {} left to be done by hand (with a comment)",
-            target.display(),
-            amended.made,
-            amended.left.len()
+    Ok(wanted)
+}
+
+/// The number of the source that a file is. Changes can be tracked in Word files alone.
+fn source_of(file: &str, corpus: &Corpus) -> Result<usize, String> {
+    let mut sources = corpus.index.sources.iter();
+    let Some(source) = sources.position(|s| s.file == file) else {
+        return Err(format!(
+            "{file}: could not be read; nothing was written for it"
         ));
+    };
+    match corpus.index.sources[source].format {
+        Format::Word => Ok(source),
+        other => Err(format!(
+            "{file}: was read as {}, and changes can be tracked in Word files (.docx) alone; nothing was written for it",
+            other.word()
+        )),
     }
-    Ok(Exit::Clean)
 }

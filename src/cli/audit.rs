@@ -7,6 +7,7 @@ use crate::audit::{
 use crate::decisions::waivers;
 use crate::model::{Finding, Severity};
 use crate::report::{self, render, write_file};
+use crate::script::safe_json;
 use std::path::{Path, PathBuf};
 
 /// Find what is stale, broken, contradictory or repeated, and say what to do about it
@@ -154,7 +155,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 fn json_lines(findings: &[Finding]) -> Result<String, CliError> {
     let mut text = String::new();
     for finding in findings {
-        text.push_str(&serde_json::to_string(finding)?);
+        text.push_str(&safe_json(serde_json::to_string(finding)?));
         text.push('\n');
     }
     Ok(text)

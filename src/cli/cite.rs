@@ -5,6 +5,7 @@ use crate::corpus;
 use crate::model::{Citation, Role, SlipKind, Target};
 use crate::read::{self, name_of};
 use crate::report::{self, Cell, Report, Table};
+use crate::script::safe_json;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -144,7 +145,8 @@ fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, Cl
 fn jsonl<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> serde_json::Result<String> {
     let mut out = String::new();
     for (file, citation) in rows {
-        out.push_str(&serde_json::to_string(&CitedLine::new(file, citation))?);
+        let line = serde_json::to_string(&CitedLine::new(file, citation))?;
+        out.push_str(&safe_json(line));
         out.push('\n');
     }
     Ok(out)

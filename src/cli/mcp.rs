@@ -12,6 +12,7 @@ use crate::graph::{Direction, WorkGraph, build};
 use crate::impact::impact;
 use crate::knowledge::Knowledge;
 use crate::model::{Role, WorkId};
+use crate::script::safe_json;
 use rmcp::handler::server::{router::tool::ToolRouter, wrapper::Parameters};
 use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
 use rmcp::{ServerHandler, ServiceExt, tool, tool_handler, tool_router};
@@ -204,7 +205,7 @@ impl Server {
             read,
             horizon: knowledge.horizons(&corpus.index).to_string(),
         };
-        serde_json::to_string(&spoken).unwrap_or_else(|e| e.to_string())
+        serde_json::to_string(&spoken).map_or_else(|e| e.to_string(), safe_json)
     }
 
     fn links(&self, typed: &str, direction: Direction) -> Result<Links, String> {

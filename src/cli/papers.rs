@@ -2,6 +2,7 @@ use super::form::{Form, Place};
 use super::{CliError, output, print, width};
 use crate::read::{gather, name_of};
 use crate::report::{self, Format, Report, render, write_file, write_files};
+use crate::script::safe_json;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -129,7 +130,7 @@ pub(crate) fn show(
 
 /// Data as JSON with a line end.
 pub(crate) fn json(data: &impl Serialize) -> Result<String, CliError> {
-    Ok(serde_json::to_string_pretty(data)? + "\n")
+    Ok(safe_json(serde_json::to_string_pretty(data)? + "\n"))
 }
 
 /// What papers call a file that is one of those read: its name in the index.

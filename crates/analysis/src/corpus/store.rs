@@ -1,6 +1,7 @@
 //! Saved indexes: one file, JSON or YAML.
 
 use crate::model::Index;
+use crate::script::safe_json;
 use std::path::Path;
 
 /// Why a saved index cannot be used.
@@ -98,7 +99,7 @@ pub fn index_to_string(file: &str, index: &Index) -> Result<String, String> {
         return serde_yaml::to_string(index).map_err(|e| e.to_string());
     }
     serde_json::to_string(index)
-        .map(|s| s + "\n")
+        .map(|s| safe_json(s + "\n"))
         .map_err(|e| e.to_string())
 }
 

@@ -118,6 +118,16 @@ fn stream_lines(
         }
         let whole = valid(&mut bytes, is_last, &mut passed.is_lossy);
         let text = std::str::from_utf8(&bytes[..whole]).unwrap_or_default();
+        let low = again + (text.len() - again) / 2;
+        let too_long = || StreamError::Paragraph {
+            file: file.to_owned(),
+            line: passed.lines + 1,
+            most: piece,
+        };
+        // Where no line ends, no citation need be looked for.
+        if !is_last && memchr::memchr(b'\n', &bytes[low.saturating_sub(1)..]).is_none() {
+            return Err(too_long());
+        }
         let document = read::read_text(file, text);
         let mentions = scanner.mentions_of(&document);
         let mut outline = outline(&document, &mentions, knowledge);
@@ -127,12 +137,7 @@ fn stream_lines(
         let cut = if is_last {
             text.len()
         } else {
-            let low = again + (text.len() - again) / 2;
-            cut(&document, &outline, low).ok_or_else(|| StreamError::Paragraph {
-                file: file.to_owned(),
-                line: passed.lines + 1,
-                most: piece,
-            })?
+            cut(&document, &outline, low).ok_or_else(too_long)?
         };
         let lines_again = line_ends(&bytes[..again]);
         // What stands behind the cut is read with the next piece.

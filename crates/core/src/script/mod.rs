@@ -18,7 +18,7 @@ pub use chars::{Script, floor, is_bullet, is_han, is_hyphen, is_note_sign, is_ra
 pub use fold::{Folded, fold, same};
 pub use label::{Close, Label, Printed, Style, suffix};
 pub use numeral::{han, number, roman, to_letters, to_roman};
-pub use shown::{is_unsafe, shown};
+pub use shown::{is_unsafe, safe_json, shown};
 pub use span::Span;
 pub use token::{Gap, PAGE_TURN, Sort, Token, Tokens, find_words, is_edge};
 pub use words::{Word, words};

@@ -12,6 +12,7 @@ use crate::read;
 use rayon::prelude::*;
 use rows::Rows;
 use schema::{TABLES, Table};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
@@ -119,14 +120,18 @@ struct Writer {
     finished: bool,
 }
 
+/// The files of an export.
+fn names() -> impl Iterator<Item = String> {
+    TABLES.iter().map(Table::file).chain([SCHEMA.to_owned()])
+}
+
 fn partial(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!(".{name}.partial"))
 }
 
 impl Writer {
     fn new(folder: &Path, force: bool) -> Result<Self, ExportError> {
-        let names = TABLES.iter().map(Table::file).chain([SCHEMA.to_owned()]);
-        for path in names.map(|name| folder.join(name)) {
+        for path in names().map(|name| folder.join(name)) {
             if path.exists() && !force {
                 return Err(ExportError::There(path.display().to_string()));
             }
@@ -158,7 +163,8 @@ impl Writer {
                 continue;
             }
             self.counts[number] += 1;
-            let written = self.files[number].write_record(&row);
+            let row = row.iter().map(|field| without_control(field));
+            let written = self.files[number].write_record(row.map(Cow::into_owned));
             let path = self.folder.join(TABLES[number].file());
             written
                 .map_err(io::Error::other)
@@ -172,14 +178,26 @@ impl Writer {
             let path = self.folder.join(table.file());
             file.flush().map_err(ExportError::io(&path))?;
         }
-        for name in TABLES.iter().map(Table::file) {
+        let schema = self.folder.join(SCHEMA);
+        let written = fs::write(partial(&self.folder, SCHEMA), schema::sql());
+        written.map_err(ExportError::io(&schema))?;
+        // All is there: from now on nothing needs room.
+        for name in names() {
             let path = self.folder.join(&name);
             fs::rename(partial(&self.folder, &name), &path).map_err(ExportError::io(&path))?;
         }
-        let schema = self.folder.join(SCHEMA);
-        fs::write(&schema, schema::sql()).map_err(ExportError::io(&schema))?;
         self.finished = true;
         Ok(TABLES.iter().map(|t| t.name).zip(self.counts).collect())
+    }
+}
+
+/// A field without the control characters that a text or the name of a file brings: they mean nothing, and whoever looks
+/// at a table in a terminal would be steered by them.
+fn without_control(field: &str) -> Cow<'_, str> {
+    let means_nothing = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    match field.contains(means_nothing) {
+        true => Cow::Owned(field.replace(means_nothing, "")),
+        false => Cow::Borrowed(field),
     }
 }
 
@@ -187,8 +205,8 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         if !self.finished {
-            for table in &TABLES {
-                let _ = fs::remove_file(partial(&self.folder, &table.file()));
+            for name in names() {
+                let _ = fs::remove_file(partial(&self.folder, &name));
             }
         }
     }

@@ -5,7 +5,7 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 /// Any text as a quoted name or label of the DOT language.
 ///
-/// Backslash and quote are escaped, a newline becomes a line break, carriage return and NUL are dropped;
+/// Backslash and quote are escaped, a newline becomes a line break, other control characters are dropped;
 /// all else stands as it is. `graphviz-rust` prints what it is given, so every text must pass through here.
 pub fn quoted(text: &str) -> Id {
     let mut out = String::with_capacity(text.len() + 2);
@@ -15,7 +15,7 @@ pub fn quoted(text: &str) -> Id {
             '\\' => out.push_str("\\\\"),
             '"' => out.push_str("\\\""),
             '\n' => out.push_str("\\n"),
-            '\r' | '\0' => {}
+            c if c.is_control() && c != '\t' => {}
             c => out.push(c),
         }
     }

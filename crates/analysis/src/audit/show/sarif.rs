@@ -1,5 +1,6 @@
 use crate::audit::{About, Audit, Code, Outcome};
 use crate::model::{Finding, Place, Severity};
+use crate::script::safe_json;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
@@ -28,7 +29,7 @@ pub fn sarif(audit: &Audit<'_>, outcome: &Outcome) -> String {
     });
     let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
     text.push('\n');
-    text
+    safe_json(text)
 }
 
 fn rule(audit: &Audit<'_>, code: Code) -> Value {

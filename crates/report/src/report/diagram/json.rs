@@ -1,4 +1,5 @@
 use crate::graph::View;
+use crate::script::safe_json;
 use serde::Serialize;
 use std::fmt;
 
@@ -81,7 +82,7 @@ pub struct Edge<'a> {
 impl fmt::Display for NodeLink<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let json = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;
-        writeln!(f, "{json}")
+        writeln!(f, "{}", safe_json(json))
     }
 }
 

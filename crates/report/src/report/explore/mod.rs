@@ -8,6 +8,7 @@ use crate::diff::Histories;
 use crate::graph::WorkGraph;
 use crate::model::{Decision, Finding, Index, Mapping};
 use crate::report::xml::escaped;
+use crate::script::safe_json;
 
 /// What the page shows.
 pub struct Explorer<'a> {
@@ -63,12 +64,8 @@ pub fn explore(explorer: &Explorer) -> String {
         },
         |_, _| true,
     );
-    let data = data::data(explorer, &known).to_string();
     // Nothing in the data can end the script element that holds it.
-    let data = data
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
+    let data = safe_json(data::data(explorer, &known).to_string()).replace('<', "\\u003c");
     let mut script = format!("'use strict';\n{}", SCRIPTS.concat());
     if let Some(version) = explorer.live {
         script.push_str(&format!("const madeAs = '{version}';\n{LIVE}"));

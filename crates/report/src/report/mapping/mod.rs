@@ -12,6 +12,7 @@ use super::{Cell, RenderError, Report, csv_table, findings, render};
 use crate::decisions::{Applied, Decisions, Sheets, State};
 use crate::knowledge::Knowledge;
 use crate::model::{Finding, Index, Mapping, MappingCell, MappingRow, WorkId};
+use crate::script::safe_json;
 use columns::{Column, columns, worth_their_width};
 pub(crate) use columns::{OTHERS, short_name};
 pub use evidence::evidence_in_words;
@@ -149,7 +150,7 @@ pub fn json(mapping: &Mapping) -> String {
     // Keys are texts and numbers finite or null: nothing in a mapping can fail to be written.
     let mut text = serde_json::to_string_pretty(mapping).unwrap_or_default();
     text.push('\n');
-    text
+    safe_json(text)
 }
 
 /// The same as YAML.
