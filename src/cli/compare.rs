@@ -1,5 +1,5 @@
 use super::form::{PAPER, Place};
-use super::papers::{Paper, Printing, USUAL, json, named};
+use super::papers::{Paper, Printing, USUAL, json, named, write_set};
 use super::{CliError, Exit, Inputs};
 use crate::compare::{Comparison, add_borrowed, add_citations, compare};
 use crate::corpus::{Corpus, LoadOptions};
@@ -62,16 +62,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         paper.print(args.printing.format)?;
         return Ok(Exit::Clean);
     };
-    let place = Place::of(output, PAPER)?;
-    paper.write(&place, USUAL, args.printing.force)?;
-    if let Place::Folder(folder) = place {
-        let merged = folder.join("all-proposals.docx");
-        report::write_file(
-            &merged,
-            &report::merged_word(&comparison)?,
-            args.printing.force,
-        )?;
-        args.inputs.say(&format!("wrote {}", merged.display()));
+    match Place::of(output, PAPER)? {
+        Place::File(path, form) => paper.write(&path, form, args.printing.force)?,
+        Place::Folder(folder) => {
+            let mut files = paper.files(USUAL)?;
+            let merged = report::merged_word(&comparison)?;
+            files.push(("all-proposals.docx".to_owned(), merged));
+            write_set(&folder, &files, args.printing.force)?;
+        }
     }
     Ok(Exit::Clean)
 }

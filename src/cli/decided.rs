@@ -5,7 +5,7 @@ use super::output::{incomplete, tell};
 use crate::corpus::Corpus;
 use crate::decisions::{Decisions, DecisionsError, State, load};
 use crate::knowledge::Knowledge;
-use crate::report::{FileError, write_files};
+use crate::report::{FileError, prepare_files, write_files};
 use std::path::{Path, PathBuf};
 
 /// Decisions with the file that they come from.
@@ -79,23 +79,25 @@ pub(crate) fn write_with_workbook(
     force: bool,
 ) -> Result<(), CliError> {
     let path = folder.join(workbook);
-    if read.is(&path)
-        && let Some(at) = files.iter().position(|(name, _)| name == workbook)
-        && let Err(FileError::Changed(_)) = write_files(folder, &files[at..=at], false)
-    {
+    let own = files.iter().position(|(name, _)| name == workbook);
+    let is_edited = read.is(&path)
+        && own.is_some_and(|at| {
+            let asked = prepare_files(folder, &files[at..=at], |_| false);
+            matches!(asked, Err(FileError::Changed(_)))
+        });
+    if is_edited {
         let edited = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let copy = workbook.replacen(".xlsx", ".edited.xlsx", 1);
         write_files(folder, &[(copy.clone(), edited)], true)?;
-        write_files(folder, &files[at..=at], true)?;
         let copy = folder.join(copy);
         tell(&format!(
             "{} is as it was edited; {workbook} is new",
             copy.display()
         ));
     }
-    let written = write_files(folder, files, force)?;
-    let names = written.iter().filter_map(|p| p.file_name());
-    let names: Vec<String> = names.map(|n| n.to_string_lossy().into_owned()).collect();
+    let may_replace = |name: &str| force || is_edited && name == workbook;
+    prepare_files(folder, files, may_replace)?.take_names()?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     tell(&format!(
         "wrote {} in {}",
         names.join(", "),

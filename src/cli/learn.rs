@@ -8,7 +8,7 @@ use crate::corpus::Corpus;
 use crate::knowledge::{BodyTexts, Knowledge, parse_yaml};
 use crate::learn::{Learnt, News, Table, is_table, learn, read_table, tables_of};
 use crate::model::Index;
-use crate::report::write_files;
+use crate::report::{Prepared, prepare_files};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -170,14 +170,14 @@ fn write(args: &Args, learnt: &Learnt) -> Result<usize, CliError> {
     let mut texts = Vec::new();
     for (body, held) in &learnt.texts {
         let name = format!("{body}.yaml");
-        let there = std::fs::read_to_string(args.output.join("texts").join(&name));
+        let there = there(&args.output.join("texts").join(&name))?;
         let head = match &there {
-            Ok(text) => remarks(text),
-            Err(_) => format!("# What was learnt of the texts of {body} (resgraph learn).\n"),
+            Some(text) => remarks(text),
+            None => format!("# What was learnt of the texts of {body} (resgraph learn).\n"),
         };
         let is_same = |text: &String| parse_yaml(&name, text).is_ok_and(|t: BodyTexts| t == *held);
         let text = match there {
-            Ok(text) if is_same(&text) => text,
+            Some(text) if is_same(&text) => text,
             _ => head + &serde_yaml::to_string(held)?,
         };
         texts.push((name, text));
@@ -186,21 +186,34 @@ fn write(args: &Args, learnt: &Learnt) -> Result<usize, CliError> {
     for (body, part) in &learnt.citations {
         let path = args.output.join("citations").join(format!("{body}.json"));
         let mut part = part.clone();
-        if let Ok(text) = std::fs::read_to_string(&path) {
+        if let Some(text) = there(&path)? {
             keep(serde_json::from_str(&text)?, &mut part);
         }
         citations.push((format!("{body}.json"), serde_json::to_string(&part)? + "\n"));
     }
     let count = texts.len() + citations.len();
-    for (folder, files) in [("texts", &texts), ("citations", &citations)] {
-        if !files.is_empty() {
-            write_files(&args.output.join(folder), files, true)?;
-        }
+    let met = conferences(&args.output, learnt)?;
+    let met: Vec<_> = met
+        .map(|text| (CONFERENCES.to_owned(), text))
+        .into_iter()
+        .collect();
+    let folders = [("texts", texts), ("citations", citations), ("", met)];
+    // What was learnt of one file must not stand without the rest: all is written before anything is replaced.
+    let mut prepared = Vec::new();
+    for (folder, files) in folders.iter().filter(|(_, files)| !files.is_empty()) {
+        prepared.push(prepare_files(&args.output.join(folder), files, |_| true)?);
     }
-    if let Some(text) = conferences(&args.output, learnt)? {
-        write_files(&args.output, &[(CONFERENCES.to_owned(), text)], true)?;
-    }
+    prepared.into_iter().try_for_each(Prepared::take_names)?;
     Ok(count)
+}
+
+/// What a file holds that may not be there yet. One that cannot be read is not taken for an empty one.
+fn there(path: &Path) -> Result<Option<String>, CliError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(format!("{}: {e}", path.display()).into()),
+    }
 }
 
 /// The remarks at the head of a file.
@@ -250,7 +263,7 @@ fn conferences(folder: &Path, learnt: &Learnt) -> Result<Option<String>, CliErro
         return Ok(None);
     }
     let path = folder.join(CONFERENCES);
-    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let text = there(&path)?.unwrap_or_default();
     let mut file = match text.trim().is_empty() {
         true => File::default(),
         false => parse_yaml(&path.display().to_string(), &text)?,

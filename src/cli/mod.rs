@@ -38,6 +38,7 @@ mod serve;
 mod sheet;
 
 use crate::knowledge::Knowledge;
+use crate::report::write_files;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -212,9 +213,22 @@ fn completions(shell: clap_complete::Shell) -> Result<Exit, CliError> {
 }
 
 fn man(folder: &Path) -> Result<Exit, CliError> {
-    std::fs::create_dir_all(folder)
-        .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
-        .map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let mut pages = Vec::new();
+    manual(&command, &mut pages)?;
+    write_files(folder, &pages, true)?;
     output::tell(&format!("wrote the manual pages in {}", folder.display()));
     Ok(Exit::Clean)
+}
+
+/// The pages of a command and of those below it.
+fn manual(command: &clap::Command, pages: &mut Vec<(String, Vec<u8>)>) -> std::io::Result<()> {
+    let shown = command.get_subcommands().filter(|c| !c.is_hide_set());
+    shown.into_iter().try_for_each(|c| manual(c, pages))?;
+    let page = clap_mangen::Man::new(command.clone());
+    let mut bytes = Vec::new();
+    page.render(&mut bytes)?;
+    pages.push((page.get_filename(), bytes));
+    Ok(())
 }

@@ -69,39 +69,46 @@ impl Paper<'_> {
         Ok(print(&text)?)
     }
 
-    /// Writes it: in the `formats` and as JSON into a folder, or as the one file that was asked for. Says what was
-    /// written.
+    /// Its files for a folder: in the `formats`, and as JSON.
+    ///
+    /// # Errors
+    /// What the writers say.
+    pub(crate) fn files(&self, formats: &[Format]) -> Result<Vec<(String, Vec<u8>)>, CliError> {
+        let mut files = Vec::new();
+        for format in formats {
+            let name = format!("{}.{}", self.name, format.extension());
+            files.push((name, self.rendered(*format)?));
+        }
+        if let Some(json) = &self.json {
+            files.push((format!("{}.json", self.name), json.clone().into_bytes()));
+        }
+        Ok(files)
+    }
+
+    /// Writes it as the one file that was asked for, and says so.
     ///
     /// # Errors
     /// What the writers say; a file of another hand that would be overwritten.
-    pub(crate) fn write(
-        &self,
-        place: &Place,
-        formats: &[Format],
-        force: bool,
-    ) -> Result<(), CliError> {
-        let written = match place {
-            Place::File(path, form) => {
-                write_file(path, &self.bytes(*form)?, force)?;
-                vec![path.clone()]
-            }
-            Place::Folder(folder) => {
-                let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-                for format in formats {
-                    let name = format!("{}.{}", self.name, format.extension());
-                    files.push((name, self.rendered(*format)?));
-                }
-                if let Some(json) = &self.json {
-                    files.push((format!("{}.json", self.name), json.clone().into_bytes()));
-                }
-                write_files(folder, &files, force)?
-            }
-        };
-        for path in written {
-            output::tell(&format!("wrote {}", path.display()));
-        }
+    pub(crate) fn write(&self, path: &Path, form: Form, force: bool) -> Result<(), CliError> {
+        write_file(path, &self.bytes(form)?, force)?;
+        output::tell(&format!("wrote {}", path.display()));
         Ok(())
     }
+}
+
+/// Writes files into a folder, all or none, and says what was written.
+///
+/// # Errors
+/// As [`Paper::write`].
+pub(crate) fn write_set(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    force: bool,
+) -> Result<(), CliError> {
+    for path in write_files(folder, files, force)? {
+        output::tell(&format!("wrote {}", path.display()));
+    }
+    Ok(())
 }
 
 /// Shows papers: prints them, or writes them where the output says. One file cannot hold several.
@@ -119,13 +126,31 @@ pub(crate) fn show(
         return papers.iter().try_for_each(|paper| paper.print(printed));
     };
     let place = Place::of(output, super::form::PAPER)?;
-    if let (Place::File(path, _), [_, _, ..]) = (&place, papers) {
-        let (file, count) = (path.display(), papers.len());
-        return Err(format!("{file}: there are {count} papers: name a folder").into());
+    write_papers(papers, &place, formats, force)
+}
+
+/// Writes papers where the output says: into a folder, all or none, or as one file.
+///
+/// # Errors
+/// As [`Paper::write`]; several papers for one file.
+pub(crate) fn write_papers(
+    papers: &[Paper<'_>],
+    place: &Place,
+    formats: &[Format],
+    force: bool,
+) -> Result<(), CliError> {
+    match (place, papers) {
+        (Place::File(path, form), [paper]) => paper.write(path, *form, force),
+        (Place::File(path, _), papers) => {
+            let (file, count) = (path.display(), papers.len());
+            Err(format!("{file}: there are {count} papers: name a folder").into())
+        }
+        (Place::Folder(folder), papers) => {
+            let files = papers.iter().map(|paper| paper.files(formats));
+            let files = files.collect::<Result<Vec<_>, _>>()?.concat();
+            write_set(folder, &files, force)
+        }
     }
-    papers
-        .iter()
-        .try_for_each(|paper| paper.write(&place, formats, force))
 }
 
 /// Data as JSON with a line end.

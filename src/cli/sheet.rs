@@ -1,6 +1,6 @@
 use super::form::{Form, Place};
 use super::ids::work_id;
-use super::papers::Paper;
+use super::papers::{Paper, write_papers};
 use super::{CliError, Exit, Inputs, decided};
 use crate::audit::{Audit, Code, Day, Settings};
 use crate::mapping::{Mapper, Options};
@@ -67,7 +67,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         json: None,
     };
     match &args.output {
-        Some(output) => paper.write(
+        Some(output) => write_papers(
+            &[paper],
             &Place::of(output, WRITTEN)?,
             &[Format::Word, Format::Markdown],
             args.force,

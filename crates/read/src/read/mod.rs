@@ -112,9 +112,12 @@ pub fn read_bytes(
         _ => {}
     }
     let decoded = encoding::decode(bytes);
-    if matches!(kind, Kind::Text | Kind::Markdown) {
-        check_lines(file, &decoded.text)?;
-    }
+    let longest = match kind {
+        Kind::Text | Kind::Markdown => limits::LINE,
+        // A line of markup may be a whole page: its paragraphs are measured.
+        _ => usize::MAX,
+    };
+    check_lines(file, &decoded.text, longest)?;
     let mut notes: Vec<String> = decoded.note().into_iter().collect();
     if kind == Kind::Html && kind::of_ending(file) == Some(Kind::Word) {
         notes.push("a web page under the name of a Word file: read as a web page".into());
@@ -130,14 +133,14 @@ pub fn read_bytes(
     Ok(document)
 }
 
-/// Refuses text whose lines are more, or longer, than those of any text.
-fn check_lines(file: &str, text: &str) -> Result<(), ReadError> {
+/// Refuses text whose lines are more than those of any text, or of more than `longest` bytes.
+fn check_lines(file: &str, text: &str, longest: usize) -> Result<(), ReadError> {
     let refuse = |line: usize, message: String| Err(ReadError::new(file, Some(line), message));
     let mut start = 0;
     let mut count = 0usize;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         count += 1;
-        if end - start > limits::LINE {
+        if end - start > longest {
             return refuse(
                 count,
                 format!("a line of more than {} MiB: refused", limits::LINE >> 20),

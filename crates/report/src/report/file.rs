@@ -70,6 +70,34 @@ pub fn write_files<B: AsRef<[u8]> + Sync>(
     files: &[(String, B)],
     force: bool,
 ) -> Result<Vec<PathBuf>, FileError> {
+    prepare_files(folder, files, |_| force)?.take_names()?;
+    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
+}
+
+/// Files that are written under other names: those of several folders can all be written before the first takes its
+/// name, so that they are replaced together or not at all. What does not take its name does not stay.
+#[must_use]
+pub struct Prepared(Vec<Ready>);
+
+impl Prepared {
+    /// Gives the files their names.
+    ///
+    /// # Errors
+    /// The system does not let a file take its name.
+    pub fn take_names(self) -> Result<(), FileError> {
+        self.0.into_iter().try_for_each(Ready::take_name)
+    }
+}
+
+/// The first half of [`write_files`]; `force` says of each name whether the file of another hand is replaced.
+///
+/// # Errors
+/// A file of another hand, a folder in the way, or what the system says.
+pub fn prepare_files<B: AsRef<[u8]> + Sync>(
+    folder: &Path,
+    files: &[(String, B)],
+    force: impl Fn(&str) -> bool,
+) -> Result<Prepared, FileError> {
     fs::create_dir_all(folder).map_err(FileError::io(folder))?;
     let mut memory = Memory::load(folder);
     let mut plans = Vec::with_capacity(files.len());
@@ -78,7 +106,7 @@ pub fn write_files<B: AsRef<[u8]> + Sync>(
             &folder.join(name),
             name,
             bytes.as_ref(),
-            force,
+            force(name),
             &memory,
         )?);
     }
@@ -107,8 +135,7 @@ pub fn write_files<B: AsRef<[u8]> + Sync>(
     if !ready.is_empty() {
         ready.push(memory.ready(folder)?);
     }
-    ready.into_iter().try_for_each(Ready::take_name)?;
-    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
+    Ok(Prepared(ready))
 }
 
 enum Plan {
@@ -176,7 +203,8 @@ impl Ready {
         let folder = target.parent().unwrap_or(Path::new(""));
         let written = || {
             let mut file = temporary(folder)?;
-            file.write_all(bytes)?;
+            // Not through the wrapper, which tells of the passing name.
+            file.as_file_mut().write_all(bytes)?;
             Ok(file)
         };
         let target = target.to_owned();
@@ -237,6 +265,23 @@ mod tests {
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a temporary folder")
+    }
+
+    #[test]
+    fn what_is_prepared_and_does_not_take_its_name_leaves_nothing() {
+        let dir = folder();
+        write_file(&dir.path().join("a"), b"old", false).expect("written");
+        let files = [("a", b"new"), ("b", b"too")].map(|(n, b)| (n.to_owned(), b));
+        drop(prepare_files(dir.path(), &files, |_| false).expect("prepared"));
+        let names: Vec<_> = fs::read_dir(dir.path())
+            .expect("a folder")
+            .map(|e| e.expect("an entry").file_name())
+            .filter(|name| name != MEMORY)
+            .collect();
+        assert_eq!(names, ["a"]);
+        assert_eq!(fs::read(dir.path().join("a")).expect("a file"), b"old");
+        let again = write_files(dir.path(), &files, false).expect("still ours");
+        assert_eq!(again.len(), 2);
     }
 
     #[test]

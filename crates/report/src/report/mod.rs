@@ -37,7 +37,7 @@ pub use content::{
 pub use difference::difference;
 pub use excel::excel;
 pub use fact_sheet::{FactSheet, fact_sheet};
-pub use file::{FileError, MEMORY, write_file, write_files};
+pub use file::{FileError, MEMORY, Prepared, prepare_files, write_file, write_files};
 pub use findings::{findings, findings_table, findings_workbook};
 pub use format::{Format, RenderError, render};
 pub use html::html;
