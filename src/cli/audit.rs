@@ -176,7 +176,17 @@ impl Args {
     /// The form asked for, or that of the output file's ending.
     fn format(&self) -> Result<Form, CliError> {
         let by_ending = match (&self.output, self.format) {
-            (Some(path), None) => Form::of_path(path, FORMS)?,
+            (Some(path), None) => match Form::of_path(path, FORMS)? {
+                // A device or a pipe has no ending and gets what a terminal would.
+                None if !path.exists() || path.is_file() || path.is_dir() => {
+                    return Err(format!(
+                        "{}: say the form by an ending (findings.docx) or with --format",
+                        path.display()
+                    )
+                    .into());
+                }
+                form => form,
+            },
             _ => None,
         };
         let format = self.format.or(by_ending).unwrap_or(Form::Table);

@@ -111,8 +111,9 @@ impl Args {
             (Some(format), _) => Ok(format),
             (None, None) => Ok(DiagramFormat::Dot),
             (None, Some(ending)) => Err(format!(
-                "{}: no diagram is written as .{}; --help lists the formats",
+                "{}: this command writes .{}, not .{}",
                 path.display(),
+                DiagramFormat::endings().collect::<Vec<_>>().join(", ."),
                 ending.to_string_lossy()
             )
             .into()),

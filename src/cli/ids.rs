@@ -34,7 +34,10 @@ pub(crate) fn work_id(typed: &str, knowledge: &Knowledge) -> Result<WorkId, CliE
                 .map(ToString::to_string)
                 .collect();
             let hint = match candidates.as_slice() {
-                [] => "write an id such as PP-123 or WTSA-44".to_owned(),
+                [] => match nearest(typed, knowledge) {
+                    Some(id) => format!("did you mean {id}?"),
+                    None => "write an id such as PP-123 or WTSA-44".to_owned(),
+                },
                 some => format!("is it {}?", some.join(" or ")),
             };
             Err(format!("“{typed}” names no text: {hint}").into())
@@ -43,7 +46,7 @@ pub(crate) fn work_id(typed: &str, knowledge: &Knowledge) -> Result<WorkId, CliE
     }
 }
 
-/// The id itself, where its body is one that is known, in whatever case and with blanks for hyphens.
+/// The id itself, where its body is one that is known, in whatever case, with a blank or nothing for the hyphen.
 fn as_id(typed: &str, knowledge: &Knowledge) -> Option<WorkId> {
     let known = |text: &str| {
         let id: WorkId = text.parse().ok()?;
@@ -54,7 +57,23 @@ fn as_id(typed: &str, knowledge: &Knowledge) -> Option<WorkId> {
         [body, number] => format!("{body}-{number}"),
         _ => typed.to_owned(),
     };
-    known(typed).or_else(|| known(&joined.to_uppercase()))
+    let parted = || {
+        let digits = typed.find(|c: char| c.is_ascii_digit())?;
+        Some(format!("{}-{}", &typed[..digits], &typed[digits..]))
+    };
+    known(typed)
+        .or_else(|| known(&joined.to_uppercase()))
+        .or_else(|| known(&parted()?.to_uppercase()))
+}
+
+/// The id that may have been meant where the name of the body has a typo: `WTSA-44` for `WSTA-44`.
+fn nearest(typed: &str, knowledge: &Knowledge) -> Option<String> {
+    let typed = typed.trim().to_uppercase();
+    let (body, number) = typed.split_once(['-', ' '])?;
+    let bodies = knowledge.bodies.iter().map(|b| b.id.as_str());
+    let near = bodies.map(|id| (strsim::osa_distance(body, &id.to_uppercase()), id));
+    let (_, id) = near.filter(|(far, _)| (1..=2).contains(far)).min()?;
+    as_id(&format!("{id}-{number}"), knowledge).map(|id| id.to_string())
 }
 
 /// The node of the work that `typed` names.

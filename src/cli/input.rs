@@ -332,16 +332,25 @@ fn by_file(remarks: &[&Problem]) -> Vec<String> {
 
 fn counts(index: &Index) -> String {
     let bytes: usize = index.sources.iter().map(|s| s.bytes).sum();
+    let size = match bytes {
+        0..100_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    };
+    let citations = index.citations.iter();
+    let cited = citations.filter(|c| c.role == crate::model::Role::Citation);
     format!(
-        "{} sources ({:.1} MB): {} texts of resolutions, {} works, {} citations",
-        index.sources.len(),
-        bytes as f64 / 1e6,
-        index.texts.len(),
-        index.works.len(),
-        index
-            .citations
-            .iter()
-            .filter(|c| c.role == crate::model::Role::Citation)
-            .count(),
+        "{} ({size}): {} of resolutions, {}, {}",
+        counted(index.sources.len(), "source"),
+        counted(index.texts.len(), "text"),
+        counted(index.works.len(), "work"),
+        counted(cited.count(), "citation"),
     )
+}
+
+/// So many of a thing, in words.
+fn counted(n: usize, one: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    }
 }

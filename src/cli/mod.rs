@@ -127,7 +127,7 @@ enum Command {
     /// Write a manual page for each command
     Man {
         /// The folder to write them into
-        #[arg(value_name = "DIR", default_value = ".")]
+        #[arg(value_name = "DIR", default_value = "man")]
         folder: PathBuf,
     },
 }

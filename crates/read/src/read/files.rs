@@ -41,13 +41,30 @@ pub fn gather(paths: &[PathBuf]) -> Found {
         } else {
             // As it was given: the last part of it may well be there elsewhere.
             let given = path.to_string_lossy();
-            let missing = Problem::unread(&given, None, "no such file or folder");
-            found.problems.push(missing);
+            let mut message = "no such file or folder".to_owned();
+            if let Some(near) = nearest(path) {
+                message.push_str(&format!("; there is {near}"));
+            }
+            found.problems.push(Problem::unread(&given, None, message));
         }
     }
     found.files = told_apart(found.files);
     found.problems.sort();
     found
+}
+
+/// What stands in the folder of a path that is not there and has nearly its name.
+fn nearest(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?.to_lowercase();
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names = entries.filter_map(|e| e.ok()?.file_name().into_string().ok());
+    let near = names.filter_map(|name| {
+        let far = strsim::osa_distance(&wanted, &name.to_lowercase());
+        (far <= 2 && far * 3 <= wanted.chars().count()).then_some((far, name))
+    });
+    let (_, name) = near.min()?;
+    Some(path.with_file_name(name).to_string_lossy().into_owned())
 }
 
 impl Found {

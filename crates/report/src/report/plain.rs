@@ -168,17 +168,25 @@ fn whole_members(text: String) -> String {
 /// Blanks of a column beside its words.
 const BESIDE: usize = 2;
 
-/// Of each column the longest word, as far as all of them fit: where they do not, words may be broken behind a slash, and
-/// then the longest of all in the middle.
+/// Of each column the longest word, as far as all of them fit. Where they do not, the members of lists may be broken, then
+/// words behind a slash, then long ones behind a hyphen, and only then the longest of all in the middle.
 fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usize> {
     let needed = |words: &[usize]| {
         let between = words.len().saturating_sub(1);
         words.iter().map(|word| word + BESIDE).sum::<usize>() + between
     };
+    const LOOSER: [fn(&str) -> String; 3] = [
+        |text| text.replace('\u{a0}', " "),
+        |text| text.replace('/', "/ "),
+        broken_at_hyphens,
+    ];
     let mut words = longest_words(heads, rows);
-    if needed(&words) > width {
+    for looser in LOOSER {
+        if needed(&words) <= width {
+            break;
+        }
         for text in rows.iter_mut().flatten() {
-            *text = text.replace('/', "/ ");
+            *text = looser(text);
         }
         words = longest_words(heads, rows);
     }
@@ -191,6 +199,16 @@ fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usiz
         }
     }
     words
+}
+
+/// The text with blanks behind the hyphens of its long words; ids stay whole.
+fn broken_at_hyphens(text: &str) -> String {
+    const LONG: usize = 13;
+    let words = text.split(' ').map(|word| match word.chars().count() {
+        LONG.. => word.replace('-', "- "),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Of each column the longest word: narrower than this no column can be without breaking one.

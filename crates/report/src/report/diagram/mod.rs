@@ -53,22 +53,32 @@ pub enum DiagramFormat {
     Csv,
 }
 
+/// What the ending of a file asks for.
+const ENDINGS: [(&str, DiagramFormat); 11] = [
+    ("dot", DiagramFormat::Dot),
+    ("gv", DiagramFormat::Dot),
+    ("svg", DiagramFormat::Svg),
+    ("png", DiagramFormat::Png),
+    ("pdf", DiagramFormat::Pdf),
+    ("graphml", DiagramFormat::Graphml),
+    ("gexf", DiagramFormat::Gexf),
+    ("json", DiagramFormat::Json),
+    ("mmd", DiagramFormat::Mermaid),
+    ("mermaid", DiagramFormat::Mermaid),
+    ("csv", DiagramFormat::Csv),
+];
+
 impl DiagramFormat {
     /// The format that a file name asks for by its ending.
     pub fn of_path(path: &std::path::Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match ending.as_str() {
-            "dot" | "gv" => DiagramFormat::Dot,
-            "svg" => DiagramFormat::Svg,
-            "png" => DiagramFormat::Png,
-            "pdf" => DiagramFormat::Pdf,
-            "graphml" => DiagramFormat::Graphml,
-            "gexf" => DiagramFormat::Gexf,
-            "json" => DiagramFormat::Json,
-            "mmd" | "mermaid" => DiagramFormat::Mermaid,
-            "csv" => DiagramFormat::Csv,
-            _ => return None,
-        })
+        let hit = ENDINGS.iter().find(|(known, _)| *known == ending);
+        hit.map(|(_, format)| *format)
+    }
+
+    /// The endings of files that a diagram can be written to.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        ENDINGS.iter().map(|(ending, _)| *ending)
     }
 
     /// The text of `view` in this format; none for the pictures that other programs draw, and for tables,
