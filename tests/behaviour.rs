@@ -309,6 +309,7 @@ fn ids_are_taken_as_people_write_them() {
             "WTSA-35",
             "wtsa-35",
             "wtsa 35",
+            "WTSA35",
             "WTSA Resolution 35",
             "Resolution 35 (Rev. Hammamet, 2016)",
         ]
@@ -353,15 +354,24 @@ fn tables_fit_the_width_and_break_no_word() {
         &["plan", "text.txt", "-f", "table"],
         &["impact", "PP-123", "text.txt", "-f", "table"],
     ] {
-        for columns in ["80", "120"] {
+        let shown = |columns: &str| {
             let mut command = Command::cargo_bin("resgraph").expect("the program");
-            let output = command
-                .current_dir(folder.path())
-                .args(args)
-                .env("COLUMNS", columns)
-                .output()
-                .expect("runs");
-            let text = String::from_utf8_lossy(&output.stdout);
+            let command = command.current_dir(folder.path()).args(args);
+            let output = command.env("COLUMNS", columns).output().expect("runs");
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        // Long words may be broken behind a slash or a hyphen, and nowhere else.
+        let is_gap = |c: char| c.is_whitespace() || matches!(c, '/' | '-');
+        let wide = shown("1000");
+        let whole: std::collections::HashSet<&str> = wide.split(is_gap).collect();
+        for columns in ["80", "120"] {
+            let text = shown(columns);
+            let broken = text.split(is_gap).find(|word| !whole.contains(word));
+            // A line of its own under the heads is as wide as the table.
+            let broken = broken.filter(|word| !word.contains('─'));
+            // The matrix of a plan has more columns than lines hold words.
+            let broken = broken.filter(|_| args[0] != "plan");
+            assert_eq!(broken, None, "{args:?} at {columns}\n{text}");
             let widest = text
                 .lines()
                 .map(|line| line.chars().count())
@@ -373,6 +383,26 @@ fn tables_fit_the_width_and_break_no_word() {
             );
         }
     }
+}
+
+#[test]
+fn a_typo_is_answered_with_the_nearest_name() {
+    let folder = folder();
+    for (args, near) in [
+        (
+            &["sheet", "WSTA-35", "text.txt"][..],
+            "did you mean WTSA-35?",
+        ),
+        (&["cite", "txt.txt"], "there is text.txt"),
+        (&["audit", "Text.doc"], "there is text.docx"),
+        (&["graph", "-o", "graph.jpg"], ".svg"),
+        (&["audit", "text.txt", "-o", "findings"], "ending"),
+    ] {
+        let output = run(folder.path(), args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(said(&output).contains(near), "{args:?}: {}", said(&output));
+    }
+    assert!(!folder.path().join("findings").exists());
 }
 
 /// What a terminal must not get: anything that steers it but the styles that the program sets, and what turns text.

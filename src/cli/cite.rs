@@ -2,9 +2,9 @@ use super::form::Form;
 use super::{CliError, Exit, Inputs, print};
 use crate::contract::CitedLine;
 use crate::corpus;
-use crate::model::{Citation, Role, SlipKind, Target};
+use crate::model::{Citation, Role, SlipKind, Status, Target};
 use crate::read::{self, name_of};
-use crate::report::{self, Cell, Report, Table};
+use crate::report::{self, Block, Cell, Report, Table};
 use crate::script::safe_json;
 use std::fs::File;
 use std::io::{self, Read};
@@ -64,8 +64,8 @@ fn print_part<'a>(
     let rows = rows.filter(|(_, c)| args.all || c.role == Role::Citation);
     let text = match args.format {
         Form::Jsonl => jsonl(rows)?,
-        Form::Csv => report::csv(&rows_report(rows, is_first)),
-        _ => report::text(&rows_report(rows, is_first), Some(super::width())),
+        Form::Csv => report::csv(&values(rows, is_first)),
+        _ => report::text(&by_file(rows, is_first), Some(super::width())),
     };
     print(&text)
 }
@@ -152,7 +152,7 @@ fn jsonl<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>) -> serde_json:
     Ok(out)
 }
 
-/// The columns of the table and of the comma-separated form.
+/// The columns of the comma-separated form.
 const COLUMNS: [&str; 9] = [
     "file", "line", "column", "from", "target", "edition", "status", "evidence", "raw",
 ];
@@ -181,8 +181,52 @@ fn cells(file: &str, c: &Citation, t: &Target) -> [String; 9] {
     ]
 }
 
+/// For people: a table a file, narrow enough for a terminal. A part that goes on has no heads.
+fn by_file<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>, is_first: bool) -> Report {
+    let mut report = Report::new(if is_first { "Citations" } else { "" });
+    let mut open: Option<(&str, Table)> = None;
+    for (file, citation) in rows {
+        if open.as_ref().is_none_or(|(of, _)| *of != file) {
+            report
+                .blocks
+                .extend(open.take().map(|(_, table)| Block::Table(table)));
+            let mut table = Table::new([
+                "at",
+                "from",
+                "target",
+                "edition",
+                "decided by",
+                "as written",
+            ]);
+            match is_first {
+                true => table.caption = Some(file.to_owned()),
+                false => table.header.clear(),
+            }
+            open = Some((file, table));
+        }
+        let Some((_, table)) = &mut open else {
+            continue;
+        };
+        for target in &citation.targets {
+            let [_, line, column, from, id, edition, status, evidence, raw] =
+                cells(file, citation, target);
+            let decided = match target.status {
+                Status::Resolved => evidence,
+                _ if evidence.is_empty() => status,
+                _ => format!("{status}, {evidence}"),
+            };
+            table
+                .row([format!("{line}:{column}"), from, id, edition, decided, raw].map(Cell::from));
+        }
+    }
+    report
+        .blocks
+        .extend(open.map(|(_, table)| Block::Table(table)));
+    report
+}
+
 /// One row a target, under heads or without.
-fn rows_report<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>, has_heads: bool) -> Report {
+fn values<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>, has_heads: bool) -> Report {
     let mut table = Table::new(COLUMNS);
     if !has_heads {
         table.header.clear();

@@ -132,14 +132,18 @@ fn drawn(table: &Table, width: Option<u16>) -> String {
     });
     let heads = heads(table);
     let mut rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
-    let words = width.map(|width| fitting(&heads, &mut rows, usize::from(width)));
+    let fitting = width.map(|width| fitting(&heads, &mut rows, usize::from(width)));
     drawing.set_header(heads);
     drawing.add_rows(rows);
     if let Some(width) = width {
         drawing.set_width(width);
-        for (column, word) in drawing.column_iter_mut().zip(words.unwrap_or_default()) {
-            let least = u16::try_from(word + BESIDE).unwrap_or(u16::MAX);
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    }
+    if let Some(Fitting { words, beside }) = fitting {
+        let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        for (column, word) in drawing.column_iter_mut().zip(words) {
+            let least = Width::Fixed(narrow(word + beside.0 + beside.1));
+            column.set_constraint(ColumnConstraint::LowerBoundary(least));
+            column.set_padding((narrow(beside.0), narrow(beside.1)));
         }
     }
     let lines: Vec<String> = drawing
@@ -165,16 +169,26 @@ fn whole_members(text: String) -> String {
     members.join(", ")
 }
 
-/// Blanks of a column beside its words.
-const BESIDE: usize = 2;
+/// Blanks of a column before and behind its words; where they do not fit with these, with the second.
+const BESIDE: [(usize, usize); 2] = [(1, 1), (0, 1)];
+
+/// How wide the columns of a table are.
+struct Fitting {
+    /// Of each column the most letters of a word.
+    words: Vec<usize>,
+    /// The blanks before and behind them.
+    beside: (usize, usize),
+}
 
 /// Of each column the longest word, as far as all of them fit. Where they do not, the members of lists may be broken, then
 /// words behind a slash, then long ones behind a hyphen, and only then the longest of all in the middle.
-fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usize> {
-    let needed = |words: &[usize]| {
-        let between = words.len().saturating_sub(1);
-        words.iter().map(|word| word + BESIDE).sum::<usize>() + between
+fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Fitting {
+    let with = |beside: (usize, usize), words: &[usize]| {
+        let blanks = words.len() * (beside.0 + beside.1) + words.len().saturating_sub(1);
+        words.iter().sum::<usize>() + blanks
     };
+    let [roomy, narrow] = BESIDE;
+    let needed = |words: &[usize]| with(narrow, words);
     const LOOSER: [fn(&str) -> String; 3] = [
         |text| text.replace('\u{a0}', " "),
         |text| text.replace('/', "/ "),
@@ -182,7 +196,7 @@ fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usiz
     ];
     let mut words = longest_words(heads, rows);
     for looser in LOOSER {
-        if needed(&words) <= width {
+        if with(roomy, &words) <= width {
             break;
         }
         for text in rows.iter_mut().flatten() {
@@ -198,7 +212,11 @@ fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Vec<usiz
             _ => break,
         }
     }
-    words
+    let beside = match with(roomy, &words) <= width {
+        true => roomy,
+        false => narrow,
+    };
+    Fitting { words, beside }
 }
 
 /// The text with blanks behind the hyphens of its long words; ids stay whole.
