@@ -117,27 +117,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             None => json(&outcome.findings)?.into_bytes(),
         },
     };
-    match &args.output {
-        Some(path) => {
-            let plain = match format {
-                Form::Table => anstream::adapter::strip_bytes(&bytes).into_vec(),
-                _ => bytes,
-            };
-            write_file(path, &plain, args.force)?;
-            args.inputs.say(&format!(
-                "wrote {}: {} findings",
-                path.display(),
-                outcome.findings.len()
-            ));
-        }
-        None => {
-            let text = String::from_utf8_lossy(&bytes);
-            match format {
-                Form::Table => print_styled(&text)?,
-                _ => print(&text)?,
-            }
-        }
-    }
+    deliver(args, format, bytes, outcome.findings.len())?;
     let fails = |worst: Severity| match args.fail_on {
         Level::Error => worst >= Severity::Error,
         Level::Warning => worst >= Severity::Warning,
@@ -149,6 +129,27 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     } else {
         Exit::Clean
     })
+}
+
+/// Writes or prints what was made.
+fn deliver(args: &Args, format: Form, bytes: Vec<u8>, findings: usize) -> Result<(), CliError> {
+    let Some(path) = &args.output else {
+        let text = String::from_utf8_lossy(&bytes);
+        match format {
+            Form::Table => print_styled(&text)?,
+            _ => print(&text)?,
+        }
+        return Ok(());
+    };
+    let plain = match format {
+        Form::Table => anstream::adapter::strip_bytes(&bytes).into_vec(),
+        _ => bytes,
+    };
+    write_file(path, &plain, args.force)?;
+    let file = path.display();
+    args.inputs
+        .say(&format!("wrote {file}: {findings} findings"));
+    Ok(())
 }
 
 /// The findings as JSON Lines: one object a line.

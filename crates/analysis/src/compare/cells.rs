@@ -28,17 +28,99 @@ pub(super) fn place(
     let mut placed = Vec::new();
     let (mut old_parents, mut new_parents) = (Vec::new(), Vec::new());
     for ((at, item), reading) in given.iter().zip(readings) {
-        let line = &lines[*at];
         let clause = item.clause;
         let full = |own: &Option<String>, parents: &mut Vec<String>| {
             own.as_ref()
                 .map(|own| path(Some(own), Some(clause), parents))
         };
-        let (old, new) = (
-            full(&reading.old, &mut old_parents),
-            full(&reading.new, &mut new_parents),
-        );
-        let cell = |action, old: Option<String>, new: Option<String>, marked: Marked| Cell {
+        let one = Placing {
+            line: &lines[*at],
+            clause,
+            reading,
+            form,
+            old: full(&reading.old, &mut old_parents),
+            new: full(&reading.new, &mut new_parents),
+        };
+        // A new clause that shares a paragraph with a struck one comes second.
+        for (n, cell) in one.cells().into_iter().enumerate() {
+            placed.push(Placed {
+                line: *at,
+                cell,
+                extra: n > 0,
+                struck_label: None,
+            });
+        }
+    }
+    placed
+}
+
+/// A clause that is given, what was read of it, and where it stood and stands.
+struct Placing<'a> {
+    line: &'a Line,
+    clause: &'a Clause,
+    reading: &'a Reading,
+    form: Form,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl Placing<'_> {
+    /// Its cells: one, or two where a new clause stands in the paragraph of a struck one.
+    fn cells(self) -> Vec<Cell> {
+        let (line, clause) = (self.line, self.clause);
+        let (old, new) = (self.old.clone(), self.new.clone());
+        let base = line.text.as_deref();
+        match self.reading.kind {
+            ReadingKind::Added if line.unknown => {
+                let mut open = self.cell(Action::Undecided, None, new, plain(&clause.text, None));
+                open.undecided = Some(
+                    "no other column has it and there is no base: it may be old, new or struck"
+                        .into(),
+                );
+                vec![open]
+            }
+            ReadingKind::Added => {
+                let marked = one_sided(clause, Change::Inserted);
+                let mut added = self.cell(Action::Add, None, new, marked);
+                added.unmarked = self.form == Form::Tracked
+                    && clause
+                        .side(Change::Inserted)
+                        .is_none_or(|old| !old.trim().is_empty());
+                vec![added]
+            }
+            ReadingKind::Struck => {
+                let marked = one_sided(clause, Change::Deleted);
+                vec![self.cell(Action::Delete, old, None, marked)]
+            }
+            ReadingKind::Stays => {
+                let (marked, unmarked) = marked(base, clause, self.form);
+                let action = action(base, clause, &marked, self.form);
+                let mut stays = self.cell(action, old, new, marked);
+                stays.unmarked = unmarked;
+                vec![stays]
+            }
+            ReadingKind::Replaced => {
+                let base = base.unwrap_or_default();
+                let second = base::second_clause(base, &clause.text).unwrap_or_default();
+                let struck = plain(base, Some(Change::Deleted));
+                let added = plain(second, Some(Change::Inserted));
+                vec![
+                    self.cell(Action::Delete, old, None, struck),
+                    self.cell(Action::Add, None, new, added),
+                ]
+            }
+        }
+    }
+
+    fn cell(
+        &self,
+        action: Action,
+        old: Option<String>,
+        new: Option<String>,
+        marked: Marked,
+    ) -> Cell {
+        let clause = self.clause;
+        Cell {
             line: Some(clause.line),
             raw_label: clause.raw_label.clone(),
             renumbered: old.is_some() && new.is_some() && old != new,
@@ -47,75 +129,13 @@ pub(super) fn place(
             action,
             moved: None,
             shown_as_move: clause.sides.iter().any(|s| s.moved),
-            label: printed_label(clause, reading),
+            label: printed_label(clause, self.reading),
             unmarked: false,
             struck_line: None,
             runs: marked.runs,
             undecided: marked.undecided,
-        };
-        let tracked = form == Form::Tracked;
-        let mut push = |cell, extra| {
-            placed.push(Placed {
-                line: *at,
-                cell,
-                extra,
-                struck_label: None,
-            })
-        };
-        match reading.kind {
-            ReadingKind::Added if line.unknown => {
-                let mut open = cell(Action::Undecided, None, new, plain(&clause.text, None));
-                open.undecided = Some(
-                    "no other column has it and there is no base: it may be old, new or struck"
-                        .into(),
-                );
-                push(open, false);
-            }
-            ReadingKind::Added => {
-                let marked = one_sided(clause, Change::Inserted);
-                let mut added = cell(Action::Add, None, new, marked);
-                added.unmarked = tracked
-                    && clause
-                        .side(Change::Inserted)
-                        .is_none_or(|old| !old.trim().is_empty());
-                push(added, false);
-            }
-            ReadingKind::Struck => {
-                let marked = one_sided(clause, Change::Deleted);
-                push(cell(Action::Delete, old, None, marked), false);
-            }
-            ReadingKind::Stays => {
-                let (marked, unmarked) = marked(line.text.as_deref(), clause, form);
-                let action = action(line.text.as_deref(), clause, &marked, form);
-                let mut stays = cell(action, old, new, marked);
-                stays.unmarked = unmarked;
-                push(stays, false);
-            }
-            ReadingKind::Replaced => {
-                let base = line.text.as_deref().unwrap_or_default();
-                let second = base::second_clause(base, &clause.text).unwrap_or_default();
-                push(
-                    cell(
-                        Action::Delete,
-                        old,
-                        None,
-                        plain(base, Some(Change::Deleted)),
-                    ),
-                    false,
-                );
-                push(
-                    cell(
-                        Action::Add,
-                        None,
-                        new,
-                        plain(second, Some(Change::Inserted)),
-                    ),
-                    true,
-                );
-            }
         }
     }
-    placed
 }
 
 fn plain(text: &str, change: Option<Change>) -> Marked {

@@ -105,11 +105,7 @@ fn stream_lines(
         let wanted = (again + piece).saturating_sub(bytes.len());
         let got = (&mut *reader).take(wanted as u64).read_to_end(&mut bytes)?;
         let is_last = got < wanted;
-        if passed.bytes == 0
-            && [&b"PK\x03\x04"[..], b"%PDF"]
-                .iter()
-                .any(|m| bytes.starts_with(m))
-        {
+        if passed.bytes == 0 && is_no_text(&bytes) {
             return Err(StreamError::NoText(file.to_owned()));
         }
         if passed.lines + line_ends(&bytes[again..]) > most {
@@ -139,7 +135,6 @@ fn stream_lines(
         } else {
             cut(&document, &outline, low).ok_or_else(too_long)?
         };
-        let lines_again = line_ends(&bytes[..again]);
         // What stands behind the cut is read with the next piece.
         let here = mentions.partition_point(|m| m.span.start < cut);
         let mut citations = resolver.resolve_on(
@@ -151,11 +146,8 @@ fn stream_lines(
             &known,
         );
         citations.retain(|c| c.span.start >= again && c.span.end <= cut);
-        for citation in &mut citations {
-            citation.span.start = citation.span.start - again + passed.bytes;
-            citation.span.end = citation.span.end - again + passed.bytes;
-            citation.line = citation.line - lines_again + passed.lines;
-        }
+        let heading_again = (again, line_ends(&bytes[..again]));
+        place_in_whole(&mut citations, heading_again, &passed);
         each(citations)?;
         passed.bytes += cut - again;
         passed.lines += line_ends(&bytes[again..cut]);
@@ -169,6 +161,21 @@ fn stream_lines(
         let rest = bytes.split_off(cut);
         bytes = heading;
         bytes.extend(rest);
+    }
+}
+
+/// The beginning of a package or of a PDF file.
+fn is_no_text(bytes: &[u8]) -> bool {
+    let mut marks = [&b"PK\x03\x04"[..], b"%PDF"].into_iter();
+    marks.any(|mark| bytes.starts_with(mark))
+}
+
+/// Moves places in a piece, which begins behind so many bytes and lines of a heading read again, to those in the whole.
+fn place_in_whole(citations: &mut [Citation], again: (usize, usize), passed: &Streamed) {
+    for citation in citations {
+        citation.span.start = citation.span.start - again.0 + passed.bytes;
+        citation.span.end = citation.span.end - again.0 + passed.bytes;
+        citation.line = citation.line - again.1 + passed.lines;
     }
 }
 

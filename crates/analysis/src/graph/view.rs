@@ -151,6 +151,18 @@ pub fn view(
             }
         })
         .collect();
+    View {
+        title: String::new(),
+        nodes,
+        edges: edges(index, part, &place),
+        groups,
+        bodies,
+        ambiguous: part.ambiguous.len(),
+    }
+}
+
+/// The links of the part, in the order of the nodes, which `place` gives.
+fn edges(index: &Index, part: &WorkGraph, place: &[usize]) -> Vec<ViewEdge> {
     let mut edges: Vec<ViewEdge> = part
         .graph
         .edge_references()
@@ -173,14 +185,7 @@ pub fn view(
         })
         .collect();
     edges.sort_by_key(|e| (e.from, e.to));
-    View {
-        title: String::new(),
-        nodes,
-        edges,
-        groups,
-        bodies,
-        ambiguous: part.ambiguous.len(),
-    }
+    edges
 }
 
 fn citation_place(index: &Index, at: usize) -> String {

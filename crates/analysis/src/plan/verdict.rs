@@ -134,6 +134,38 @@ struct Judging<'a> {
     addressees: &'a Addressees,
 }
 
+/// What the provisions that are pointed at say of the action, and what others do.
+struct Weighed {
+    /// The words of all that is pointed at.
+    all_pointed: Vec<Word>,
+    /// How much is said there of the action.
+    here: f64,
+    /// The other provision that says most of it, and how much.
+    best: Option<(usize, f64)>,
+    /// The same, where it says so much that it may be named as the right one.
+    right: Option<(usize, f64)>,
+    /// A text of which only numbered clauses are reproduced is not whole.
+    is_extract: bool,
+}
+
+/// A verdict, why, and which provisions should be pointed at.
+struct Ruling {
+    verdict: Verdict,
+    comment: Option<String>,
+    should: Vec<usize>,
+}
+
+impl Ruling {
+    fn of(verdict: Verdict, comment: impl Into<String>, should: Vec<usize>) -> Ruling {
+        let comment = Some(comment.into());
+        Ruling {
+            verdict,
+            comment,
+            should,
+        }
+    }
+}
+
 impl Judging<'_> {
     fn decide(
         &self,
@@ -148,8 +180,27 @@ impl Judging<'_> {
             item.comment = Some("the text of the resolution is not at hand".into());
             return;
         };
-        // A text of which only numbered clauses are reproduced is not whole.
-        let extract = self.units.iter().any(|u| u.label.contains('.'));
+        let weighed = self.weighed(pointed);
+        let ruling = self
+            .out_of_reach(&weighed, pointed, missing, elsewhere)
+            .or_else(|| self.wrong(&weighed, &item.action, named))
+            .unwrap_or_else(|| self.right(&weighed, pointed));
+        item.verdict = ruling.verdict;
+        let best_like = weighed.best.map_or(0.0, |(_, l)| l);
+        item.weak = match ruling.verdict {
+            Verdict::Ok => weighed.here < WEAK,
+            Verdict::Wrong => missing.is_empty() && best_like < RIGHT,
+            _ => false,
+        } && ruling.should.is_empty();
+        item.comment = ruling.comment;
+        item.should_be = ruling
+            .should
+            .iter()
+            .map(|u| super::make::reference(&work, self.units[*u].provision, self.addressees))
+            .collect();
+    }
+
+    fn weighed(&self, pointed: &[usize]) -> Weighed {
         let like = |u: usize| self.units[u].likeness(self.action, self.weights);
         let all_pointed: Vec<Word> = pointed
             .iter()
@@ -165,85 +216,95 @@ impl Judging<'_> {
             .filter(|u| !pointed.contains(u))
             .map(|u| (u, like(u)))
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let right = best.filter(|(_, l)| *l >= RIGHT);
-        let name = |u: usize| self.units[u].provision.path.clone();
-        let best_like = best.map_or(0.0, |(_, l)| l);
-        let mut say = |verdict, comment: Option<String>, should: Vec<usize>| {
-            item.verdict = verdict;
-            item.weak = match verdict {
-                Verdict::Ok => here < WEAK,
-                Verdict::Wrong => missing.is_empty() && best_like < RIGHT,
-                _ => false,
-            } && should.is_empty();
-            item.comment = comment;
-            item.should_be = should
-                .iter()
-                .map(|u| super::make::reference(&work, self.units[*u].provision, self.addressees))
-                .collect();
-        };
+        Weighed {
+            all_pointed,
+            here,
+            best,
+            right: best.filter(|(_, l)| *l >= RIGHT),
+            is_extract: self.units.iter().any(|u| u.label.contains('.')),
+        }
+    }
+
+    fn name(&self, unit: usize) -> String {
+        self.units[unit].provision.path.clone()
+    }
+
+    /// Where what is pointed at is not, or not all, in the text at hand.
+    fn out_of_reach(
+        &self,
+        weighed: &Weighed,
+        pointed: &[usize],
+        missing: &[String],
+        elsewhere: bool,
+    ) -> Option<Ruling> {
         if self.units.is_empty() || (elsewhere && pointed.is_empty()) {
-            say(
-                Verdict::Unverifiable,
-                Some("what it points at is not in the text at hand".into()),
-                Vec::new(),
-            );
-        } else if !missing.is_empty() && pointed.is_empty() {
+            let comment = "what it points at is not in the text at hand";
+            return Some(Ruling::of(Verdict::Unverifiable, comment, Vec::new()));
+        }
+        if !missing.is_empty() && pointed.is_empty() {
             let comment = format!("there is no {} in the resolution", missing.join(", "));
-            match extract {
-                true => say(Verdict::Unverifiable, Some(comment), Vec::new()),
-                false => say(
+            return Some(match weighed.is_extract {
+                true => Ruling::of(Verdict::Unverifiable, comment, Vec::new()),
+                false => Ruling::of(
                     Verdict::Wrong,
-                    Some(comment),
-                    right.map(|(u, _)| u).into_iter().collect(),
+                    comment,
+                    weighed.right.map(|(u, _)| u).into_iter().collect(),
                 ),
-            }
-        } else if elsewhere && here < RIGHT {
-            say(
-                Verdict::Unverifiable,
-                Some("part of what it points at is not in the text at hand".into()),
-                Vec::new(),
-            );
-        } else if let Some(who) = self.other_actor(&item.action, named) {
-            let comment = format!("the pointer is to what {who} is to do, the item names others");
-            say(Verdict::Wrong, Some(comment), Vec::new());
-        } else if let Some((u, l)) =
-            best.filter(|(_, l)| *l > here * WRONG && *l >= if extract { RIGHT } else { SAYS_SOME })
-        {
-            let comment = format!("{} says more of it ({l:.2} against {here:.2})", name(u));
-            say(
-                Verdict::Wrong,
-                Some(comment),
-                right.map(|(u, _)| u).into_iter().collect(),
-            );
-        } else if here < if extract { LITTLE } else { NOTHING } {
-            let comment = format!("what it points at says hardly any of it ({here:.2})");
-            match extract {
-                true => say(Verdict::Unverifiable, Some(comment), Vec::new()),
-                false => say(Verdict::Wrong, Some(comment), Vec::new()),
-            }
-        } else if let Some((u, _)) =
-            right.filter(|(u, l)| *l > here - SAME && self.same_ground(pointed, *u))
-        {
-            let mut should: Vec<usize> = pointed.to_vec();
-            should.push(u);
-            say(
-                Verdict::Ambiguous,
-                Some(format!("{} says the same", name(u))),
-                should,
-            );
-        } else if let Some((u, _)) = right.filter(|(u, _)| self.adds(&all_pointed, *u)) {
-            let mut should: Vec<usize> = pointed.to_vec();
-            should.push(u);
-            say(
-                Verdict::Incomplete,
-                Some(format!("{} belongs to it, too", name(u))),
-                should,
-            );
-        } else {
-            let little = (here < WEAK).then(|| {
-                format!("what it points at says little of it ({here:.2}), but nothing says more")
             });
-            say(Verdict::Ok, little, Vec::new());
+        }
+        let comment = "part of what it points at is not in the text at hand";
+        (elsewhere && weighed.here < RIGHT)
+            .then(|| Ruling::of(Verdict::Unverifiable, comment, Vec::new()))
+    }
+
+    /// Where somebody else is to act, another provision says clearly more, or what is pointed at says nothing of it.
+    fn wrong(&self, weighed: &Weighed, action: &str, named: &[String]) -> Option<Ruling> {
+        let here = weighed.here;
+        if let Some(who) = self.other_actor(action, named) {
+            let comment = format!("the pointer is to what {who} is to do, the item names others");
+            return Some(Ruling::of(Verdict::Wrong, comment, Vec::new()));
+        }
+        let (something, nothing) = match weighed.is_extract {
+            true => (RIGHT, LITTLE),
+            false => (SAYS_SOME, NOTHING),
+        };
+        let says_more = |(_, l): &(usize, f64)| *l > here * WRONG && *l >= something;
+        if let Some((u, l)) = weighed.best.filter(says_more) {
+            let comment = format!(
+                "{} says more of it ({l:.2} against {here:.2})",
+                self.name(u)
+            );
+            let should = weighed.right.map(|(u, _)| u).into_iter().collect();
+            return Some(Ruling::of(Verdict::Wrong, comment, should));
+        }
+        let verdict = match weighed.is_extract {
+            true => Verdict::Unverifiable,
+            false => Verdict::Wrong,
+        };
+        let comment = || format!("what it points at says hardly any of it ({here:.2})");
+        (here < nothing).then(|| Ruling::of(verdict, comment(), Vec::new()))
+    }
+
+    /// What is pointed at is right; another provision may say the same, or belong to it as well.
+    fn right(&self, weighed: &Weighed, pointed: &[usize]) -> Ruling {
+        let here = weighed.here;
+        let with = |u: usize| pointed.iter().copied().chain([u]).collect();
+        let is_twin = |(u, l): &(usize, f64)| *l > here - SAME && self.same_ground(pointed, *u);
+        if let Some((u, _)) = weighed.right.filter(is_twin) {
+            let comment = format!("{} says the same", self.name(u));
+            return Ruling::of(Verdict::Ambiguous, comment, with(u));
+        }
+        let adds = |(u, _): &(usize, f64)| self.adds(&weighed.all_pointed, *u);
+        if let Some((u, _)) = weighed.right.filter(adds) {
+            let comment = format!("{} belongs to it, too", self.name(u));
+            return Ruling::of(Verdict::Incomplete, comment, with(u));
+        }
+        let little =
+            || format!("what it points at says little of it ({here:.2}), but nothing says more");
+        Ruling {
+            verdict: Verdict::Ok,
+            comment: (here < WEAK).then(little),
+            should: Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::model::{
     Block, BlockKind, Change, ChangeRun, Document, Format, Link, PositionMap, Span,
 };
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 /// What an element means here.
 #[derive(Clone, Copy)]
@@ -91,27 +91,14 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
                 match element {
                     _ if skipping > 0 => skipping += 1,
                     Element::Meta => skipping += 1,
-                    Element::Number => builder.in_num = true,
-                    Element::Paragraph => builder.start_paragraph(false),
-                    Element::Heading => builder.start_paragraph(true),
-                    Element::Note => builder.start_note(attr(&e, "marker")),
-                    Element::Raised => builder.raised += 1,
-                    Element::Link => builder.start_link(attr(&e, "href")),
-                    Element::Inserted => builder.start_change(Change::Inserted),
-                    Element::Deleted => builder.start_change(Change::Deleted),
-                    Element::Other => {}
+                    _ => builder.start(element, &e),
                 }
                 open.push((element, at));
             }
             Event::End(_) => match open.pop() {
                 _ if skipping > 0 => skipping -= 1,
-                Some((Element::Number, _)) => builder.in_num = false,
-                Some((Element::Paragraph | Element::Heading, _)) => builder.end_paragraph(),
-                Some((Element::Note, _)) => builder.end_note(),
-                Some((Element::Raised, _)) => builder.raised = builder.raised.saturating_sub(1),
-                Some((Element::Link, _)) => builder.end_link(),
-                Some((Element::Inserted | Element::Deleted, _)) => builder.end_change(),
-                _ => {}
+                Some((element, _)) => builder.end(element),
+                None => {}
             },
             Event::Text(e) if skipping == 0 => builder.text(&e, at),
             Event::CData(e) if skipping == 0 => builder.text(&e, at + "<![CDATA[".len()),
@@ -131,20 +118,25 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
         }
     }
     if let Some((_, at)) = open.last() {
-        let line = source.lines().count();
-        let is_name = |c: &char| !c.is_whitespace() && !matches!(c, '/' | '>');
-        let tag = source[*at..].trim_start_matches('<');
-        let name: String = tag.chars().take_while(is_name).collect();
-        return Err(ReadError::new(
-            file,
-            Some(line),
-            format!("broken XML: <{name}> is not closed"),
-        ));
+        return Err(unclosed(file, &source, *at));
     }
     if !saw_root {
         return Err(ReadError::new(file, Some(1), "broken XML: no element"));
     }
     Ok(builder.document(file, source))
+}
+
+/// What is said of an element, begun at `at`, that the source does not close.
+fn unclosed(file: &str, source: &str, at: usize) -> ReadError {
+    let line = source.lines().count();
+    let is_name = |c: &char| !c.is_whitespace() && !matches!(c, '/' | '>');
+    let tag = source[at..].trim_start_matches('<');
+    let name: String = tag.chars().take_while(is_name).collect();
+    ReadError::new(
+        file,
+        Some(line),
+        format!("broken XML: <{name}> is not closed"),
+    )
 }
 
 #[derive(Default)]
@@ -182,6 +174,32 @@ struct Note {
 }
 
 impl Builder {
+    fn start(&mut self, element: Element, tag: &BytesStart<'_>) {
+        match element {
+            Element::Number => self.in_num = true,
+            Element::Paragraph => self.start_paragraph(false),
+            Element::Heading => self.start_paragraph(true),
+            Element::Note => self.start_note(attr(tag, "marker")),
+            Element::Raised => self.raised += 1,
+            Element::Link => self.start_link(attr(tag, "href")),
+            Element::Inserted => self.start_change(Change::Inserted),
+            Element::Deleted => self.start_change(Change::Deleted),
+            Element::Meta | Element::Other => {}
+        }
+    }
+
+    fn end(&mut self, element: Element) {
+        match element {
+            Element::Number => self.in_num = false,
+            Element::Paragraph | Element::Heading => self.end_paragraph(),
+            Element::Note => self.end_note(),
+            Element::Raised => self.raised = self.raised.saturating_sub(1),
+            Element::Link => self.end_link(),
+            Element::Inserted | Element::Deleted => self.end_change(),
+            Element::Meta | Element::Other => {}
+        }
+    }
+
     fn start_note(&mut self, marker: Option<String>) {
         self.open_notes += 1;
         self.notes.push(Note {

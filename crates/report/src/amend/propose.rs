@@ -169,85 +169,101 @@ fn with_its_gap(document: &Document, span: Span) -> Span {
 
 /// The phrase with the latest known editions of what it cites; none where it names no earlier one.
 fn up_to_date(corpus: &Corpus, citation: &Citation) -> Option<Change> {
-    let mut pairs: Vec<(&Edition, Edition, &WorkId)> = Vec::new();
-    for target in citation
-        .targets
-        .iter()
-        .filter(|t| t.status == Status::Resolved)
-    {
-        let Some(id) = &target.id else { continue };
-        let Some(work) = corpus
-            .index
-            .works
-            .get(id)
-            .filter(|w| w.suppressed.is_none())
-        else {
-            continue;
-        };
-        let latest = work.editions.last().cloned().unwrap_or_default();
-        // Members of a list that share an edition must go on sharing it.
-        if target.edition.year.is_some() {
-            pairs.push((&target.edition, latest, id));
-        }
-    }
-    let is_later = |(old, latest, _): &&(&Edition, Edition, &WorkId)| latest.year > old.year;
-    let later: Vec<_> = pairs.iter().filter(is_later).collect();
+    let cited = cited(corpus, citation);
+    let later: Vec<&Cited<'_>> = cited.iter().filter(|c| c.is_later()).collect();
     if later.is_empty() {
         return None;
     }
     let said: Vec<String> = later
         .iter()
-        .map(|(_, latest, id)| format!("{id} ({latest})"))
+        .map(|c| format!("{} ({})", c.id, c.latest))
         .collect();
-    let mut change = Change {
+    let (new, by_hand) = match written_anew(&citation.raw, &cited, &later) {
+        Ok(new) => (Some(new), String::new()),
+        Err(why) => (None, why),
+    };
+    Some(Change {
         span: Span::default(),
-        new: None,
-        by_hand: String::new(),
+        new,
+        by_hand,
         reason: vec![format!(
             "The latest known edition: {}. Check that what is cited still stands there.",
             said.join(", ")
         )],
-    };
-    let mut written_anew: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    })
+}
+
+/// A work that is cited in an edition with a year, and the latest edition that is known of it.
+struct Cited<'a> {
+    id: &'a WorkId,
+    edition: &'a Edition,
+    latest: Edition,
+}
+
+impl Cited<'_> {
+    fn is_later(&self) -> bool {
+        self.latest.year > self.edition.year
+    }
+}
+
+/// What a citation cites that is still in force. Members of a list that share an edition must go on sharing it, so
+/// those of the latest edition are among them.
+fn cited<'a>(corpus: &Corpus, citation: &'a Citation) -> Vec<Cited<'a>> {
+    let targets = citation.targets.iter();
+    let dated = targets.filter(|t| t.status == Status::Resolved && t.edition.year.is_some());
+    dated
+        .filter_map(|target| {
+            let id = target.id.as_ref()?;
+            let work = corpus.index.works.get(id)?;
+            work.suppressed.is_none().then(|| Cited {
+                id,
+                edition: &target.edition,
+                latest: work.editions.last().cloned().unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// The phrase with the later editions in place of the earlier ones.
+///
+/// # Errors
+/// Why that has to be done by hand.
+fn written_anew(raw: &str, cited: &[Cited<'_>], later: &[&Cited<'_>]) -> Result<String, String> {
+    let mut anew: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     let mut done: Vec<&Edition> = Vec::new();
-    for (old, _, id) in later {
-        if done.contains(old) {
+    for Cited { id, edition, .. } in later {
+        if done.contains(edition) {
             continue;
         }
-        done.push(old);
-        let shared = pairs.iter().filter(|(o, ..)| o == old);
-        let shared: Vec<&Edition> = shared.map(|(_, latest, _)| latest).collect();
-        let places = places(&citation.raw, old);
+        done.push(edition);
+        let shared = cited.iter().filter(|c| c.edition == *edition);
+        let shared: Vec<&Edition> = shared.map(|c| &c.latest).collect();
+        let places = places(raw, edition);
         // Each member has an edition of its own behind it, or all share what is written.
         let each: Vec<&Edition> = match shared.as_slice() {
             _ if places.is_empty() => {
-                change.by_hand = format!("the edition of {id} is not written as it is known");
-                return Some(change);
+                return Err(format!("the edition of {id} is not written as it is known"));
             }
             members if members.len() == places.len() => shared,
             [first, others @ ..] if others.iter().all(|l| l == first) => {
                 vec![*first; places.len()]
             }
-            _ => {
-                change.by_hand = "the texts of the list no longer share an edition".to_owned();
-                return Some(change);
-            }
+            _ => return Err("the texts of the list no longer share an edition".to_owned()),
         };
         for (place, latest) in places.into_iter().zip(each) {
-            if latest.year > old.year {
-                let text = written(&citation.raw, &place, old, latest);
-                written_anew.push((place, text));
+            if latest.year > edition.year {
+                let text = written(raw, &place, edition, latest);
+                anew.push((place, text));
             }
         }
     }
     // From the end, so that the places before stay where they are.
-    written_anew.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
-    let mut new = citation.raw.clone();
-    for (place, text) in written_anew {
+    anew.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+    let mut new = raw.to_owned();
+    for (place, text) in anew {
         new.replace_range(place, &text);
     }
-    change.new = Some(new);
-    Some(change)
+    Ok(new)
 }
 
 /// Where the place and year of an edition stand.

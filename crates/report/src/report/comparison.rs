@@ -2,8 +2,8 @@
 
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
 use crate::compare::{
-    Action, Cell as ClauseCell, Column, Comparison, Form, Row, Run as TextRun, Section,
-    SectionColumn,
+    Action, Borrowed, Cell as ClauseCell, CitationChange, Column, Comparison, Dangling, Form, Row,
+    Run as TextRun, Section, SectionColumn,
 };
 use crate::model::Change;
 
@@ -344,71 +344,83 @@ fn conflicts(report: &mut Report, comparison: &Comparison) {
 
 fn consequences(report: &mut Report, comparison: &Comparison) {
     if !comparison.citations.is_empty() {
-        report.heading(1, "Citations that change");
-        let mut table = Table::new([
-            "Work",
-            "Title",
-            "Proposal",
-            "Change",
-            "In the base",
-            "In the proposal",
-            "Where",
-        ])
-        .sheet("Citations")
-        .widths([2, 4, 2, 3, 3, 3, 4]);
-        for change in &comparison.citations {
-            let text = |t: &Option<String>| Cell::from(t.clone().unwrap_or_default());
-            table.row([
-                change.id.to_string().into(),
-                change.title.clone().unwrap_or_default().into(),
-                change.column.clone().into(),
-                change.kind.words().into(),
-                text(&change.old),
-                text(&change.new),
-                change.places.join("\n").into(),
-            ]);
-        }
-        report.table(table);
+        citations(report, &comparison.citations);
     }
     if !comparison.dangling.is_empty() {
-        report.heading(1, "References that renumbering leaves dangling");
-        let mut table = Table::new([
-            "Proposal",
-            "Clause",
-            "Reference",
-            "What it meant",
-            "What it says now",
-        ])
-        .sheet("Dangling")
-        .widths([2, 4, 3, 4, 4]);
-        for reference in &comparison.dangling {
-            table.row([
-                reference.column.clone().into(),
-                format!("{} (line {})", reference.clause, reference.line).into(),
-                reference.reference.clone().into(),
-                reference.meant.clone().into(),
-                reference.now.clone().into(),
-            ]);
-        }
-        report.table(table);
+        dangling(report, &comparison.dangling);
     }
     if !comparison.borrowed.is_empty() {
-        report.heading(1, "Text taken over from other texts");
-        let mut table = Table::new(["Proposal", "Clause", "Text", "Stands in", "Likeness"])
-            .sheet("Taken over")
-            .widths([2, 3, 7, 6, 1]);
-        for text in &comparison.borrowed {
-            table.row([
-                text.column.clone().into(),
-                format!("{} (line {})", text.clause, text.line).into(),
-                text.text.clone().into(),
-                Cell::of([
-                    Paragraph::from(Run::bold(format!("{} {}", text.id, text.provision))),
-                    Paragraph::from(text.there.clone()),
-                ]),
-                Cell::number(text.likeness, 2),
-            ]);
-        }
-        report.table(table);
+        borrowed(report, &comparison.borrowed);
     }
+}
+
+fn citations(report: &mut Report, citations: &[CitationChange]) {
+    report.heading(1, "Citations that change");
+    let mut table = Table::new([
+        "Work",
+        "Title",
+        "Proposal",
+        "Change",
+        "In the base",
+        "In the proposal",
+        "Where",
+    ])
+    .sheet("Citations")
+    .widths([2, 4, 2, 3, 3, 3, 4]);
+    for change in citations {
+        let text = |t: &Option<String>| Cell::from(t.clone().unwrap_or_default());
+        table.row([
+            change.id.to_string().into(),
+            change.title.clone().unwrap_or_default().into(),
+            change.column.clone().into(),
+            change.kind.words().into(),
+            text(&change.old),
+            text(&change.new),
+            change.places.join("\n").into(),
+        ]);
+    }
+    report.table(table);
+}
+
+fn dangling(report: &mut Report, dangling: &[Dangling]) {
+    report.heading(1, "References that renumbering leaves dangling");
+    let mut table = Table::new([
+        "Proposal",
+        "Clause",
+        "Reference",
+        "What it meant",
+        "What it says now",
+    ])
+    .sheet("Dangling")
+    .widths([2, 4, 3, 4, 4]);
+    for reference in dangling {
+        table.row([
+            reference.column.clone().into(),
+            format!("{} (line {})", reference.clause, reference.line).into(),
+            reference.reference.clone().into(),
+            reference.meant.clone().into(),
+            reference.now.clone().into(),
+        ]);
+    }
+    report.table(table);
+}
+
+fn borrowed(report: &mut Report, borrowed: &[Borrowed]) {
+    report.heading(1, "Text taken over from other texts");
+    let mut table = Table::new(["Proposal", "Clause", "Text", "Stands in", "Likeness"])
+        .sheet("Taken over")
+        .widths([2, 3, 7, 6, 1]);
+    for text in borrowed {
+        table.row([
+            text.column.clone().into(),
+            format!("{} (line {})", text.clause, text.line).into(),
+            text.text.clone().into(),
+            Cell::of([
+                Paragraph::from(Run::bold(format!("{} {}", text.id, text.provision))),
+                Paragraph::from(text.there.clone()),
+            ]),
+            Cell::number(text.likeness, 2),
+        ]);
+    }
+    report.table(table);
 }

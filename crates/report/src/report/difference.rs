@@ -1,7 +1,7 @@
 //! What changed between two indexes or corpora, as a paper.
 
 use super::{Report, Table};
-use crate::diff::{Difference, Link, TextChange, WorkChange};
+use crate::diff::{CellChange, Difference, Link, TextChange, WorkChange};
 use crate::model::Finding;
 
 /// Builds the paper.
@@ -29,28 +29,7 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
         "Citations brought up to date",
         &difference.citations_updated,
     );
-    if !difference.cells.is_empty() {
-        report.heading(1, "Mapping rows that changed");
-        let mut table = Table::new(["Row", "Subject", "Added", "Dropped", "Other editions"])
-            .sheet("Mapping")
-            .widths([2, 4, 4, 4, 4]);
-        let shown = |ids: &[crate::model::WorkId]| {
-            ids.iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        for cell in &difference.cells {
-            table.row([
-                cell.key.to_string().into(),
-                cell.subject.clone().into(),
-                shown(&cell.added).into(),
-                shown(&cell.dropped).into(),
-                cell.revised.join("; ").into(),
-            ]);
-        }
-        report.table(table);
-    }
+    rows(&mut report, &difference.cells);
     let beside = [
         ("In the new mapping only", &difference.mapping_added),
         ("In the old mapping only", &difference.mapping_dropped),
@@ -74,6 +53,32 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     }
     report.known_to(&difference.known);
     report
+}
+
+fn rows(report: &mut Report, changes: &[CellChange]) {
+    if changes.is_empty() {
+        return;
+    }
+    report.heading(1, "Mapping rows that changed");
+    let mut table = Table::new(["Row", "Subject", "Added", "Dropped", "Other editions"])
+        .sheet("Mapping")
+        .widths([2, 4, 4, 4, 4]);
+    let shown = |ids: &[crate::model::WorkId]| {
+        ids.iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    for cell in changes {
+        table.row([
+            cell.key.to_string().into(),
+            cell.subject.clone().into(),
+            shown(&cell.added).into(),
+            shown(&cell.dropped).into(),
+            cell.revised.join("; ").into(),
+        ]);
+    }
+    report.table(table);
 }
 
 fn works(report: &mut Report, heading: &str, changes: &[WorkChange]) {

@@ -24,7 +24,7 @@ use crate::model::Document;
 use library::Library;
 use numbering::{Counters, Numbering};
 use package::Package;
-use paragraph::Assembly;
+use paragraph::{Assembly, Paragraph};
 use std::collections::BTreeMap;
 use styles::Styles;
 use walker::{Story, Walker};
@@ -93,20 +93,8 @@ fn read_parts(
         return Err(ReadError::new(file, None, format!("{main} is missing")));
     };
     let mut story = walk(file, &main, &xml, &relations, &mut library, traces)?;
-    // The title page's own header and footer stand where a reader sees them: before the text. Their numbers and
-    // lists are their own.
-    let mut title_page = Vec::new();
-    for relation in std::mem::take(&mut story.first_page) {
-        let Some(related) = relations.get(&relation).filter(|r| !r.external) else {
-            continue;
-        };
-        if let Some(xml) = package.text(&related.target)? {
-            let relations = package.relations(&related.target)?;
-            library.counters = Counters::default();
-            let part = walk(file, &related.target, &xml, &relations, &mut library, false)?;
-            title_page.extend(part.paragraphs);
-        }
-    }
+    let first_page = std::mem::take(&mut story.first_page);
+    let title_page = title_page(file, &mut package, &relations, first_page, &mut library)?;
     let trace = traces.then(|| Trace {
         runs: story.runs,
         pieces: Vec::new(),
@@ -117,6 +105,30 @@ fn read_parts(
         assembly.add(paragraph);
     }
     Ok(assembly.finish())
+}
+
+/// The title page's own header and footer stand where a reader sees them: before the text. Their numbers and lists are
+/// their own.
+fn title_page(
+    file: &str,
+    package: &mut Package<'_>,
+    relations: &BTreeMap<String, package::Relation>,
+    named: Vec<String>,
+    library: &mut Library,
+) -> Result<Vec<Paragraph>, ReadError> {
+    let mut paragraphs = Vec::new();
+    for relation in named {
+        let Some(related) = relations.get(&relation).filter(|r| !r.external) else {
+            continue;
+        };
+        if let Some(xml) = package.text(&related.target)? {
+            let relations = package.relations(&related.target)?;
+            library.counters = Counters::default();
+            let part = walk(file, &related.target, &xml, &relations, library, false)?;
+            paragraphs.extend(part.paragraphs);
+        }
+    }
+    Ok(paragraphs)
 }
 
 fn walk(

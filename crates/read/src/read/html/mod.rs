@@ -13,7 +13,7 @@ use crate::limits;
 use crate::model::{BlockKind, Change, Document, Format};
 use align::Aligner;
 use scraper::node::Element;
-use scraper::{Html, Node, Selector};
+use scraper::{ElementRef, Html, Node, Selector};
 use table::Tables;
 
 /// Never text on the page.
@@ -68,20 +68,7 @@ const LONGEST_MARK: usize = 24;
 
 /// Reads a web page.
 pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Document, ReadError> {
-    // The parser takes time with the square of the depth, and of the attributes of an element.
-    let refuse = |message: String| Err(ReadError::new(file, None, message));
-    if align::depth(&source) > limits::DEPTH {
-        return refuse(format!(
-            "elements nested deeper than {}: refused",
-            limits::DEPTH
-        ));
-    }
-    if align::attributes(&source) > limits::ATTRIBUTES {
-        let most = limits::ATTRIBUTES;
-        return refuse(format!(
-            "an element with more than {most} attributes: refused"
-        ));
-    }
+    check_limits(file, &source)?;
     let page = Html::parse_document(&source);
     let only = Selector::parse("main, [role=main]").ok().and_then(|main| {
         let mut found = page.select(&main);
@@ -97,70 +84,34 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
         unseen: 0,
         raised: 0,
         notes: 0,
+        in_main: only.is_none(),
     };
     let mut aligner = Aligner::new(&source);
-    let root = page.tree.root();
-    let mut node = root;
+    let mut node = page.tree.root();
     // Down, along, up: the tree may be deeper than the stack.
-    let mut in_main = only.is_none();
     'walk: loop {
-        in_main |= Some(node.id()) == only;
-        match node.value() {
-            Node::Text(text) => aligner.node(text, |c, at| {
-                if walker.unseen == 0 && in_main {
-                    let c = if walker.raised > 0 { sign(c) } else { Some(c) };
-                    if let Some(c) = c {
-                        walker.builder.char(c, at);
-                    }
-                }
-            }),
-            Node::Element(element) => {
-                let nested = |names: &[&str]| {
-                    node.ancestors().any(|a| {
-                        let name = a.value().as_element().map(|e| e.name());
-                        name.is_some_and(|n| names.contains(&n))
-                    })
-                };
-                if walker.unseen > 0 || is_unseen(element, nested) {
-                    walker.unseen += 1;
-                } else if in_main {
-                    let is_raised = is_raised(element);
-                    let is_mark = is_raised && node.children().any(|c| is_note_mark(c.value()));
-                    if is_raised
-                        && (walker.raised > 0
-                            || is_mark_text(node.descendants().map(|n| n.value())))
-                    {
-                        walker.raised += 1;
-                    }
-                    walker.open(element, is_mark);
-                }
-                if align::has_raw_text(element.name()) {
-                    aligner.skip_raw(element.name());
-                }
+        walker.in_main |= Some(node.id()) == only;
+        let mut is_raw = false;
+        if let Node::Text(text) = node.value() {
+            aligner.node(text, |c, at| walker.char(c, at));
+        } else if let Some(element) = ElementRef::wrap(node) {
+            walker.enter(element);
+            let name = element.value().name();
+            is_raw = align::has_raw_text(name);
+            if is_raw {
+                aligner.skip_raw(name);
             }
-            _ => {}
         }
-        let is_raw = node
-            .value()
-            .as_element()
-            .is_some_and(|e| align::has_raw_text(e.name()));
         if let Some(child) = node.first_child().filter(|_| !is_raw) {
             node = child;
             continue;
         }
         loop {
             if let Node::Element(element) = node.value() {
-                if walker.unseen > 0 {
-                    walker.unseen -= 1;
-                } else if in_main {
-                    walker.close(element);
-                }
-                if is_raised(element) {
-                    walker.raised = walker.raised.saturating_sub(1);
-                }
+                walker.leave(element);
             }
             if Some(node.id()) == only {
-                in_main = false;
+                walker.in_main = false;
             }
             if let Some(next) = node.next_sibling() {
                 node = next;
@@ -173,6 +124,24 @@ pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Docum
         }
     }
     Ok(walker.builder.finish(file, Format::Html, source))
+}
+
+/// The parser takes time with the square of the depth, and of the attributes of an element.
+fn check_limits(file: &str, source: &str) -> Result<(), ReadError> {
+    let refuse = |message: String| Err(ReadError::new(file, None, message));
+    if align::depth(source) > limits::DEPTH {
+        return refuse(format!(
+            "elements nested deeper than {}: refused",
+            limits::DEPTH
+        ));
+    }
+    if align::attributes(source) > limits::ATTRIBUTES {
+        let most = limits::ATTRIBUTES;
+        return refuse(format!(
+            "an element with more than {most} attributes: refused"
+        ));
+    }
+    Ok(())
 }
 
 struct Walker<'a> {
@@ -188,9 +157,53 @@ struct Walker<'a> {
     raised: usize,
     /// How many elements are open whose text is that of notes.
     notes: usize,
+    /// Whether what is read belongs to the text of the page: to its main part, where it has one.
+    in_main: bool,
 }
 
 impl<'a> Walker<'a> {
+    fn char(&mut self, c: char, at: usize) {
+        if self.unseen > 0 || !self.in_main {
+            return;
+        }
+        let c = if self.raised > 0 { sign(c) } else { Some(c) };
+        if let Some(c) = c {
+            self.builder.char(c, at);
+        }
+    }
+
+    fn enter(&mut self, node: ElementRef<'a>) {
+        let element = node.value();
+        let nested = |names: &[&str]| {
+            node.ancestors().any(|a| {
+                let name = a.value().as_element().map(|e| e.name());
+                name.is_some_and(|n| names.contains(&n))
+            })
+        };
+        if self.unseen > 0 || is_unseen(element, nested) {
+            self.unseen += 1;
+        } else if self.in_main {
+            let is_raised = is_raised(element);
+            let is_mark = is_raised && node.children().any(|c| is_note_mark(c.value()));
+            if is_raised && (self.raised > 0 || is_mark_text(node.descendants().map(|n| n.value())))
+            {
+                self.raised += 1;
+            }
+            self.open(element, is_mark);
+        }
+    }
+
+    fn leave(&mut self, element: &Element) {
+        if self.unseen > 0 {
+            self.unseen -= 1;
+        } else if self.in_main {
+            self.close(element);
+        }
+        if is_raised(element) {
+            self.raised = self.raised.saturating_sub(1);
+        }
+    }
+
     fn open(&mut self, element: &'a Element, is_note_mark: bool) {
         let name = element.name();
         if is_note_mark {

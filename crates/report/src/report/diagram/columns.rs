@@ -354,7 +354,14 @@ fn legend(view: &View, columns: &Columns) -> String {
         );
         x += wide + 12.0;
     }
-    let (mut x, y) = (MARGIN, columns.height - 16.0);
+    legend_of_edges(view, columns.height - 16.0, &mut out);
+    out.push_str("</g>\n");
+    out
+}
+
+/// The kinds of edges in a line, and how many citations are not drawn.
+fn legend_of_edges(view: &View, y: f64, out: &mut String) {
+    let mut x = MARGIN;
     for (kind, meaning) in edge_kinds(view) {
         let _ = writeln!(
             out,
@@ -373,8 +380,6 @@ fn legend(view: &View, columns: &Columns) -> String {
             view.ambiguous
         );
     }
-    out.push_str("</g>\n");
-    out
 }
 
 #[cfg(test)]

@@ -125,6 +125,23 @@ fn legend(view: &View) -> Stmt {
         ];
         inside.push(node(&name, &look));
     }
+    inside.extend(legend_of_edges(view));
+    if view.ambiguous > 0 {
+        let note = format!(
+            "{} citations may mean several texts\nand are not drawn",
+            view.ambiguous
+        );
+        inside.push(node(
+            &format!("{LEGEND}note"),
+            &[("label", &note), ("shape", "plaintext")],
+        ));
+    }
+    cluster("legend", "Legend", inside)
+}
+
+/// Of each kind of edge one, between a point and its meaning.
+fn legend_of_edges(view: &View) -> Vec<Stmt> {
+    let mut inside = Vec::new();
     for (number, (kind, meaning)) in edge_kinds(view).into_iter().enumerate() {
         let ends = [0, 1].map(|end| format!("{LEGEND}{number}{end}"));
         inside.push(node(&ends[0], &[("label", ""), ("shape", "point")]));
@@ -143,15 +160,5 @@ fn legend(view: &View) -> Stmt {
             &[("style", kind.line()), ("dir", arrow)],
         ));
     }
-    if view.ambiguous > 0 {
-        let note = format!(
-            "{} citations may mean several texts\nand are not drawn",
-            view.ambiguous
-        );
-        inside.push(node(
-            &format!("{LEGEND}note"),
-            &[("label", &note), ("shape", "plaintext")],
-        ));
-    }
-    cluster("legend", "Legend", inside)
+    inside
 }

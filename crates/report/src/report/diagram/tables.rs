@@ -12,24 +12,39 @@ pub struct CsvTables {
     pub edges: String,
 }
 
+/// The columns of the table of works.
+const NODE: [&str; 12] = [
+    "Id",
+    "Label",
+    "Title",
+    "Body",
+    "Kind",
+    "Editions",
+    "Suppressed by",
+    "Text read",
+    "Topic",
+    "Cites",
+    "Cited by",
+    "Focus",
+];
+
+/// The columns of the table of links.
+const EDGE: [&str; 8] = [
+    "Source",
+    "Target",
+    "Type",
+    "Weight",
+    "Stale",
+    "Title likeness",
+    "Editions",
+    "Places",
+];
+
 /// `view` as tables of nodes and edges.
 pub fn csv_tables(view: &View) -> CsvTables {
     let yes = |is: bool| Cell::from(if is { "yes" } else { "" });
     let count = |n: usize| Cell::number(n as f64, 0);
-    let mut nodes = Table::new([
-        "Id",
-        "Label",
-        "Title",
-        "Body",
-        "Kind",
-        "Editions",
-        "Suppressed by",
-        "Text read",
-        "Topic",
-        "Cites",
-        "Cited by",
-        "Focus",
-    ]);
+    let mut nodes = Table::new(NODE);
     for node in &view.nodes {
         nodes.row([
             node.id.clone().into(),
@@ -46,16 +61,7 @@ pub fn csv_tables(view: &View) -> CsvTables {
             yes(node.focus),
         ]);
     }
-    let mut edges = Table::new([
-        "Source",
-        "Target",
-        "Type",
-        "Weight",
-        "Stale",
-        "Title likeness",
-        "Editions",
-        "Places",
-    ]);
+    let mut edges = Table::new(EDGE);
     for edge in &view.edges {
         edges.row([
             view.nodes[edge.from].id.clone().into(),
