@@ -2,9 +2,9 @@ use super::form::{PAPER, Place};
 use super::papers::{Paper, Printing, USUAL, json, named, write_set};
 use super::{CliError, Exit, Inputs};
 use crate::compare::{Comparison, add_borrowed, add_citations, compare};
-use crate::corpus::{Corpus, LoadOptions};
+use crate::corpus::Corpus;
 use crate::model::Document;
-use crate::read::{ReadOptions, load, read_bytes};
+use crate::read::{load, read_bytes};
 use crate::report;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         .inputs
         .paths
         .iter()
-        .map(|path| document(path, &args.inputs.paths))
+        .map(|path| document(path, &args.inputs))
         .collect::<Result<Vec<_>, _>>()?;
     let mut comparison = compare(&documents, &knowledge)?;
     add_citations(&mut comparison, &knowledge);
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         let library = Corpus::load(
             &knowledge,
             &args.library,
-            &LoadOptions::default(),
+            &args.inputs.load_options(),
             &|_, _| {},
         )?;
         add_borrowed(&mut comparison, &library.index);
@@ -75,14 +75,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
 }
 
 /// Reads one file as it is; the order of the arguments says which is the base.
-fn document(path: &Path, given: &[PathBuf]) -> Result<Document, CliError> {
+fn document(path: &Path, inputs: &Inputs) -> Result<Document, CliError> {
     if path.is_dir() {
         let name = path.display();
         return Err(format!("{name}: a folder; name the base and the proposals one by one").into());
     }
-    let name = named(given, path);
+    let name = named(&inputs.paths, path);
     let bytes = load(&name, path)?;
-    Ok(read_bytes(&name, bytes, &ReadOptions::default())?)
+    Ok(read_bytes(&name, bytes, &inputs.load_options().read)?)
 }
 
 fn tell(args: &Args, comparison: &Comparison) {

@@ -239,32 +239,17 @@ const LEAST_WORDS: usize = 12;
 /// So many places of one piece of new text are named, the likest first.
 const MOST_PLACES: usize = 3;
 
+/// Text that a proposal puts in.
+struct New {
+    column: String,
+    clause: String,
+    line: usize,
+    text: String,
+}
+
 /// Fills in where new text of the proposals stands in the texts of `library`.
 pub fn add_borrowed(comparison: &mut Comparison, library: &Index) {
-    let mut new: Vec<(String, String, usize, String)> = Vec::new();
-    for section in &comparison.sections {
-        for row in &section.rows {
-            for (cell, column) in row.cells.iter().zip(&comparison.columns) {
-                let Some((cell, line)) = cell.as_ref().and_then(|c| Some((c, c.line?))) else {
-                    continue;
-                };
-                let label = cell.new.clone().unwrap_or_default();
-                let clause = format!("{} {label}", section.heading).trim().to_owned();
-                let fresh = cell
-                    .runs
-                    .iter()
-                    .filter(|r| r.change == Some(Change::Inserted));
-                new.extend(fresh.map(|r| {
-                    (
-                        column.name.clone(),
-                        clause.clone(),
-                        line,
-                        r.text.trim().to_owned(),
-                    )
-                }));
-            }
-        }
-    }
+    let new = new_texts(comparison);
     let there: Vec<_> = library
         .texts
         .iter()
@@ -279,7 +264,7 @@ pub fn add_borrowed(comparison: &mut Comparison, library: &Index) {
         text,
         group: Some(group),
     };
-    clauses.extend(new.iter().map(|n| grouped(n.3.as_str(), 0)));
+    clauses.extend(new.iter().map(|n| grouped(n.text.as_str(), 0)));
     clauses.extend(there.iter().map(|(_, p)| grouped(p.text.as_str(), 1)));
     let threshold = Threshold {
         min_words: LEAST_WORDS,
@@ -302,13 +287,13 @@ pub fn add_borrowed(comparison: &mut Comparison, library: &Index) {
         })
         .filter_map(|pair| {
             let (a, b) = (pair.a as usize, pair.b as usize);
-            let (column, clause, line, text) = new.get(a)?;
+            let new_text = new.get(a)?;
             let (id, provision) = there.get(b.checked_sub(new.len())?)?;
             Some(Borrowed {
-                column: column.clone(),
-                clause: clause.clone(),
-                line: *line,
-                text: text.clone(),
+                column: new_text.column.clone(),
+                clause: new_text.clause.clone(),
+                line: new_text.line,
+                text: new_text.text.clone(),
                 id: (*id).clone(),
                 provision: provision.path.clone(),
                 there: provision.text.clone(),
@@ -316,4 +301,29 @@ pub fn add_borrowed(comparison: &mut Comparison, library: &Index) {
             })
         })
         .collect();
+}
+
+/// What the proposals put in, cell by cell.
+fn new_texts(comparison: &Comparison) -> Vec<New> {
+    let mut new = Vec::new();
+    for section in &comparison.sections {
+        for row in &section.rows {
+            for (cell, column) in row.cells.iter().zip(&comparison.columns) {
+                let Some((cell, line)) = cell.as_ref().and_then(|c| Some((c, c.line?))) else {
+                    continue;
+                };
+                let label = cell.new.clone().unwrap_or_default();
+                let clause = format!("{} {label}", section.heading).trim().to_owned();
+                let runs = cell.runs.iter();
+                let fresh = runs.filter(|r| r.change == Some(Change::Inserted));
+                new.extend(fresh.map(|r| New {
+                    column: column.name.clone(),
+                    clause: clause.clone(),
+                    line,
+                    text: r.text.trim().to_owned(),
+                }));
+            }
+        }
+    }
+    new
 }

@@ -11,10 +11,37 @@ const LETTERS: usize = 60;
 /// What stands in more works than these is no sign of where it belongs.
 const MANY: usize = 8;
 
+/// Which texts of which works hold a clause, by its letters.
+type Holders<'a> = HashMap<u64, BTreeMap<&'a WorkId, BTreeSet<usize>>>;
+
 /// Marks the citations whose words belong to another work: another copy of the same edition lacks the clauses that they
 /// stand in, at least half of those that it could hold, and a text of one other work has them word for word.
 pub(super) fn mark(index: &mut Index) {
-    let mut holders: HashMap<u64, BTreeMap<&WorkId, BTreeSet<usize>>> = HashMap::new();
+    let strays = strays(index);
+    if strays.is_empty() {
+        return;
+    }
+    // Where the provision of a citation begins is not kept with it: its address is.
+    let mut places: BTreeMap<(usize, String), WorkId> = BTreeMap::new();
+    for (n, text) in index.texts.iter().enumerate() {
+        for provision in &text.provisions {
+            if let Some(work) = strays.get(&(n, provision.span.start)) {
+                places.insert((n, provision.path.clone()), work.clone());
+            }
+        }
+    }
+    let citations = index.citations.iter_mut();
+    for citation in citations.filter(|c| c.role == Role::Citation) {
+        let (Some(text), Some(provision)) = (citation.text, &citation.provision) else {
+            continue;
+        };
+        citation.belongs = places.get(&(text, provision.clone())).cloned();
+    }
+}
+
+/// The clauses that belong to another work: text and beginning, and whose they are.
+fn strays(index: &Index) -> BTreeMap<(usize, usize), WorkId> {
+    let mut holders = Holders::new();
     let mut texts: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
     for (n, text) in index.texts.iter().enumerate() {
         let (Some(work), true) = (&text.work, text.witness.kind != WitnessKind::Draft) else {
@@ -32,62 +59,49 @@ pub(super) fn mark(index: &mut Index) {
                 .insert(n);
         }
     }
-    let mut strays: BTreeMap<(usize, usize), WorkId> = BTreeMap::new();
+    let mut strays = BTreeMap::new();
     for (work, copies) in &texts {
         for n in copies {
-            let text = &index.texts[*n];
-            let same = |o: &&usize| *o != n && index.texts[**o].is_of_edition(text);
-            let others: Vec<usize> = copies.iter().filter(same).copied().collect();
-            let parts: BTreeSet<_> = others
-                .iter()
-                .flat_map(|o| index.texts[*o].provisions.iter().map(|p| p.part))
-                .collect();
-            let comparable = text.provisions.iter().filter(|p| parts.contains(&p.part));
-            let keyed: Vec<(usize, u64)> = comparable
-                .filter_map(|p| Some((p.span.start, key(p)?)))
-                .collect();
-            let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
-            for (start, key) in &keyed {
-                let works = &holders[key];
-                let is_own = works[work].iter().any(|o| others.contains(o));
-                if is_own || works.len() > MANY {
-                    continue;
-                }
-                for other in works.keys().filter(|other| *other != work) {
-                    of_other.entry(other).or_default().push(*start);
-                }
-            }
-            let most = of_other.into_iter().max_by_key(|(_, starts)| starts.len());
-            if let Some((other, starts)) = most
-                && starts.len() >= ENOUGH
-                && starts.len() * 2 >= keyed.len()
-            {
+            if let Some((other, starts)) = of_another(index, &holders, work, copies, *n) {
                 strays.extend(starts.into_iter().map(|s| ((*n, s), other.clone())));
             }
         }
     }
-    if strays.is_empty() {
-        return;
-    }
-    // Where the provision of a citation begins is not kept with it: its address is.
-    let mut places: BTreeMap<(usize, String), WorkId> = BTreeMap::new();
-    for (n, text) in index.texts.iter().enumerate() {
-        for provision in &text.provisions {
-            if let Some(work) = strays.get(&(n, provision.span.start)) {
-                places.insert((n, provision.path.clone()), work.clone());
-            }
+    strays
+}
+
+/// The one other work whose clauses copy `n` of `work` holds, and where they begin; none where they are few.
+fn of_another<'a>(
+    index: &Index,
+    holders: &Holders<'a>,
+    work: &WorkId,
+    copies: &[usize],
+    n: usize,
+) -> Option<(&'a WorkId, Vec<usize>)> {
+    let text = &index.texts[n];
+    let same = |o: &&usize| **o != n && index.texts[**o].is_of_edition(text);
+    let others: Vec<usize> = copies.iter().filter(same).copied().collect();
+    let parts: BTreeSet<_> = others
+        .iter()
+        .flat_map(|o| index.texts[*o].provisions.iter().map(|p| p.part))
+        .collect();
+    let comparable = text.provisions.iter().filter(|p| parts.contains(&p.part));
+    let keyed: Vec<(usize, u64)> = comparable
+        .filter_map(|p| Some((p.span.start, key(p)?)))
+        .collect();
+    let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
+    for (start, key) in &keyed {
+        let works = &holders[key];
+        let is_own = works[work].iter().any(|o| others.contains(o));
+        if is_own || works.len() > MANY {
+            continue;
+        }
+        for other in works.keys().filter(|other| **other != work) {
+            of_other.entry(other).or_default().push(*start);
         }
     }
-    for citation in index
-        .citations
-        .iter_mut()
-        .filter(|c| c.role == Role::Citation)
-    {
-        let (Some(text), Some(provision)) = (citation.text, &citation.provision) else {
-            continue;
-        };
-        citation.belongs = places.get(&(text, provision.clone())).cloned();
-    }
+    let most = of_other.into_iter().max_by_key(|(_, starts)| starts.len());
+    most.filter(|(_, starts)| starts.len() >= ENOUGH && starts.len() * 2 >= keyed.len())
 }
 
 /// The letters of a clause, where there are enough of them.

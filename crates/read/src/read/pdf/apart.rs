@@ -6,7 +6,9 @@
 //! in a thread, where what unpacks and recurses is bounded as well, but not the memory that the file's own
 //! tables take.
 
-use super::layout::{self, Line};
+#[cfg(feature = "pdf")]
+use super::layout;
+use super::layout::Line;
 use crate::limits;
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Write};

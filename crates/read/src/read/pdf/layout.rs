@@ -76,6 +76,7 @@ pub(super) fn body_height<'a>(pages: impl Iterator<Item = &'a Page>) -> f64 {
 }
 
 /// The lines of the parts of a page: that which is upright, then what is turned. Their tables are counted on.
+#[cfg(feature = "pdf")]
 pub(super) fn put_together(parts: impl Iterator<Item = Vec<Line>>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for part in parts {

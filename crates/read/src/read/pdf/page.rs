@@ -32,6 +32,7 @@ pub(super) struct Rule {
     pub(super) to: f64,
 }
 
+#[cfg(feature = "pdf")]
 impl Rule {
     /// The line between two points, unless it is slanted or too short to be a border.
     pub(super) fn between(a: (f64, f64), b: (f64, f64)) -> Option<Self> {
