@@ -344,7 +344,8 @@ impl Listed {
         }
         let body = &self.bodies[head.body?];
         let (kind, word) = head.kind.as_ref()?;
-        let label = Printed::at(text).filter(|_| !text.starts_with(char::is_numeric));
+        let label =
+            Printed::at(text).filter(|label| label.apart && !text.starts_with(char::is_numeric));
         let label = label.map_or(0, |label| label.behind);
         let numbers = text[label..].trim_end_matches([';', ',', '.', ' ', '\n']);
         let first = body

@@ -53,11 +53,12 @@ impl Marks {
             _ => None,
         };
         let text = properties.and_then(|p| p.get(b"ActualText").ok());
-        let text = text.and_then(|text| decode_text_string(text).ok());
         // What the outer mark says holds for all in it.
-        let is_said = self.open.iter().any(Option::is_some);
-        let text = text.filter(|text| !is_said && self.bytes + text.len() <= MOST);
-        self.bytes += text.as_ref().map_or(0, String::len);
+        let text = text.filter(|_| self.open.iter().all(Option::is_none));
+        let bytes = text.and_then(|text| Some(text.as_str().ok()?.len()));
+        self.bytes += bytes.unwrap_or(0);
+        let text = text.filter(|_| self.bytes <= MOST);
+        let text = text.and_then(|text| decode_text_string(text).ok());
         self.open.push(text.map(|text| (self.shown, text)));
     }
 
