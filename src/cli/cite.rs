@@ -207,16 +207,20 @@ fn by_file<'a>(rows: impl Iterator<Item = (&'a str, &'a Citation)>, is_first: bo
         let Some((_, table)) = &mut open else {
             continue;
         };
-        for target in &citation.targets {
+        for (n, target) in citation.targets.iter().enumerate() {
             let [_, line, column, from, id, edition, status, evidence, raw] =
                 cells(file, citation, target);
+            // The other texts of a list stand below the first.
+            let (at, raw) = match n {
+                0 => (format!("{line}:{column}"), raw),
+                _ => (String::new(), String::new()),
+            };
             let decided = match target.status {
                 Status::Resolved => evidence,
                 _ if evidence.is_empty() => status,
                 _ => format!("{status}, {evidence}"),
             };
-            table
-                .row([format!("{line}:{column}"), from, id, edition, decided, raw].map(Cell::from));
+            table.row([at, from, id, edition, decided, raw].map(Cell::from));
         }
     }
     report
