@@ -56,6 +56,16 @@ struct Head {
     span: Span,
 }
 
+/// What a heading names: of each the longest, with its length.
+#[derive(Default)]
+struct Named {
+    kind: Option<(usize, Kind)>,
+    /// The word of a kind begins or ends the heading; whether it is one of several texts.
+    at_edge: Option<bool>,
+    /// The body, and how many words its name has.
+    body: Option<(usize, (usize, usize))>,
+}
+
 /// The state of a walk through a document.
 #[derive(Default)]
 struct Walk<'d> {
@@ -190,7 +200,8 @@ impl Listed {
                 && head.kind.is_none()
                 && mention.span.end - mention.span.start >= text.trim().len()
             {
-                head.kind = self.kind_of(mention);
+                let kind = mention.written.first().and_then(|w| w.kind);
+                head.kind = kind.and_then(|kind| self.printed(kind));
             }
             return;
         }
@@ -274,55 +285,56 @@ impl Listed {
             return None;
         }
         let key = compared(text);
-        let count = |text: &str| text.split(' ').count();
         let all = count(&key);
         if all > MOST_WORDS {
             return None;
         }
-        let hits = standing(&self.words, &key).map(|(at, n)| (at, &self.says[n]));
-        let (mut kind, mut edge, mut body) = (None, false, None);
-        for (at, word) in hits {
-            match word {
-                Word::Kind(of, printed, is_many) => {
-                    let at_edge = (at.start == 0) != (at.end == key.len());
-                    edge |= at_edge && (*is_many || block.cell.is_some());
-                    longest(&mut kind, at.len(), (*of, printed.clone()));
-                }
-                Word::Body(n) => longest(&mut body, at.len(), *n),
-            }
-        }
+        let Named {
+            kind,
+            at_edge,
+            body,
+        } = self.named(text, &key);
+        let kind = kind.map(|(_, kind)| kind);
         let is_top = block.cell.is_some_and(|c| c.row == 0);
         if kind.is_none() && !is_top {
             return None;
         }
-        for (at, n) in standing(&self.shorts, text) {
-            longest(&mut body, at.len(), self.short_of[n]);
-        }
-        let kind = kind.map(|(_, kind)| kind);
-        let adopts = |n: &usize| {
-            kind.as_ref()
-                .is_none_or(|k| self.bodies[*n].adopts.contains(&k.0))
-        };
-        let body = body.filter(|(_, n)| adopts(n));
-        let named = body.map_or(0, |(length, _)| {
-            1 + key.get(..length).map_or(0, |k| k.matches(' ').count())
-        });
-        let is_plain = body.is_some() && all <= named + 1 + OTHER_WORDS;
-        let is_one = match kind {
-            Some(_) => edge || is_plain,
-            None => is_plain,
-        };
-        is_one.then(|| Head {
-            kind,
-            body: body.map(|(_, n)| n),
+        let adopts = |n: usize| kind.is_none_or(|kind| self.bodies[n].adopts.contains(&kind));
+        let body = body.filter(|(_, (n, _))| adopts(*n));
+        let is_plain = body.is_some_and(|(_, (_, words))| all <= words + 1 + OTHER_WORDS);
+        // In the cell of a table the word of a kind counts in any form.
+        let leads = at_edge.is_some_and(|is_many| is_many || block.cell.is_some());
+        (is_plain || leads).then(|| Head {
+            kind: kind.and_then(|kind| self.printed(kind)),
+            body: body.map(|(_, (n, _))| n),
             is_plain,
             span: block.span,
         })
     }
 
-    /// The kind that a cell of a citation alone cites, with its printed plural.
-    fn kind_of(&self, mention: &Mention) -> Option<(Kind, String)> {
-        let kind = mention.written.first()?.kind?;
+    /// The kinds and the bodies that a heading names: `text`, and `key` as it is compared.
+    fn named(&self, text: &str, key: &str) -> Named {
+        let mut named = Named::default();
+        for (at, n) in standing(&self.words, key) {
+            match &self.says[n] {
+                Word::Kind(kind, _, is_many) => {
+                    if (at.start == 0) != (at.end == key.len()) {
+                        named.at_edge = Some(named.at_edge.unwrap_or(false) || *is_many);
+                    }
+                    longest(&mut named.kind, at.len(), *kind);
+                }
+                Word::Body(n) => longest(&mut named.body, at.len(), (*n, count(&key[at]))),
+            }
+        }
+        for (at, n) in standing(&self.shorts, text) {
+            let body = (self.short_of[n], count(&text[at.clone()]));
+            longest(&mut named.body, at.len(), body);
+        }
+        named
+    }
+
+    /// A kind with its printed plural.
+    fn printed(&self, kind: Kind) -> Option<(Kind, String)> {
         self.says.iter().find_map(|word| match word {
             Word::Kind(of, printed, _) if *of == kind => Some((kind, printed.clone())),
             _ => None,
@@ -436,6 +448,10 @@ fn longest<T>(best: &mut Option<(usize, T)>, length: usize, one: T) {
     if best.as_ref().is_none_or(|(most, _)| length > *most) {
         *best = Some((length, one));
     }
+}
+
+fn count(words: &str) -> usize {
+    words.split(' ').count()
 }
 
 /// A text as it is compared: folded, its words with one space between.

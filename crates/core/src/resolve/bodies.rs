@@ -147,24 +147,10 @@ impl<'k> Bodies<'k> {
         around: Option<&str>,
     ) -> Option<Verdict> {
         let kind = written.kind?;
-        if !kind.is_adopted() {
-            let mut verdict = Verdict::unknown();
-            verdict.evidence = TargetEvidence::Kind;
-            return Some(verdict);
-        }
-        if let Some(sector) = &written.sector {
-            let mut verdict = Verdict::unknown();
-            verdict.evidence = TargetEvidence::Kind;
-            verdict.series = self
-                .knowledge
-                .bodies
-                .iter()
-                .find(|b| b.series && b.short.contains(sector))
-                .map(|b| b.id.clone());
-            return Some(verdict);
+        if !kind.is_adopted() || written.sector.is_some() {
+            return Some(self.of_kind(written));
         }
         let number = written.number.as_deref()?;
-        let mut by_edition = self.by_edition(kind, number, written, mention);
         let elsewhere = self.is_elsewhere(written, mention);
         let Named {
             body: named,
@@ -174,97 +160,143 @@ impl<'k> Bodies<'k> {
         // A name that stands before a neighbour says nothing of a number that is none of its own.
         let of_neighbour = evidence == TargetEvidence::List;
         let named = named.filter(|b| !(of_neighbour && self.is_misshapen(b, kind, number)));
-        if named.is_none()
-            && let Some(place) = &written.edition.place
-            && written.edition.rev
-            && by_edition
-                .iter()
-                .all(|id| self.is_named(id) && around != Some(*id))
-            && !by_edition.is_empty()
-        {
-            // Texts that are cited with their body's name alone are hardly meant where one wrong digit makes the year that
-            // of another body.
-            let near = self.by_place(
-                kind,
-                place,
-                &Edition {
-                    rev: false,
-                    ..written.edition.clone()
-                },
-            );
-            match self.by_place(kind, place, &written.edition).as_slice() {
-                _ if near.is_empty() => {}
-                [_] => by_edition = near,
-                _ => by_edition.extend(near),
-            }
+        let mut by_edition = self.by_edition(kind, number, written, mention);
+        if named.is_none() {
+            self.add_near(written, around, &mut by_edition);
         }
         if let (Some(body), Some(against)) = (named, against) {
             return Some(self.either(body, against, &by_edition, kind, number));
         }
-        // No conference met there then: one of the two is a slip, and the place alone may still tell the body.
-        let by_place = match (named, by_edition.is_empty(), &written.edition.place) {
-            (None, true, Some(place)) if !elsewhere && !self.is_of_others(written) => {
-                self.by_place(kind, place, &written.edition)
-            }
-            _ => Vec::new(),
-        };
-        match by_place.as_slice() {
-            [] => {}
-            [body] => return Some(Verdict::resolved(body, TargetEvidence::Edition)),
-            several => {
-                // A place without a year, where several of them met, does not tell.
-                let year = written.edition.year;
-                return Some(
-                    match around.filter(|a| year.is_some() && several.contains(a)) {
-                        Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
-                        None => self.several(several, kind, number),
-                    },
-                );
-            }
+        let others = by_edition.as_slice();
+        if let Some(body) = named {
+            return self.of_named(body, evidence, written, others);
         }
-        match (named, by_edition.as_slice()) {
-            // Its numbers are never like this one: another organ of that name is meant.
-            (Some(body), []) if self.is_misshapen(body, kind, number) => None,
-            // It never met there then. A conference by an older name met, whatever the body is called today.
-            (Some(body), [])
-                if !self.is_session(written.edition.mark.as_deref())
-                    && self.is_past(body, written.edition.year)
-                    && self.contradicts(body, number, &written.edition) =>
-            {
-                Some(Verdict::unknown())
-            }
-            (Some(body), []) => Some(Verdict::resolved(body, evidence)),
-            (Some(body), others) if others.contains(&body) || self.met(body, written) => {
-                Some(Verdict::resolved(body, evidence))
-            }
-            // The phrase and its edition contradict each other: one of the two is a slip.
-            (Some(body), others) => {
-                let mut candidates = vec![self.id(body, kind, number, None)];
-                candidates.extend(others.iter().map(|o| self.id(o, kind, number, None)));
-                Some(Verdict::ambiguous(candidates))
-            }
+        if others.is_empty()
+            && !elsewhere
+            && let Some(verdict) = self.of_place(written, around)
+        {
+            return Some(verdict);
+        }
+        match others {
             // Neither a number nor, by itself, a place and year says whose the text of another organ is; one that is
             // named behind says more than any edition.
-            (None, _) if elsewhere && (!written.edition.rev || has_organ(written)) => None,
-            (None, [body]) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
-            (None, []) if elsewhere => None,
-            (None, []) => {
-                let shape = self.by_shape(kind, number);
-                let shape = shape.filter(|body| !self.contradicts(body, number, &written.edition));
-                match (shape, self.by_year(kind, number, &written.edition)) {
-                    (Some(one), Some(other)) if one != other => {
-                        Some(self.several(&[one, other], kind, number))
-                    }
-                    (_, Some(body)) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
-                    (shape, None) => {
-                        shape.map(|body| Verdict::resolved(body, TargetEvidence::NumberShape))
-                    }
-                }
-            }
-            (None, several) => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
+            _ if elsewhere && (!written.edition.rev || has_organ(written)) => None,
+            [body] => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            [] if elsewhere => None,
+            [] => self.of_number(kind, number, &written.edition),
+            several => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
                 Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
                 None => self.several(several, kind, number),
             }),
+        }
+    }
+
+    /// What the kind alone says: of a text that no body adopts, or of a Sector's series.
+    fn of_kind(&self, written: &Written) -> Verdict {
+        let mut verdict = Verdict::unknown();
+        verdict.evidence = TargetEvidence::Kind;
+        let is_adopted = written.kind.is_some_and(|kind| kind.is_adopted());
+        if let Some(sector) = written.sector.as_ref().filter(|_| is_adopted) {
+            let mut bodies = self.knowledge.bodies.iter();
+            let series = bodies.find(|b| b.series && b.short.contains(sector));
+            verdict.series = series.map(|b| b.id.clone());
+        }
+        verdict
+    }
+
+    /// Texts that are cited with their body's name alone are hardly meant where one wrong digit makes the year that of
+    /// another body: adds those that may be.
+    fn add_near<'a>(
+        &'a self,
+        written: &Written,
+        around: Option<&str>,
+        by_edition: &mut Vec<&'a str>,
+    ) {
+        let (Some(kind), Some(place)) = (written.kind, &written.edition.place) else {
+            return;
+        };
+        let all_named = by_edition
+            .iter()
+            .all(|id| self.is_named(id) && around != Some(*id));
+        if !written.edition.rev || !all_named || by_edition.is_empty() {
+            return;
+        }
+        let first = Edition {
+            rev: false,
+            ..written.edition.clone()
+        };
+        let near = self.by_place(kind, place, &first);
+        match self.by_place(kind, place, &written.edition).as_slice() {
+            _ if near.is_empty() => {}
+            [_] => *by_edition = near,
+            _ => by_edition.extend(near),
+        }
+    }
+
+    /// No conference met there then: one of the two is a slip, and the place alone may still tell the body.
+    fn of_place(&self, written: &Written, around: Option<&str>) -> Option<Verdict> {
+        let (kind, number) = (written.kind?, written.number.as_deref()?);
+        let place = written.edition.place.as_ref();
+        let place = place.filter(|_| !self.is_of_others(written))?;
+        let bodies = self.by_place(kind, place, &written.edition);
+        match bodies.as_slice() {
+            [] => None,
+            [body] => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            several => {
+                // A place without a year, where several of them met, does not tell.
+                let year = written.edition.year;
+                let around = around.filter(|a| year.is_some() && several.contains(a));
+                Some(match around {
+                    Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
+                    None => self.several(several, kind, number),
+                })
+            }
+        }
+    }
+
+    /// What follows where a body is named; `others` are those that the edition tells.
+    fn of_named(
+        &self,
+        body: &str,
+        evidence: TargetEvidence,
+        written: &Written,
+        others: &[&str],
+    ) -> Option<Verdict> {
+        let (kind, number) = (written.kind?, written.number.as_deref()?);
+        let edition = &written.edition;
+        if others.is_empty() {
+            // Its numbers are never like this one: another organ of that name is meant.
+            if self.is_misshapen(body, kind, number) {
+                return None;
+            }
+            // It never met there then. A conference by an older name met, whatever the body is called today.
+            let never = !self.is_session(edition.mark.as_deref())
+                && self.is_past(body, edition.year)
+                && self.contradicts(body, number, edition);
+            return Some(match never {
+                true => Verdict::unknown(),
+                false => Verdict::resolved(body, evidence),
+            });
+        }
+        if others.contains(&body) || self.met(body, written) {
+            return Some(Verdict::resolved(body, evidence));
+        }
+        // The phrase and its edition contradict each other: one of the two is a slip.
+        let mut candidates = vec![self.id(body, kind, number, None)];
+        candidates.extend(others.iter().map(|o| self.id(o, kind, number, None)));
+        Some(Verdict::ambiguous(candidates))
+    }
+
+    /// What the look of the number and the year say, where nothing else does.
+    fn of_number(&self, kind: Kind, number: &str, edition: &Edition) -> Option<Verdict> {
+        let shape = self.by_shape(kind, number);
+        let shape = shape.filter(|body| !self.contradicts(body, number, edition));
+        match (shape, self.by_year(kind, number, edition)) {
+            (Some(one), Some(other)) if one != other => {
+                Some(self.several(&[one, other], kind, number))
+            }
+            (_, Some(body)) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            (shape, None) => shape.map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
         }
     }
 
