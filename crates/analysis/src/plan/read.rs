@@ -82,6 +82,9 @@ fn as_written<'c>(
     knowledge: &Knowledge,
 ) -> Option<(ActionPlan, Vec<&'c ResolutionText>)> {
     let tables = tables(document);
+    if tables.is_empty() {
+        return None;
+    }
     let matrix = &knowledge.addressees.matrix;
     let texts: Vec<&ResolutionText> = corpus
         .index
@@ -91,7 +94,6 @@ fn as_written<'c>(
         .collect();
     let mut plan = ActionPlan {
         file: Some(document.file.clone()),
-        known: knowledge.horizons(&corpus.index),
         ..ActionPlan::default()
     };
     let named = named(source, &corpus.index);
@@ -111,6 +113,7 @@ fn as_written<'c>(
     if !heads_items && plan.matrix.is_empty() {
         return None;
     }
+    plan.known = knowledge.horizons(&corpus.index);
     Some((plan, texts))
 }
 
