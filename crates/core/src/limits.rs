@@ -28,6 +28,8 @@ pub const PDF_DEPTH: usize = 24;
 pub const PDF_STEPS: usize = 20_000_000;
 /// One page of a PDF file is drawn in so many steps at most.
 pub const PDF_PAGE_STEPS: usize = 1_000_000;
+/// What a page of a PDF file says that its glyphs stand for is taken up to so many bytes: no page has as much text.
+pub const PDF_ACTUAL: usize = 4 << 20;
 /// The memory that reading a PDF file may take: so many bytes, and …
 pub const PDF_MEMORY: u64 = 192 << 20;
 /// … so many more for each byte of the file.

@@ -1,13 +1,12 @@
 //! What glyphs stand for where the file itself says it (`ActualText`): letters that a font shows as one, a hyphen at the
 //! end of a line, signs that a font has no letter for. Source: ISO 32000-1, 14.9.4.
 
+use crate::limits;
 use pdf_extract::{Dictionary, Document, Object, decode_text_string};
 use std::ops::Range;
 
 /// Marked stretches that are open within each other are followed so far.
 const DEPTH: usize = 64;
-/// What is said on one page is taken up to so many bytes: no page has as much text.
-const MOST: usize = 1 << 22;
 
 /// Stretches of text of one page and what each stands for, in order. They are told by counting the strings that are
 /// shown.
@@ -57,7 +56,7 @@ impl Marks {
         let text = text.filter(|_| self.open.iter().all(Option::is_none));
         let bytes = text.and_then(|text| Some(text.as_str().ok()?.len()));
         self.bytes += bytes.unwrap_or(0);
-        let text = text.filter(|_| self.bytes <= MOST);
+        let text = text.filter(|_| self.bytes <= limits::PDF_ACTUAL);
         let text = text.and_then(|text| decode_text_string(text).ok());
         self.open.push(text.map(|text| (self.shown, text)));
     }
