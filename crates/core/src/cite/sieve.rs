@@ -6,7 +6,7 @@ use super::lexicon::PART;
 use crate::script;
 use rustc_hash::FxHashMap;
 
-/// Longer words begin no term.
+/// Longer words are not looked up: their paragraph is read.
 const LONGEST: usize = 40;
 /// The letters of a code are no more, and those before "-series".
 const LONGEST_CODE: usize = 8;
@@ -57,7 +57,7 @@ impl Seen {
         Seen {
             text: any(&[BASIC, BASIC_SHORT, ARTICLE, DIVISION, SECTOR]),
             kind: any(&[KIND, KINDS, KSHORT]),
-            numbered: any(&[BASIC_NUMBER, NUMBER_SIGN, PAPER]),
+            numbered: any(&[BASIC_NUMBER, NUMBER_SIGN, PAPER, SYMBOL]),
             opener: any(&[OPENER, ADVERB, ACTION, ITEM]),
             pointing: any(&[THIS, ABOVE, SAME, POSITION]),
             ..Seen::default()
@@ -118,8 +118,9 @@ impl Sieve {
                     let in_word = at > 0 && bytes[at - 1].is_ascii_alphabetic();
                     (!(in_word && next.is_ascii_alphabetic())).then_some(1)
                 }
-                // Notes, bookmarks, bold print, words that a line parts.
+                // Notes, bookmarks, bold print, what no text has.
                 b'[' | b']' | b'*' | b'_' | b'~' | b'`' => None,
+                _ if byte.is_ascii_control() && !byte.is_ascii_whitespace() => None,
                 b'-' if next.is_ascii_whitespace() => None,
                 128.. => plain_sign(&bytes[at..]),
                 _ if self.signs[usize::from(byte)] => None,
@@ -151,11 +152,8 @@ impl Sieve {
                 _ => break,
             }
         }
-        if length == 0 {
+        if length == 0 || length > LONGEST {
             return None;
-        }
-        if length > LONGEST {
-            return Some(length);
         }
         let (word, behind) = bytes.split_at(length);
         if length <= LONGEST_CODE && word.iter().all(u8::is_ascii_uppercase) {
@@ -166,14 +164,14 @@ impl Sieve {
             let near = behind.iter().find(|b| !matches!(b, b' ' | b'.' | b'-'));
             seen.code |= near.is_some_and(|b| b.is_ascii_digit() || !b.is_ascii());
         }
-        let mut small = [0; LONGEST];
-        let small = &mut small[..length];
-        small.copy_from_slice(word);
-        small.make_ascii_lowercase();
-        let small = std::str::from_utf8(small).ok()?;
-        let says = match is_ascii {
-            true => self.words.get(small),
-            false => self.words.get(&*script::fold(small)),
+        let says = if is_ascii {
+            let mut small = [0; LONGEST];
+            let small = &mut small[..length];
+            small.copy_from_slice(word);
+            small.make_ascii_lowercase();
+            self.words.get(std::str::from_utf8(small).ok()?)
+        } else {
+            self.words.get(&*script::fold(&text[at..at + length]))
         };
         says.into_iter().for_each(|says| seen.add(*says));
         Some(length)
@@ -185,6 +183,8 @@ impl Sieve {
 fn plain_sign(bytes: &[u8]) -> Option<usize> {
     match bytes {
         [0xc2, 0xa0, ..] => Some(2),
+        // Words may be parted behind a dash that ends a line.
+        [0xe2, 0x80, 0x93 | 0x94, b'\n' | b'\r', ..] => None,
         // "–", "—", quotation marks, "…"
         [0xe2, 0x80, 0x93 | 0x94 | 0x98..=0x9d | 0xa6, ..] => Some(3),
         _ => None,
@@ -194,6 +194,7 @@ fn plain_sign(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::Scanner;
+    use super::*;
     use crate::knowledge::Knowledge;
 
     fn is_plain(text: &str) -> bool {
@@ -214,12 +215,23 @@ mod tests {
     }
 
     #[test]
+    fn symbols_of_a_described_body_are_no_prose() {
+        let symbol = "conf\u{1f}.\u{1f}res\u{1f}.\u{1f}";
+        let sieve = Sieve::new(std::iter::once((symbol, vec![SYMBOL])));
+        assert!(!sieve.is_plain("as Conf.Res. 5 asks"));
+        assert!(sieve.is_plain("as Conf.Res. asks"));
+    }
+
+    #[test]
     fn what_may_cite_is_not() {
         for text in [
             "Resolution 44",
             "R\u{e9}solution 44",
             "RES0LUTION 44",
             "Resolu-\ntion 44",
+            "Resolu\u{2013}\ntion 44",
+            "Resolu\u{1e}\ntion 44",
+            "E\u{1e}series",
             "this Decision",
             "resolves 2",
             "considering a)",
