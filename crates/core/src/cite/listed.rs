@@ -247,16 +247,14 @@ impl Listed {
             (walk.list, walk.is_near, walk.numbers_in_a_row) = (Some(head), true, 0);
             return;
         }
-        if let Some(head) = &walk.list {
+        if let Some(head) = walk.list.as_ref().filter(|_| taken(found, span).is_none()) {
             let read = |text| self.entry(scanner, head, walk.is_near, text, span.start);
-            let is_taken = taken(found, span).is_some();
-            if let Some(mention) = read(text).filter(|_| !is_taken) {
+            if let Some(mention) = read(text) {
                 walk.found.push(mention);
                 walk.numbers_in_a_row += 1;
                 return;
             }
             if walk.is_near
-                && !is_taken
                 && let Some(number) = number_before_title(text)
                 && let Some(mention) = read(number)
             {
