@@ -270,14 +270,6 @@ impl<'a> Audit<'a> {
         before.chain(citations[at..].iter().take_while(together))
     }
 
-    /// The citations of a source, in order.
-    fn citations_of(&self, source: usize) -> std::slice::Iter<'a, Citation> {
-        let all = &self.index.citations;
-        let from = all.partition_point(|c| c.source < source);
-        let to = all.partition_point(|c| c.source <= source);
-        all[from..to].iter()
-    }
-
     /// The text in which a citation stands.
     fn text_around(&self, citation: &Citation) -> Option<&'a ResolutionText> {
         self.index.texts.get(citation.text?)

@@ -1,7 +1,7 @@
 //! The citations of a falling text, each with its new wording.
 
 use super::list::{Phrase, whole_word};
-use super::struck::{in_force, is_gone};
+use super::struck::{in_force, is_gone, plain};
 use super::{Amendment, Fate};
 use crate::knowledge::Knowledge;
 use crate::model::{
@@ -50,11 +50,7 @@ pub(super) fn amendments(
         let same = (
             amendment.from.clone(),
             amendment.provision.clone(),
-            citation
-                .raw
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
+            plain(&citation.raw),
         );
         match told.get_mut(&same) {
             // Without the text nobody knows whether it is the same.
@@ -105,6 +101,13 @@ pub fn amendment(
     falling.amendment(citation)
 }
 
+/// True where a citation names `id`, and not on a side that is struck.
+pub(super) fn names(citation: &Citation, id: &WorkId) -> bool {
+    let is_named = |t: &Target| t.id.as_ref() == Some(id) && t.change != Some(Change::Deleted);
+    citation.targets.iter().any(is_named)
+}
+
+/// Texts that fall, and what becomes of what cites them.
 pub(super) struct Falling<'f> {
     pub(super) index: &'f Index,
     ids: &'f [WorkId],
@@ -161,19 +164,21 @@ impl Falling<'_> {
 
     /// True where the phrase, or another one of its provision, names the work.
     fn is_named_beside(&self, citation: &Citation, id: &WorkId) -> bool {
-        let names = |c: &Citation| {
-            let mut targets = c.targets.iter();
-            targets.any(|t| t.id.as_ref() == Some(id) && t.change != Some(Change::Deleted))
-        };
-        let is_beside = |c: &Citation| {
-            citation.text.is_some()
-                && citation.provision.is_some()
-                && c.role == Role::Citation
-                && c.text == citation.text
-                && c.provision == citation.provision
-        };
-        let mut beside = self.index.citations.iter().filter(|c| is_beside(c));
-        names(citation) || beside.any(names)
+        let is_placed = citation.text.is_some() && citation.provision.is_some();
+        let mut beside = self.beside(citation).filter(|_| is_placed);
+        names(citation, id) || beside.any(|c| names(c, id))
+    }
+
+    /// The citations of the same provision, in order.
+    pub(super) fn beside<'c>(
+        &'c self,
+        citation: &'c Citation,
+    ) -> impl Iterator<Item = &'c Citation> {
+        let of_source = self.index.citations_of(citation.source).iter();
+        of_source.filter(|c| {
+            c.role == Role::Citation
+                && (c.text, &c.provision) == (citation.text, &citation.provision)
+        })
     }
 
     /// The one text that took the place of a text which was suppressed already.

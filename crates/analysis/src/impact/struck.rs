@@ -1,7 +1,7 @@
 //! References that nothing is put in the place of, and what took the place of texts that are gone.
 
-use super::citing::Falling;
-use crate::model::{Change, Citation, Index, Provision, Role, Target, WorkId};
+use super::citing::{Falling, names};
+use crate::model::{Citation, Index, Provision, Role, WorkId};
 
 /// What joins two references is not longer, in bytes: ", and of ".
 const LONGEST_JOINT: usize = 12;
@@ -12,10 +12,9 @@ impl Falling<'_> {
         let own = self
             .provision(citation)
             .filter(|_| self.is_subject(citation))?;
-        let mut others = self.index.citations.iter().filter(|c| {
-            let names = |t: &Target| t.id.as_ref() == Some(id) && t.change != Some(Change::Deleted);
-            c.text == citation.text && c.role == Role::Citation && c.targets.iter().any(names)
-        });
+        let of_source = self.index.citations_of(citation.source).iter();
+        let mut others = of_source
+            .filter(|c| c.text == citation.text && c.role == Role::Citation && names(c, id));
         others.find_map(|c| {
             let there = self.provision(c).filter(|_| self.is_subject(c))?;
             let is_of_list = (there.part, &there.phrase) == (own.part, &own.phrase);
@@ -25,13 +24,8 @@ impl Falling<'_> {
 
     /// What goes with a reference that nothing is put in the place of, and what to do.
     pub(super) fn strike(&self, citation: &Citation) -> (String, String) {
-        let beside = |c: &&Citation| {
-            c.role == Role::Citation
-                && (c.source, c.text, &c.provision)
-                    == (citation.source, citation.text, &citation.provision)
-                && c.span != citation.span
-        };
-        let beside: Vec<&Citation> = self.index.citations.iter().filter(beside).collect();
+        let beside = self.beside(citation);
+        let beside: Vec<&Citation> = beside.filter(|c| c.span != citation.span).collect();
         let item = self.provision(citation).map(|p| plain(&p.text));
         let into = self.into.map(|into| in_force(self.index, into));
         let alone = plain(&citation.raw);
@@ -97,7 +91,8 @@ impl Falling<'_> {
     }
 }
 
-fn plain(text: &str) -> String {
+/// A text with one space between its words.
+pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -119,9 +119,8 @@ fn as_written<'c>(
 
 /// The work that each line names first.
 fn named(source: usize, index: &Index) -> BTreeMap<usize, &WorkId> {
-    let citations = index.citations.iter().filter(|c| c.source == source);
     let mut named = BTreeMap::new();
-    for citation in citations {
+    for citation in index.citations_of(source) {
         if let Some(id) = citation.targets.first().and_then(|t| t.id.as_ref()) {
             named.entry(citation.line).or_insert(id);
         }

@@ -40,6 +40,13 @@ impl Index {
             .and_then(|w| w.title.as_deref())
             .unwrap_or("")
     }
+
+    /// The citations of a source, in order.
+    pub fn citations_of(&self, source: usize) -> &[Citation] {
+        let from = self.citations.partition_point(|c| c.source < source);
+        let to = self.citations.partition_point(|c| c.source <= source);
+        &self.citations[from..to]
+    }
 }
 
 /// One source of an index.

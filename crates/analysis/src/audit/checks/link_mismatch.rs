@@ -7,7 +7,7 @@ use crate::model::{Citation, Role, Target};
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (source, document) in audit.documents {
-        let mut on_link = audit.citations_of(*source).peekable();
+        let mut on_link = audit.index.citations_of(*source).iter().peekable();
         for link in &document.links {
             let Some(linked) = audit.knowledge.links.read(&link.target) else {
                 continue;
