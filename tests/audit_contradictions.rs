@@ -4,6 +4,7 @@
 use resgraph::audit::{Audit, Code, Day, Settings};
 use resgraph::corpus::Corpus;
 use resgraph::knowledge::Knowledge;
+use resgraph::model::Finding;
 
 /// By language: the heading of a resolution and how its text begins, with `{number}`, `{year}`, `{PLACE}`, `{place}`
 /// and `{body}`; then the two conferences, each with its place in capitals and in small letters.
@@ -305,24 +306,34 @@ fn text(language: &str, at: usize, clause: &str) -> String {
         .replace("{clause}", clause)
 }
 
+/// What the audit says of two texts with these clauses.
+fn findings(knowledge: &Knowledge, language: &str, first: &str, second: &str) -> Vec<Finding> {
+    let day: Day = "2026-01-01".parse().expect("a day");
+    let texts = [text(language, 0, first), text(language, 1, second)];
+    let texts = [("a.txt", texts[0].as_str()), ("b.txt", texts[1].as_str())];
+    let corpus = Corpus::from_texts(knowledge, &texts);
+    let settings = Settings::default();
+    let codes = [
+        Code::RepeatedProvision,
+        Code::Contradiction,
+        Code::MirroredDuty,
+    ];
+    let audit = Audit::new(&corpus, knowledge, &settings);
+    audit.run(&codes, None, day).findings
+}
+
+fn codes(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|f| f.code.as_str()).collect()
+}
+
 #[test]
 fn what_cannot_both_hold_is_a_contradiction() {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let day: Day = "2026-01-01".parse().expect("a day");
     for (language, first, second) in CLAUSES {
-        let texts = [text(language, 0, first), text(language, 1, second)];
-        let texts = [("a.txt", texts[0].as_str()), ("b.txt", texts[1].as_str())];
-        let corpus = Corpus::from_texts(&knowledge, &texts);
-        let settings = Settings::default();
-        let codes = [
-            Code::RepeatedProvision,
-            Code::Contradiction,
-            Code::MirroredDuty,
-        ];
-        let found = Audit::new(&corpus, &knowledge, &settings).run(&codes, None, day);
-        let told: Vec<&str> = found.findings.iter().map(|f| f.code.as_str()).collect();
+        let found = findings(&knowledge, language, first, second);
+        let told = codes(&found);
         assert_eq!(told, ["contradiction"], "{language}: {first}");
-        assert!(!found.findings[0].advice.contains("Suppress"), "{first}");
+        assert!(!found[0].advice.contains("Suppress"), "{first}");
     }
 }
 
@@ -462,25 +473,12 @@ const FORMS: &[(&str, &str, &[(&str, &str)])] = &[
 #[test]
 fn permission_and_prohibition_contradict_each_other_in_any_form() {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let day: Day = "2026-01-01".parse().expect("a day");
     let mut wrong = Vec::new();
     for (language, frame, forms) in FORMS {
         for (permits, forbids) in *forms {
             let clause = |form| frame.replace("{}", form);
-            let texts = [
-                text(language, 0, &clause(permits)),
-                text(language, 1, &clause(forbids)),
-            ];
-            let texts = [("a.txt", texts[0].as_str()), ("b.txt", texts[1].as_str())];
-            let corpus = Corpus::from_texts(&knowledge, &texts);
-            let settings = Settings::default();
-            let codes = [
-                Code::RepeatedProvision,
-                Code::Contradiction,
-                Code::MirroredDuty,
-            ];
-            let found = Audit::new(&corpus, &knowledge, &settings).run(&codes, None, day);
-            let told: Vec<&str> = found.findings.iter().map(|f| f.code.as_str()).collect();
+            let found = findings(&knowledge, language, &clause(permits), &clause(forbids));
+            let told = codes(&found);
             if told != ["contradiction"] {
                 wrong.push(format!("{language}: {permits} – {forbids}: {told:?}"));
             }
