@@ -1,6 +1,7 @@
 //! Clauses that stand under the heading of another text: what they cite is not cited by the text whose heading it is.
 
 use crate::model::{Index, Provision, Role, WitnessKind, WorkId};
+use crate::script::bare;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -106,11 +107,8 @@ fn of_another<'a>(
 
 /// The letters of a clause, where there are enough of them.
 fn key(provision: &Provision) -> Option<u64> {
+    let letters = bare(&provision.text);
     let mut hasher = DefaultHasher::new();
-    let mut count = 0;
-    for c in provision.text.chars().filter(|c| c.is_alphanumeric()) {
-        c.to_lowercase().for_each(|c| c.hash(&mut hasher));
-        count += 1;
-    }
-    (count >= LETTERS).then(|| hasher.finish())
+    letters.hash(&mut hasher);
+    (letters.chars().count() >= LETTERS).then(|| hasher.finish())
 }

@@ -5,6 +5,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{
     Citation, Index, PartKind, Problem, ResolutionText, Role, Target, WitnessKind, WorkId, lacking,
 };
+use crate::script::bare;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -284,13 +285,9 @@ fn key(citation: &Citation, in_words: bool) -> (String, Vec<(Option<WorkId>, Opt
         let targets = citation.targets.iter().map(|t| (t.id.clone(), None));
         return (String::new(), targets.collect());
     }
-    let letters = citation.raw.chars().filter(|c| c.is_alphanumeric());
     let target = |t: &Target| (t.id.clone(), t.provision.clone());
     let targets = citation.targets.iter().map(target);
-    (
-        letters.flat_map(char::to_lowercase).collect(),
-        targets.collect(),
-    )
+    (bare(&citation.raw), targets.collect())
 }
 
 /// Marks the citations that stand in a fuller copy of the same text too.

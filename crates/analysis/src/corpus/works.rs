@@ -3,6 +3,7 @@
 use super::Fallen;
 use crate::knowledge::{Conference, Knowledge};
 use crate::model::{Index, Role, Status, Work, WorkId};
+use crate::script::bare;
 use std::collections::BTreeMap;
 
 /// Fills `index.works`: what is known, what has a text, what is cited.
@@ -94,8 +95,7 @@ fn best_title(titles: &[((u16, bool), &str)]) -> Option<String> {
 
 /// A title without case, marks and spaces: what two writings of it share.
 pub(crate) fn title_key(title: &str) -> String {
-    let letters = title.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    bare(title)
 }
 
 /// Takes it that a work fell, unless an edition of a later conference is known; true where that is so.

@@ -360,7 +360,7 @@ impl Phrase<'_> {
         let Term::Sector(sector) = &self.reader.tokens.all[token].says else {
             return None;
         };
-        let body = *self.reader.lexicon.of_sectors.get(sector)?;
+        let body = *self.reader.lexicon.of_sectors.get(&**sector)?;
         self.reader.lexicon.adopts(body, self.kind).then_some(body)
     }
 

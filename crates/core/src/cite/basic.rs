@@ -125,7 +125,7 @@ impl Reader<'_> {
     /// "Article", as it is printed, of token `at`.
     fn label(&self, at: usize) -> Option<String> {
         if let Says::Article(label) = &self.tokens.all.get(at)?.says {
-            return Some(label.clone());
+            return Some(label.to_string());
         }
         let key =
             matches!(self.tokens.class(at), DIVISION | ARTICLE).then(|| self.tokens.key(at))?;

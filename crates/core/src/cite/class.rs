@@ -32,7 +32,7 @@ pub(super) fn named(name: &str) -> Option<u8> {
     ALL.iter().find(same).map(|(_, class)| *class)
 }
 
-/// True for a word that no term names and that stands in a sentence.
+/// True for the words of a kind of text.
 pub(super) fn is_kind(class: u8) -> bool {
     matches!(class, KIND | KINDS | KSHORT)
 }
@@ -45,6 +45,50 @@ pub(super) fn is_other(class: u8) -> bool {
 /// True for the names of bodies.
 pub(super) fn is_body(class: u8) -> bool {
     matches!(class, BODY | GBODY | ACRO | GEN_BODY | MARK)
+}
+
+/// The class of a word that no term is.
+pub(super) fn of_word(written: &str) -> u8 {
+    // Most words.
+    if let [b'a'..=b'z', b'a'..=b'z', ..] = written.as_bytes() {
+        return WORD;
+    }
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return SIGN;
+    };
+    let capital = first.is_uppercase();
+    match (capital, letters.clone().next()) {
+        (true, None) => LETTER,
+        (false, None) if first.is_lowercase() => SMALL,
+        (true, Some(_)) if letters.all(char::is_uppercase) => {
+            let roman = written.chars().all(|c| "IVXLC".contains(c));
+            if roman { ROMAN } else { CAPS }
+        }
+        (true, _) => NAME,
+        _ => WORD,
+    }
+}
+
+/// The class of a sign, as it is compared.
+pub(super) fn of_sign(c: char) -> u8 {
+    match c {
+        '(' | '[' => OPEN,
+        ')' | ']' => CLOSE,
+        ',' => COMMA,
+        ';' => SEMICOLON,
+        ':' => COLON,
+        '.' => DOT,
+        '/' => SLASH,
+        '+' => PLUS,
+        '&' => AMP,
+        '\'' => APOS,
+        '"' => QUOTE,
+        '?' | '!' => QUESTION,
+        '°' => DEGREE,
+        '、' => COMMA,
+        _ => SIGN,
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
-//! Every word that the grammar knows, in one automaton: what stands at a place of a text, and what class it is of.
+//! Every word that the grammar knows: what stands at a place of a text, and what class it is of.
 
 use super::class::*;
 use super::places::{Places, squeeze};
 use super::sieve::Sieve;
+use super::terms::Terms;
 use crate::knowledge::{Body, EditionMarking, Knowledge, NumberShape};
 use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// What parts the pieces of a text as the automaton reads them.
 pub(super) const PART: char = '\u{1f}';
@@ -19,17 +20,17 @@ pub(super) enum Says {
     /// Its class says all.
     Nothing,
     /// A kind of text; the word that is meant, where it is misspelt.
-    Kind(Kind, Option<String>),
+    Kind(Kind, Option<Arc<str>>),
     /// A body, by its place in [`Lexicon::bodies`].
     Body(usize),
     /// A place, by its number in [`Places`].
     Place(usize),
     /// A Sector, as it is printed.
-    Sector(String),
+    Sector(Arc<str>),
     /// A basic text.
     Basic(Kind),
     /// "Article", as it is printed.
-    Article(String),
+    Article(Arc<str>),
     /// A sort of meeting document, by its place in the forms.
     Paper(usize),
     /// Begins the mark of a conference.
@@ -74,12 +75,8 @@ pub(super) struct Adopter {
 /// The terms of `mappings/`.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
-    automaton: AhoCorasick,
-    /// The first pieces of all terms: most words of a text begin none.
-    firsts: FxHashSet<Box<str>>,
+    terms: Terms,
     pub(super) sieve: Sieve,
-    /// By pattern of the automaton.
-    terms: Vec<Vec<Term>>,
     pub(super) bodies: Vec<Adopter>,
     /// The words of each name of a body.
     names: Vec<(usize, Vec<String>)>,
@@ -215,10 +212,8 @@ impl Lexicon {
         };
         let shapes = knowledge.bodies.iter().flat_map(|b| &b.numbers);
         let mut lexicon = Lexicon {
-            automaton: AhoCorasick::new([""; 0]).map_err(|e| e.to_string())?,
-            firsts: FxHashSet::default(),
+            terms: Terms::default(),
             sieve: Sieve::default(),
-            terms: Vec::new(),
             bodies: Vec::new(),
             names: Vec::new(),
             places: Places::new(knowledge),
@@ -264,7 +259,7 @@ impl Lexicon {
         }
         building.add_addressees(knowledge);
         lexicon.joined = std::mem::take(&mut building.joined);
-        lexicon.build(building)
+        Ok(lexicon.build(building))
     }
 
     /// Length of the number at the start of `text` that looks as those of some body do.
@@ -282,26 +277,17 @@ impl Lexicon {
         shapes.any(|(k, shape)| *k == kind && shape.is_match(number))
     }
 
-    fn build(mut self, building: Building) -> Result<Self, String> {
+    fn build(mut self, building: Building) -> Self {
         let mut all: Vec<(String, Vec<Term>)> = building.terms.into_iter().collect();
-        all.sort_by(|a, b| a.0.cmp(&b.0));
         // "May" is a month before it is "may".
         for (_, terms) in &mut all {
             terms.sort_by_key(|t| t.case == Case::Any);
         }
-        self.automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(all.iter().map(|(key, _)| key))
-            .map_err(|error| error.to_string())?;
-        self.firsts = all.iter().map(|(key, _)| first_piece(key).into()).collect();
+        self.terms = Terms::new(all);
         let classes = |terms: &[Term]| terms.iter().map(|t| t.class).collect();
-        self.sieve = Sieve::new(
-            all.iter()
-                .map(|(key, terms)| (key.as_str(), classes(terms))),
-        );
-        self.terms = all.into_iter().map(|(_, terms)| terms).collect();
-        Ok(self)
+        let terms = self.terms.iter();
+        self.sieve = Sieve::new(terms.map(|(key, terms)| (key, classes(terms))));
+        self
     }
 
     fn add_bodies(&mut self, knowledge: &Knowledge, building: &mut Building) {
@@ -347,7 +333,7 @@ impl Lexicon {
         }
         // "Resolution ITU-R 7": the Sector that is named so.
         for prefix in &body.prefix {
-            building.add(prefix, SECTOR, &Says::Sector(sector_of(body)));
+            building.add(prefix, SECTOR, &Says::Sector(sector_of(body).into()));
         }
         building.all(&body.symbol, SYMBOL, &says);
     }
@@ -403,7 +389,7 @@ impl Lexicon {
             building.all(&kind.short, KSHORT, &right);
             let word = |words: &[String]| words.first().cloned().unwrap_or_default();
             let (one, many) = (word(&kind.words), word(&kind.many));
-            let meant = |word: &str| Says::Kind(kind.kind, Some(word.to_owned()));
+            let meant = |word: &str| Says::Kind(kind.kind, Some(word.into()));
             building.all(&kind.misspelt, KIND, &meant(&one));
             building.all(&kind.many_misspelt, KINDS, &meant(&many));
             self.right.push((kind.kind, one, many));
@@ -416,7 +402,7 @@ impl Lexicon {
             self.basic_shapes.extend(shape.map(|s| (text.kind, s)));
         }
         for (printed, written) in &forms.basic_words.articles {
-            building.all(written, ARTICLE, &Says::Article(printed.clone()));
+            building.all(written, ARTICLE, &Says::Article(printed.as_str().into()));
             let keys = written.iter().map(|w| (squeeze(w), printed.clone()));
             self.articles.extend(keys);
         }
@@ -424,10 +410,14 @@ impl Lexicon {
         self.no_recommendation = reports.map(|w| squeeze(w)).collect();
         building.all(&forms.basic_words.numbers, BASIC_NUMBER, &Says::Nothing);
         for sector in &forms.sector_recommendations {
-            building.all(&sector.names, SECTOR, &Says::Sector(sector.sector.clone()));
+            building.all(
+                &sector.names,
+                SECTOR,
+                &Says::Sector(sector.sector.as_str().into()),
+            );
         }
         for body in knowledge.bodies.iter().filter_map(|b| b.sector.as_ref()) {
-            building.add(body, SECTOR, &Says::Sector(body.clone()));
+            building.add(body, SECTOR, &Says::Sector(body.as_str().into()));
         }
         for (i, paper) in forms.documents.iter().enumerate() {
             // A single letter is a letter first.
@@ -440,32 +430,21 @@ impl Lexicon {
 
     /// The longest term at the begin of `text`, which is in pieces: its terms, and its length.
     /// `capitals` says of a length how much of it is written in capitals.
-    pub(super) fn at(
-        &self,
+    pub(super) fn at<'a>(
+        &'a self,
         text: &str,
         capitals: impl Fn(usize) -> (bool, bool),
-    ) -> Option<(&Term, usize)> {
-        if !self.firsts.contains(first_piece(text)) {
-            return None;
-        }
-        let mut end = text.len();
-        loop {
-            let input = Input::new(&text[..end]).anchored(Anchored::Yes);
-            let found = self.automaton.find(input)?;
-            let terms = &self.terms[found.pattern().as_usize()];
-            let (first, all) = capitals(found.end());
+    ) -> Option<(&'a Term, usize)> {
+        self.terms.at(text).find_map(|(terms, length)| {
+            let (first, all) = capitals(length);
             let fits = |t: &&Term| match t.case {
                 Case::Any => true,
                 Case::Small => !first,
                 Case::First => first,
                 Case::All => all,
             };
-            if let Some(term) = terms.iter().find(fits) {
-                return Some((term, found.end()));
-            }
-            // A shorter one may stand there.
-            end = found.end() - 1;
-        }
+            terms.iter().find(fits).map(|term| (term, length))
+        })
     }
 
     /// The body that a clue names.
@@ -498,12 +477,6 @@ impl Lexicon {
         let right = self.right.iter().find(|(k, _, _)| *k == kind);
         right.map_or("", |(_, one, all)| if many { all } else { one })
     }
-}
-
-/// What stands before the first sign that parts pieces.
-fn first_piece(pieces: &str) -> &str {
-    let end = pieces.bytes().position(|b| b == PART as u8);
-    &pieces[..end.unwrap_or(pieces.len())]
 }
 
 fn sector_of(body: &Body) -> String {

@@ -25,6 +25,7 @@ mod rules;
 mod segments;
 mod series;
 mod sieve;
+mod terms;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};

@@ -2,7 +2,7 @@
 
 use super::class::{DECIMAL, DIGITS, MIXED, NUMBER, SESSION, TEMPORARY, YEAR};
 use super::lexicon::Lexicon;
-use super::tokens::Tokens;
+use super::tokens::Pieces;
 use crate::script::{is_hyphen, is_range_sign};
 
 /// What may stand in the code of a proposal in brackets.
@@ -24,9 +24,9 @@ pub(super) struct Number {
 }
 
 /// The number that begins with the `at`-th piece of the paragraph.
-pub(super) fn at(tokens: &Tokens, at: usize) -> Option<Number> {
-    let (start, stuck) = tokens.piece(at);
-    let text = Text(tokens.text);
+pub(super) fn at(pieces: &Pieces, at: usize) -> Option<Number> {
+    let (start, stuck) = pieces.place(at);
+    let text = Text(pieces.text);
     // No number begins with a small letter, but for an "l" that looks like a digit.
     let is_word = matches!(text.byte(start), b'a'..=b'k' | b'm'..=b'z');
     if is_word {
@@ -38,21 +38,21 @@ pub(super) fn at(tokens: &Tokens, at: usize) -> Option<Number> {
 
 /// The number that begins with the `at`-th piece and looks as those of some body do ("ES-10/24", "WHA75.12", "1/CP.21"),
 /// where it would not be read as a whole otherwise.
-pub(super) fn described(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Number> {
-    let (start, stuck) = tokens.piece(at);
-    let text = Text(tokens.text);
+pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option<Number> {
+    let (start, stuck) = pieces.place(at);
+    let text = Text(pieces.text);
     let first = text.char(start).filter(|_| !stuck)?;
     if !first.is_ascii_uppercase() && !first.is_ascii_digit() {
         return None;
     }
-    let end = start + lexicon.number_at(&tokens.text[start..])?;
+    let end = start + lexicon.number_at(&pieces.text[start..])?;
     let plain = text.number(start, stuck).filter(|_| first.is_ascii_digit());
     // "10-04" is a number of those whose numbers look so, and the fourth version of the tenth text of nobody.
     let whole = |n: &Number| n.end > end || n.end == end && n.version.is_none();
     if plain.is_some_and(|n| whole(&n) || n.class == SESSION) {
         return None;
     }
-    let mut text = tokens.text[start..end].split_whitespace();
+    let mut text = pieces.text[start..end].split_whitespace();
     let first = text.next()?.to_owned();
     Some(Number {
         class: SESSION,

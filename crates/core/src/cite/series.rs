@@ -182,7 +182,7 @@ fn codes(reader: Reader, at: usize, sector: &str) -> Option<(Vec<Code>, usize)> 
         // "ITU-T E-, ITU-T F- and ITU-T X-series" is one list; "ITU-T Y.1 and ITU-T Y.2" are two phrases.
         if let Some(after) = line.class_at(next, &[SECTOR]) {
             let token = &reader.tokens.all[reader.tokens.token_from(next)];
-            let same = matches!(&token.says, Says::Sector(again) if again == sector);
+            let same = matches!(&token.says, Says::Sector(again) if **again == *sector);
             if !same || !found.last().is_some_and(|c| c.open) {
                 break;
             }

@@ -6,6 +6,7 @@ pub use matrix::{ItemHeads, Matrix, MatrixColumn, Part, PointerForm};
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use super::wording::ByLanguage;
+use crate::script::bare;
 use regex::Regex;
 use serde::Deserialize;
 use written::Written;
@@ -206,22 +207,16 @@ impl Addressees {
 
     /// The addressee that an action plan writes so; letters in the wrong order ("TBSDir") are forgiven.
     pub fn by_short(&self, written: &str) -> Option<&str> {
-        let folded = |s: &str| -> String {
-            s.chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect()
-        };
         let sorted = |s: &str| -> Vec<char> {
             let mut letters: Vec<char> = s.chars().collect();
             letters.sort_unstable();
             letters
         };
-        let wanted = folded(written);
+        let wanted = bare(written);
         let forms = || {
             self.all
                 .iter()
-                .flat_map(|a| a.short.iter().map(move |s| (a, folded(s))))
+                .flat_map(|a| a.short.iter().map(move |s| (a, bare(s))))
         };
         let exact = forms().find(|(_, s)| *s == wanted);
         let swapped = || forms().find(|(_, s)| s.len() > 4 && sorted(s) == sorted(&wanted));

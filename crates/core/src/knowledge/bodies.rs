@@ -1,6 +1,7 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use crate::model::{BodyId, Day, Edition, Kind, WorkId};
+use crate::script::bare;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -242,10 +243,7 @@ pub struct Alias {
 
 /// `WTSA-16`, `wtsa 16`, `WTSA‑16` → `wtsa16`.
 pub(crate) fn fold_mark(mark: &str) -> String {
-    mark.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    bare(mark)
 }
 
 /// `[COM5/2]`, `COM5-2` → `COM5/2`.

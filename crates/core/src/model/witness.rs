@@ -1,4 +1,5 @@
 use super::{Index, PartKind, Provision, ResolutionText, WorkId};
+use crate::script::bare;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -213,19 +214,19 @@ impl Held {
     }
 
     fn add(&mut self, provision: &Provision) {
-        self.paths.insert(folded(&provision.path));
-        let phrase = folded(&provision.phrase);
+        self.paths.insert(bare(&provision.path));
+        let phrase = bare(&provision.phrase);
         if phrase != self.phrase {
             self.words.push_str(&phrase);
             self.phrase = phrase;
         }
-        self.words.push_str(&folded(clause(provision)));
+        self.words.push_str(&bare(clause(provision)));
         self.labelled.push_str(&labelled(provision));
     }
 
     fn has(&self, provision: &Provision) -> bool {
-        self.paths.contains(&folded(&provision.path)) || {
-            let words = folded(clause(provision));
+        self.paths.contains(&bare(&provision.path)) || {
+            let words = bare(clause(provision));
             !words.is_empty()
                 && (self.words.contains(&words) || self.labelled.contains(&labelled(provision)))
         }
@@ -244,12 +245,6 @@ fn clause(provision: &Provision) -> &str {
 }
 
 fn labelled(provision: &Provision) -> String {
-    let label = provision.labels.last().map(|l| folded(l));
-    label.unwrap_or_default() + &folded(&provision.text)
-}
-
-/// Letters and digits alone, in lower case: what two copies of one clause share.
-fn folded(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    let label = provision.labels.last().map(|l| bare(l));
+    label.unwrap_or_default() + &bare(&provision.text)
 }

@@ -1,7 +1,7 @@
 //! The labels of items: "1", "4.2", "2bis", "a)", "iv)", "б)", "أ )", "（一）", "•".
 
 use super::chars::{digit, is_bullet};
-use super::fold::{fold, same};
+use super::fold::fold;
 use super::numeral::{han, roman, to_letters, to_roman};
 use std::fmt;
 
@@ -58,7 +58,8 @@ const INSERTED: [(&str, u32); 11] = [
 
 /// Which of them `word` is: 2 for "bis", 3 for "ter" …
 pub fn suffix(word: &str) -> Option<u32> {
-    let is = |(known, _): &&(&str, u32)| same(known, word);
+    let word = fold(word);
+    let is = |(known, _): &&(&str, u32)| **known == *word;
     INSERTED.iter().find(is).map(|(_, n)| *n)
 }
 

@@ -56,6 +56,24 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// Letters and digits alone, in lower case: what two writings of one name or clause share.
+///
+/// ```
+/// assert_eq!(resgraph_core::script::bare("WTSA‑16, Élan"), "wtsa16élan");
+/// ```
+pub fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

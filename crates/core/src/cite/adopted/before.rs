@@ -184,7 +184,7 @@ impl Phrase<'_> {
             start: Some(at),
             clue: Some(self.clue(sort, body, at)),
             body: Some(body),
-            year: token.mark.map(|(_, year)| year),
+            year: token.year,
             generic: class == GBODY,
             ..Prefix::default()
         })

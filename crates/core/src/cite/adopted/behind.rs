@@ -66,7 +66,7 @@ impl Phrase<'_> {
             return Some(Suffix {
                 clue: self.clue(ClueSort::Behind, body, at),
                 body: Some(body),
-                year: tokens.all[at].mark.map(|(_, year)| year).or(year),
+                year: tokens.all[at].year.or(year),
                 both,
                 last: end,
             });

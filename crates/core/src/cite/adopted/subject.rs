@@ -229,7 +229,7 @@ impl Phrase<'_> {
     fn body_at(&self, at: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
         let body = tokens.body(at)?;
-        let year = tokens.all[at].mark.map(|(_, year)| year);
+        let year = tokens.all[at].year;
         // "the FAO Council", "the Governing Council"
         let class = tokens.class(at);
         let other = at > 0

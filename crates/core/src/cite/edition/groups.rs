@@ -2,7 +2,6 @@
 
 use super::{Editions, mark_text};
 use crate::cite::class::*;
-use crate::cite::lexicon::Says;
 
 /// No edition has more tokens.
 const TOKENS: usize = 48;
@@ -299,8 +298,8 @@ impl Editions<'_> {
 
     fn take_mark(&self, found: &mut Groups, here: usize) -> Option<usize> {
         let token = &self.tokens.all[here];
-        let (body, year) = token.mark?;
-        found.session |= token.class == SESSION_MARK && matches!(token.says, Says::Body(_));
+        let (body, year) = (self.tokens.body(here)?, token.year?);
+        found.session |= token.class == SESSION_MARK;
         if found.group.is_full() || !found.group.letters.is_empty() {
             found.close();
         }
