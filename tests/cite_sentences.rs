@@ -77,12 +77,12 @@ fn faults(mut found: Vec<&Target>, answers: &str) -> Vec<String> {
     faults
 }
 
-#[test]
-fn sentences_are_read_as_people_read_them() {
+/// The sentences of a folder, each with its answers and what is cited in it; the first two letters of a file are its
+/// language.
+fn sentences(folder: &str) -> Vec<(String, String, Vec<Citation>)> {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/sentences");
-    let mut wrong = Vec::new();
-    let mut all = 0;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut all = Vec::new();
     for file in std::fs::read_dir(folder).expect("the sentences") {
         let path = file.expect("a file").path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -97,24 +97,72 @@ fn sentences_are_read_as_people_read_them() {
         let borrowed: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (&**n, &**t)).collect();
         let index = Corpus::from_texts(&knowledge, &borrowed).index;
         for (n, (sentence, answers)) in lines.iter().enumerate() {
-            all += 1;
             let of_line = |c: &&Citation| {
-                index.sources[c.source].file == texts[n].0
-                    && c.role == Role::Citation
-                    && c.span.start >= head.len()
+                index.sources[c.source].file == texts[n].0 && c.span.start >= head.len()
             };
-            let cited = index.citations.iter().filter(of_line);
-            let faults = faults(cited.flat_map(|c| &c.targets).collect(), answers);
-            if !faults.is_empty() {
-                wrong.push(format!("{name}: {sentence}\n    {}", faults.join(", ")));
-            }
+            let cited = index.citations.iter().filter(of_line).cloned();
+            all.push((
+                format!("{name}: {sentence}"),
+                (*answers).to_owned(),
+                cited.collect(),
+            ));
         }
     }
-    assert!(all > 450, "{all} sentences");
+    all
+}
+
+fn tell(wrong: &[String], all: usize) {
     assert!(
         wrong.is_empty(),
         "{} of {all}:\n{}",
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn sentences_are_read_as_people_read_them() {
+    let all = sentences("tests/data/sentences");
+    let mut wrong = Vec::new();
+    for (sentence, answers, citations) in &all {
+        let cited = citations.iter().filter(|c| c.role == Role::Citation);
+        let faults = faults(cited.flat_map(|c| &c.targets).collect(), answers);
+        if !faults.is_empty() {
+            wrong.push(format!("{sentence}\n    {}", faults.join(", ")));
+        }
+    }
+    assert!(all.len() > 450, "{} sentences", all.len());
+    tell(&wrong, all.len());
+}
+
+/// What is cited, as answers write it, every place told: `WORK|PLACE`, `=PLACE` in the text itself.
+fn places(citations: &[Citation]) -> String {
+    let one = |c: &Citation, t: &Target| {
+        let place = t.provision.as_deref();
+        match (c.role, place) {
+            (Role::Provision | Role::This, place) => format!("={}", place.unwrap_or_default()),
+            (_, Some(place)) => format!("{}|{place}", work(t)),
+            (_, None) => work(t),
+        }
+    };
+    let all = citations
+        .iter()
+        .flat_map(|c| c.targets.iter().map(move |t| one(c, t)));
+    let all: Vec<String> = all.collect();
+    match all.is_empty() {
+        true => "NONE".to_owned(),
+        false => all.join("; "),
+    }
+}
+
+#[test]
+fn a_place_is_that_of_the_text_which_the_sentence_says() {
+    let all = sentences("tests/data/places");
+    let wrong = all.iter().filter_map(|(sentence, answers, citations)| {
+        let found = places(citations);
+        (found != *answers).then(|| format!("{sentence}\n    {found}, not {answers}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(all.len() > 35, "{} sentences", all.len());
+    tell(&wrong, all.len());
 }

@@ -1,12 +1,19 @@
 //! Places inside a text ("considering e), f) and g) above", "Annexes B and C to this resolution",
 //! "(i. TSBDir 2, 3)") and phrases that point at a text without its number ("this resolution").
 
+mod label;
+mod place;
+
 use super::class::*;
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::model::{MentionForm, Written};
-use crate::script::{Gap, is_hyphen};
+use crate::script::{Gap, Script, script};
+pub(super) use place::{behind, internal, owner, thereof};
 use std::ops::Range;
+
+/// A place stands in no more parts of a text, one within the other.
+const DEEPEST: usize = 4;
 
 /// A place in a text with its labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,30 +64,51 @@ pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found
 
 /// "resolves 6", "annex", "Sections 2 and 3", "paragraph 4 of instructs the Secretary-General" at token `at`.
 pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
+    if let Some(found) = of_opener(reader, at) {
+        return Some(found);
+    }
+    let mut found = in_one(reader, at)?;
+    // "§ 4.2 of Annex 1", "paragraph 2 of the annex"
+    for _ in 0..DEEPEST {
+        let outer = reader
+            .outer(&found)
+            .and_then(|outer| in_one(reader, outer))
+            .filter(|outer| outer.paths.len() == 1);
+        let Some(outer) = outer else { break };
+        for path in &mut found.paths {
+            *path = format!("{}, {path}", outer.paths[0]);
+        }
+        found.end = outer.end;
+    }
+    Some(found)
+}
+
+/// "item 3 under resolves", "paragraph 4 of instructs the Secretary-General", "пункта 2 раздела решает"
+fn of_opener(reader: Reader, at: usize) -> Option<Provisions> {
     let tokens = reader.tokens;
     let (classes, offset) = (&tokens.classes[tokens.all[at].at..], tokens.all[at].at);
-    // "item 3 under resolves", "paragraph 4 of instructs the Secretary-General", "пункта 2 раздела решает"
-    if let Some(hit) = reader.rules.provision.first(classes, offset)
-        && let Some(opener) = hit.get("opener").map(|at| tokens.tokens_of(at))
-        && let Some(list) = hit.get("list").map(|at| tokens.tokens_of(at))
-    {
-        let (labels, _) = reader.labels(list.start, false);
-        let end = opener.end + reader.addressee(opener.end);
-        let head = reader.plain_words(opener.start..end);
-        if !labels.is_empty() {
-            let end = end + usize::from(tokens.class(end) == QUOTE);
-            return Some(Provisions::of(&head, labels, end, false));
-        }
-    }
+    let hit = reader.rules.provision.first(classes, offset)?;
+    let opener = tokens.tokens_of(hit.get("opener")?);
+    let list = tokens.tokens_of(hit.get("list")?);
+    let (labels, _) = reader.labels(list.start, false);
+    let end = opener.end + reader.addressee(opener.end);
+    let head = reader.plain_words(opener.start..end);
+    let end = end + usize::from(tokens.class(end) == QUOTE);
+    (!labels.is_empty()).then(|| Provisions::of(&head, labels, end, false))
+}
+
+/// What stands behind one word, and perhaps within it: "Annex 1, section 2.3".
+fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
+    let tokens = reader.tokens;
     let head = head(reader, at)?;
     let (mut labels, mut end) = reader.labels(head.end, head.division);
     let mut words = reader.plain_words(at..head.words);
     if head.division {
-        // "Annex 1, section 2.3"
         let next = end + usize::from(tokens.class(end) == COMMA);
         if labels.len() == 1
             && tokens.class(next) == DIVISION
             && tokens.gap(next) < Gap::Line
+            && !reader.is_inner_first(next)
             && let (inner, stop) = reader.labels(next + 1, true)
             && !inner.is_empty()
         {
@@ -88,8 +116,10 @@ pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
             (labels, end) = (inner, stop);
         }
     }
+    // "i.e." is no place of an action plan.
+    let named = !head.action || head.end > at + 2 || !labels.is_empty();
     // "Annex. 1": the labels that stand behind are of another sentence.
-    Some(match labels.is_empty() {
+    named.then(|| match labels.is_empty() {
         true => Provisions {
             paths: vec![words],
             end: head.words,
@@ -162,7 +192,7 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
                 return None;
             }
             let mut end = opener + 1;
-            while matches!(tokens.class(end), ADVERB) {
+            while matches!(tokens.class(end), ADVERB | EMPHASIS) {
                 end += 1;
             }
             let end = end + reader.addressee(end);
@@ -172,7 +202,43 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
     }
 }
 
+/// True for a word whose case says "of".
+fn is_cyrillic(reader: Reader, at: usize) -> bool {
+    let first = reader.tokens.written(at).chars().next();
+    first.and_then(script) == Some(Script::Cyrillic)
+}
+
+/// True for the words that open a part of a text: "resolves", "further".
+fn is_opening(class: u8) -> bool {
+    matches!(class, OPENER | ADVERB)
+}
+
 impl Reader<'_> {
+    /// The part of a text that these places are said to be in: "of Annex 1", "of the annex".
+    fn outer(&self, found: &Provisions) -> Option<usize> {
+        let tokens = self.tokens;
+        if !found.labelled || found.action {
+            return None;
+        }
+        let apostrophe = |i: usize| tokens.class(i) == SMALL && tokens.class(i + 1) == APOS;
+        let mut at = found.end;
+        if !self.is_inner_first(at) {
+            if !matches!(tokens.class(at), OF | TO | IN | FROM | A) {
+                return None;
+            }
+            while matches!(tokens.class(at), OF | TO | IN | FROM | A | THE | APOS) || apostrophe(at)
+            {
+                at += 1;
+            }
+        }
+        (tokens.class(at) == DIVISION && tokens.gap(at) < Gap::Blank).then_some(at)
+    }
+
+    /// True for a part of a text that is named behind what is in it, without a word between: "пункта 2 приложения 1".
+    fn is_inner_first(&self, at: usize) -> bool {
+        self.tokens.class(at) == DIVISION && is_cyrillic(*self, at)
+    }
+
     /// These tokens as written, with single spaces.
     fn plain_words(&self, tokens: Range<usize>) -> String {
         let span = self.span(tokens);
@@ -185,27 +251,42 @@ impl Reader<'_> {
         let Some(before) = at.checked_sub(1) else {
             return 0;
         };
-        let (classes, offset) = self.tokens.behind_of(before);
+        let tokens = self.tokens;
+        let (classes, offset) = tokens.behind_of(before);
         let hit = self.rules.addressee.first(classes, offset);
-        let words = hit.and_then(|hit| hit.get("words"));
-        words.map_or(0, |at_| {
-            let tokens = self.tokens;
-            let mut end = tokens.tokens_of(at_).end;
-            // "instructs Study Groups 16 and 20": the numbers are theirs.
-            let numbered = |last: usize| {
-                let group = tokens.class(last) == GROUP && tokens.is_glued(last + 1);
-                tokens.class(last) == SMALL_ORGAN || group
-            };
-            if end > at && numbered(end - 1) {
-                while tokens.class(end) == NUMBER {
-                    end += 1;
-                    let joins = |i: usize| matches!(tokens.class(i), COMMA | AND);
-                    let next = (end..end + 3).find(|i| !joins(*i));
-                    end = next.filter(|i| tokens.class(*i) == NUMBER).unwrap_or(end);
-                }
+        let Some(words) = hit.and_then(|hit| hit.get("words")) else {
+            return 0;
+        };
+        let mut end = tokens.tokens_of(words).end;
+        // "instructs Study Groups 16 and 20": the numbers are theirs.
+        if end > at && self.is_numbered(end - 1) {
+            while tokens.class(end) == NUMBER {
+                end += 1;
+                let joins = |i: usize| matches!(tokens.class(i), COMMA | AND);
+                let next = (end..end + 3).find(|i| !joins(*i));
+                end = next.filter(|i| tokens.class(*i) == NUMBER).unwrap_or(end);
             }
-            end.saturating_sub(at)
-        })
+        }
+        end.saturating_sub(at)
+    }
+
+    /// True for groups that are told apart by the number behind them, which is the `last`-th token.
+    fn is_numbered(&self, last: usize) -> bool {
+        let tokens = self.tokens;
+        let words = tokens.written(last);
+        let is_group = match tokens.class(last) {
+            GROUP => return tokens.is_glued(last + 1),
+            SMALL_ORGAN => true,
+            // "ITU-T Study Groups"
+            OWN_ORGAN => words
+                .match_indices(' ')
+                .any(|(at, _)| self.lexicon.is_term(&words[at..], SMALL_ORGAN)),
+            _ => false,
+        };
+        // "the study groups 1" has an item 1.
+        let small = words.split(' ').next_back().unwrap_or_default();
+        let all = small.starts_with(char::is_lowercase) && tokens.class(last - 1) == THE;
+        is_group && !all
     }
 
     /// "TSB Dir", "SGs + TSAG", "SG17" from token `at` on: the token behind it.
@@ -237,220 +318,4 @@ impl Reader<'_> {
         }
         end
     }
-
-    /// The labels from token `at` on and the token behind them.
-    fn labels(&self, at: usize, division: bool) -> (Vec<String>, usize) {
-        let tokens = self.tokens;
-        let mut found = Vec::new();
-        let mut end = at;
-        let mut here = at;
-        while here < tokens.all.len() && tokens.gap(here) < Gap::Line {
-            let ordinal = usize::from(tokens.class(here) == ORDINAL_SIGN);
-            let Some((label, stop)) = self.one_label(here + ordinal, division) else {
-                break;
-            };
-            let last = label.parse::<u32>().ok();
-            found.push(label);
-            // "§§ 55-65"
-            let upto = tokens
-                .number(here + ordinal)
-                .and_then(|n| n.version.as_ref()?.parse::<u32>().ok());
-            if let Some((from, upto)) = last.zip(upto).filter(|(a, b)| a < b && b - a < 200) {
-                found.extend((from + 1..=upto).map(|n| n.to_string()));
-            }
-            end =
-                stop + usize::from(ordinal > 0 && matches!(tokens.class(stop), COUNTER | DIVISION));
-            here = end;
-            let mut joined = 0;
-            if matches!(tokens.class(here), COMMA | AMP) {
-                joined = 1;
-            }
-            if tokens.class(here + joined) == AND {
-                joined += 1;
-            } else if joined == 0
-                && matches!(tokens.class(here), TO | HYPHEN | A)
-                && let Some((to, stop)) = self.one_label(here + 1, division)
-            {
-                // "1 to 3" is three places.
-                let last = found.last().and_then(|l| l.parse::<u32>().ok());
-                let upto = to.parse::<u32>().ok();
-                if let Some((from, upto)) = last.zip(upto).filter(|(a, b)| a < b && b - a < 200) {
-                    found.extend((from + 1..=upto).map(|n| n.to_string()));
-                    end = stop;
-                }
-                break;
-            }
-            if joined == 0 {
-                break;
-            }
-            here += joined;
-        }
-        (found, end)
-    }
-
-    /// One label at token `at`, and the token behind it.
-    fn one_label(&self, at: usize, division: bool) -> Option<(String, usize)> {
-        let tokens = self.tokens;
-        let token = tokens.all.get(at)?;
-        if tokens.gap(at) >= Gap::Line {
-            return None;
-        }
-        let in_bracket = (at.saturating_sub(40)..at)
-            .rev()
-            .find_map(|i| match tokens.class(i) {
-                OPEN => Some(true),
-                CLOSE => Some(false),
-                _ => None,
-            });
-        let stop = label(tokens.text, token.start, division, in_bracket == Some(true))?;
-        let written = &tokens.text[token.start..stop];
-        let next = tokens.token_from(stop).max(at + 1);
-        // "20 %", "5 years": a number that counts is no label.
-        let counted = written.ends_with(|c: char| c.is_ascii_digit())
-            && matches!(tokens.class(next), UNIT | MONTH | SIGN);
-        (!counted).then(|| (written.to_owned(), next))
-    }
-}
-
-/// The end of the label that stands at `at` of `text`: "6", "5b)", "2 ter", "a)", "iv)", "A.3".
-fn label(text: &str, at: usize, division: bool, in_bracket: bool) -> Option<usize> {
-    let rest = &text[at..];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let byte = |i: usize| rest.as_bytes().get(i).copied().unwrap_or(0);
-    if digits > 0 {
-        if digits > 3 {
-            return None;
-        }
-        let mut end = digits;
-        while byte(end) == b'.' && byte(end + 1).is_ascii_digit() {
-            end += 1 + rest[end + 1..]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
-        }
-        let part = |c: &char| c.is_alphanumeric() && !crate::script::is_han(*c);
-        let glued = rest[end..].chars().take_while(part);
-        end += glued.take(4).map(char::len_utf8).sum::<usize>();
-        // "2 ter", "3 bis"
-        let behind = rest[end..].trim_start_matches([' ', '\u{a0}']);
-        let gap = rest[end..].len() - behind.len();
-        let word = behind.chars().take_while(|c| c.is_alphabetic());
-        let word: String = word.collect();
-        if gap > 0 && crate::script::suffix(&word).is_some() {
-            return Some(at + end + gap + word.len());
-        }
-        // "6 a)", "6a)"
-        let small = behind.chars().take_while(|c| c.is_lowercase()).count();
-        let length: usize = behind.chars().take(small).map(char::len_utf8).sum();
-        if small > 0 && small < 5 && behind[length..].starts_with(')') {
-            return Some(at + end + gap + length + 1);
-        }
-        let labelled = glued_letter(&rest[..end]) || division && !in_bracket;
-        if byte(end) == b')' && labelled {
-            end += 1;
-        }
-        return Some(at + end);
-    }
-    let letters: String = rest
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .take(6)
-        .collect();
-    let count = letters.chars().count();
-    if count == 0 || count > 5 {
-        return None;
-    }
-    let roman = letters.chars().all(|c| "ivxIVX".contains(c));
-    let stop = letters.len();
-    if byte(stop) == b')' && (count <= 2 || roman) {
-        return Some(at + stop + 1);
-    }
-    let capitals = letters.chars().all(char::is_uppercase);
-    if division && capitals && (count == 1 || roman) {
-        let mut end = stop + rest[stop..].bytes().take_while(u8::is_ascii_digit).count();
-        while byte(end) == b'.' && byte(end + 1).is_ascii_digit() {
-            end += 1 + rest[end + 1..]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
-        }
-        return (!rest[end..].starts_with(is_hyphen)).then_some(at + end);
-    }
-    None
-}
-
-fn glued_letter(written: &str) -> bool {
-    written.ends_with(char::is_alphabetic)
-}
-
-/// A place in the text that it stands in: "instructs 2 above", "(i. TSBDir 2)", "annex to this resolution".
-pub(super) fn internal(reader: Reader, at: usize, found: &Provisions) -> Option<Found> {
-    let tokens = reader.tokens;
-    let (classes, offset) = tokens.behind_of(found.end - 1);
-    let behind = reader.rules.inside.first(classes, offset);
-    let behind = behind.and_then(|hit| hit.get("inside"));
-    let behind = behind.map(|at| tokens.tokens_of(at).end);
-    let end = behind.or_else(|| {
-        // In brackets or behind "under", "see", labels are enough.
-        let complete = found.labelled || tokens.class(found.end) == CLOSE;
-        if !(complete || found.action) {
-            return None;
-        }
-        let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
-        let led = matches!(before, IN | LEADING);
-        // "pursuant to resolves 3", "to implement resolves 8;"
-        let opens = matches!(tokens.class(at), OPENER | ADVERB) && !tokens.begins_line(at);
-        let ends = matches!(tokens.class(found.end), SEMICOLON | DOT | COMMA | CLOSE);
-        let led = led || opens && (before == TO || before == WORD && ends);
-        // "…, instructs the Council 1 to …" opens what it says.
-        let bracket = before == OPEN || before == COMMA && (ends || !opens);
-        (bracket || complete && led).then_some(found.end)
-    })?;
-    let written = found.paths.iter().map(|path| Written {
-        provision: Some(path.clone()),
-        ..Written::default()
-    });
-    Some(Found::new(
-        reader,
-        at..end,
-        MentionForm::Provision,
-        written.collect(),
-    ))
-}
-
-/// Where the text begins that the place is in: behind "of", "to the".
-pub(super) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
-    let tokens = reader.tokens;
-    let (classes, offset) = tokens.behind_of(found.end - 1);
-    let hit = reader.rules.owner_of_provision.first(classes, offset)?;
-    match hit.get("of") {
-        Some(of) => Some(tokens.tokens_of(of).end),
-        // Where the case of the word says "of".
-        None => {
-            let next = tokens.tokens_of(hit.get("next")?).start;
-            (found.labelled && tokens.gap(next) < Gap::Line).then_some(next)
-        }
-    }
-}
-
-/// "…, Section 9" from token `at` on, behind the text that it is in.
-pub(super) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
-    let tokens = reader.tokens;
-    if at == 0 || at >= tokens.all.len() {
-        return None;
-    }
-    let (classes, offset) = tokens.behind_of(at - 1);
-    let hit = reader.rules.provision_behind.first(classes, offset)?;
-    let start = tokens.tokens_of(hit.get("place")?).start;
-    let broken = (at..=start).any(|i| tokens.gap(i) >= Gap::Line);
-    let found = provisions(reader, start).filter(|_| !broken)?;
-    let ends = matches!(
-        tokens.class(found.end),
-        0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE
-    );
-    // "Resolution 5, section 2 of the report": that section is of something else.
-    let (classes, offset) = tokens.behind_of(found.end - 1);
-    let of_other = reader.rules.owner_of_provision.first(classes, offset);
-    let bare = !found.labelled && (!ends || tokens.class(start) != DIVISION);
-    (of_other.is_none() && !bare).then_some(found)
 }

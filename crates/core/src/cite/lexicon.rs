@@ -233,9 +233,9 @@ impl Lexicon {
         // Where a term is of several classes, the one that is added first counts.
         lexicon.add_bodies(knowledge, &mut building);
         for (class, languages) in &knowledge.lexicon.terms {
-            if named(class) == Some(DIVISION) {
+            if let Some(class @ (DIVISION | EMPHASIS)) = named(class) {
                 for words in languages.values() {
-                    building.all(words, DIVISION, &Says::Nothing);
+                    building.all(words, class, &Says::Nothing);
                 }
             }
         }
@@ -445,6 +445,17 @@ impl Lexicon {
             };
             terms.iter().find(fits).map(|term| (term, length))
         })
+    }
+
+    /// True where all of `written` is a term of that class.
+    pub(super) fn is_term(&self, written: &str, class: u8) -> bool {
+        let key = pieces(written);
+        let whole = self
+            .terms
+            .at(&key)
+            .next()
+            .filter(|(_, length)| *length == key.len());
+        whole.is_some_and(|(terms, _)| terms.iter().any(|t| t.class == class))
     }
 
     /// The body that a clue names.

@@ -201,6 +201,10 @@ impl Reader<'_> {
         let mut at = 0;
         let mut floor = 0;
         while at < self.tokens.all.len() {
+            if let Some(end) = inner::thereof(self, at, floor, found) {
+                (at, floor) = (end, end);
+                continue;
+            }
             let next = self.mention(at, floor, found, codes);
             let Some(mut one) = next.filter(|f| f.tokens.end > at && !f.mention.written.is_empty())
             else {
@@ -264,8 +268,8 @@ impl Reader<'_> {
         match self.tokens.class(at) {
             KIND | KINDS | KSHORT => self.kind(at, floor),
             BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
-            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at)),
-            OPENER | ADVERB | ITEM | ACTION => self.provision(at),
+            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, found)),
+            OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, found),
             BASIC | BASIC_SHORT => basic::named(self, at, floor),
             SECTOR => {
                 let mut found = series::of_sector(self, at, floor)?;
@@ -300,7 +304,7 @@ impl Reader<'_> {
     }
 
     /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
-    fn provision(self, at: usize) -> Option<Found> {
+    fn provision(self, at: usize, floor: usize, before: &[Mention]) -> Option<Found> {
         let provisions = inner::provisions(self, at)?;
         // "taking into account Resolution 5" says no place in it.
         let place = provisions.is_place(self.tokens.class(at));
@@ -312,7 +316,9 @@ impl Reader<'_> {
             found.each_provision(&provisions.paths);
             return Some(found);
         }
-        inner::internal(self, at, &provisions)
+        let last = before.last().filter(|_| floor > 0 && floor + 1 == at);
+        let follows = last.is_some_and(|m| m.form == MentionForm::Provision);
+        inner::internal(self, at, &provisions, follows)
     }
 
     /// The text named at token `at`, perhaps behind its body: "WTSA Resolution 1", "Rec. ITU-T A.1".

@@ -1,0 +1,156 @@
+//! Whose a place is: of the text that is named beside it, or of the text that it stands in.
+
+use super::super::class::*;
+use super::super::{Found, Reader};
+use super::{Provisions, is_cyrillic, is_opening, provisions};
+use crate::model::{Mention, MentionForm, Written};
+use crate::script::Gap;
+
+/// A place in the text that it stands in: "instructs 2 above", "(i. TSBDir 2)", "annex to this resolution". `follows` is
+/// true where another such place stands right before the word that joins them.
+pub(in crate::cite) fn internal(
+    reader: Reader,
+    at: usize,
+    found: &Provisions,
+    follows: bool,
+) -> Option<Found> {
+    let end = match inside(reader, found.end) {
+        Some(end) => end,
+        None if is_own(reader, at, found, follows) => found.end,
+        None => return None,
+    };
+    let written = found.paths.iter().map(|path| Written {
+        provision: Some(path.clone()),
+        ..Written::default()
+    });
+    let form = MentionForm::Provision;
+    Some(Found::new(reader, at..end, form, written.collect()))
+}
+
+/// The token behind "above", "of this resolution" at `at`.
+fn inside(reader: Reader, at: usize) -> Option<usize> {
+    let (classes, offset) = reader.tokens.behind_of(at - 1);
+    let hit = reader.rules.inside.first(classes, offset)?;
+    Some(reader.tokens.tokens_of(hit.get("inside")?).end)
+}
+
+/// True where nobody says whose the place is, and what stands around it says that it is one.
+fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool {
+    let tokens = reader.tokens;
+    let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
+    let next = tokens.class(found.end);
+    let opens = is_opening(tokens.class(at)) && !tokens.begins_line(at);
+    let goes_on = next == AND && matches!(tokens.class(found.end + 1), OPENER | ADVERB | DIVISION);
+    let ends = goes_on || matches!(next, SEMICOLON | DOT | COMMA | CLOSE);
+    // "in view of the above resolves,"
+    if opens && before == ABOVE && !found.labelled {
+        return ends;
+    }
+    // "paragraph 64 of his report", "paragraph 5 of the annex to the letter"
+    let article = matches!(tokens.class(found.end + 1), THE | A | ITS | THIS);
+    let genitive = is_cyrillic(reader, at) && !ends && next != 0;
+    let of_other = matches!(next, OF | FROM) || next == TO && article || genitive;
+    if of_other && !opens || next == OF || !(found.labelled || found.action || next == CLOSE) {
+        return false;
+    }
+    // In brackets or behind "in", "see", labels are enough; "pursuant to resolves 3", "to implement resolves 8;",
+    // "taking into account considering d),", "in particular resolves 6".
+    let led = match before {
+        IN | LEADING => true,
+        TO => opens,
+        WORD | OPENER | EMPHASIS => opens && ends,
+        AND => follows && (ends || !opens),
+        _ => false,
+    };
+    // "…, instructs the Council 1 to …" opens what it says.
+    let bracket = before == OPEN || before == COMMA && (ends || !opens);
+    bracket || led && !found.action
+}
+
+/// Where the text begins that the place is in: behind "of", "to the".
+pub(in crate::cite) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
+    let tokens = reader.tokens;
+    let (classes, offset) = tokens.behind_of(found.end - 1);
+    let hit = reader.rules.owner_of_provision.first(classes, offset)?;
+    match hit.get("of") {
+        Some(of) => Some(tokens.tokens_of(of).end),
+        // Where the case of the word says "of".
+        None => {
+            let next = tokens.tokens_of(hit.get("next")?).start;
+            (found.labelled && tokens.gap(next) < Gap::Line).then_some(next)
+        }
+    }
+}
+
+/// "…, Section 9", "provides in resolves 3" from token `at` on, behind the text that it is in.
+pub(in crate::cite) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
+    let tokens = reader.tokens;
+    if at == 0 || at >= tokens.all.len() {
+        return None;
+    }
+    let (classes, offset) = tokens.behind_of(at - 1);
+    let mut hits = reader.rules.provision_behind.all(classes, offset);
+    hits.find_map(|hit| match hit.get("said") {
+        Some(place) => said(reader, tokens.tokens_of(place).start),
+        None => beside(reader, at, tokens.tokens_of(hit.get("place")?).start),
+    })
+}
+
+/// "section 9" at token `start`, which stands beside the text before token `at`.
+fn beside(reader: Reader, at: usize, start: usize) -> Option<Provisions> {
+    let tokens = reader.tokens;
+    let broken = (at..=start).any(|i| tokens.gap(i) >= Gap::Line);
+    let found = provisions(reader, start).filter(|_| !broken)?;
+    let next = tokens.class(found.end);
+    let ends = matches!(next, 0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE);
+    let bare = !found.labelled && (!ends || tokens.class(start) != DIVISION);
+    (!is_of_other(reader, &found) && !bare).then_some(found)
+}
+
+/// "resolves 3" at token `start`, which the text before is said to say; "resolves 3 above" is of the text around it.
+fn said(reader: Reader, start: usize) -> Option<Provisions> {
+    let found = provisions(reader, start)?;
+    let own = inside(reader, found.end).is_some();
+    (found.labelled && !own && !is_of_other(reader, &found)).then_some(found)
+}
+
+/// "Resolution 5, section 2 of the report": that section is of something else.
+fn is_of_other(reader: Reader, found: &Provisions) -> bool {
+    let (classes, offset) = reader.tokens.behind_of(found.end - 1);
+    let of_other = reader.rules.owner_of_provision.first(classes, offset);
+    of_other.is_some()
+}
+
+/// "recognizing g) thereof" at token `at`: a place in the text that was cited last in the sentence. The token behind it.
+pub(in crate::cite) fn thereof(
+    reader: Reader,
+    at: usize,
+    floor: usize,
+    found: &mut [Mention],
+) -> Option<usize> {
+    let tokens = reader.tokens;
+    if !matches!(tokens.class(at), OPENER | ADVERB | ITEM | DIVISION) {
+        return None;
+    }
+    let place = provisions(reader, at)?;
+    let next = place.end + usize::from(tokens.class(place.end) == OPEN);
+    if tokens.class(next) != THEREOF {
+        return None;
+    }
+    let parted = |i: usize| matches!(tokens.class(i), DOT | SEMICOLON | QUESTION);
+    let start = tokens.all[0].start;
+    let last = found.last_mut().filter(|m| m.form == MentionForm::Cited);
+    let last = last.filter(|m| m.span.start >= start && !(floor..at).any(parted))?;
+    let silent = last.written.iter().all(|w| w.provision.is_none());
+    let texts: Vec<Written> = std::mem::take(&mut last.written);
+    let placed = texts.iter().filter(|_| silent).flat_map(|text| {
+        place.paths.iter().map(|path| Written {
+            provision: Some(path.clone()),
+            ..text.clone()
+        })
+    });
+    let placed: Vec<Written> = placed.collect();
+    last.written = if silent { placed } else { texts };
+    last.span = crate::model::Span::new(last.span.start, tokens.all[next].end);
+    Some(next + 1)
+}
