@@ -77,6 +77,8 @@ struct Count {
     extra: usize,
     provisions: usize,
     right_provisions: usize,
+    /// Places in the own text that are not wanted.
+    extra_places: usize,
 }
 
 impl AddAssign for Count {
@@ -87,6 +89,7 @@ impl AddAssign for Count {
         self.extra += other.extra;
         self.provisions += other.provisions;
         self.right_provisions += other.right_provisions;
+        self.extra_places += other.extra_places;
     }
 }
 
@@ -155,6 +158,12 @@ fn of_line(place: &str, answers: &str, found: &Line) -> Count {
             count.right_provisions += usize::from(is_provision(t, provision));
         }
     }
+    // Pointers of action plans ("i. TSBDir 2") have answers of their own.
+    places.retain(|p| !p.starts_with("i. "));
+    count.extra_places = places.len();
+    for false_place in places {
+        eprintln!("false place: {place} {false_place}");
+    }
     for t in pool.iter().filter(|t| t.status == Status::Resolved) {
         eprintln!("false: {place} {}", work(t));
         count.extra += 1;
@@ -186,6 +195,7 @@ fn unseen_lines_are_read_right() {
         ("first", include_str!("unseen/first.tsv")),
         ("second", include_str!("unseen/second.tsv")),
         ("third", include_str!("unseen/third.tsv")),
+        ("fourth", include_str!("unseen/fourth.tsv")),
     ] {
         let Count {
             wanted,
@@ -194,6 +204,7 @@ fn unseen_lines_are_read_right() {
             extra,
             provisions,
             right_provisions,
+            extra_places,
         } = score(answers, &all);
         let (p, r) = (
             hit as f64 / (hit + extra) as f64,
@@ -201,7 +212,7 @@ fn unseen_lines_are_read_right() {
         );
         eprintln!(
             "{name}: {wanted} targets, precision {p:.4}, recall {r:.4}, editions {editions}/{hit}, \
-             provisions {right_provisions}/{provisions}"
+             provisions {right_provisions}/{provisions}, places beyond {extra_places}"
         );
         assert!(p >= 0.985 && r >= 0.985, "{name}");
     }
