@@ -61,35 +61,8 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
     let Says::Basic(kind) = tokens.all[at].says else {
         return None;
     };
-    let (classes, offset) = tokens.behind_of(at);
-    if tokens.class(at) == BASIC_SHORT
-        && let Some(hit) = reader.rules.basic_list.first(classes, offset)
-    {
-        let list = tokens.tokens_of(hit.get("list")?);
-        let glued = tokens.is_glued(at + 1) && tokens.class(at + 1) != SLASH;
-        // "CS104" is a number, "CV2" is not.
-        let long = tokens.written(list.start).len() >= 2;
-        if !glued || long {
-            let label = (at + 1..list.start).find_map(|i| reader.label(i));
-            let numbers = reader.numbers(list.clone(), label.is_some());
-            return Some(reader.found(kind, label, numbers, at..list.end));
-        }
-    }
     if tokens.class(at) == BASIC_SHORT {
-        let from = floor.max(at.saturating_sub(80));
-        if from >= at {
-            return None;
-        }
-        let (classes, offset) = tokens.before_of(from, at);
-        let hit = reader.rules.basic_before.first(classes, offset)?;
-        let list = tokens.tokens_of(hit.get("list")?);
-        let stuck = list.start > 0
-            && tokens.is_glued(list.start)
-            && !matches!(tokens.class(list.start - 1), OPEN | QUOTE);
-        let numbers = reader.numbers(list.clone(), false);
-        let spaced = !tokens.is_glued(at);
-        return (!stuck && spaced && !numbers.is_empty())
-            .then(|| reader.found(kind, None, numbers, list.start..at + 1));
+        return short(reader, kind, at, floor);
     }
     let mut start = at;
     while start > floor && matches!(tokens.class(start - 1), ITU | SAME | THIS) {
@@ -119,6 +92,37 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
         };
         Found::new(reader, start..end, MentionForm::Cited, vec![one])
     })
+}
+
+/// From the short name of a basic text: "CS 154", "104 and 105 CS".
+fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
+    let tokens = reader.tokens;
+    let (classes, offset) = tokens.behind_of(at);
+    if let Some(hit) = reader.rules.basic_list.first(classes, offset) {
+        let list = tokens.tokens_of(hit.get("list")?);
+        let glued = tokens.is_glued(at + 1) && tokens.class(at + 1) != SLASH;
+        // "CS104" is a number, "CV2" is not.
+        let long = tokens.written(list.start).len() >= 2;
+        if !glued || long {
+            let label = (at + 1..list.start).find_map(|i| reader.label(i));
+            let numbers = reader.numbers(list.clone(), label.is_some());
+            return Some(reader.found(kind, label, numbers, at..list.end));
+        }
+    }
+    let from = floor.max(at.saturating_sub(80));
+    if from >= at {
+        return None;
+    }
+    let (classes, offset) = tokens.before_of(from, at);
+    let hit = reader.rules.basic_before.first(classes, offset)?;
+    let list = tokens.tokens_of(hit.get("list")?);
+    let stuck = list.start > 0
+        && tokens.is_glued(list.start)
+        && !matches!(tokens.class(list.start - 1), OPEN | QUOTE);
+    let numbers = reader.numbers(list.clone(), false);
+    let spaced = !tokens.is_glued(at);
+    (!stuck && spaced && !numbers.is_empty())
+        .then(|| reader.found(kind, None, numbers, list.start..at + 1))
 }
 
 impl Reader<'_> {

@@ -1,12 +1,11 @@
 //! Numbers of texts: `44`, `7-3`, `70/125`, `2665 (XX)`, `[COM5/2]`, `84[COM3-1]`.
 
-use super::class::{DECIMAL, DIGITS, MIXED, NUMBER, SESSION, TEMPORARY, YEAR};
+mod session;
+mod temporary;
+
+use super::class::{DECIMAL, DIGITS, MIXED, NUMBER, SESSION, YEAR};
 use super::lexicon::Lexicon;
 use super::tokens::Pieces;
-use crate::script::{is_hyphen, is_range_sign};
-
-/// What may stand in the code of a proposal in brackets.
-const LONGEST: usize = 20;
 
 /// A number as it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +20,17 @@ pub(super) struct Number {
     pub(super) lookalike: bool,
     /// The byte behind it.
     pub(super) end: usize,
+}
+
+impl Number {
+    fn of(class: u8, digits: &str, end: usize) -> Self {
+        Number {
+            class,
+            text: unpadded(digits).to_owned(),
+            end,
+            ..Number::default()
+        }
+    }
 }
 
 /// The number that begins with the `at`-th piece of the paragraph.
@@ -116,34 +126,23 @@ impl Text<'_> {
                 _ => NUMBER,
             };
             return Some(Number {
-                class,
-                text: unpadded(&digits).to_owned(),
                 lookalike: true,
-                end,
-                ..Number::default()
+                ..Number::of(class, &digits, end)
             });
         }
         let Some((digits, end)) = self.digits(at) else {
             return self.temporary(at).or_else(|| self.proposed(at));
         };
-        let mut found = Number {
-            class: NUMBER,
-            text: unpadded(&digits).to_owned(),
-            end,
-            ..Number::default()
-        };
-        let next = self.char(end);
         if digits.len() > 4 {
-            found.class = DIGITS;
-            return Some(found);
+            return Some(Number::of(DIGITS, &digits, end));
         }
+        let mut found = Number::of(NUMBER, &digits, end);
+        let next = self.char(end);
         if next == Some('/') && self.digits(end + 1).is_some() {
-            return Some(self.session(found.clone()).unwrap_or(Number {
-                class: MIXED,
-                ..found
-            }));
+            let session = self.session(found.clone());
+            return session.or(Some(Number::of(MIXED, &digits, end)));
         }
-        if matches!(next, Some('.')) && self.digits(end + 1).is_some() {
+        if next == Some('.') && self.digits(end + 1).is_some() {
             return Some(self.decimal(at, end));
         }
         if let Some(second) = self.temporary(end) {
@@ -156,7 +155,14 @@ impl Text<'_> {
             (found.class, found.end) = (SESSION, end);
             return Some(found);
         }
-        let capital = next.filter(|c| c.is_ascii_uppercase());
+        Some(self.lettered(found, &digits))
+    }
+
+    /// The number `found`, of these digits, with a letter or a version behind it; of no class where other letters stand
+    /// there.
+    fn lettered(&self, mut found: Number, digits: &str) -> Number {
+        let end = found.end;
+        let capital = self.char(end).filter(char::is_ascii_uppercase);
         if let Some(capital) = capital
             && !self.char(end + 1).is_some_and(char::is_alphanumeric)
         {
@@ -167,20 +173,19 @@ impl Text<'_> {
             found.end = stop;
         }
         if found.end == end && digits.len() == 4 {
-            found.class = year_class(&digits);
+            found.class = year_class(digits);
         }
         match self.char(found.end) {
             Some('%' | '°' | '€' | '$') => found.class = MIXED,
             Some(c) if c.is_alphabetic() && !self.is_word_behind(digits.len(), found.end) => {
-                let rest = self.0[found.end..]
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric());
+                let rest = self.0[found.end..].chars();
+                let rest = rest.take_while(|c| c.is_alphanumeric());
                 found.end += rest.map(char::len_utf8).sum::<usize>();
                 (found.class, found.version) = (MIXED, None);
             }
             _ => {}
         }
-        Some(found)
+        found
     }
 
     /// True where letters behind a number are a word of their own: Chinese and Arabic ones, and the place of a fused
@@ -237,207 +242,6 @@ impl Text<'_> {
         let whole = digits.len() <= 4 && !self.char(end).is_some_and(char::is_alphanumeric);
         let mostly = digits.len() > letters + usize::from(!first.is_ascii_digit());
         (whole && letters > 0 && mostly).then_some((digits, end))
-    }
-
-    /// "70/125", "72/266B", "57/270 B"
-    fn session(&self, mut found: Number) -> Option<Number> {
-        let slash = found.end;
-        let (second, mut end) = self.digits(slash + 1)?;
-        if second.len() > 4 || self.byte(end) == b'/' {
-            return None;
-        }
-        found.text.push('/');
-        found.text.push_str(&second);
-        if self.byte(end).is_ascii_uppercase() && !self.byte(end + 1).is_ascii_alphanumeric() {
-            found.text.push(char::from(self.byte(end)));
-            end += 1;
-        }
-        if let Some((letter, past)) = self.lone_capital(end) {
-            found.text.push(' ');
-            found.text.push(letter);
-            end = past;
-        }
-        (found.class, found.end) = (SESSION, end);
-        let stuck = self.char(end).is_some_and(|c| c.is_ascii_alphanumeric());
-        (!stuck).then_some(found)
-    }
-
-    fn version(&self, at: usize) -> Option<(String, usize)> {
-        let c = self
-            .char(at)
-            .filter(|c| is_hyphen(*c) || is_range_sign(*c))?;
-        let (digits, end) = self.digits(at + c.len_utf8())?;
-        let whole = !self.char(end).is_some_and(|c| c.is_ascii_alphanumeric());
-        (digits.len() <= 4 && whole).then_some((digits, end))
-    }
-
-    /// The letter behind a number with a space: "57/270 B". "A" and "I" are words too.
-    fn lone_capital(&self, at: usize) -> Option<(char, usize)> {
-        let letter = self.gap(at);
-        let capital = self
-            .char(letter)
-            .filter(|c| letter > at && c.is_ascii_uppercase())?;
-        let behind = self.char(letter + 1);
-        // "43/222 A-E"
-        let upto = behind.filter(|c| is_hyphen(*c) || is_range_sign(*c));
-        let upto = upto.map(|c| letter + 1 + c.len_utf8());
-        let ranged = upto.is_some_and(|end| {
-            self.byte(end).is_ascii_uppercase() && !self.byte(end + 1).is_ascii_alphanumeric()
-        });
-        let alone = ranged
-            || behind.is_none_or(|c| !c.is_alphanumeric() && !is_hyphen(c) && c != '\u{2019}');
-        // "31/6 A and B", "43/222 A to E"
-        let mut words = self.0[letter + 1..].split_whitespace();
-        let series = words
-            .next()
-            .is_some_and(|w| w.chars().all(char::is_lowercase))
-            && words.next().is_some_and(|w| {
-                let mut chars = w.chars();
-                chars.next().is_some_and(|c| c.is_ascii_uppercase())
-                    && chars.all(|c| !c.is_alphanumeric())
-            });
-        let ends = matches!(behind, None | Some(',' | ';' | '.' | ')'));
-        // "31/6 A of 26 October": behind an article no word is as short.
-        let mut rest = self.0[letter + 1..].split_whitespace();
-        let short = rest
-            .next()
-            .is_some_and(|w| w.len() == 2 && w.chars().all(char::is_lowercase));
-        let word = matches!(capital, 'A' | 'I') && !ends && !series && !short && !ranged;
-        (alone && !word).then_some((capital, letter + 1))
-    }
-
-    /// " (XX)", " A (III)": the session of an early resolution, and where it ends. Where more letters stand between
-    /// ("A and B (XVIII)"), it ends behind the first of them.
-    fn roman_session(&self, at: usize) -> Option<(String, usize)> {
-        let next = self.gap(at);
-        let letter = self.char(next).filter(char::is_ascii_uppercase);
-        let first = next + usize::from(letter.is_some());
-        let more = letter.map_or(first, |_| self.more_letters(first));
-        let mut open = self.gap(more);
-        // One line may end before the bracket.
-        if self.byte(open) == b'\n' {
-            open = self.gap(open + 1);
-        }
-        if self.byte(open) != b'(' {
-            return None;
-        }
-        let special = self.special_session(open + 1);
-        let rest = &self.0.as_bytes()[open + 1 + special..];
-        let numeral = |b: &&u8| match special > 0 && self.byte(open + special) == b'.' {
-            true => b.is_ascii_digit(),
-            false => b"IVXLCDM".contains(*b),
-        };
-        let letters = rest.iter().take(9).take_while(numeral).count();
-        let close = open + 1 + special + letters;
-        let part = letter.map_or(String::new(), |l| format!(" {l}"));
-        let session = format!("{part} {}", self.0.get(open..close)?);
-        let end = if more > first { first } else { close + 1 };
-        (letters > 0 && letters < 9 && self.byte(close) == b')').then(|| (session + ")", end))
-    }
-
-    /// Past ", B", " and B", " to E", "-E" at `at`, as often as they stand there.
-    fn more_letters(&self, at: usize) -> usize {
-        let mut end = at;
-        loop {
-            let rest = &self.0[end..];
-            let behind = rest.trim_start_matches(|c: char| c == ',' || c == ' ' || is_hyphen(c));
-            let word = behind.bytes().take_while(u8::is_ascii_lowercase).count();
-            let joined = behind[word..].trim_start_matches(' ');
-            let mut chars = joined.chars();
-            let capital = chars.next().is_some_and(|c| c.is_ascii_uppercase());
-            let alone = chars.next().is_none_or(|c| !c.is_alphanumeric());
-            let apart = joined.len() < rest.len();
-            if !(capital && alone && apart && word < 4) {
-                return end;
-            }
-            end = self.0.len() - joined.len() + 1;
-        }
-    }
-
-    /// The length of what marks a special session before its number: "S-" of "(S-VII)", "ES-" of "(ES-V)", "EC." of
-    /// "(EC.10)".
-    fn special_session(&self, at: usize) -> usize {
-        let capitals = self.0.as_bytes()[at..].iter().take(3);
-        let capitals = capitals.take_while(|b| b.is_ascii_uppercase()).count();
-        let sign = matches!(self.byte(at + capitals), b'-' | b'.');
-        if sign && (1..3).contains(&capitals) {
-            capitals + 1
-        } else {
-            0
-        }
-    }
-
-    /// `[COM5/2]`, `COM5/2`, `[PLEN-1]`: the number of a text under negotiation.
-    fn temporary(&self, at: usize) -> Option<Number> {
-        let open = self.byte(at) == b'[';
-        let start = at + usize::from(open);
-        let bytes = self.0.as_bytes();
-        let letters = bytes.get(start..)?.iter().take(9);
-        let letters = letters.take_while(|b| b.is_ascii_alphabetic()).count();
-        if !(2..=8).contains(&letters) {
-            return None;
-        }
-        let committee = self
-            .digits(start + letters)
-            .map_or(start + letters, |(_, end)| end);
-        let unnumbered = committee == start + letters;
-        let name = &bytes[start..start + letters];
-        // "Decision XI/22" is one of the eleventh meeting of somebody else.
-        if !open && unnumbered && name.iter().all(|b| b"IVXLC".contains(b)) {
-            return None;
-        }
-        if !open && !name.iter().all(u8::is_ascii_uppercase) {
-            return None;
-        }
-        let sep = self
-            .char(committee)
-            .filter(|c| *c == '/' || is_hyphen(*c))?;
-        let serial = committee + sep.len_utf8();
-        let (digits, mut end) = self.digits(serial)?;
-        if digits.len() > 3 || self.char(end).is_some_and(char::is_alphanumeric) {
-            return None;
-        }
-        let body: String = self.0[start..end]
-            .chars()
-            .map(|c| {
-                if is_hyphen(c) {
-                    '-'
-                } else {
-                    c.to_ascii_uppercase()
-                }
-            })
-            .collect();
-        if open {
-            if self.byte(end) != b']' {
-                return None;
-            }
-            end += 1;
-        } else if unnumbered && sep != '/' || self.byte(end) == b'/' {
-            // Without brackets and committee number "PP-18" and "ITU-7" look the same.
-            return None;
-        }
-        Some(Number {
-            class: TEMPORARY,
-            text: format!("[{body}]"),
-            end,
-            ..Number::default()
-        })
-    }
-
-    /// `[EUR-A13-1]`: the number of a proposal.
-    fn proposed(&self, at: usize) -> Option<Number> {
-        let code = self.0.as_bytes().get(at..)?.strip_prefix(b"[")?.iter();
-        let sign = |b: &&u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-/.".contains(b);
-        let end = at + 1 + code.take(LONGEST).take_while(sign).count();
-        let code = &self.0.as_bytes()[at + 1..end];
-        let named = code.first().is_some_and(u8::is_ascii_uppercase);
-        let counted = code.last().is_some_and(u8::is_ascii_digit);
-        (named && counted && self.byte(end) == b']').then(|| Number {
-            class: TEMPORARY,
-            text: self.0[at..=end].to_owned(),
-            end: end + 1,
-            ..Number::default()
-        })
     }
 }
 

@@ -86,6 +86,21 @@ fn written(number: String, place: Span, group: Option<String>) -> Written {
     }
 }
 
+/// Where the number begins behind a word that ends at `here`; `single`: it is one letter.
+fn digits_behind(line: Line, mut here: usize, single: bool) -> Option<usize> {
+    if let Some(c) = line.char_at(here).filter(|c| *c == '.' || is_hyphen(*c)) {
+        here += c.len_utf8();
+    }
+    let mut gap = line.gap(here);
+    if line.byte(here).is_ascii_digit() {
+        gap.end = here;
+    }
+    // "C 26" is no document, "TD 26" is one; a number on the next line or behind a tab is a label.
+    let is_label = gap.broken || line.text[here..gap.end].contains('\t');
+    let fits = line.byte(gap.end).is_ascii_digit() && !(single && gap.end > here);
+    (fits && !is_label).then_some(gap.end)
+}
+
 /// "TD 60", "SG2-C.26": a word, and the numbers behind it.
 fn named(reader: Reader, form: &DocumentForm, at: usize, floor: usize) -> Option<Found> {
     let tokens = reader.tokens;
@@ -99,22 +114,7 @@ fn named(reader: Reader, form: &DocumentForm, at: usize, floor: usize) -> Option
         return None;
     }
     let single = word.chars().count() == 1;
-    let mut here = tokens.all[at].start + word.len();
-    if let Some(c) = line.char_at(here).filter(|c| *c == '.' || is_hyphen(*c)) {
-        here += c.len_utf8();
-    }
-    let mut gap = line.gap(here);
-    if line.byte(here).is_ascii_digit() {
-        gap.end = here;
-    }
-    // "C 26" is no document, "TD 26" is one; a number on the next line or behind a tab is a label.
-    if single && gap.end > here
-        || !line.byte(gap.end).is_ascii_digit()
-        || gap.broken
-        || line.text[here..gap.end].contains('\t')
-    {
-        return None;
-    }
+    let first = digits_behind(line, tokens.all[at].start + word.len(), single)?;
     let (mut group, start) = match group_before(reader, at, floor) {
         Some((group, start)) if form.group => (Some(group), start),
         _ => (None, at),
@@ -122,7 +122,7 @@ fn named(reader: Reader, form: &DocumentForm, at: usize, floor: usize) -> Option
     if group.is_none() && !form.alone {
         return None;
     }
-    let (numbers, last, redline) = numbers(reader, form, gap.end, &mut group);
+    let (numbers, last, redline) = numbers(reader, form, first, &mut group);
     let (_, first) = numbers.first()?;
     if single && group.is_some() {
         // "WTSA C-035 ATU Add08": who proposed it, and which addendum.

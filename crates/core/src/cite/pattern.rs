@@ -4,6 +4,7 @@ use super::class;
 use crate::knowledge::Grammar;
 use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Between two words of a pattern: nothing, a space, one line end.
@@ -79,11 +80,7 @@ impl Rules {
 }
 
 impl Pattern {
-    fn new(
-        parts: &std::collections::BTreeMap<String, String>,
-        rule: &str,
-        anchor: Anchor,
-    ) -> Result<Self, String> {
+    fn new(parts: &BTreeMap<String, String>, rule: &str, anchor: Anchor) -> Result<Self, String> {
         let mut known = FxHashMap::default();
         let inner = expand(rule, parts, &mut known, 0)?;
         let whole = match anchor {
@@ -119,53 +116,24 @@ impl Pattern {
 /// The regular expression of a pattern or a part.
 fn expand(
     rule: &str,
-    parts: &std::collections::BTreeMap<String, String>,
+    parts: &BTreeMap<String, String>,
     known: &mut FxHashMap<String, String>,
     depth: usize,
 ) -> Result<String, String> {
     if depth > 8 {
         return Err("parts name each other in a circle".to_owned());
     }
-    let mut out = String::new();
+    let mut written = Expansion::default();
     let mut rest = rule;
-    // Where the last piece begins in `out`, and whether a repeated one stands together; the same of open groups.
-    let mut piece = (0, false);
-    let mut open = Vec::new();
     // A gap is written only before the next piece, so that none stands at the end.
     while let Some(c) = rest.chars().next() {
         if c == ' ' {
             rest = rest.trim_start();
-            let closes = rest.starts_with([')', '|']) || rest.is_empty();
-            if !closes && !out.ends_with(['(', '|', ':', '>', '^']) {
-                out.push_str(GAP);
-            }
+            written.gap(rest);
             continue;
         }
-        if !(c.is_ascii_lowercase()) {
-            match c {
-                '~' => {}
-                '_' => out.push(' '),
-                '(' => {
-                    open.push((out.len(), rest[1..].starts_with('~')));
-                    out.push_str("(?:");
-                }
-                ')' => {
-                    piece = open.pop().ok_or("a `)` too many")?;
-                    out.push(c);
-                }
-                // A gap behind what is repeated is repeated too.
-                '*' | '+' | '{' => {
-                    if !piece.1 {
-                        out.insert_str(piece.0, "(?:");
-                        out.push_str(GAP);
-                        out.push(')');
-                    }
-                    out.push(c);
-                }
-                '|' | '?' | '}' | ',' | '$' => out.push(c),
-                c if c.is_ascii_digit() => out.push(c),
-                c => return Err(format!("`{c}` says nothing in a pattern")),
-            }
+        if !c.is_ascii_lowercase() {
+            written.sign(c, &rest[c.len_utf8()..])?;
             rest = &rest[c.len_utf8()..];
             continue;
         }
@@ -178,29 +146,93 @@ fn expand(
             None => (word, ""),
         };
         if let Some(inner) = behind.strip_prefix("=(") {
-            open.push((out.len(), false));
-            // A name may stand twice in a pattern.
-            let again = out.matches(&format!("(?P<{name}")).count();
-            let _ = write!(out, "(?P<{name}__{again}>");
+            written.group(name);
             rest = inner;
             continue;
         }
-        piece = (out.len(), false);
-        if name == "any" {
-            out.push_str("(?:[^ \\n][ \\n]?)");
-        } else if let Some(class) = class::named(name) {
-            let _ = write!(out, "\\x{class:02X}");
-        } else if let Some(ready) = known.get(name) {
-            let _ = write!(out, "(?:{ready})");
-        } else if let Some(part) = parts.get(name) {
-            let ready = expand(part, parts, known, depth + 1)?;
-            let _ = write!(out, "(?:{ready})");
-            known.insert(name.to_owned(), ready);
-        } else {
-            return Err(format!("neither a class nor a part is called `{name}`"));
-        }
-        out.push_str(space);
+        let ready = class_or_part(name, parts, known, depth)?;
+        written.piece = (written.out.len(), false);
+        written.out.push_str(&ready);
+        written.out.push_str(space);
         rest = behind;
     }
-    Ok(out)
+    Ok(written.out)
+}
+
+/// What the name of a class or a part stands for.
+fn class_or_part(
+    name: &str,
+    parts: &BTreeMap<String, String>,
+    known: &mut FxHashMap<String, String>,
+    depth: usize,
+) -> Result<String, String> {
+    if name == "any" {
+        return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+    }
+    if let Some(class) = class::named(name) {
+        return Ok(format!("\\x{class:02X}"));
+    }
+    if !known.contains_key(name) {
+        let unknown = || format!("neither a class nor a part is called `{name}`");
+        let part = parts.get(name).ok_or_else(unknown)?;
+        let ready = expand(part, parts, known, depth + 1)?;
+        known.insert(name.to_owned(), ready);
+    }
+    Ok(format!("(?:{})", known[name]))
+}
+
+/// A regular expression being written.
+#[derive(Default)]
+struct Expansion {
+    out: String,
+    /// Where the last piece begins, and whether a repeated one stands together.
+    piece: (usize, bool),
+    /// The same of open groups.
+    open: Vec<(usize, bool)>,
+}
+
+impl Expansion {
+    /// A space before `rest` of the pattern.
+    fn gap(&mut self, rest: &str) {
+        let closes = rest.starts_with([')', '|']) || rest.is_empty();
+        if !closes && !self.out.ends_with(['(', '|', ':', '>', '^']) {
+            self.out.push_str(GAP);
+        }
+    }
+
+    /// A sign before `rest` of the pattern.
+    fn sign(&mut self, c: char, rest: &str) -> Result<(), String> {
+        match c {
+            '~' => {}
+            '_' => self.out.push(' '),
+            '(' => {
+                self.open.push((self.out.len(), rest.starts_with('~')));
+                self.out.push_str("(?:");
+            }
+            ')' => {
+                self.piece = self.open.pop().ok_or("a `)` too many")?;
+                self.out.push(c);
+            }
+            // A gap behind what is repeated is repeated too.
+            '*' | '+' | '{' => {
+                if !self.piece.1 {
+                    self.out.insert_str(self.piece.0, "(?:");
+                    self.out.push_str(GAP);
+                    self.out.push(')');
+                }
+                self.out.push(c);
+            }
+            '|' | '?' | '}' | ',' | '$' => self.out.push(c),
+            c if c.is_ascii_digit() => self.out.push(c),
+            c => return Err(format!("`{c}` says nothing in a pattern")),
+        }
+        Ok(())
+    }
+
+    /// Opens a group of that name, which may stand twice in a pattern.
+    fn group(&mut self, name: &str) {
+        self.open.push((self.out.len(), false));
+        let again = self.out.matches(&format!("(?P<{name}")).count();
+        let _ = write!(self.out, "(?P<{name}__{again}>");
+    }
 }

@@ -98,35 +98,8 @@ impl<'k> Resolver<'k> {
             organisation: OnceCell::new(),
             numbers: OnceCell::new(),
         };
-        mentions
-            .iter()
-            .enumerate()
-            .map(|(index, mention)| {
-                let place = context.place(mention.span.start);
-                let role = run.role(index, mention);
-                let targets = run.targets(mention, role, &place);
-                let span = doc.positions.source_span(mention.span);
-                let (line, column) = lines.line_column(span.start);
-                Citation {
-                    source,
-                    line,
-                    column,
-                    span: if doc.is_text_source() {
-                        span
-                    } else {
-                        mention.span
-                    },
-                    locator: (!doc.is_text_source()).then(|| context::locator(doc, mention.span)),
-                    raw: doc.text[mention.span.range()].to_owned(),
-                    role,
-                    targets,
-                    from: place.text.and_then(|t| t.work.clone()),
-                    text: place.index,
-                    provision: place.provision.map(|p| p.path.clone()),
-                    repeats: None,
-                    belongs: None,
-                }
-            })
+        let all = mentions.iter().enumerate();
+        all.map(|(index, mention)| run.citation(source, &lines, index, mention))
             .collect()
     }
 }
@@ -153,6 +126,38 @@ struct Run<'a> {
 type Numbers<'a> = (FxHashMap<(&'a str, Kind), u32>, FxHashSet<(Kind, u32)>);
 
 impl Run<'_> {
+    /// What the mention of that number means, and where it stands.
+    fn citation(
+        &mut self,
+        source: usize,
+        lines: &LineMap,
+        index: usize,
+        mention: &Mention,
+    ) -> Citation {
+        let place = self.context.place(mention.span.start);
+        let role = self.role(index, mention);
+        let targets = self.targets(mention, role, &place);
+        let doc = self.doc;
+        let span = doc.positions.source_span(mention.span);
+        let (line, column) = lines.line_column(span.start);
+        let is_text = doc.is_text_source();
+        Citation {
+            source,
+            line,
+            column,
+            span: if is_text { span } else { mention.span },
+            locator: (!is_text).then(|| context::locator(doc, mention.span)),
+            raw: doc.text[mention.span.range()].to_owned(),
+            role,
+            targets,
+            from: place.text.and_then(|t| t.work.clone()),
+            text: place.index,
+            provision: place.provision.map(|p| p.path.clone()),
+            repeats: None,
+            belongs: None,
+        }
+    }
+
     fn role(&self, index: usize, mention: &Mention) -> Role {
         match mention.form {
             MentionForm::This | MentionForm::Above => Role::This,
@@ -280,26 +285,38 @@ impl Run<'_> {
         {
             return verdict;
         }
+        let around = self.around(mention, place, kind, number, &written.edition);
+        around.unwrap_or_else(|| {
+            // A place at which none of the bodies met is not that of the only text that is known.
+            let ours = written.edition.place.is_none() && self.is_of_organisation();
+            bodies.undecided(kind, number, &written.edition, self.known, ours)
+        })
+    }
+
+    /// What stands around the mention says: the column, the citing text, the document.
+    fn around(
+        &self,
+        mention: &Mention,
+        place: &context::Place,
+        kind: Kind,
+        number: &str,
+        edition: &Edition,
+    ) -> Option<Verdict> {
+        let bodies = &self.resolver.bodies;
+        let column = self.context.column_body(mention.span.start);
         let around = [
-            (
-                self.context.column_body(mention.span.start),
-                TargetEvidence::Column,
-            ),
+            (column, TargetEvidence::Column),
             (place.body(), TargetEvidence::CitingText),
             (self.context.body(), TargetEvidence::Document),
         ];
-        for (body, evidence) in around {
-            if let Some(body) = body
-                && bodies.may_be(body, kind, number)
+        let fits = |body: &str| {
+            bodies.may_be(body, kind, number)
                 && !self.is_beyond(body, kind, number)
-                && !bodies.contradicts(body, number, &written.edition)
-            {
-                return Verdict::resolved(body, evidence);
-            }
-        }
-        // A place at which none of the bodies met is not that of the only text that is known.
-        let ours = written.edition.place.is_none() && self.is_of_organisation();
-        bodies.undecided(kind, number, &written.edition, self.known, ours)
+                && !bodies.contradicts(body, number, edition)
+        };
+        let mut named = around.iter().filter_map(|(body, by)| Some(((*body)?, *by)));
+        let (body, evidence) = named.find(|(body, _)| fits(body))?;
+        Some(Verdict::resolved(body, evidence))
     }
 
     /// True where the body is not known to have come to that number, and another one has a text of it.

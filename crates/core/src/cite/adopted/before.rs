@@ -62,11 +62,6 @@ impl Phrase<'_> {
     fn taken(&self, hit: &Hit) -> Option<Prefix> {
         let tokens = self.reader.tokens;
         let many = self.class == KINDS;
-        let shouted = tokens
-            .written(self.word)
-            .chars()
-            .all(|c| !c.is_lowercase() && !c.is_ascii_digit())
-            && tokens.written(self.word).chars().any(char::is_uppercase);
         if let Some(at) = hit.get("both").filter(|_| !many) {
             let mut clues = self.bodies_in(tokens.tokens_of(at), ClueSort::Before);
             let first = (clues.len() > 1).then(|| clues.remove(0));
@@ -84,8 +79,8 @@ impl Phrase<'_> {
             prefix.start = None;
             return many.then_some(prefix);
         }
-        if hit.get("this").is_some() {
-            let at = tokens.tokens_of(hit.get("this")?);
+        if let Some(at) = hit.get("this") {
+            let at = tokens.tokens_of(at);
             return Some(Prefix {
                 start: Some(at.start),
                 clue: Some(Clue {
@@ -100,33 +95,41 @@ impl Phrase<'_> {
             let weak = hit.get("body").is_none();
             return self.body_before(tokens.tokens_of(at).start, weak);
         }
-        for (name, sort) in [
+        [
             ("organ", ClueSort::Organ),
             ("abbr", ClueSort::Organ),
             ("name", ClueSort::Name),
-        ] {
-            let Some(at) = hit.get(name) else { continue };
-            let at = tokens.tokens_of(at);
-            let last = at.end.checked_sub(1)?;
-            let glued = tokens.is_glued(last + 1);
-            // A line in capitals names nobody by its capitals; the label of an item neither.
-            let label = tokens.begins_line(at.start)
-                && at.len() < 3
-                && !glued
-                && !matches!(
-                    tokens.class(at.start),
-                    CAPS | NAME | OTHER | GEN_OTHER | ORGAN
-                );
-            let apart = !glued && tokens.begins_line(last + 1);
-            if shouted && !glued && !is_other(tokens.class(last))
-                || label
-                || apart && sort == ClueSort::Name
-            {
-                return None;
-            }
-            return Some(self.somebody(hit, name, sort));
-        }
-        None
+        ]
+        .into_iter()
+        .find(|(name, _)| hit.get(name).is_some())
+        .filter(|(name, sort)| self.names_somebody(hit, name, *sort))
+        .map(|(name, sort)| self.somebody(hit, name, sort))
+    }
+
+    /// True where capitals name somebody: a line in capitals names nobody by them; the label of an item neither.
+    fn names_somebody(&self, hit: &Hit, name: &str, sort: ClueSort) -> bool {
+        let tokens = self.reader.tokens;
+        let at = hit.get(name).map(|at| tokens.tokens_of(at));
+        let Some(at) = at.filter(|at| !at.is_empty()) else {
+            return false;
+        };
+        let last = at.end - 1;
+        let glued = tokens.is_glued(last + 1);
+        let word = tokens.written(self.word).chars();
+        let shouted = word.clone().any(char::is_uppercase)
+            && word
+                .clone()
+                .all(|c| !c.is_lowercase() && !c.is_ascii_digit());
+        let label = tokens.begins_line(at.start)
+            && at.len() < 3
+            && !glued
+            && !matches!(
+                tokens.class(at.start),
+                CAPS | NAME | OTHER | GEN_OTHER | ORGAN
+            );
+        let apart = !glued && tokens.begins_line(last + 1);
+        let by_capitals = shouted && !glued && !is_other(tokens.class(last));
+        !(by_capitals || label || apart && sort == ClueSort::Name)
     }
 
     fn somebody(&self, hit: &Hit, name: &str, sort: ClueSort) -> Prefix {

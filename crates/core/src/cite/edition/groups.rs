@@ -220,9 +220,9 @@ impl Editions<'_> {
             AMENDED => {
                 found.close();
                 found.group.before = Before::Amended;
-                return Some(here + 1);
+                Some(here + 1)
             }
-            REVISED => return Some(self.revised(found, here)),
+            REVISED => Some(self.revised(found, here)),
             AND if full => {
                 let next = tokens.class(here + 1);
                 if !matches!(next, REVISED | PLACE | NAME | CAPS | MARK | SESSION_MARK) {
@@ -230,12 +230,12 @@ impl Editions<'_> {
                 }
                 found.pending = Before::And;
                 found.close();
-                return Some(here + 1);
+                Some(here + 1)
             }
             MARK | SESSION_MARK
                 if found.group.letters.is_empty() || full || found.pending == Before::Comma =>
             {
-                return self.take_mark(found, here);
+                self.take_mark(found, here)
             }
             // "(WTSA, Hammamet, 2016)"
             BODY | GBODY | ACRO | GEN_BODY
@@ -244,11 +244,16 @@ impl Editions<'_> {
                     && tokens.class(here + 1) == COMMA =>
             {
                 found.body = tokens.body(here);
-                return Some(here + 2);
+                Some(here + 2)
             }
             // "Council-2009", "2011年, 理事会" and the like
-            _ => {}
+            _ => self.part_of_place(found, here, full),
         }
+    }
+
+    /// A word of a place; `full`: the group before has all that it needs.
+    fn part_of_place(&self, found: &mut Groups, here: usize, full: bool) -> Option<usize> {
+        let tokens = self.tokens;
         let word = tokens.written(here);
         if !word.chars().next().is_some_and(char::is_alphabetic) {
             return None;
