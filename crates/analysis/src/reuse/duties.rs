@@ -73,80 +73,14 @@ impl Duties {
         threshold: &Threshold,
         loosely: impl Fn(u32, u32) -> bool + Sync,
     ) -> Duties {
-        let mut acts: FxHashMap<&str, (u32, Act)> = FxHashMap::default();
-        for item in items {
-            let next = acts.len() as u32;
-            acts.entry(item.phrase)
-                .or_insert_with(|| (next, reader.act(item.phrase)));
-        }
+        let acts = acts(items, reader);
         let wordings = wordings(items, &acts, threshold.min_words);
-        let first = |w: usize| &items[wordings[w].items[0] as usize];
-        let readings: Vec<Reading> = (0..wordings.len())
-            .into_par_iter()
-            .map(|w| reader.read(first(w).text))
-            .collect();
-        let canonical: Vec<String> = readings.par_iter().map(Reading::canonical).collect();
-        let clauses: Vec<Clause<'_>> = canonical.iter().map(|text| Clause::new(text)).collect();
-        let is_wanted = |a: &[u32], b: &[u32], pair: &Pair| {
-            let works = |group: &[u32]| -> Vec<u32> {
-                let group = group.iter().take(MOST_HELD);
-                group
-                    .flat_map(|w| wordings[*w as usize].works.iter().take(MOST_HELD))
-                    .copied()
-                    .collect()
-            };
-            is_at(pair.jaccard, pair.containment, threshold)
-                || works(a)
-                    .iter()
-                    .any(|x| works(b).iter().any(|y| loosely(*x, *y)))
-        };
-        let groups = similar_groups(&clauses, &threshold.within_a_row(), is_wanted);
-        let mut pairs: Vec<Pair> = Vec::new();
-        for group in &groups.members {
-            for (a, b) in held(group, group) {
-                pairs.push(Pair {
-                    a,
-                    b,
-                    jaccard: 1.0,
-                    containment: 1.0,
-                });
-            }
-        }
-        for pair in &groups.pairs {
-            let members = |group: u32| &groups.members[group as usize];
-            for (a, b) in held(members(pair.a), members(pair.b)) {
-                pairs.push(Pair { a, b, ..*pair });
-            }
-        }
-        pairs.par_sort_unstable_by_key(|p| (p.a, p.b));
-        pairs.dedup_by_key(|p| (p.a, p.b));
-        let comparable = |pair: &Pair| {
-            let (a, b) = (pair.a as usize, pair.b as usize);
-            let (of_a, of_b) = (&wordings[a].works, &wordings[b].works);
-            first(a).sort == first(b).sort && (of_a.len() > 1 || of_b.len() > 1 || of_a != of_b)
-        };
-        let mut links: Vec<Link> = pairs
-            .into_par_iter()
-            .filter(comparable)
-            .map(|pair| {
-                let of = |w: u32| (&readings[w as usize], &acts[first(w as usize).phrase].1);
-                let Compared {
-                    differs,
-                    shared,
-                    begins_alike,
-                } = compare(of(pair.a), of(pair.b));
-                Link {
-                    a: pair.a,
-                    b: pair.b,
-                    jaccard: pair.jaccard,
-                    containment: pair.containment,
-                    differs,
-                    shared,
-                    begins_alike,
-                }
-            })
-            .collect();
-        links.par_sort_unstable_by_key(|l| (l.a, l.b));
+        let read = Read::new(items, &acts, &wordings, reader);
+        let links = read.links(read.pairs(threshold, loosely));
+        Duties::of(items, wordings, links)
+    }
+
+    fn of(items: &[Item<'_>], wordings: Vec<Wording>, links: Vec<Link>) -> Duties {
         let mut duties = Duties {
             of_item: vec![0; items.len()],
             wordings,
@@ -227,6 +161,113 @@ impl Link {
     }
 }
 
+/// Wordings that were read, to be held against each other.
+struct Read<'a> {
+    items: &'a [Item<'a>],
+    acts: &'a Acts<'a>,
+    wordings: &'a [Wording],
+    readings: Vec<Reading>,
+}
+
+impl<'a> Read<'a> {
+    fn new(
+        items: &'a [Item<'a>],
+        acts: &'a Acts<'a>,
+        wordings: &'a [Wording],
+        reader: &Reader,
+    ) -> Self {
+        let first = wordings.par_iter().map(|w| &items[w.items[0] as usize]);
+        Read {
+            items,
+            acts,
+            wordings,
+            readings: first.map(|item| reader.read(item.text)).collect(),
+        }
+    }
+
+    /// The first item of a wording.
+    fn first(&self, wording: u32) -> &'a Item<'a> {
+        &self.items[self.wordings[wording as usize].items[0] as usize]
+    }
+
+    /// The pairs of wordings that may be alike, in order.
+    fn pairs(&self, threshold: &Threshold, loosely: impl Fn(u32, u32) -> bool + Sync) -> Vec<Pair> {
+        let canonical: Vec<String> = self.readings.par_iter().map(Reading::canonical).collect();
+        let clauses: Vec<Clause<'_>> = canonical.iter().map(|text| Clause::new(text)).collect();
+        let is_wanted = |a: &[u32], b: &[u32], pair: &Pair| {
+            is_at(pair.jaccard, pair.containment, threshold) || {
+                let of_b = self.works(b);
+                let is_loose = |x: &u32| of_b.iter().any(|y| loosely(*x, *y));
+                self.works(a).iter().any(is_loose)
+            }
+        };
+        let groups = similar_groups(&clauses, &threshold.within_a_row(), is_wanted);
+        let mut pairs: Vec<Pair> = Vec::new();
+        for group in &groups.members {
+            pairs.extend(held(group, group).into_iter().map(|(a, b)| Pair {
+                a,
+                b,
+                jaccard: 1.0,
+                containment: 1.0,
+            }));
+        }
+        for pair in &groups.pairs {
+            let members = |group: u32| &groups.members[group as usize];
+            let held = held(members(pair.a), members(pair.b)).into_iter();
+            pairs.extend(held.map(|(a, b)| Pair { a, b, ..*pair }));
+        }
+        pairs.par_sort_unstable_by_key(|p| (p.a, p.b));
+        pairs.dedup_by_key(|p| (p.a, p.b));
+        pairs
+    }
+
+    /// Some works of the first wordings of a group.
+    fn works(&self, group: &[u32]) -> Vec<u32> {
+        let group = group.iter().take(MOST_HELD);
+        group
+            .flat_map(|w| self.wordings[*w as usize].works.iter().take(MOST_HELD))
+            .copied()
+            .collect()
+    }
+
+    /// The pairs judged, in order.
+    fn links(&self, pairs: Vec<Pair>) -> Vec<Link> {
+        let comparable = pairs.into_par_iter().filter(|p| self.is_comparable(p));
+        let mut links: Vec<Link> = comparable.map(|pair| self.link(&pair)).collect();
+        links.par_sort_unstable_by_key(|l| (l.a, l.b));
+        links
+    }
+
+    /// True for wordings of one sort that are not both of one and the same work.
+    fn is_comparable(&self, pair: &Pair) -> bool {
+        let works = |wording: u32| &self.wordings[wording as usize].works;
+        let (of_a, of_b) = (works(pair.a), works(pair.b));
+        self.first(pair.a).sort == self.first(pair.b).sort
+            && (of_a.len() > 1 || of_b.len() > 1 || of_a != of_b)
+    }
+
+    fn link(&self, pair: &Pair) -> Link {
+        let of = |w: u32| {
+            let (_, act) = &self.acts[self.first(w).phrase];
+            (&self.readings[w as usize], act)
+        };
+        let Compared {
+            differs,
+            shared,
+            begins_alike,
+        } = compare(of(pair.a), of(pair.b));
+        Link {
+            a: pair.a,
+            b: pair.b,
+            jaccard: pair.jaccard,
+            containment: pair.containment,
+            differs,
+            shared,
+            begins_alike,
+        }
+    }
+}
+
 fn is_at(jaccard: f64, containment: f64, threshold: &Threshold) -> bool {
     jaccard >= threshold.jaccard || threshold.containment.is_some_and(|c| containment >= c)
 }
@@ -252,13 +293,22 @@ fn held(a: &[u32], b: &[u32]) -> Vec<(u32, u32)> {
     pairs
 }
 
+/// What each opening phrase tells whom to do, numbered in the order of the items.
+type Acts<'a> = FxHashMap<&'a str, (u32, Act)>;
+
+fn acts<'a>(items: &[Item<'a>], reader: &Reader) -> Acts<'a> {
+    let mut acts = Acts::default();
+    for item in items {
+        let next = acts.len() as u32;
+        acts.entry(item.phrase)
+            .or_insert_with(|| (next, reader.act(item.phrase)));
+    }
+    acts
+}
+
 /// Items that say the same word for word, editions aside, to the same addressee; one of fewer than `min_words` words
 /// is alone.
-fn wordings(
-    items: &[Item<'_>],
-    acts: &FxHashMap<&str, (u32, Act)>,
-    min_words: usize,
-) -> Vec<Wording> {
+fn wordings(items: &[Item<'_>], acts: &Acts<'_>, min_words: usize) -> Vec<Wording> {
     // Phrases that tell the same people to act are one.
     let mut act_numbers: FxHashMap<&Act, u32> = FxHashMap::default();
     // The least number of each counts, in whatever order they come.
