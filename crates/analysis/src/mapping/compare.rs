@@ -167,93 +167,115 @@ fn keyed_as_here(other: &Other, has: impl Fn(&WorkId, &WorkId) -> Option<bool>) 
     out
 }
 
-/// Holds `mapping` against `other`. `why` tells what links a text to the key of a row, for cells that only
-/// the other one has: the reason in words, and the evidence.
-pub fn compare(
-    mapping: &Mapping,
-    other: &Other,
-    why: &dyn Fn(&WorkId, &WorkId) -> (String, Vec<Evidence>),
-) -> Comparison {
-    let ours: BTreeMap<&WorkId, BTreeMap<&WorkId, &Vec<Evidence>>> = mapping
-        .rows
-        .iter()
-        .map(|row| {
-            let cells = row.cells.values().flatten().filter(|c| c.id != row.key);
-            (&row.key, cells.map(|c| (&c.id, &c.evidence)).collect())
-        })
-        .collect();
+/// What links a text to the key of a row: the reason in words, and the evidence.
+pub type Why<'w> = dyn Fn(&WorkId, &WorkId) -> (String, Vec<Evidence>) + 'w;
+
+/// Holds `mapping` against `other`. `why` is asked of the cells that only the other one has.
+pub fn compare(mapping: &Mapping, other: &Other, why: &Why<'_>) -> Comparison {
+    let ours = cells_of(mapping);
     let other = &keyed_as_here(other, |key, id| {
         ours.get(key).map(|row| row.contains_key(id))
     });
+    // Rows with the same key are one row here: what the one lacks may stand in the other.
+    let mut theirs: BTreeMap<&WorkId, BTreeSet<&WorkId>> = BTreeMap::new();
+    for row in &other.rows {
+        theirs.entry(&row.key).or_default().extend(&row.ids);
+    }
     let mut out = Comparison {
         other: other.name.clone(),
         rows: other.rows.len(),
         ..Comparison::default()
     };
-    // Rows with the same key are one row here: what the one lacks may stand in the other.
-    let mut same_key: BTreeMap<&WorkId, BTreeSet<&WorkId>> = BTreeMap::new();
-    for row in &other.rows {
-        same_key.entry(&row.key).or_default().extend(&row.ids);
-    }
-    let empty = BTreeMap::new();
+    let none = Cells::new();
     let mut done: BTreeSet<&WorkId> = BTreeSet::new();
     for row in &other.rows {
-        let here = ours.get(&row.key).unwrap_or(&empty);
-        let difference = |id: &WorkId, verdict, reason, evidence| Difference {
-            subject: row.subject.clone(),
-            key: row.key.clone(),
-            line: row.line,
+        let here = ours.get(&row.key).unwrap_or(&none);
+        out.look_for_theirs(row, here, why);
+        if done.insert(&row.key) {
+            let lacked = here
+                .iter()
+                .filter(|(id, _)| !theirs[&row.key].contains(*id));
+            for (id, evidence) in lacked {
+                out.only_here += 1;
+                let because = (why_left_out(other, &row.key, id), (*evidence).clone());
+                out.differences
+                    .push(row.difference(id, CellVerdict::OnlyHere, because));
+            }
+        }
+    }
+    let only_ours = ours.keys().filter(|key| !theirs.contains_key(**key));
+    out.rows_only_here = only_ours.map(|key| (*key).clone()).collect();
+    out.set_shares();
+    out
+}
+
+/// The texts of a row but its key, each with what speaks for it.
+type Cells<'m> = BTreeMap<&'m WorkId, &'m Vec<Evidence>>;
+
+/// The rows of a mapping, by their keys.
+fn cells_of(mapping: &Mapping) -> BTreeMap<&WorkId, Cells<'_>> {
+    let rows = mapping.rows.iter().map(|row| {
+        let cells = row.cells.values().flatten().filter(|c| c.id != row.key);
+        (&row.key, cells.map(|c| (&c.id, &c.evidence)).collect())
+    });
+    rows.collect()
+}
+
+impl Comparison {
+    /// Looks for the cells of a row of the other mapping among ours.
+    fn look_for_theirs(&mut self, row: &OtherRow, here: &Cells<'_>, why: &Why<'_>) {
+        for id in &row.ids {
+            if here.contains_key(id) {
+                self.both += 1;
+            } else {
+                self.only_there += 1;
+                let because = why(&row.key, id);
+                self.differences
+                    .push(row.difference(id, CellVerdict::OnlyThere, because));
+            }
+        }
+    }
+
+    /// Precision, recall and their mean, of what was counted.
+    fn set_shares(&mut self) {
+        self.precision = ratio(self.both, self.both + self.only_here);
+        self.recall = ratio(self.both, self.both + self.only_there);
+        self.f1 = if self.precision + self.recall > 0.0 {
+            2.0 * self.precision * self.recall / (self.precision + self.recall)
+        } else {
+            0.0
+        };
+    }
+}
+
+impl OtherRow {
+    /// A cell of the row that one of the two lacks, with the reason and the evidence.
+    fn difference(
+        &self,
+        id: &WorkId,
+        verdict: CellVerdict,
+        (reason, evidence): (String, Vec<Evidence>),
+    ) -> Difference {
+        Difference {
+            subject: self.subject.clone(),
+            key: self.key.clone(),
+            line: self.line,
             id: id.clone(),
             verdict,
             reason,
             evidence,
-        };
-        for id in &row.ids {
-            if here.contains_key(id) {
-                out.both += 1;
-            } else {
-                out.only_there += 1;
-                let (reason, evidence) = why(&row.key, id);
-                out.differences
-                    .push(difference(id, CellVerdict::OnlyThere, reason, evidence));
-            }
-        }
-        if !done.insert(&row.key) {
-            continue;
-        }
-        for (id, evidence) in here {
-            if !same_key[&row.key].contains(id) {
-                out.only_here += 1;
-                let reason = match together(other, &row.key, id) {
-                    Some(elsewhere) => format!(
-                        "the texts link it to the row; the other mapping has the two together in the row of {elsewhere}"
-                    ),
-                    None => {
-                        "the texts link it to the row; the other mapping leaves it out".to_owned()
-                    }
-                };
-                out.differences.push(difference(
-                    id,
-                    CellVerdict::OnlyHere,
-                    reason,
-                    (*evidence).clone(),
-                ));
-            }
         }
     }
-    out.rows_only_here = ours
-        .keys()
-        .filter(|key| !same_key.contains_key(**key))
-        .map(|key| (*key).clone())
-        .collect();
-    out.precision = ratio(out.both, out.both + out.only_here);
-    out.recall = ratio(out.both, out.both + out.only_there);
-    out.f1 = if out.precision + out.recall > 0.0 {
-        2.0 * out.precision * out.recall / (out.precision + out.recall)
-    } else {
-        0.0
-    };
-    out
+}
+
+/// Why a text of our row `key` is not in that of the other mapping, as far as that tells.
+fn why_left_out(other: &Other, key: &WorkId, id: &WorkId) -> String {
+    match together(other, key, id) {
+        Some(elsewhere) => format!(
+            "the texts link it to the row; the other mapping has the two together in the row of {elsewhere}"
+        ),
+        None => "the texts link it to the row; the other mapping leaves it out".to_owned(),
+    }
 }
 
 /// The key of a row of the other mapping, not led by `key`, that holds both.
