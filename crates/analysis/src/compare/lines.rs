@@ -52,82 +52,95 @@ pub(super) fn lines(parts: &[Option<&Part>], context: &SectionContext<'_>) -> Ve
         .map(|p| p.map_or(0, |p| p.clauses.len()))
         .collect();
     let title = parts.iter().flatten().all(|p| p.heading.is_empty());
-    let least = if title { SAME_TITLE_LINE } else { SAME_CLAUSE };
-    let clause = |column: usize, at: usize| parts[column].map(|p| &p.clauses[at]);
     let known = context.known;
-    let slots = align_columns(
-        &lengths,
-        &Clauses {
-            parts,
-            known,
-            least,
-        },
-    );
-    let standing: Vec<Standing> = slots.iter().map(|s| standing(s, parts, context)).collect();
-    let base_clauses: Vec<(Option<&Clause>, Vec<&Clause>)> = slots
-        .iter()
-        .zip(&standing)
-        .filter(|(_, s)| **s != Standing::New)
-        .map(|(slot, _)| {
-            let mut members = slot
-                .members
-                .iter()
-                .enumerate()
-                .filter_map(|(c, m)| Some((c, clause(c, (*m)?)?)));
-            let own = context
-                .has_base
-                .then(|| members.next())
-                .flatten()
-                .filter(|(c, _)| *c == 0);
-            match own {
-                Some((_, own)) => (Some(own), Vec::new()),
-                None => (
-                    None,
-                    (0..parts.len())
-                        .filter_map(|c| clause(c, slot.members[c]?))
-                        .collect(),
-                ),
-            }
+    let least = if title { SAME_TITLE_LINE } else { SAME_CLAUSE };
+    let clauses = Clauses {
+        parts,
+        known,
+        least,
+    };
+    let slots: Vec<(Slot, Standing)> = align_columns(&lengths, &clauses)
+        .into_iter()
+        .map(|slot| {
+            let standing = standing(&slot, parts, context);
+            (slot, standing)
         })
         .collect();
-    let labels = base::labels(&base_clauses);
-    let mut labels = labels.into_iter();
+    let base_clauses: Vec<(Option<&Clause>, Vec<&Clause>)> = slots
+        .iter()
+        .filter(|(_, standing)| *standing != Standing::New)
+        .map(|(slot, _)| match own_clause(slot, parts, context) {
+            Some(own) => (Some(own), Vec::new()),
+            None => (None, clauses_of(slot, parts).collect()),
+        })
+        .collect();
+    let mut labels = base::labels(&base_clauses).into_iter();
     let mut parents: Vec<String> = Vec::new();
     slots
         .into_iter()
-        .zip(standing)
         .map(|(slot, standing)| {
             let base = (standing != Standing::New).then(|| labels.next().flatten());
-            let first = (0..parts.len()).find_map(|c| clause(c, slot.members[c]?));
-            let printed_label = first.and_then(|c| match &c.side_labels {
-                Some((Some(old), _)) => Some(old.clone()),
-                _ => c.raw_label.clone(),
-            });
+            let first = clauses_of(&slot, parts).next();
             let path = base
                 .as_ref()
                 .map(|own| path(own.as_deref(), first, &mut parents));
-            let printed: Vec<&str> = (0..parts.len())
-                .filter_map(|c| Some(clause(c, slot.members[c]?)?.text.as_str()))
-                .collect();
             Line {
-                printed: base.clone().flatten().map(|own| match &printed_label {
-                    Some(raw) => label::like(raw, &own),
-                    None => own,
-                }),
-                level: first.map_or(0, |c| c.level),
-                is_row: first.is_some_and(|c| c.is_row),
-                text: base
-                    .is_some()
-                    .then(|| base_text(&slot, parts, context))
-                    .flatten(),
-                end: base::end_sign(&printed),
-                members: slot.members,
                 path,
-                base,
                 unknown: standing == Standing::Unknown,
+                ..line(slot, base, parts, context)
             }
         })
         .collect()
+}
+
+/// The line of a row of clauses; its path and what is unknown come with the lines before it.
+fn line(
+    slot: Slot,
+    base: Option<Option<String>>,
+    parts: &[Option<&Part>],
+    context: &SectionContext<'_>,
+) -> Line {
+    let first = clauses_of(&slot, parts).next();
+    let printed_label = first.and_then(|c| match &c.side_labels {
+        Some((Some(old), _)) => Some(old.as_str()),
+        _ => c.raw_label.as_deref(),
+    });
+    let printed = base.clone().flatten().map(|own| match printed_label {
+        Some(raw) => label::like(raw, &own),
+        None => own,
+    });
+    let texts: Vec<&str> = clauses_of(&slot, parts).map(|c| c.text.as_str()).collect();
+    let base_text = || base_text(&slot, parts, context);
+    Line {
+        printed,
+        level: first.map_or(0, |c| c.level),
+        is_row: first.is_some_and(|c| c.is_row),
+        text: base.is_some().then(base_text).flatten(),
+        end: base::end_sign(&texts),
+        members: slot.members,
+        path: None,
+        base,
+        unknown: false,
+    }
+}
+
+/// The clause that a column has in a row.
+fn clause_in<'p>(column: usize, slot: &Slot, parts: &[Option<&'p Part>]) -> Option<&'p Clause> {
+    Some(&parts[column]?.clauses[slot.members[column]?])
+}
+
+/// The clauses of a row, column by column.
+fn clauses_of<'p>(slot: &Slot, parts: &[Option<&'p Part>]) -> impl Iterator<Item = &'p Clause> {
+    (0..parts.len()).filter_map(|column| clause_in(column, slot, parts))
+}
+
+/// The clause of the base itself.
+fn own_clause<'p>(
+    slot: &Slot,
+    parts: &[Option<&'p Part>],
+    context: &SectionContext<'_>,
+) -> Option<&'p Clause> {
+    clause_in(0, slot, parts).filter(|_| context.has_base)
 }
 
 /// The label with those above it: `2i`; `-` for none.
@@ -186,15 +199,10 @@ fn standing(slot: &Slot, parts: &[Option<&Part>], context: &SectionContext<'_>) 
 }
 
 fn base_text(slot: &Slot, parts: &[Option<&Part>], context: &SectionContext<'_>) -> Option<String> {
-    let clause = |c: usize| Some(&parts[c]?.clauses[slot.members[c]?]);
-    if context.has_base
-        && let Some(own) = clause(0)
-    {
+    if let Some(own) = own_clause(slot, parts, context) {
         return Some(own.text.clone());
     }
-    let texts: Vec<&str> = (0..parts.len())
-        .filter_map(|c| Some(clause(c)?.text.as_str()))
-        .collect();
+    let texts: Vec<&str> = clauses_of(slot, parts).map(|c| c.text.as_str()).collect();
     (texts.len() > 1)
         .then(|| consensus::consensus(&texts))
         .flatten()

@@ -67,31 +67,17 @@ fn read_column(
     context: &mut SectionContext<'_>,
 ) -> (SectionColumn, Vec<Placed>) {
     let proposal = &context.all[column];
-    let Some(part) = parts[column] else {
-        let mut placed = Vec::new();
-        if proposal.form != Form::Empty && context.has_base && proposal.form != Form::Merged {
-            placed = lines
-                .iter()
-                .enumerate()
-                .filter_map(|(at, l)| left_out(at, l, proposal.form))
-                .collect();
-        }
-        return (nothing(&proposal.name), placed);
+    let left_out_where = |lacks: &dyn Fn(&Line) -> bool| -> Vec<Placed> {
+        let lines = lines.iter().enumerate().filter(|(_, l)| lacks(l));
+        lines
+            .filter_map(|(at, l)| left_out(at, l, proposal.form))
+            .collect()
     };
-    let mut line_of: Vec<Option<usize>> = vec![None; part.clauses.len()];
-    for (line, at) in lines
-        .iter()
-        .enumerate()
-        .filter_map(|(n, l)| Some((n, l.members[column]?)))
-    {
-        line_of[at] = Some(line);
-    }
-    let given: Vec<(usize, Given<'_>)> = (0..part.clauses.len())
-        .filter_map(|at| {
-            let line = line_of[at]?;
-            Some((line, given(&part.clauses[at], &lines[line])))
-        })
-        .collect();
+    let Some(part) = parts[column] else {
+        let tells = context.has_base && !matches!(proposal.form, Form::Empty | Form::Merged);
+        return (nothing(&proposal.name), left_out_where(&|_| tells));
+    };
+    let given = given_of(column, part, lines);
     let decoded = match proposal.form {
         Form::Merged => {
             let items: Vec<Given<'_>> = given.iter().map(|(_, g)| g.clone()).collect();
@@ -103,32 +89,41 @@ fn read_column(
     let mut placed = place(&given, &decoded.readings, lines, proposal.form);
     join_rewritten(&mut placed, lines, &context.known.weights);
     if proposal.form != Form::Merged {
-        placed.extend(
-            lines
-                .iter()
-                .enumerate()
-                .filter(|(_, l)| l.members[column].is_none())
-                .filter_map(|(at, l)| left_out(at, l, proposal.form)),
-        );
+        placed.extend(left_out_where(&|l| l.members[column].is_none()));
     }
-    // Struck by a tracked change, or because the labels go on from the section before.
-    let sides = &part.heading_sides;
-    let marked = !sides.is_empty() && side_text(sides, Change::Deleted).trim().is_empty();
-    let heading_struck = marked && placed.iter().any(|p| p.cell.action != Action::Delete)
-        || decoded.continued
-            && !placed
-                .iter()
-                .any(|p| p.cell.action == Action::Keep && !p.cell.renumbered);
     let info = SectionColumn {
         column: proposal.name.clone(),
         has_text: true,
         lines: Some((part.line, part.end_line)),
         heading: heading_runs(heading, part, proposal.form),
-        heading_struck,
+        heading_struck: is_heading_struck(part, &decoded, &placed),
         incomplete: part.incomplete,
         labels: placed.iter().flat_map(label_readings).collect(),
     };
     (info, placed)
+}
+
+/// The clauses of a column that stand in a line, with that line, in the order of the column.
+fn given_of<'a>(column: usize, part: &'a Part, lines: &[Line]) -> Vec<(usize, Given<'a>)> {
+    let mut line_of: Vec<Option<usize>> = vec![None; part.clauses.len()];
+    for (number, line) in lines.iter().enumerate() {
+        if let Some(at) = line.members[column] {
+            line_of[at] = Some(number);
+        }
+    }
+    let clauses = part.clauses.iter().zip(line_of);
+    clauses
+        .filter_map(|(clause, line)| Some((line?, given(clause, &lines[line?]))))
+        .collect()
+}
+
+/// True where the opening phrase is struck by a tracked change, or because the labels go on from the section before.
+fn is_heading_struck(part: &Part, decoded: &Decoded, placed: &[Placed]) -> bool {
+    let sides = &part.heading_sides;
+    let marked = !sides.is_empty() && side_text(sides, Change::Deleted).trim().is_empty();
+    let stays = |p: &Placed| p.cell.action == Action::Keep && !p.cell.renumbered;
+    marked && placed.iter().any(|p| p.cell.action != Action::Delete)
+        || decoded.continued && !placed.iter().any(stays)
 }
 
 fn nothing(name: &str) -> SectionColumn {
