@@ -9,13 +9,14 @@
 
 use crate::cite::Scanner;
 use crate::knowledge::Knowledge;
-use crate::model::{Citation, Document, WorkId, line_ends};
+use crate::model::{BodyId, Citation, Document, WorkId, line_ends};
 use crate::outline::{Outline, outline};
 use crate::read;
 use crate::resolve::{Memory, Resolver};
 use resgraph_core::limits;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 /// How much is read at a time, in bytes; no paragraph may be longer.
 pub const PIECE: usize = limits::LINE;
@@ -92,75 +93,131 @@ fn stream_lines(
     most: usize,
     each: &mut dyn FnMut(Vec<Citation>) -> io::Result<()>,
 ) -> Result<Streamed, StreamError> {
-    let scanner = Scanner::of(knowledge);
-    let resolver = Resolver::new(knowledge);
-    let mut known: BTreeSet<WorkId> = knowledge.known.works.keys().cloned().collect();
-    let mut passed = Streamed::default();
-    let mut body = None;
-    let mut memory = Memory::default();
-    let mut bytes = Vec::new();
-    // How much of `bytes` is a heading that was read before.
-    let mut again = 0;
+    let mut source = Source::new(knowledge, file, piece, most);
     loop {
-        let wanted = (again + piece).saturating_sub(bytes.len());
-        let got = (&mut *reader).take(wanted as u64).read_to_end(&mut bytes)?;
-        let is_last = got < wanted;
-        if passed.bytes == 0 && is_no_text(&bytes) {
-            return Err(StreamError::NoText(file.to_owned()));
+        let is_last = source.fill(reader)?;
+        each(source.next_piece(is_last)?)?;
+        if is_last {
+            return Ok(source.passed);
         }
-        if passed.lines + line_ends(&bytes[again..]) > most {
-            let file = file.to_owned();
-            return Err(StreamError::Lines { file, most });
+    }
+}
+
+/// A text that is being read, and what is remembered from piece to piece.
+struct Source<'k> {
+    knowledge: &'k Knowledge,
+    file: &'k str,
+    /// How many bytes are read at a time.
+    piece: usize,
+    /// How many lines are read.
+    most: usize,
+    scanner: Arc<Scanner>,
+    resolver: Resolver<'k>,
+    known: BTreeSet<WorkId>,
+    /// The group that the document is of, once a piece has told.
+    body: Option<BodyId>,
+    memory: Memory,
+    /// What is held: a heading that was read before, and what comes next.
+    bytes: Vec<u8>,
+    /// How much of `bytes` is that heading.
+    again: usize,
+    /// What came before.
+    passed: Streamed,
+}
+
+impl<'k> Source<'k> {
+    fn new(knowledge: &'k Knowledge, file: &'k str, piece: usize, most: usize) -> Self {
+        Source {
+            knowledge,
+            file,
+            piece,
+            most,
+            scanner: Scanner::of(knowledge),
+            resolver: Resolver::new(knowledge),
+            known: knowledge.known.works.keys().cloned().collect(),
+            body: None,
+            memory: Memory::default(),
+            bytes: Vec::new(),
+            again: 0,
+            passed: Streamed::default(),
         }
-        let whole = valid(&mut bytes, is_last, &mut passed.is_lossy);
-        let text = std::str::from_utf8(&bytes[..whole]).unwrap_or_default();
+    }
+
+    /// Reads until a piece is held; true where that was the last.
+    fn fill(&mut self, reader: &mut dyn Read) -> Result<bool, StreamError> {
+        let wanted = (self.again + self.piece).saturating_sub(self.bytes.len());
+        let got = reader.take(wanted as u64).read_to_end(&mut self.bytes)?;
+        if self.passed.bytes == 0 && is_no_text(&self.bytes) {
+            return Err(StreamError::NoText(self.file.to_owned()));
+        }
+        if self.passed.lines + line_ends(&self.bytes[self.again..]) > self.most {
+            return Err(StreamError::Lines {
+                file: self.file.to_owned(),
+                most: self.most,
+            });
+        }
+        Ok(got < wanted)
+    }
+
+    /// The citations of what is held, up to where it may be cut; what stands behind the cut stays.
+    fn next_piece(&mut self, is_last: bool) -> Result<Vec<Citation>, StreamError> {
+        let again = self.again;
+        let whole = valid(&mut self.bytes, is_last, &mut self.passed.is_lossy);
+        let text = std::str::from_utf8(&self.bytes[..whole]).unwrap_or_default();
         let low = again + (text.len() - again) / 2;
-        let too_long = || StreamError::Paragraph {
-            file: file.to_owned(),
-            line: passed.lines + 1,
-            most: piece,
-        };
         // Where no line ends, no citation need be looked for.
-        if !is_last && memchr::memchr(b'\n', &bytes[low.saturating_sub(1)..]).is_none() {
-            return Err(too_long());
+        if !is_last && memchr::memchr(b'\n', &self.bytes[low.saturating_sub(1)..]).is_none() {
+            return Err(self.too_long());
         }
-        let document = read::read_text(file, text);
-        let mentions = scanner.mentions_of(&document);
-        let mut outline = outline(&document, &mentions, knowledge);
-        body = body.or(outline.body.take());
-        outline.body = body.clone();
-        known.extend(outline.texts.iter().filter_map(|t| t.work.clone()));
+        let document = read::read_text(self.file, text);
+        let mentions = self.scanner.mentions_of(&document);
+        let mut outline = outline(&document, &mentions, self.knowledge);
+        self.body = self.body.take().or(outline.body.take());
+        outline.body = self.body.clone();
+        let works = outline.texts.iter().filter_map(|t| t.work.clone());
+        self.known.extend(works);
         let cut = if is_last {
             text.len()
         } else {
-            cut(&document, &outline, low).ok_or_else(too_long)?
+            cut(&document, &outline, low).ok_or_else(|| self.too_long())?
         };
         // What stands behind the cut is read with the next piece.
         let here = mentions.partition_point(|m| m.span.start < cut);
-        let mut citations = resolver.resolve_on(
-            &mut memory,
+        let mut citations = self.resolver.resolve_on(
+            &mut self.memory,
             again,
             (&document, 0),
             &mentions[..here],
             &outline,
-            &known,
+            &self.known,
         );
         citations.retain(|c| c.span.start >= again && c.span.end <= cut);
-        let heading_again = (again, line_ends(&bytes[..again]));
-        place_in_whole(&mut citations, heading_again, &passed);
-        each(citations)?;
-        passed.bytes += cut - again;
-        passed.lines += line_ends(&bytes[again..cut]);
-        if is_last {
-            return Ok(passed);
-        }
-        let heading = heading(&document, &outline, cut);
+        let heading_again = (again, line_ends(&self.bytes[..again]));
+        place_in_whole(&mut citations, heading_again, &self.passed);
+        self.pass(cut, &document, &outline);
+        Ok(citations)
+    }
+
+    /// Goes on to what stands behind `cut`, with the heading of the text that goes on there.
+    fn pass(&mut self, cut: usize, document: &Document, outline: &Outline) {
+        self.passed.bytes += cut - self.again;
+        self.passed.lines += line_ends(&self.bytes[self.again..cut]);
+        let heading = heading(document, outline, cut);
         let open = outline.text_at(cut.saturating_sub(1));
-        memory = memory.into_next(open.filter(|_| !heading.is_empty()));
-        again = heading.len();
-        let rest = bytes.split_off(cut);
-        bytes = heading;
-        bytes.extend(rest);
+        let memory = std::mem::take(&mut self.memory);
+        self.memory = memory.into_next(open.filter(|_| !heading.is_empty()));
+        self.again = heading.len();
+        let rest = self.bytes.split_off(cut);
+        self.bytes = heading;
+        self.bytes.extend(rest);
+    }
+
+    fn too_long(&self) -> StreamError {
+        StreamError::Paragraph {
+            file: self.file.to_owned(),
+            line: self.passed.lines + 1,
+            most: self.piece,
+        }
     }
 }
 
