@@ -4,7 +4,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Place, Severity, WorkId};
-use crate::plan::{ActionPlan, Item, ProvisionRef, Verdict};
+use crate::plan::{ActionPlan, Item, ProvisionRef, Removed, Verdict};
 use crate::reuse::{Editions, Reader, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,65 +57,67 @@ pub(super) fn reused_number(audit: &Audit<'_>) -> Vec<Draft> {
                 continue;
             };
             let earlier = *first.entry(number).or_insert(item);
-            if earlier.action.trim() == item.action.trim() {
-                continue;
+            if earlier.action.trim() != item.action.trim() {
+                found.push(borne_twice(audit, plan, number, (earlier, item)));
             }
-            let message = format!("Two items have the number {number}.");
-            found.push(
-                Draft::new(
-                    Code::ReusedNumber,
-                    place(audit, plan, item.line),
-                    number,
-                    message,
-                )
-                .ids(item.resolution.clone())
-                .related(
-                    place(audit, plan, earlier.line),
-                    format!("the first {number}"),
-                ),
-            );
         }
-        for removed in plan
-            .removed
-            .iter()
-            .filter(|r| !r.still_in_tables.is_empty())
-        {
-            let numbers = removed.still_in_tables.join(", ");
-            let note = removed.note.as_ref();
-            let note = note.map_or(String::new(), |note| format!(" (\"{note}\")"));
-            let (are, stand) = match removed.still_in_tables.len() {
-                1 => ("is", "stands"),
-                _ => ("are", "stand"),
-            };
-            let message =
-                format!("{numbers} {are} listed as removed{note}, and {stand} in the tables.");
-            let mut draft = Draft::new(
-                Code::ReusedNumber,
-                place(audit, plan, removed.line),
-                &numbers,
-                message.clone(),
-            )
-            .advice("Take the item out, or off the list of those removed; a new item needs a number of its own.".to_owned())
-            ;
-            // The plan tells of some itself: "(new action item)".
-            if removed.note.is_some() {
-                draft = draft
-                    .milder(Severity::Note)
-                    .one_with("told".to_owned(), message);
-            }
-            let items = removed
-                .still_in_tables
-                .iter()
-                .filter_map(|id| Some((id, first.get(id.as_str())?)));
-            for (id, item) in items {
-                draft = draft
-                    .ids(item.resolution.clone())
-                    .related(place(audit, plan, item.line), format!("item {id}"));
-            }
-            found.push(draft);
-        }
+        let removed = plan.removed.iter();
+        let borne = removed.filter(|r| !r.still_in_tables.is_empty());
+        found.extend(borne.map(|removed| removed_and_borne(audit, plan, removed, &first)));
     }
     found
+}
+
+fn borne_twice(
+    audit: &Audit<'_>,
+    plan: &ActionPlan,
+    number: &str,
+    (earlier, item): (&Item, &Item),
+) -> Draft {
+    let message = format!("Two items have the number {number}.");
+    let place_of = |item: &Item| place(audit, plan, item.line);
+    Draft::new(Code::ReusedNumber, place_of(item), number, message)
+        .ids(item.resolution.clone())
+        .related(place_of(earlier), format!("the first {number}"))
+}
+
+/// The finding for numbers that are listed as removed and that items of the tables bear, which are in `items`.
+fn removed_and_borne(
+    audit: &Audit<'_>,
+    plan: &ActionPlan,
+    removed: &Removed,
+    items: &BTreeMap<&str, &Item>,
+) -> Draft {
+    let numbers = removed.still_in_tables.join(", ");
+    let note = removed.note.as_ref();
+    let note = note.map_or(String::new(), |note| format!(" (\"{note}\")"));
+    let (are, stand) = match removed.still_in_tables.len() {
+        1 => ("is", "stands"),
+        _ => ("are", "stand"),
+    };
+    let message = format!("{numbers} {are} listed as removed{note}, and {stand} in the tables.");
+    let place_of = |line| place(audit, plan, line);
+    let mut draft = Draft::new(
+        Code::ReusedNumber,
+        place_of(removed.line),
+        &numbers,
+        message.clone(),
+    )
+    .advice("Take the item out, or off the list of those removed; a new item needs a number of its own.".to_owned());
+    // The plan tells of some itself: "(new action item)".
+    if removed.note.is_some() {
+        draft = draft
+            .milder(Severity::Note)
+            .one_with("told".to_owned(), message);
+    }
+    for id in &removed.still_in_tables {
+        if let Some(item) = items.get(id.as_str()) {
+            draft = draft
+                .ids(item.resolution.clone())
+                .related(place_of(item.line), format!("item {id}"));
+        }
+    }
+    draft
 }
 
 /// Finds resolutions that stand in the matrix and have no item, and the other way round.

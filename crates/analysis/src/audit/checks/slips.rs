@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{Edition, Role, SlipKind, WorkId};
+use crate::model::{Citation, Edition, Role, Slip, SlipKind, Target, WorkId};
 use std::collections::BTreeSet;
 
 /// Reports the slips of the pen that were met when the citations were read.
@@ -23,55 +23,8 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
             {
                 continue;
             }
-            let (written, meant) = (&slip.written, &slip.meant);
-            let (code, message) = match slip.kind {
-                SlipKind::MisspeltPlace => (
-                    Code::MisspeltPlace,
-                    format!("\"{written}\" was read as {meant}."),
-                ),
-                SlipKind::MisspeltWord => (
-                    Code::MisspeltWord,
-                    format!("\"{written}\" was read as {meant}."),
-                ),
-                SlipKind::Punctuation => (
-                    Code::MalformedCitation,
-                    malformed(&citation.raw, written, &target.edition),
-                ),
-                SlipKind::Homoglyph => (
-                    Code::MalformedCitation,
-                    format!(
-                        "\"{written}\" has a sign that only looks like the right one; it was read as \"{meant}\"."
-                    ),
-                ),
-                SlipKind::ImpossibleEdition if !meant.is_empty() => (
-                    Code::ImpossibleEdition,
-                    format!(
-                        "\"{written}\" is no year, nor two run together; it was read as {meant}."
-                    ),
-                ),
-                SlipKind::ImpossibleEdition => (
-                    Code::ImpossibleEdition,
-                    format!("No conference met at {written}."),
-                ),
-                SlipKind::RedlineResidue => (
-                    Code::RedlineResidue,
-                    format!(
-                        "\"{written}\" is a tracked change whose sides run together; it was read as {meant}."
-                    ),
-                ),
-                SlipKind::LongRange => (
-                    Code::MalformedCitation,
-                    format!(
-                        "\"{written}\" is a range of more texts than are read of one: only its two ends count as cited."
-                    ),
-                ),
-                SlipKind::UndecidedRedline => (
-                    Code::RedlineResidue,
-                    format!(
-                        "\"{written}\" is a tracked change whose sides run together, and can be split in more than one way."
-                    ),
-                ),
-            };
+            let code = code(slip.kind);
+            let message = message(slip, citation, target);
             let ids: BTreeSet<WorkId> = citation
                 .targets
                 .iter()
@@ -92,6 +45,45 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         }
     }
     found
+}
+
+fn code(kind: SlipKind) -> Code {
+    match kind {
+        SlipKind::MisspeltPlace => Code::MisspeltPlace,
+        SlipKind::MisspeltWord => Code::MisspeltWord,
+        SlipKind::Punctuation | SlipKind::Homoglyph | SlipKind::LongRange => {
+            Code::MalformedCitation
+        }
+        SlipKind::ImpossibleEdition => Code::ImpossibleEdition,
+        SlipKind::RedlineResidue | SlipKind::UndecidedRedline => Code::RedlineResidue,
+    }
+}
+
+/// What was written, and how it was read.
+fn message(slip: &Slip, citation: &Citation, target: &Target) -> String {
+    let (written, meant) = (&slip.written, &slip.meant);
+    match slip.kind {
+        SlipKind::MisspeltPlace | SlipKind::MisspeltWord => {
+            format!("\"{written}\" was read as {meant}.")
+        }
+        SlipKind::Punctuation => malformed(&citation.raw, written, &target.edition),
+        SlipKind::Homoglyph => format!(
+            "\"{written}\" has a sign that only looks like the right one; it was read as \"{meant}\"."
+        ),
+        SlipKind::ImpossibleEdition if !meant.is_empty() => {
+            format!("\"{written}\" is no year, nor two run together; it was read as {meant}.")
+        }
+        SlipKind::ImpossibleEdition => format!("No conference met at {written}."),
+        SlipKind::RedlineResidue => format!(
+            "\"{written}\" is a tracked change whose sides run together; it was read as {meant}."
+        ),
+        SlipKind::LongRange => format!(
+            "\"{written}\" is a range of more texts than are read of one: only its two ends count as cited."
+        ),
+        SlipKind::UndecidedRedline => format!(
+            "\"{written}\" is a tracked change whose sides run together, and can be split in more than one way."
+        ),
+    }
 }
 
 /// A citation as it is shown in a message: on one line.

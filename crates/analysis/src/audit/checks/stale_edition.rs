@@ -35,81 +35,120 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let is_report =
             names_conference_of(citation, target) && reports.contains(&audit.file(citation.source));
         if !is_report && !tells_history(audit, citation, id, target) {
-            found.push(stale(audit, citation, target, id, latest));
+            found.push(Stale::new(audit, (citation, target), id, latest).draft());
         }
     }
     found
 }
 
-fn stale(
-    audit: &Audit<'_>,
-    citation: &Citation,
-    target: &Target,
-    id: &WorkId,
-    latest: &Edition,
-) -> Draft {
-    let judged = judge(audit, citation, target, id, latest);
-    let (cited, latest_is) = (shown(&target.edition), shown(latest));
-    let horizon = audit.horizon_since(id, audit.year(latest));
-    let tail = horizon
-        .as_ref()
-        .map(|h| format!(" {h}"))
-        .unwrap_or_default();
-    let message = format!(
-        "{id} is cited as of {cited}; {latest_is} is the latest known edition.{}{tail}",
-        judged.told()
-    );
-    let check = match &horizon {
-        Some(_) => {
-            "after checking that no later one exists and that what is cited still stands there"
+/// A citation of an edition that is no longer the latest.
+struct Stale<'t, 'a> {
+    audit: &'t Audit<'a>,
+    citation: &'a Citation,
+    target: &'a Target,
+    id: &'a WorkId,
+    latest: &'a Edition,
+    judged: Judged<'a>,
+    /// The text, and the edition that has taken its place, where the citation was right when it was adopted.
+    revised: Option<(&'a ResolutionText, &'a Edition)>,
+    horizon: Option<String>,
+}
+
+impl<'t, 'a> Stale<'t, 'a> {
+    fn new(
+        audit: &'t Audit<'a>,
+        (citation, target): (&'a Citation, &'a Target),
+        id: &'a WorkId,
+        latest: &'a Edition,
+    ) -> Self {
+        let judged = judge(audit, citation, target, id, latest);
+        let text = audit
+            .text_around(citation)
+            .filter(|_| matches!(judged, Judged::RightThen));
+        Stale {
+            audit,
+            citation,
+            target,
+            id,
+            latest,
+            judged,
+            revised: text.and_then(|text| Some((text, later_text(audit, text)?))),
+            horizon: audit.horizon_since(id, audit.year(latest)),
         }
-        None => "after checking that what is cited still stands there",
-    };
-    let revised = audit
-        .text_around(citation)
-        .filter(|_| matches!(judged, Judged::RightThen));
-    let revised = revised.and_then(|text| Some((text, later_text(audit, text)?)));
-    let when = match judged {
-        Judged::RightThen => "when the text is next revised, and ",
-        _ => "",
-    };
-    let key = format!("{} {id}", citation.raw);
-    let mut draft = Draft::new(Code::StaleEdition, audit.place_of(citation), &key, message)
-        .ids(citation.from.iter().chain([id]).cloned())
-        .horizon(horizon)
-        .advice(format!("Cite {id} ({latest_is}), {when}{check}."));
-    if let Some((text, since)) = revised {
-        let from = text.work.as_ref().map_or("", |work| work.as_str());
-        draft = draft.advice(format!(
-            "Look into {from} ({}), which has taken the place of this text.",
-            shown(since)
-        ));
     }
-    let is_note = matches!(judged, Judged::RightThen)
-        || names_conference_of(citation, target)
-        || audit.is_told(citation);
-    // Of one text what is out of date is one fault, wherever it stands; what became so later is one of the document,
-    // and one of the text where that has been revised itself.
-    let key = match (&judged, revised) {
-        (Judged::RightThen, Some(_)) => format!("{:?} revised", citation.text),
-        (Judged::RightThen, None) => format!("{id} {cited}"),
-        _ => format!(
-            "{id} {cited} {:?} {is_note} {}",
-            citation.text,
-            judged.told()
-        ),
-    };
-    let draft = draft.one_with(
-        key,
-        match (&citation.from, &citation.provision) {
+
+    fn draft(self) -> Draft {
+        let (audit, citation) = (self.audit, self.citation);
+        let key = format!("{} {}", citation.raw, self.id);
+        let draft = Draft::new(
+            Code::StaleEdition,
+            audit.place_of(citation),
+            &key,
+            self.message(),
+        )
+        .ids(citation.from.iter().chain([self.id]).cloned())
+        .advice(self.advice())
+        .one_with(self.fault(), self.where_else());
+        let draft = match self.is_note() {
+            true => draft.milder(Severity::Note),
+            false => draft,
+        };
+        draft.horizon(self.horizon)
+    }
+
+    fn message(&self) -> String {
+        let (id, cited, latest) = (self.id, shown(&self.target.edition), shown(self.latest));
+        let told = self.judged.told();
+        let horizon = self.horizon.as_ref();
+        let tail = horizon.map_or(String::new(), |h| format!(" {h}"));
+        format!("{id} is cited as of {cited}; {latest} is the latest known edition.{told}{tail}")
+    }
+
+    fn advice(&self) -> String {
+        if let Some((text, since)) = self.revised {
+            let from = text.work.as_ref().map_or("", |work| work.as_str());
+            return format!(
+                "Look into {from} ({}), which has taken the place of this text.",
+                shown(since)
+            );
+        }
+        let when = match self.judged {
+            Judged::RightThen => "when the text is next revised, and ",
+            _ => "",
+        };
+        let check = match &self.horizon {
+            Some(_) => {
+                "after checking that no later one exists and that what is cited still stands there"
+            }
+            None => "after checking that what is cited still stands there",
+        };
+        format!("Cite {} ({}), {when}{check}.", self.id, shown(self.latest))
+    }
+
+    fn is_note(&self) -> bool {
+        matches!(self.judged, Judged::RightThen)
+            || names_conference_of(self.citation, self.target)
+            || self.audit.is_told(self.citation)
+    }
+
+    /// What is one fault. Of one text what is out of date is one, wherever it stands; what became so later is one of
+    /// the document, and one of the text where that has been revised itself.
+    fn fault(&self) -> String {
+        let (id, text, cited) = (self.id, self.citation.text, shown(&self.target.edition));
+        match (&self.judged, self.revised) {
+            (Judged::RightThen, Some(_)) => format!("{text:?} revised"),
+            (Judged::RightThen, None) => format!("{id} {cited}"),
+            (judged, _) => format!("{id} {cited} {text:?} {} {}", self.is_note(), judged.told()),
+        }
+    }
+
+    /// What is said here of a fault that is told elsewhere.
+    fn where_else(&self) -> String {
+        match (&self.citation.from, &self.citation.provision) {
             (Some(from), Some(provision)) => format!("in {from}, `{provision}`"),
             (Some(from), None) => format!("in {from}"),
             _ => "the same here".to_owned(),
-        },
-    );
-    match is_note {
-        true => draft.milder(Severity::Note),
-        false => draft,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::corpus::Fallen;
-use crate::model::{Citation, Severity};
+use crate::model::{Citation, Severity, Work, WorkId};
 
 /// How far behind a citation the words may stand that say it was suppressed, in bytes.
 const BEHIND: usize = 40;
@@ -19,64 +19,61 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let (Some(id), Some(by)) = (&target.id, &work.suppressed) else {
             continue;
         };
-        // The clause that suppresses it, and its own text.
-        let fell =
-            |f: &Fallen| (f.source, f.line) == (citation.source, citation.line) && f.id == *id;
-        if audit.corpus.fallen.iter().any(fell) || citation.from.as_ref() == Some(id) {
-            continue;
+        if !is_rightly_named(audit, citation, id, work) {
+            found.push(draft(audit, citation, (id, work), by));
         }
-        let is_successor = citation
-            .from
-            .as_ref()
-            .is_some_and(|from| work.successors.contains(from));
-        if is_successor || says_so(audit, citation) {
-            continue;
-        }
-        let successors: Vec<&str> = work.successors.iter().map(|s| s.as_str()).collect();
-        let mut message = format!("{id} was suppressed by {by}");
-        if !successors.is_empty() {
-            message.push_str(&format!(" in favour of {}", successors.join(", ")));
-        }
-        message.push('.');
-        let own = audit.own_year(citation);
-        let when = audit.knowledge.year_of_mark(by);
-        if own.is_some_and(|own| when.is_some_and(|when| when > own)) {
-            message.push_str(" It was in force when the text was adopted; it is not now.");
-        }
-        let ids = citation.from.iter().chain([id]).chain(&work.successors);
-        let mut draft = Draft::new(
-            Code::SuppressedTarget,
-            audit.place_of(citation),
-            &citation.raw,
-            message,
-        )
-        .ids(ids.cloned());
-        if !successors.is_empty() {
-            draft = draft.advice(format!(
-                "Cite {} instead, or drop the reference.",
-                successors.join(", ")
-            ));
-        }
-        // The conference that suppressed it knew, and recalls what it did.
-        let is_recalled = own.is_some() && own == when && audit.is_recital(citation);
-        let is_told = audit.is_told(citation) || is_recalled;
-        if is_recalled {
-            draft = draft.advice(
-                "Keep it if the recital tells what it did; drop it if the text builds on it."
-                    .to_owned(),
-            );
-        }
-        // Of one text it is one fault, wherever it stands.
-        let draft = draft.one_with(
-            format!("{id} {:?} {is_told}", citation.text),
-            format!("{id} again"),
-        );
-        found.push(match is_told {
-            true => draft.milder(Severity::Note),
-            false => draft,
-        });
     }
     found
+}
+
+/// True in the clause that suppresses a work, in its own text, in that of its successor, and where it is said.
+fn is_rightly_named(audit: &Audit<'_>, citation: &Citation, id: &WorkId, work: &Work) -> bool {
+    let fell = |f: &Fallen| (f.source, f.line) == (citation.source, citation.line) && f.id == *id;
+    let from = citation.from.as_ref();
+    audit.corpus.fallen.iter().any(fell)
+        || from.is_some_and(|from| from == id || work.successors.contains(from))
+        || says_so(audit, citation)
+}
+
+/// The finding for a work that `by` has suppressed.
+fn draft(audit: &Audit<'_>, citation: &Citation, (id, work): (&WorkId, &Work), by: &str) -> Draft {
+    let successors: Vec<&str> = work.successors.iter().map(|s| s.as_str()).collect();
+    let successors = Some(successors.join(", ")).filter(|s| !s.is_empty());
+    let mut message = format!("{id} was suppressed by {by}");
+    if let Some(successors) = &successors {
+        message.push_str(&format!(" in favour of {successors}"));
+    }
+    message.push('.');
+    let own = audit.own_year(citation);
+    let when = audit.knowledge.year_of_mark(by);
+    if own.is_some_and(|own| when.is_some_and(|when| when > own)) {
+        message.push_str(" It was in force when the text was adopted; it is not now.");
+    }
+    let ids = citation.from.iter().chain([id]).chain(&work.successors);
+    let place = audit.place_of(citation);
+    let mut draft =
+        Draft::new(Code::SuppressedTarget, place, &citation.raw, message).ids(ids.cloned());
+    if let Some(successors) = successors {
+        draft = draft.advice(format!("Cite {successors} instead, or drop the reference."));
+    }
+    // The conference that suppressed it knew, and recalls what it did.
+    let is_recalled = own.is_some() && own == when && audit.is_recital(citation);
+    if is_recalled {
+        draft = draft.advice(
+            "Keep it if the recital tells what it did; drop it if the text builds on it."
+                .to_owned(),
+        );
+    }
+    let is_told = audit.is_told(citation) || is_recalled;
+    // Of one text it is one fault, wherever it stands.
+    let draft = draft.one_with(
+        format!("{id} {:?} {is_told}", citation.text),
+        format!("{id} again"),
+    );
+    match is_told {
+        true => draft.milder(Severity::Note),
+        false => draft,
+    }
 }
 
 /// True where the paragraph says that what it names is suppressed: before the citation, or right behind it.

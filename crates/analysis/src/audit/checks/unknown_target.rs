@@ -2,7 +2,9 @@ use super::stale_edition;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::knowledge::Conference;
-use crate::model::{BodyId, Citation, Edition, Kind, Severity, Status, TargetEvidence, WorkId};
+use crate::model::{
+    BodyId, Citation, Edition, Kind, Severity, Status, Target, TargetEvidence, WorkId,
+};
 use std::collections::BTreeMap;
 
 /// A body needs this many known works before a number beyond them is called unknown.
@@ -16,65 +18,77 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = unknown_editions(audit);
     let mut guesses = Vec::new();
     for (citation, target) in audit.cited() {
-        let (Some(id), Status::Resolved) = (&target.id, target.status) else {
+        let Some((id, highest)) = beyond_known(audit, &known, citation, target) else {
             continue;
         };
-        let (Some(number), Some(numbers)) = (
-            plain(id),
-            id.body().and_then(|body| known.get(&(body, id.kind()))),
-        ) else {
-            continue;
-        };
-        let Some(highest) = numbers
-            .last()
-            .filter(|h| numbers.len() >= ENOUGH && number > **h)
-        else {
-            continue;
-        };
-        if audit.may_be_new(citation, target)
-            || audit.knowledge.knows_only_what_is_in_force(id.head())
-        {
-            continue;
-        }
-        let elsewhere: Vec<WorkId> = known
-            .iter()
-            .filter(|((body, kind), n)| {
-                Some(*body) != id.body() && *kind == id.kind() && n.binary_search(&number).is_ok()
-            })
-            .map(|((body, kind), _)| WorkId::new(body, *kind, id.number()))
-            .collect();
-        let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
+        let elsewhere = with_that_number(&known, id);
         // Where the text does not name the body, it is the reading that is in doubt, not the number.
         let is_guess = target.evidence >= TargetEvidence::Column;
         if is_guess && !elsewhere.is_empty() {
             guesses.push((citation, id, elsewhere));
-            continue;
+        } else {
+            found.push(unknown(audit, citation, (id, highest), elsewhere));
         }
-        let nearest = id
-            .body()
-            .map(|body| WorkId::new(body, id.kind(), &highest.to_string()));
-        let mut message = format!(
-            "No {id} is known; the nearest number of {} is {highest}.",
-            id.head()
-        );
-        if !elsewhere.is_empty() {
-            message.push_str(&format!(" The number exists as {}.", names.join(", ")));
-        }
-        let key = format!("{} {id}", citation.raw);
-        let place = audit.place_of(citation);
-        let ids = citation
-            .from
-            .clone()
-            .into_iter()
-            .chain([id.clone()])
-            .chain(nearest)
-            .chain(elsewhere);
-        found.push(Draft::new(Code::UnknownTarget, place, &key, message).ids(ids));
     }
     let of_one = |a: &Guess<'_>, b: &Guess<'_>| std::ptr::eq(a.0, b.0);
     let lists = guesses.chunk_by(of_one);
     found.extend(lists.map(|list| doubtful(audit, list)));
     found
+}
+
+/// The numbers of the works that have a title or a text, by body and kind, in order.
+type Known<'a> = BTreeMap<(&'a BodyId, Kind), Vec<u32>>;
+
+/// The work of a citation whose number is beyond the highest that is known of its body, and that number.
+fn beyond_known<'t>(
+    audit: &Audit<'_>,
+    known: &Known<'_>,
+    citation: &Citation,
+    target: &'t Target,
+) -> Option<(&'t WorkId, u32)> {
+    let id = target.id.as_ref()?;
+    let numbers = known.get(&(id.body()?, id.kind()))?;
+    let (number, highest) = (plain(id)?, *numbers.last()?);
+    let is_beyond = target.status == Status::Resolved
+        && numbers.len() >= ENOUGH
+        && number > highest
+        && !audit.may_be_new(citation, target)
+        && !audit.knowledge.knows_only_what_is_in_force(id.head());
+    is_beyond.then_some((id, highest))
+}
+
+/// The works of the same kind that other bodies have under the number of `id`.
+fn with_that_number(known: &Known<'_>, id: &WorkId) -> Vec<WorkId> {
+    let has = |numbers: &Vec<u32>| plain(id).is_some_and(|n| numbers.binary_search(&n).is_ok());
+    known
+        .iter()
+        .filter(|((body, kind), n)| Some(*body) != id.body() && *kind == id.kind() && has(n))
+        .map(|((body, kind), _)| WorkId::new(body, *kind, id.number()))
+        .collect()
+}
+
+/// The finding for a number beyond `highest`.
+fn unknown(
+    audit: &Audit<'_>,
+    citation: &Citation,
+    (id, highest): (&WorkId, u32),
+    elsewhere: Vec<WorkId>,
+) -> Draft {
+    let nearest = id
+        .body()
+        .map(|body| WorkId::new(body, id.kind(), &highest.to_string()));
+    let mut message = format!(
+        "No {id} is known; the nearest number of {} is {highest}.",
+        id.head()
+    );
+    if !elsewhere.is_empty() {
+        let names: Vec<&str> = elsewhere.iter().map(WorkId::as_str).collect();
+        message.push_str(&format!(" The number exists as {}.", names.join(", ")));
+    }
+    let key = format!("{} {id}", citation.raw);
+    let place = audit.place_of(citation);
+    let own = citation.from.iter().chain([id]).cloned();
+    Draft::new(Code::UnknownTarget, place, &key, message).ids(own.chain(nearest).chain(elsewhere))
 }
 
 /// A citation whose body nothing names, the work that would be meant by its place, and those that have the number.
@@ -162,9 +176,8 @@ fn would_be_known(audit: &Audit<'_>, id: &WorkId, edition: &Edition) -> bool {
         .is_some_and(|c| knowledge.is_known_in_full(body, c))
 }
 
-/// The numbers of the works that have a title or a text, by body and kind, in order.
-fn known_numbers<'a>(audit: &'a Audit<'_>) -> BTreeMap<(&'a BodyId, Kind), Vec<u32>> {
-    let mut known: BTreeMap<(&BodyId, Kind), Vec<u32>> = BTreeMap::new();
+fn known_numbers<'a>(audit: &'a Audit<'_>) -> Known<'a> {
+    let mut known = Known::new();
     for (id, work) in &audit.index.works {
         let exists = work.title.is_some() || work.suppressed.is_some();
         if let (true, Some(number), Some(body)) = (exists, plain(id), id.body()) {
