@@ -1,12 +1,9 @@
 //! The citations of a falling text, each with its new wording.
 
-use super::list::{Phrase, whole_word};
 use super::struck::{in_force, is_gone, plain};
 use super::{Amendment, Fate};
 use crate::knowledge::Knowledge;
-use crate::model::{
-    Change, Citation, Edition, Index, ResolutionText, Role, Target, WitnessKind, WorkId,
-};
+use crate::model::{Change, Citation, Index, ResolutionText, Role, Target, WitnessKind, WorkId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every citing phrase of a text that would point at nothing, in the order of the sources; a text that stands at
@@ -26,60 +23,88 @@ pub(super) fn amendments(
         fates,
         knowledge,
     };
-    let mut found: Vec<Amendment> = Vec::new();
-    let mut told: BTreeMap<(Option<WorkId>, Option<String>, String), (bool, usize, usize)> =
-        BTreeMap::new();
-    // Works that have a text of their own, and not merely a copy in the cell of a table.
-    let is_text = |text: &&ResolutionText| text.cell.is_none() && !text.provisions.is_empty();
-    let own: BTreeSet<&WorkId> = index
-        .texts
-        .iter()
-        .filter(is_text)
-        .filter_map(|t| t.work.as_ref())
-        .collect();
-    let texts = index.citations.iter().filter(|c| c.role == Role::Citation);
-    for citation in texts {
-        let Some(place) = citation.text else { continue };
-        let Some(amendment) = falling.amendment(citation) else {
-            continue;
-        };
-        let text = index.texts.get(place);
-        let is_full = text.is_some_and(|t| t.witness.kind == WitnessKind::Full);
-        let is_copy = text.is_some_and(|t| t.cell.is_some());
-        let has_own = amendment.from.as_ref().is_some_and(|id| own.contains(id));
-        let same = (
-            amendment.from.clone(),
-            amendment.provision.clone(),
-            plain(&citation.raw),
-        );
-        match told.get_mut(&same) {
-            // Without the text nobody knows whether it is the same.
-            Some((full, text, at)) if amendment.from.is_some() => {
-                let earlier = &mut found[*at];
-                // A phrase that stands twice in one provision is two.
-                if *text == place {
-                    found.push(amendment);
-                    continue;
-                }
+    let mut told = Told::new(index);
+    let citations = index.citations.iter();
+    for citation in citations.filter(|c| c.role == Role::Citation) {
+        let Some(text) = citation.text else { continue };
+        if let Some(amendment) = falling.amendment(citation) {
+            told.add(amendment, text, &citation.raw);
+        }
+    }
+    told.amendments
+}
+
+/// The amendments so far, a phrase of a text once however many copies of the text there are.
+struct Told<'i> {
+    index: &'i Index,
+    /// Works that have a text of their own, and not merely a copy in the cell of a table.
+    own: BTreeSet<&'i WorkId>,
+    amendments: Vec<Amendment>,
+    /// By the citing work, the provision and the phrase.
+    at: BTreeMap<(Option<WorkId>, Option<String>, String), Copied>,
+}
+
+/// The copy that an amendment is told of.
+struct Copied {
+    /// Which of the amendments.
+    amendment: usize,
+    /// Which of the texts.
+    text: usize,
+    is_full: bool,
+}
+
+impl<'i> Told<'i> {
+    fn new(index: &'i Index) -> Self {
+        let is_text = |text: &&ResolutionText| text.cell.is_none() && !text.provisions.is_empty();
+        let texts = index.texts.iter().filter(is_text);
+        Told {
+            index,
+            own: texts.filter_map(|t| t.work.as_ref()).collect(),
+            amendments: Vec::new(),
+            at: BTreeMap::new(),
+        }
+    }
+
+    /// Adds an amendment of the phrase `raw` in that text.
+    fn add(&mut self, amendment: Amendment, text: usize, raw: &str) {
+        let copy = self.index.texts.get(text);
+        let is_full = copy.is_some_and(|t| t.witness.kind == WitnessKind::Full);
+        let is_in_cell = copy.is_some_and(|t| t.cell.is_some());
+        let from = amendment.from.as_ref();
+        let has_own = from.is_some_and(|id| self.own.contains(id));
+        let provision = amendment.provision.clone();
+        let phrase = (amendment.from.clone(), provision, plain(raw));
+        match self.at.get_mut(&phrase) {
+            // Without the text nobody knows whether it is the same; and a phrase that stands twice in one provision
+            // is two.
+            Some(told) if amendment.from.is_some() && told.text == text => {
+                self.amendments.push(amendment);
+            }
+            Some(told) if amendment.from.is_some() => {
+                let earlier = &mut self.amendments[told.amendment];
                 let mut also = std::mem::take(&mut earlier.also);
-                if is_full && !*full {
+                if is_full && !told.is_full {
                     also.push(format!("{}:{}", earlier.file, earlier.line));
                     *earlier = amendment;
-                    (*full, *text) = (true, place);
+                    (told.is_full, told.text) = (true, text);
                 } else {
                     also.push(format!("{}:{}", amendment.file, amendment.line));
                 }
                 earlier.also = also;
             }
             // Its own text says it otherwise: it is that which is to be amended.
-            None if is_copy && has_own => {}
+            None if is_in_cell && has_own => {}
             _ => {
-                told.insert(same, (is_full, place, found.len()));
-                found.push(amendment);
+                let copied = Copied {
+                    amendment: self.amendments.len(),
+                    text,
+                    is_full,
+                };
+                self.at.insert(phrase, copied);
+                self.amendments.push(amendment);
             }
         }
     }
-    found
 }
 
 /// How one citing phrase reads if `ids` fall and `into` takes their place; none where it names nothing that falls, or
@@ -113,7 +138,7 @@ pub(super) struct Falling<'f> {
     ids: &'f [WorkId],
     pub(super) into: Option<&'f WorkId>,
     fates: &'f [Fate],
-    knowledge: &'f Knowledge,
+    pub(super) knowledge: &'f Knowledge,
 }
 
 impl Falling<'_> {
@@ -196,66 +221,9 @@ impl Falling<'_> {
         successor.is_some() && citation.from.as_ref() == successor
     }
 
-    fn falls(&self, target: &Target) -> bool {
+    pub(super) fn falls(&self, target: &Target) -> bool {
         target.change != Some(Change::Deleted)
             && target.id.as_ref().is_some_and(|id| self.ids.contains(id))
-    }
-
-    /// The phrase without its falling members, and with `other` in their place; none where nothing of it is left, and
-    /// where it cannot be done by rule: the two sides of a tracked change, a provision that is named with the text.
-    fn reworded(&self, citation: &Citation, other: Option<&WorkId>) -> Option<String> {
-        let of_change = citation.targets.iter().any(|t| t.change.is_some());
-        let of_provision = |t: &Target| self.falls(t) && t.provision.is_some();
-        if of_change || citation.targets.iter().any(of_provision) {
-            return None;
-        }
-        // Nobody wants a text amended so that it cites one that is gone.
-        if other.is_some_and(|other| is_gone(self.index, other)) {
-            return None;
-        }
-        let phrase = Phrase::of(citation)?;
-        let stays = |i: usize| !self.falls(&citation.targets[i]);
-        let rest = phrase.keeping(stays, self.knowledge);
-        match (rest, other) {
-            (None, None) => None,
-            (Some(rest), None) => Some(rest),
-            (None, Some(other)) => Some(self.alone(citation, other)),
-            (Some(rest), Some(other)) => {
-                let named = self.written_out(other);
-                Some(format!("{rest}{}{named}", phrase.last_joint()))
-            }
-        }
-    }
-
-    /// The phrase of one text with number and edition of the other put in; where the other is of another body, or the
-    /// phrase names several, it is written out.
-    fn alone(&self, citation: &Citation, other: &WorkId) -> String {
-        let raw = citation.raw.as_str();
-        let target = &citation.targets[0];
-        let same_body = target
-            .id
-            .as_ref()
-            .is_some_and(|id| id.head() == other.head() && id.kind() == other.kind());
-        let number = target.number.as_deref().unwrap_or_default();
-        let place = whole_word(raw, number).filter(|_| same_body && citation.targets.len() == 1);
-        let Some(at) = place else {
-            return self.written_out(other);
-        };
-        let behind = &raw[at + number.len()..];
-        let mut new = format!("{}{}{behind}", &raw[..at], other.number());
-        let brackets = edition_brackets(&new, at + other.number().len(), &target.edition);
-        if let Some((open, close)) = brackets {
-            new.replace_range(open..close, &bracketed(&self.edition(other)));
-        }
-        new.replace("  ", " ")
-    }
-
-    fn edition(&self, id: &WorkId) -> Edition {
-        latest(self.index, id)
-    }
-
-    fn written_out(&self, id: &WorkId) -> String {
-        written_out(self.index, id, self.knowledge)
     }
 
     fn advice(
@@ -315,47 +283,6 @@ impl Falling<'_> {
         }
         words
     }
-}
-
-fn latest(index: &Index, id: &WorkId) -> Edition {
-    let work = index.works.get(id);
-    work.and_then(|w| w.editions.last())
-        .cloned()
-        .unwrap_or_default()
-}
-
-/// A text as it is cited with kind, edition and body.
-pub fn written_out(index: &Index, id: &WorkId, knowledge: &Knowledge) -> String {
-    let edition = latest(index, id);
-    let body = knowledge.body(id.head());
-    let name = body.map_or(id.head(), |b| b.name.as_str());
-    let kind = id.kind().word();
-    let mut letters = kind.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let kind: String = first.chain(letters).collect();
-    let gap = if edition.is_empty() { "" } else { " " };
-    format!(
-        "{kind} {}{gap}{} of the {name}",
-        id.number(),
-        bracketed(&edition)
-    )
-}
-
-fn bracketed(edition: &Edition) -> String {
-    match edition.is_empty() {
-        true => String::new(),
-        false => format!("({edition})"),
-    }
-}
-
-/// The brackets that hold the edition, behind the number; none where the phrase names no edition.
-fn edition_brackets(text: &str, behind: usize, edition: &Edition) -> Option<(usize, usize)> {
-    if edition.is_empty() {
-        return None;
-    }
-    let open = behind + text.get(behind..)?.find('(')?;
-    let close = open + text[open..].find(')')? + 1;
-    Some((open, close))
 }
 
 #[cfg(test)]
