@@ -4,6 +4,7 @@
 //! every pointer ("resolves 3, i. TSBDir 5, 6") to its provision; [`differences`] holds the two against each
 //! other.
 
+mod deadline;
 mod differences;
 mod follow;
 mod make;
