@@ -1,6 +1,7 @@
 //! From the user's own files to knowledge: works, editions, titles, suppressions, successors, who cites whom. Facts
 //! only, with the source of each; what contradicts what is known is listed and not taken.
 
+mod cells;
 mod citations;
 mod conferences;
 mod facts;

@@ -4,7 +4,7 @@ use super::facts::{Fact, Says};
 use super::list::List;
 use super::{Learnt, News, reach};
 use crate::corpus::title_key;
-use crate::knowledge::{BodyTexts, Conference, Extent, Knowledge, KnownReach, KnownWork};
+use crate::knowledge::{BodyTexts, Conference, Extent, Knowledge, KnownReach, KnownWork, Reach};
 use crate::model::{BodyId, Day, Edition, Work, WorkId};
 use std::collections::BTreeMap;
 
@@ -300,17 +300,7 @@ pub(super) fn left_out(
         return;
     };
     let day = knowledge.conference_by_mark(&by).map(Conference::day);
-    let of_list = |id: &WorkId| list.kinds.contains(&(id.body().cloned(), id.kind()));
-    // What was adopted after the conference of the list need not be in it.
-    let until = |w: &Work| {
-        let latest = w.editions.last();
-        latest.is_some_and(|e| knowledge.adopted_on(w.body.as_deref(), e) <= day)
-    };
-    let known = knowledge.known.works.iter();
-    let in_force: Vec<&WorkId> = known
-        .filter(|(id, w)| of_list(id) && w.suppressed.is_none() && until(w))
-        .map(|(id, _)| id)
-        .collect();
+    let in_force = in_force_until(knowledge, list, day);
     let missing = || in_force.iter().filter(|id| !told.contains_key(**id));
     let held = in_force.len() - missing().count();
     if held == 0 || held * 5 < in_force.len() * 4 {
@@ -334,18 +324,7 @@ pub(super) fn left_out(
         };
         suppress(knowledge, &fact, Some(by.clone()), learnt);
     }
-    let of_body =
-        |r: &&crate::knowledge::Reach| list.kinds.iter().any(|(b, _)| b.as_ref() == Some(&r.body));
-    let reached = knowledge
-        .reach
-        .iter()
-        .filter(of_body)
-        .filter(|r| r.extent >= Extent::InForce);
-    if reached
-        .filter_map(|r| Some(knowledge.conference_by_mark(&r.conference)?.day()))
-        .max()
-        >= day
-    {
+    if reached(knowledge, list) >= day {
         return;
     }
     let conference = KnownReach {
@@ -355,4 +334,29 @@ pub(super) fn left_out(
         source: Some(short_name(&list.file)),
     };
     reach::add(learnt, &list.kinds, conference);
+}
+
+/// The texts of the kinds of a list that are known to be in force, but for those adopted after its conference: they
+/// need not be in it.
+fn in_force_until<'k>(knowledge: &'k Knowledge, list: &List, day: Option<Day>) -> Vec<&'k WorkId> {
+    let of_list = |id: &WorkId| list.kinds.contains(&(id.body().cloned(), id.kind()));
+    let until = |w: &Work| {
+        let latest = w.editions.last();
+        latest.is_some_and(|e| knowledge.adopted_on(w.body.as_deref(), e) <= day)
+    };
+    let known = knowledge.known.works.iter();
+    known
+        .filter(|(id, w)| of_list(id) && w.suppressed.is_none() && until(w))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// The latest conference of the bodies of a list whose texts in force are known.
+fn reached(knowledge: &Knowledge, list: &List) -> Option<Day> {
+    let of_body = |r: &Reach| list.kinds.iter().any(|(b, _)| b.as_ref() == Some(&r.body));
+    let known = knowledge.reach.iter();
+    known
+        .filter(|r| of_body(r) && r.extent >= Extent::InForce)
+        .filter_map(|r| Some(knowledge.conference_by_mark(&r.conference)?.day()))
+        .max()
 }
