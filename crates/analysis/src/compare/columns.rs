@@ -3,10 +3,11 @@
 use super::clause::{Part, parts};
 use super::label;
 use super::paragraphs::{Paragraph, join_rows, paragraphs};
+use super::tables::{from_table, names_proposals, tables};
 use crate::knowledge::{ProposalMarks, Proposed};
 use crate::model::{Document, Problem};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How a proposal shows its changes.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -81,198 +82,13 @@ pub(crate) fn read(
     columns
 }
 
-/// A row of a table: its cells from the left, each with its paragraphs.
-struct Row {
-    cells: Vec<(u32, Vec<Paragraph>)>,
-}
-
-impl Row {
-    /// The first text of each cell.
-    fn heads(&self) -> Vec<(u32, String)> {
-        let text = |p: &Vec<Paragraph>| {
-            p.iter()
-                .map(|p| p.text.trim())
-                .find(|t| !t.is_empty())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        self.cells
-            .iter()
-            .map(|(column, p)| (*column, text(p)))
-            .collect()
-    }
-
-    fn line(&self) -> Option<usize> {
-        self.cells
-            .iter()
-            .flat_map(|(_, p)| p)
-            .map(|p| p.line)
-            .next()
-    }
-}
-
-/// The tables of a document by rows.
-fn tables(found: Vec<Paragraph>) -> BTreeMap<u32, BTreeMap<u32, Row>> {
-    let mut tables: BTreeMap<u32, BTreeMap<u32, Row>> = BTreeMap::new();
-    for paragraph in found {
-        let Some(cell) = paragraph.cell else { continue };
-        let rows = tables.entry(cell.table).or_default();
-        let row = rows.entry(cell.row).or_insert(Row { cells: Vec::new() });
-        match row.cells.iter_mut().find(|(c, _)| *c == cell.column) {
-            Some((_, paragraphs)) => paragraphs.push(paragraph),
-            None => row.cells.push((cell.column, vec![paragraph])),
-        }
-    }
-    for row in tables.values_mut().flat_map(BTreeMap::values_mut) {
-        row.cells.sort_by_key(|(c, _)| *c);
-    }
-    tables
-}
-
-/// True for a document with a table of proposals.
-pub(crate) fn is_side_by_side(document: &Document, marks: &ProposalMarks) -> bool {
-    let has_cells = document.blocks.iter().any(|b| b.cell.is_some());
-    has_cells
-        && tables(paragraphs(document))
-            .values()
-            .any(|rows| names_proposals(rows, marks))
-}
-
-/// True where a table's first row names proposals in at least two columns.
-fn names_proposals(rows: &BTreeMap<u32, Row>, marks: &ProposalMarks) -> bool {
-    let heads = rows.values().next().map(Row::heads).unwrap_or_default();
-    let named = heads
-        .iter()
-        .filter(|(_, text)| marks.heads_proposal(text) || marks.heads_base(text));
-    named.count() > 1
-}
-
-fn from_table(
-    document: &Document,
-    source: usize,
-    rows: BTreeMap<u32, Row>,
-    marks: &ProposalMarks,
-    problems: &mut Vec<Problem>,
-) -> Vec<Proposal> {
-    let headings = rows.values().next().map(Row::heads).unwrap_or_default();
-    let mut proposals: Vec<Proposal> = headings
-        .iter()
-        .map(|(_, heading)| headed(heading, document, source, marks))
-        .collect();
-    let mut place: Vec<usize> = (0..proposals.len()).collect();
-    let mut paragraphs_of: Vec<Vec<Paragraph>> = vec![Vec::new(); proposals.len()];
-    let mut lost: BTreeSet<(usize, u32)> = BTreeSet::new();
-    let losses: BTreeSet<usize> = document.losses.iter().map(|l| l.span.end).collect();
-    for (number, row) in rows.into_iter().skip(1) {
-        let (heads, line) = (row.heads(), row.line());
-        if heads.len() > 1 && heads.iter().all(|(_, text)| marks.heads_proposal(text)) {
-            place = again(&heads, document, source, marks, &mut proposals);
-            paragraphs_of.resize(proposals.len(), Vec::new());
-            problems.push(problem(
-                document,
-                line,
-                "the columns change here; they go on under their names",
-            ));
-            continue;
-        }
-        if heads
-            .iter()
-            .any(|(column, _)| *column as usize >= place.len())
-        {
-            let message = format!(
-                "this row has more cells than the table has columns ({}); what stands beyond is left out",
-                place.len()
-            );
-            problems.push(problem(document, line, &message));
-        }
-        for (column, found, spliced) in at_splices(row, &losses, place.len()) {
-            let Some(&at) = place.get(column as usize) else {
-                continue;
-            };
-            if spliced {
-                lost.insert((at, number));
-                let name = &proposals[at].name;
-                let message = format!(
-                    "text was lost here when the file was flattened; the cell is taken for that of “{name}”"
-                );
-                problems.push(problem(document, found.first().map(|p| p.line), &message));
-            }
-            paragraphs_of[at].extend(found);
-        }
-    }
-    for (at, proposal) in proposals.iter_mut().enumerate() {
-        fill(proposal, std::mem::take(&mut paragraphs_of[at]), marks);
-        if proposal.form == Form::Clean && !proposal.is_base {
-            proposal.form = Form::Merged;
-        }
-        for part in &mut proposal.parts {
-            part.incomplete = part.row.is_some_and(|row| lost.contains(&(at, row)));
-        }
-    }
-    proposals
-}
-
-/// The cells of a row: (column, paragraphs, whether text was lost at their beginning). Where text was lost in
-/// mid-cell and the columns behind have no cell, the mark between two cells was lost with it.
-fn at_splices(
-    row: Row,
-    losses: &BTreeSet<usize>,
-    columns: usize,
-) -> Vec<(u32, Vec<Paragraph>, bool)> {
-    let taken: BTreeSet<u32> = row.cells.iter().map(|(c, _)| *c).collect();
-    let mut cells = Vec::new();
-    for (column, paragraphs) in row.cells {
-        let mut at = column;
-        let mut cell: (u32, Vec<Paragraph>, bool) = (at, Vec::new(), false);
-        for paragraph in paragraphs {
-            let spliced = losses.contains(&paragraph.span.start);
-            let next_is_free = (at as usize + 1) < columns && !taken.contains(&(at + 1));
-            if spliced && !cell.1.is_empty() && next_is_free {
-                at += 1;
-                cells.push(std::mem::replace(&mut cell, (at, Vec::new(), false)));
-            }
-            cell.2 |= spliced;
-            cell.1.push(paragraph);
-        }
-        cells.push(cell);
-    }
-    cells
-}
-
-fn problem(document: &Document, line: Option<usize>, message: &str) -> Problem {
-    Problem {
-        unread: false,
-        file: document.file.clone(),
-        line,
-        message: message.to_owned(),
-    }
-}
-
-/// Columns named anew in mid-table: known names keep their column, new ones get one.
-fn again(
-    heads: &[(u32, String)],
-    document: &Document,
-    source: usize,
-    marks: &ProposalMarks,
-    proposals: &mut Vec<Proposal>,
-) -> Vec<usize> {
-    heads
-        .iter()
-        .map(|(_, heading)| {
-            let new = headed(heading, document, source, marks);
-            match proposals.iter().position(|p| p.name == new.name) {
-                Some(at) => at,
-                None => {
-                    proposals.push(new);
-                    proposals.len() - 1
-                }
-            }
-        })
-        .collect()
-}
-
 /// A proposal with what its heading says: "Proposal 2 (MOD, WTSA C-035 Add08) (ATU)".
-fn headed(heading: &str, document: &Document, source: usize, marks: &ProposalMarks) -> Proposal {
+pub(super) fn headed(
+    heading: &str,
+    document: &Document,
+    source: usize,
+    marks: &ProposalMarks,
+) -> Proposal {
     let groups: Vec<&str> = heading
         .split('(')
         .skip(1)
@@ -326,7 +142,7 @@ fn from_text(
 /// A mark and a reference stand in the first paragraphs, before the title.
 const HEAD_PARAGRAPHS: usize = 3;
 
-fn fill(proposal: &mut Proposal, mut paragraphs: Vec<Paragraph>, marks: &ProposalMarks) {
+pub(super) fn fill(proposal: &mut Proposal, mut paragraphs: Vec<Paragraph>, marks: &ProposalMarks) {
     let filled = paragraphs.iter_mut().filter(|p| !p.text.trim().is_empty());
     for paragraph in filled.take(HEAD_PARAGRAPHS) {
         take_mark(proposal, paragraph, marks);

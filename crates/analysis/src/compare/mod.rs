@@ -24,6 +24,7 @@ mod moves;
 mod paragraphs;
 mod section;
 mod signatures;
+mod tables;
 mod texts;
 mod weave;
 mod words;
@@ -31,7 +32,6 @@ mod words;
 pub(crate) use align::{Alike, align_columns};
 pub use build::compare;
 pub use columns::Form;
-pub(crate) use columns::is_side_by_side;
 pub use consequences::{Borrowed, CitationChange, CitationChangeKind, add_borrowed, add_citations};
 pub use dangling::Dangling;
 pub use decode::Action;
@@ -39,6 +39,7 @@ pub use merge::{
     Conflict, MergedKind, MergedParagraph, Piece, Signature, Version, conflicts, merge,
 };
 pub use paragraphs::without_marks;
+pub(crate) use tables::is_side_by_side;
 pub use texts::{Run, without};
 pub use words::{Bag, Step, Weights, Word, diff, same_words, words};
 
