@@ -310,57 +310,62 @@ fn new_rows(
     place: &impl Fn(Option<&str>) -> String,
     names: &Names,
 ) -> Vec<MergedParagraph> {
-    let mut found: Vec<(String, Vec<Signature>, Change)> = Vec::new();
-    let mut undecided: Vec<String> = Vec::new();
-    for (column, cell) in row.cells.iter().enumerate() {
-        let Some(cell) = cell else { continue };
-        let first = cell.runs.iter().find(|r| r.change.is_some());
-        let (author, date) =
-            first.map_or((None, None), |r| (r.author.as_deref(), r.date.as_deref()));
-        let unwanted = match cell.action {
-            Action::Delete => Change::Inserted,
-            _ => Change::Deleted,
-        };
-        let text = super::without(&cell.runs, unwanted);
-        let whole = paragraph_text(cell.label.as_deref(), &text);
-        let change = match cell.action {
-            Action::Delete => Change::Deleted,
-            _ => Change::Inserted,
-        };
-        if cell.action == Action::Undecided {
-            undecided.push(names.columns[column].clone());
-        }
-        let sign = names.sign(column, author, date);
-        match found
-            .iter_mut()
-            .find(|(t, _, c)| *t == whole && *c == change)
-        {
-            Some((_, by, _)) => by.push(sign),
-            None => found.push((whole, vec![sign], change)),
-        }
-    }
-    let several = found
-        .iter()
-        .filter(|(_, _, c)| *c == Change::Inserted)
-        .count()
-        > 1;
+    let clauses = new_clauses(row, names);
+    let inserted = clauses.iter().filter(|c| c.change == Change::Inserted);
+    let several = inserted.count() > 1;
     let label = row.cells.iter().flatten().find_map(|c| c.new.as_deref());
     let mut conflict = several.then(|| Conflict {
         clause: place(label),
         base: None,
         versions: versions(row.cells.iter().map(Option::as_ref).enumerate(), names),
     });
-    let paragraphs = found.into_iter().map(|(text, by, change)| {
-        let sign = Names::together(by);
+    let paragraphs = clauses.into_iter().map(|clause| {
+        let mark = (clause.change, Names::together(clause.by));
         MergedParagraph {
             kind,
             pieces: vec![Piece {
-                text,
-                change: Some((change, sign.clone())),
+                text: clause.text,
+                change: Some(mark.clone()),
             }],
-            mark: Some((change, sign)),
+            mark: Some(mark),
             conflict: conflict.take(),
         }
     });
     paragraphs.collect()
+}
+
+/// A clause that the base has not, and who proposes it.
+struct NewClause {
+    text: String,
+    by: Vec<Signature>,
+    change: Change,
+}
+
+fn new_clauses(row: &Row, names: &Names) -> Vec<NewClause> {
+    let mut found: Vec<NewClause> = Vec::new();
+    let cells = row.cells.iter().enumerate();
+    for (column, cell) in cells.filter_map(|(column, cell)| Some((column, cell.as_ref()?))) {
+        let first = cell.runs.iter().find(|r| r.change.is_some());
+        let (author, date) =
+            first.map_or((None, None), |r| (r.author.as_deref(), r.date.as_deref()));
+        let (change, unwanted) = match cell.action {
+            Action::Delete => (Change::Deleted, Change::Inserted),
+            _ => (Change::Inserted, Change::Deleted),
+        };
+        let words = super::without(&cell.runs, unwanted);
+        let text = paragraph_text(cell.label.as_deref(), &words);
+        let sign = names.sign(column, author, date);
+        match found
+            .iter_mut()
+            .find(|c| c.text == text && c.change == change)
+        {
+            Some(same) => same.by.push(sign),
+            None => found.push(NewClause {
+                text,
+                by: vec![sign],
+                change,
+            }),
+        }
+    }
+    found
 }
