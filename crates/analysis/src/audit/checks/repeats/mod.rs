@@ -5,11 +5,12 @@ mod formulas;
 mod report;
 mod rows;
 pub(super) mod unmet;
+mod wording;
 mod worth;
 
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::{PartKind, Role, WorkId};
+use crate::model::{Index, PartKind, Role, WorkId};
 use crate::reuse::{
     Clauses, Differs, Duties, Editions, Item, Judgement, Link, Pair, Reader, Side, Standing,
     clusters, diff_words, judgement, misplaced, words,
@@ -111,6 +112,32 @@ struct Compared<'t, 'a> {
     cites: BTreeMap<(usize, &'a str), BTreeSet<&'a WorkId>>,
 }
 
+/// A clause as it is compared: a recital stands under no phrase.
+fn item<'s>(standing: &'s Standing<'_>, work: u32) -> Item<'s> {
+    let is_recital = standing.provision.part == PartKind::Preamble;
+    Item {
+        text: &standing.words,
+        phrase: match is_recital {
+            true => "",
+            false => &standing.provision.phrase,
+        },
+        work,
+        sort: u8::from(is_recital),
+    }
+}
+
+fn cited_by_provisions(index: &Index) -> BTreeMap<(usize, &str), BTreeSet<&WorkId>> {
+    let mut cites: BTreeMap<(usize, &str), BTreeSet<&WorkId>> = BTreeMap::new();
+    let citations = index.citations.iter();
+    for citation in citations.filter(|c| c.role == Role::Citation) {
+        if let (Some(text), Some(path)) = (citation.text, &citation.provision) {
+            let ids = citation.targets.iter().filter_map(|t| t.id.as_ref());
+            cites.entry((text, path)).or_default().extend(ids);
+        }
+    }
+    cites
+}
+
 impl<'t, 'a> Compared<'t, 'a> {
     fn new(audit: &'t Audit<'a>) -> Self {
         let all = Clauses::of_all(audit.corpus);
@@ -122,26 +149,14 @@ impl<'t, 'a> Compared<'t, 'a> {
         let (clauses, points_back) = worth::comparing(audit, all, &strays);
         let mut numbers: BTreeMap<&WorkId, u32> = BTreeMap::new();
         let mut works = Vec::new();
-        let items: Vec<Item<'_>> = clauses
-            .standings
-            .iter()
-            .map(|s| {
-                let work = *numbers.entry(s.work).or_insert_with(|| {
-                    works.push(s.work);
-                    works.len() as u32 - 1
-                });
-                Item {
-                    text: &s.words,
-                    phrase: match s.provision.part {
-                        PartKind::Preamble => "",
-                        _ => &s.provision.phrase,
-                    },
-                    work,
-                    sort: u8::from(s.provision.part == PartKind::Preamble),
-                }
-            })
-            .collect();
-        let reader = Reader::new(audit.knowledge);
+        for standing in &clauses.standings {
+            numbers.entry(standing.work).or_insert_with(|| {
+                works.push(standing.work);
+                works.len() as u32 - 1
+            });
+        }
+        let items = clauses.standings.iter().map(|s| item(s, numbers[s.work]));
+        let items: Vec<Item<'_>> = items.collect();
         let is_parent: Vec<bool> = works
             .iter()
             .map(|w| audit.knowledge.body(w.head()).is_some_and(|b| b.parent))
@@ -149,29 +164,17 @@ impl<'t, 'a> Compared<'t, 'a> {
         let across = |a: u32, b: u32| {
             audit.settings.everywhere || is_parent[a as usize] != is_parent[b as usize]
         };
+        let reader = Reader::new(audit.knowledge);
         let duties = Duties::new(&items, &reader, &audit.settings.repeat, across);
-        let is_formula = formulas::learn(&clauses, &duties, works.len(), &points_back);
-        let mut cites: BTreeMap<(usize, &str), BTreeSet<&WorkId>> = BTreeMap::new();
-        for citation in audit
-            .index
-            .citations
-            .iter()
-            .filter(|c| c.role == Role::Citation)
-        {
-            if let (Some(text), Some(path)) = (citation.text, &citation.provision) {
-                let ids = citation.targets.iter().filter_map(|t| t.id.as_ref());
-                cites.entry((text, path)).or_default().extend(ids);
-            }
-        }
         drop(items);
         Compared {
             audit,
+            is_formula: formulas::learn(&clauses, &duties, works.len(), &points_back),
             clauses,
             works,
             numbers,
             duties,
-            is_formula,
-            cites,
+            cites: cited_by_provisions(audit.index),
         }
     }
 
