@@ -60,47 +60,48 @@ impl<'t> Tables<'t, '_> {
         }
         let expected: BTreeSet<&WorkId> = summary.iter().flat_map(|r| works(r)).collect();
         for entry in row.entries.iter().filter(|e| !expected.contains(&e.id)) {
-            let place = entry_place(audit, source, entry);
-            let key = format!("{} {}", row.subject, entry.id);
             let has = |other: &&PublishedRow| {
                 let rows = same_subject(self.published, other);
                 rows.iter().any(|r| works(r).contains(&entry.id))
             };
             let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
             let neighbour = beside.filter_map(|j| rows.get(j)).find(has);
-            let ids = [entry.id.clone()]
-                .into_iter()
-                .chain(row.key(audit.knowledge).cloned());
-            let (code, message) = match neighbour {
-                Some(other) => (
-                    Code::SlippedCell,
-                    format!(
-                        "{} stands in {}, but by the summary it belongs to {}.",
-                        entry.id,
-                        name(row),
-                        name(other)
-                    ),
-                ),
-                None => (
-                    Code::TableMismatch,
-                    format!(
-                        "{} stands in {}, but not in the row of the summary that has this subject.",
-                        entry.id,
-                        name(row)
-                    ),
-                ),
-            };
-            let draft = Draft::new(code, place, &key, message).ids(ids);
             found.push(match neighbour {
-                Some(other) => draft
-                    .related(self.cell_of(other, entry), name(other))
-                    .advice(format!("Move {} to {}.", entry.id, name(other))),
-                None => draft.related(
-                    row_place(audit, source, first),
-                    format!("{} of the summary", name(first)),
-                ),
+                Some(other) => self.slipped(entry, row, other),
+                None => self.unexpected(entry, row, first),
             });
         }
+    }
+
+    /// An entry of a row of the candidates that belongs to the row before or behind it.
+    fn slipped(&self, entry: &Entry, row: &PublishedRow, other: &PublishedRow) -> Draft {
+        let (id, right) = (&entry.id, name(other));
+        let message = format!(
+            "{id} stands in {}, but by the summary it belongs to {right}.",
+            name(row)
+        );
+        self.of_entry(Code::SlippedCell, entry, row, message)
+            .related(self.cell_of(other, entry), right.clone())
+            .advice(format!("Move {id} to {right}."))
+    }
+
+    /// An entry of a row of the candidates that the row of the summary has not.
+    fn unexpected(&self, entry: &Entry, row: &PublishedRow, summary: &PublishedRow) -> Draft {
+        let message = format!(
+            "{} stands in {}, but not in the row of the summary that has this subject.",
+            entry.id,
+            name(row)
+        );
+        let place = row_place(self.audit, self.source, summary);
+        self.of_entry(Code::TableMismatch, entry, row, message)
+            .related(place, format!("{} of the summary", name(summary)))
+    }
+
+    fn of_entry(&self, code: Code, entry: &Entry, row: &PublishedRow, message: String) -> Draft {
+        let place = entry_place(self.audit, self.source, entry);
+        let key = format!("{} {}", row.subject, entry.id);
+        let ids = [&entry.id].into_iter().chain(row.key(self.audit.knowledge));
+        Draft::new(code, place, &key, message).ids(ids.cloned())
     }
 
     /// The place of the cell of a row in which the work of an entry would stand.
