@@ -67,20 +67,7 @@ pub fn select(
     let path = path_nodes(works, wanted)?;
 
     // First the edges that count, so that a neighbourhood is not reached over edges that are not shown.
-    let crosses = |e: EdgeIndex| {
-        let ends = works.graph.edge_endpoints(e);
-        ends.is_some_and(|(a, b)| works.graph[a].body != works.graph[b].body)
-    };
-    let keep_node = |at: NodeIndex, node: &super::WorkNode| {
-        let body = bodies.is_empty() || bodies.contains(&node.body);
-        let year = node.editions.iter().filter_map(|e| e.year).max();
-        let recent = wanted.since.is_none_or(|since| year >= Some(since));
-        focus.contains(&at) || (body && recent)
-    };
-    let mut part = works.filtered(keep_node, |at, edge| {
-        (edge.weight >= wanted.min_weight || edge.is_title_only() && wanted.min_weight <= 1)
-            && (!wanted.cross_body || crosses(at))
-    });
+    let mut part = counting(works, wanted, &bodies, &focus);
     if let Some(on_path) = path {
         let ids: BTreeSet<&WorkId> = on_path.iter().map(|n| works.id(*n)).collect();
         part = part.filtered(|_, node| ids.contains(&node.id), |_, _| true);
@@ -115,6 +102,30 @@ pub fn select(
         );
     }
     Ok(part)
+}
+
+/// The works of the bodies and years that are wanted, those asked for by name whatever they are, and the edges that
+/// are strong enough.
+fn counting(
+    works: &WorkGraph,
+    wanted: &Selection,
+    bodies: &BTreeSet<String>,
+    focus: &[NodeIndex],
+) -> WorkGraph {
+    let crosses = |e: EdgeIndex| {
+        let ends = works.graph.edge_endpoints(e);
+        ends.is_some_and(|(a, b)| works.graph[a].body != works.graph[b].body)
+    };
+    let keep_node = |at: NodeIndex, node: &super::WorkNode| {
+        let body = bodies.is_empty() || bodies.contains(&node.body);
+        let year = node.editions.iter().filter_map(|e| e.year).max();
+        let recent = wanted.since.is_none_or(|since| year >= Some(since));
+        focus.contains(&at) || (body && recent)
+    };
+    works.filtered(keep_node, |at, edge| {
+        (edge.weight >= wanted.min_weight || edge.is_title_only() && wanted.min_weight <= 1)
+            && (!wanted.cross_body || crosses(at))
+    })
 }
 
 fn known_bodies(works: &WorkGraph, asked: &[String]) -> Result<BTreeSet<String>, SelectError> {

@@ -1,6 +1,7 @@
-use super::{WorkGraph, communities, subjects};
+use super::{WorkGraph, WorkNode, communities, subjects};
 use crate::model::{Index, Mapping};
 use petgraph::Direction::{Incoming, Outgoing};
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
 
@@ -207,68 +208,62 @@ fn citation_place(index: &Index, at: usize) -> String {
 }
 
 /// The group of each node by node index, and the names of the groups.
-fn groups(
-    part: &WorkGraph,
-    bodies: &[String],
-    mapping: Option<&Mapping>,
-    by: ClusterBy,
-) -> (Vec<usize>, Vec<String>) {
-    let nodes = || part.graph.node_weights();
+type Groups = (Vec<usize>, Vec<String>);
+
+fn groups(part: &WorkGraph, bodies: &[String], mapping: Option<&Mapping>, by: ClusterBy) -> Groups {
     match by {
         ClusterBy::None => (vec![0; part.graph.node_count()], vec![String::new()]),
-        ClusterBy::Body => {
-            let present: Vec<String> = bodies
-                .iter()
-                .filter(|b| nodes().any(|n| n.body == **b))
-                .cloned()
-                .collect();
-            let of = nodes().map(|n| present.iter().position(|b| *b == n.body).unwrap_or(0));
-            (of.collect(), present)
-        }
-        ClusterBy::Subject => {
-            let of_work = mapping.map(subjects).unwrap_or_default();
-            let mut names: Vec<String> = Vec::new();
-            for row in mapping.iter().flat_map(|m| &m.rows) {
-                let used = nodes().any(|n| of_work.get(&n.id) == Some(&row.subject.as_str()));
-                if used && !names.contains(&row.subject) {
-                    names.push(row.subject.clone());
-                }
-            }
-            let rest = names.len();
-            let of: Vec<usize> = nodes()
-                .map(|n| {
-                    let subject = of_work.get(&n.id);
-                    subject
-                        .and_then(|s| names.iter().position(|name| name == s))
-                        .unwrap_or(rest)
-                })
-                .collect();
-            if of.contains(&rest) {
-                names.push("In no subject area".to_owned());
-            }
-            (of, names)
-        }
-        ClusterBy::Community => {
-            let found = communities(part);
-            let names = (0..found.count).map(|c| {
-                let cited = |n: &petgraph::graph::NodeIndex| {
-                    (
-                        part.graph.edges_directed(*n, Incoming).count(),
-                        std::cmp::Reverse(*n),
-                    )
-                };
-                let members = part
-                    .graph
-                    .node_indices()
-                    .filter(|n| found.of[n.index()] == c);
-                members
-                    .max_by_key(cited)
-                    .map_or(String::new(), |n| format!("Around {}", part.id(n)))
-            });
-            let names = names.collect();
-            (found.of, names)
+        ClusterBy::Body => by_body(part, bodies),
+        ClusterBy::Subject => by_subject(part, mapping),
+        ClusterBy::Community => by_community(part),
+    }
+}
+
+fn by_body(part: &WorkGraph, bodies: &[String]) -> Groups {
+    let nodes = || part.graph.node_weights();
+    let present: Vec<String> = bodies
+        .iter()
+        .filter(|b| nodes().any(|n| n.body == **b))
+        .cloned()
+        .collect();
+    let of = nodes().map(|n| present.iter().position(|b| *b == n.body).unwrap_or(0));
+    (of.collect(), present)
+}
+
+fn by_subject(part: &WorkGraph, mapping: Option<&Mapping>) -> Groups {
+    let nodes = || part.graph.node_weights();
+    let of_work = mapping.map(subjects).unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    for row in mapping.iter().flat_map(|m| &m.rows) {
+        let used = nodes().any(|n| of_work.get(&n.id) == Some(&row.subject.as_str()));
+        if used && !names.contains(&row.subject) {
+            names.push(row.subject.clone());
         }
     }
+    let rest = names.len();
+    let group = |n: &WorkNode| {
+        let subject = of_work.get(&n.id)?;
+        names.iter().position(|name| name == subject)
+    };
+    let of: Vec<usize> = nodes().map(|n| group(n).unwrap_or(rest)).collect();
+    if of.contains(&rest) {
+        names.push("In no subject area".to_owned());
+    }
+    (of, names)
+}
+
+/// Communities, each named by its work that is cited most.
+fn by_community(part: &WorkGraph) -> Groups {
+    let found = communities(part);
+    let cited = |n: &NodeIndex| part.graph.edges_directed(*n, Incoming).count();
+    let name = |community: usize| {
+        let nodes = part.graph.node_indices();
+        let members = nodes.filter(|n| found.of[n.index()] == community);
+        let most = members.max_by_key(|n| (cited(n), std::cmp::Reverse(*n)));
+        most.map_or(String::new(), |n| format!("Around {}", part.id(n)))
+    };
+    let names = (0..found.count).map(name).collect();
+    (found.of, names)
 }
 
 impl View {
