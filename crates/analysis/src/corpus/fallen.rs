@@ -1,7 +1,7 @@
 //! Works that the texts themselves say to be no longer in force: in lists of abrogated texts, in the clauses that
 //! abrogate them ("resolves to abrogate Resolution 5"), and where it is told by which conference it was done.
 
-use crate::knowledge::{Conference, Knowledge};
+use crate::knowledge::{Conference, Knowledge, Phrases};
 use crate::model::{
     BodyId, Change, Citation, Document, Index, PartKind, Provision, ResolutionText, Role, Span,
     Status, WitnessKind, WorkId,
@@ -188,48 +188,25 @@ fn by_clauses(
     let Some(conference) = conference_of(text, knowledge).filter(|_| is_text) else {
         return Vec::new();
     };
-    let phrases = &knowledge.phrases;
     let mut found = Vec::new();
     // The clause whose items are abrogated.
     let mut above: Option<&Provision> = None;
-    for provision in text
-        .provisions
-        .iter()
-        .filter(|p| p.part == PartKind::Operative)
-    {
-        let Some(to) = phrases.behind_deciding(&provision.phrase) else {
+    let provisions = text.provisions.iter();
+    for provision in provisions.filter(|p| p.part == PartKind::Operative) {
+        let Some(clause) = Clause::of(provision, document, knowledge) else {
             continue;
         };
-        let Some(clause) = document.text.get(provision.span.range()) else {
+        above = above.filter(|above| is_item_of(provision, above));
+        let is_item = above.is_some();
+        let Some(begins) = clause.begins(is_item) else {
             continue;
         };
         let inside = within(citations, provision.span);
-        let is_item = above.is_some_and(|above| {
-            above.phrase == provision.phrase
-                && provision.labels.len() > above.labels.len()
-                && provision.labels.starts_with(&above.labels)
-        });
-        if !is_item {
-            above = None;
-        }
-        let verb = phrases
-            .abrogating_start(clause)
-            .filter(|_| to.trim().is_empty());
-        // "resolves to abrogate the following": what is abrogated begins the clause.
-        let begins = (is_item || phrases.abrogating_start(to).is_some()).then_some(0);
-        let begins = verb
-            .or(begins)
-            .or(to.trim().is_empty().then(|| phrases.action_start(clause)));
-        let Some(begins) = begins else { continue };
         let run = run(inside, document, provision.span.start + begins, knowledge);
-        let is_active = verb.is_some() || is_item || !to.trim().is_empty();
-        if run.is_empty() && verb.is_some() {
+        if run.is_empty() && clause.verb.is_some() {
             above = Some(provision);
         }
-        let behind = run
-            .last()
-            .map(|(span, _)| &document.text[span.end..provision.span.end.max(span.end)]);
-        if is_active || behind.is_some_and(|b| phrases.suppressed_start(b).is_some()) {
+        if clause.is_active(is_item) || clause.says_behind(&run) {
             let works = run
                 .iter()
                 .flat_map(|(_, c)| whole_works(c).map(move |id| (id, *c)));
@@ -237,6 +214,71 @@ fn by_clauses(
         }
     }
     found
+}
+
+fn is_item_of(provision: &Provision, above: &Provision) -> bool {
+    above.phrase == provision.phrase
+        && provision.labels.len() > above.labels.len()
+        && provision.labels.starts_with(&above.labels)
+}
+
+/// An operative clause that may abrogate texts.
+struct Clause<'a> {
+    provision: &'a Provision,
+    document: &'a Document,
+    phrases: &'a Phrases,
+    words: &'a str,
+    /// What its opening says behind the deciding verb: "to abrogate the following".
+    to: &'a str,
+    /// Where what is abrogated begins, if the clause itself begins with a verb of abrogating.
+    verb: Option<usize>,
+}
+
+impl<'a> Clause<'a> {
+    /// None where the opening decides nothing.
+    fn of(
+        provision: &'a Provision,
+        document: &'a Document,
+        knowledge: &'a Knowledge,
+    ) -> Option<Self> {
+        let phrases = &knowledge.phrases;
+        let to = phrases.behind_deciding(&provision.phrase)?;
+        let words = document.text.get(provision.span.range())?;
+        Some(Clause {
+            provision,
+            document,
+            phrases,
+            words,
+            to,
+            verb: phrases
+                .abrogating_start(words)
+                .filter(|_| to.trim().is_empty()),
+        })
+    }
+
+    /// Where what may be abrogated begins.
+    fn begins(&self, is_item: bool) -> Option<usize> {
+        // "resolves to abrogate the following": what is abrogated begins the clause.
+        let is_list = || is_item || self.phrases.abrogating_start(self.to).is_some();
+        let action = || self.phrases.action_start(self.words);
+        self.verb
+            .or_else(|| is_list().then_some(0))
+            .or_else(|| self.to.trim().is_empty().then(action))
+    }
+
+    /// True where it is the clause, the one above it or the opening that abrogates.
+    fn is_active(&self, is_item: bool) -> bool {
+        self.verb.is_some() || is_item || !self.to.trim().is_empty()
+    }
+
+    /// True where it is said behind the works that they are suppressed.
+    fn says_behind(&self, run: &[Placed]) -> bool {
+        let behind = run.last().map(|(span, _)| {
+            let end = self.provision.span.end.max(span.end);
+            &self.document.text[span.end..end]
+        });
+        behind.is_some_and(|b| self.phrases.suppressed_start(b).is_some())
+    }
 }
 
 /// The works of which the document says that a conference abrogated them.

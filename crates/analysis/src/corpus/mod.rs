@@ -17,7 +17,7 @@ pub use stream::{PIECE, StreamError, Streamed, stream};
 pub(crate) use works::title_key;
 
 use crate::knowledge::Knowledge;
-use crate::model::{BodyId, Cell, Document, Index, Mention, Problem, Source, WorkId};
+use crate::model::{BodyId, Cell, Citation, Document, Index, Mention, Problem, Source, WorkId};
 use crate::outline::{Outline, outline};
 use crate::read::{self, ReadOptions};
 use rayon::prelude::*;
@@ -140,7 +140,7 @@ impl Corpus {
     fn assemble(
         knowledge: &Knowledge,
         readers: &Readers<'_>,
-        mut index: Index,
+        index: Index,
         mut sources: Vec<Read>,
     ) -> Self {
         let first = index.sources.len();
@@ -156,46 +156,55 @@ impl Corpus {
             (read, citations)
         };
         let resolved: Vec<_> = sources.into_par_iter().enumerate().map(resolve).collect();
-        let mut corpus = Corpus::default();
-        let mut found = Vec::new();
-        for (n, (mut read, mut citations)) in resolved.into_iter().enumerate() {
-            let source = first + n;
-            let offset = index.texts.len();
-            for citation in &mut citations {
-                citation.text = citation.text.map(|t| t + offset);
-            }
-            index.sources.push(Source {
-                file: read.document.file.clone(),
-                format: read.document.format,
-                bytes: read.bytes,
-                language: read.language.id,
-            });
-            index.problems.extend(read.language.problem);
-            index.problems.extend(losses(&read.document));
-            found.extend(fallen::listed(
-                &read.document,
-                &read.outline,
-                &citations,
-                knowledge,
-            ));
-            let columns = std::mem::take(&mut read.outline.columns);
-            let texts = read.outline.into_texts(&read.document);
-            index.texts.extend(texts.into_iter().map(|mut t| {
-                t.source = source;
-                t
-            }));
-            index.citations.extend(citations);
-            corpus.documents.insert(source, read.document);
-            corpus.columns.insert(source, columns);
+        let mut corpus = Corpus {
+            index,
+            ..Corpus::default()
+        };
+        let mut fallen = Vec::new();
+        for (read, citations) in resolved {
+            fallen.extend(corpus.take(read, citations, knowledge));
         }
-        witnesses::mark(&mut index, knowledge);
-        misplaced::mark(&mut index);
-        works::complete(&mut index, knowledge);
-        found.extend(fallen::told(&index, &corpus.documents, knowledge));
-        found.retain(|fallen| works::fell(&mut index, fallen, knowledge));
-        corpus.fallen = found;
-        corpus.index = index;
+        let index = &mut corpus.index;
+        witnesses::mark(index, knowledge);
+        misplaced::mark(index);
+        works::complete(index, knowledge);
+        fallen.extend(fallen::told(index, &corpus.documents, knowledge));
+        fallen.retain(|fallen| works::fell(index, fallen, knowledge));
+        corpus.fallen = fallen;
         corpus
+    }
+
+    /// Takes in what was read of the next source; the works that it lists as fallen.
+    fn take(
+        &mut self,
+        mut read: Read,
+        mut citations: Vec<Citation>,
+        knowledge: &Knowledge,
+    ) -> Vec<Fallen> {
+        let index = &mut self.index;
+        let (source, offset) = (index.sources.len(), index.texts.len());
+        for citation in &mut citations {
+            citation.text = citation.text.map(|t| t + offset);
+        }
+        index.sources.push(Source {
+            file: read.document.file.clone(),
+            format: read.document.format,
+            bytes: read.bytes,
+            language: read.language.id,
+        });
+        index.problems.extend(read.language.problem);
+        index.problems.extend(losses(&read.document));
+        let listed = fallen::listed(&read.document, &read.outline, &citations, knowledge);
+        let columns = std::mem::take(&mut read.outline.columns);
+        let texts = read.outline.into_texts(&read.document);
+        index.texts.extend(texts.into_iter().map(|mut t| {
+            t.source = source;
+            t
+        }));
+        index.citations.extend(citations);
+        self.documents.insert(source, read.document);
+        self.columns.insert(source, columns);
+        listed
     }
 
     /// The document of a source, where its text is at hand.

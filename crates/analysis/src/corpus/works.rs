@@ -9,56 +9,9 @@ use std::collections::BTreeMap;
 /// Fills `index.works`: what is known, what has a text, what is cited.
 pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
     let mut works = std::mem::take(&mut index.works);
-    for (id, work) in &knowledge.known.works {
-        let known = works.entry(id.clone()).or_insert_with(|| work.clone());
-        for edition in &work.editions {
-            known.add_edition(edition);
-        }
-        known.suppressed = known.suppressed.take().or(work.suppressed.clone());
-    }
-    let mut titles: BTreeMap<WorkId, Vec<((u16, bool), &str)>> = BTreeMap::new();
-    for text in &index.texts {
-        let Some(id) = &text.work else { continue };
-        let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
-        for edition in text
-            .editions
-            .iter()
-            .map(|e| &e.edition)
-            .chain(&text.history)
-        {
-            work.add_edition(edition);
-        }
-        if let Some(title) = &text.title {
-            let year = text.edition().and_then(|e| e.year).unwrap_or(0);
-            // Where the heading holds two editions, the title is likely to hold both wordings.
-            let one_edition = text.editions.len() < 2;
-            titles
-                .entry(id.clone())
-                .or_default()
-                .push(((year, one_edition), title));
-        }
-    }
-    for (id, titles) in titles {
-        if let Some(work) = works.get_mut(&id) {
-            work.title = best_title(&titles).or(work.title.take());
-        }
-    }
-    for citation in index.citations.iter().filter(|c| c.role == Role::Citation) {
-        for target in citation
-            .targets
-            .iter()
-            .filter(|t| t.status == Status::Resolved)
-        {
-            let Some(id) = target.id.as_ref().filter(|_| !target.kind.is_document()) else {
-                continue;
-            };
-            let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
-            let sound = target.slips.is_empty();
-            if sound && (target.edition.is_dated() || target.edition.version.is_some()) {
-                work.add_cited(&target.edition);
-            }
-        }
-    }
+    add_known(&mut works, knowledge);
+    add_texts(&mut works, index);
+    add_cited(&mut works, index);
     for alias in &knowledge.aliases {
         if let Some(work) = works.get_mut(&alias.id) {
             let written = format!("[{}]", alias.temporary);
@@ -69,6 +22,57 @@ pub(super) fn complete(index: &mut Index, knowledge: &Knowledge) {
     }
     index.works = works;
     knowledge.forget_later_in(index);
+}
+
+type Works = BTreeMap<WorkId, Work>;
+
+fn add_known(works: &mut Works, knowledge: &Knowledge) {
+    for (id, work) in &knowledge.known.works {
+        let known = works.entry(id.clone()).or_insert_with(|| work.clone());
+        for edition in &work.editions {
+            known.add_edition(edition);
+        }
+        known.suppressed = known.suppressed.take().or(work.suppressed.clone());
+    }
+}
+
+/// The works that have a text, with the editions of the texts and the best of their titles.
+fn add_texts(works: &mut Works, index: &Index) {
+    let mut titles: BTreeMap<&WorkId, Vec<((u16, bool), &str)>> = BTreeMap::new();
+    for text in &index.texts {
+        let Some(id) = &text.work else { continue };
+        let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
+        let own = text.editions.iter().map(|e| &e.edition);
+        for edition in own.chain(&text.history) {
+            work.add_edition(edition);
+        }
+        if let Some(title) = &text.title {
+            let year = text.edition().and_then(|e| e.year).unwrap_or(0);
+            // Where the heading holds two editions, the title is likely to hold both wordings.
+            let one_edition = text.editions.len() < 2;
+            let known = titles.entry(id).or_default();
+            known.push(((year, one_edition), title));
+        }
+    }
+    for (id, titles) in titles {
+        if let Some(work) = works.get_mut(id) {
+            work.title = best_title(&titles).or(work.title.take());
+        }
+    }
+}
+
+/// The works that are cited, with the editions that they are cited of.
+fn add_cited(works: &mut Works, index: &Index) {
+    let citations = index.citations.iter().filter(|c| c.role == Role::Citation);
+    let targets = citations.flat_map(|c| &c.targets);
+    for target in targets.filter(|t| t.status == Status::Resolved && !t.kind.is_document()) {
+        let Some(id) = &target.id else { continue };
+        let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
+        let sound = target.slips.is_empty();
+        if sound && (target.edition.is_dated() || target.edition.version.is_some()) {
+            work.add_cited(&target.edition);
+        }
+    }
 }
 
 /// The title most texts of the latest edition agree on; where it was cut in mid-word, the whole one.
