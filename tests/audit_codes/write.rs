@@ -1,35 +1,130 @@
 //! Writes the texts of the cases.
 
-use super::Texts;
+use serde::Deserialize;
+use std::collections::BTreeMap;
 
-/// A resolution of the conference of 2018.
-pub fn resolution(number: u32, title: &str, body: &str) -> String {
-    format!(
-        "RESOLUTION {number} (REV. DUBAI, 2018)\n{title}\nThe Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),\n{body}\n"
-    )
+/// Texts by the names of their files.
+pub type Texts = BTreeMap<String, Text>;
+
+/// A text, in the shortest form that says what matters.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Text {
+    #[serde(rename = "text")]
+    AsItIs(String),
+    Resolution(Resolution),
+    /// Resolution 301 of the conference of 2018 with a single item to resolve, which cites this.
+    Saying(String),
+    /// One of the assembly of 2024, later than the works that are built in.
+    #[serde(rename = "saying-in-2024")]
+    SayingIn2024(String),
+    Mapping(Mapping),
+    Plan(Plan),
 }
 
-/// One with a single item to resolve.
-pub fn saying(clause: &str) -> Texts {
-    let body = format!("resolves\nto plant trees in accordance with {clause} and to water them");
-    vec![("a.txt", resolution(301, "Trees", &body))]
+/// A resolution of the Plenipotentiary Conference.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    number: u32,
+    title: String,
+    /// Place and year.
+    #[serde(default = "dubai")]
+    edition: String,
+    body: Body,
 }
 
-/// A resolution of the assembly of 2024, later than the works that are built in.
-pub fn of_2024(clause: &str) -> Texts {
-    let text = format!(
-        "RESOLUTION 103 (NEW DELHI, 2024)\nTrees\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\nto plant trees in accordance with {clause} and to water them\n"
-    );
-    vec![("a.txt", text)]
+fn dubai() -> String {
+    "Dubai, 2018".to_owned()
+}
+
+/// What stands below the opening sentence.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text or a list of lines")]
+enum Body {
+    Text(String),
+    Lines(Vec<String>),
+}
+
+/// A mapping document: the rows of its summary, of the candidates with their numbers, and of the table of texts.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Mapping {
+    summary: Vec<[String; 5]>,
+    #[serde(default)]
+    without_equivalent: Vec<String>,
+    #[serde(default)]
+    candidates: Vec<[String; 6]>,
+    texts: Option<Vec<[String; 4]>>,
+}
+
+/// An action plan: what stands before it, the texts of its matrix, the items, each a number and an action.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    #[serde(default)]
+    before: String,
+    matrix: Vec<u32>,
+    items: Vec<[String; 2]>,
+}
+
+impl Text {
+    /// The text as a file holds it.
+    pub fn write(&self) -> String {
+        match self {
+            Text::AsItIs(text) => text.clone(),
+            Text::Resolution(resolution) => resolution.write(),
+            Text::Saying(cited) => Resolution {
+                number: 301,
+                title: "Trees".to_owned(),
+                edition: dubai(),
+                body: Body::Text(format!("resolves\n{}", to_plant(cited))),
+            }
+            .write(),
+            Text::SayingIn2024(cited) => format!(
+                "RESOLUTION 103 (NEW DELHI, 2024)\nTrees\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n{}\n",
+                to_plant(cited)
+            ),
+            Text::Mapping(mapping) => mapping.write(),
+            Text::Plan(plan) => plan.write(),
+        }
+    }
+}
+
+fn to_plant(cited: &str) -> String {
+    format!("to plant trees in accordance with {cited} and to water them")
+}
+
+impl Resolution {
+    fn write(&self) -> String {
+        let Resolution {
+            number,
+            title,
+            edition,
+            body,
+        } = self;
+        let body = match body {
+            Body::Text(text) => text.trim_end().to_owned(),
+            Body::Lines(lines) => lines.join("\n"),
+        };
+        format!(
+            "RESOLUTION {number} (REV. {})\n{title}\nThe Plenipotentiary Conference of the International Telecommunication Union ({edition}),\n{body}\n",
+            edition.to_uppercase()
+        )
+    }
 }
 
 /// A table as flattening leaves it: a TAB before each cell, an empty line behind each row.
-fn table(rows: &[&[&str]]) -> String {
-    let row = |cells: &&[&str]| cells.iter().map(|c| format!("\t{c}\n")).collect::<String>() + "\n";
-    rows.iter().map(row).collect::<String>() + "\n"
+fn table<T: AsRef<[String]>>(heads: &[&str], rows: &[T]) -> String {
+    let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+    let row =
+        |cells: &[String]| cells.iter().map(|c| format!("\t{c}\n")).collect::<String>() + "\n";
+    let rows = rows.iter().map(|cells| row(cells.as_ref()));
+    std::iter::once(row(&heads)).chain(rows).collect::<String>() + "\n"
 }
 
-const HEADS: [&str; 5] = [
+const HEADS: [&str; 6] = [
+    "#",
     "Subject area",
     "PP Resolution",
     "WTSA Resolution",
@@ -37,92 +132,71 @@ const HEADS: [&str; 5] = [
     "RA Resolution",
 ];
 
-/// A mapping document of these rows, and of these candidates with their numbers.
-pub fn mapping(rows: &[[&str; 5]], without: &[&str], candidates: &[[&str; 6]]) -> Texts {
-    let mut text = String::from("Mapping of resolutions\nTable 1 – Summary of mapping\n");
-    let mut all: Vec<&[&str]> = vec![&HEADS];
-    all.extend(rows.iter().map(|r| r.as_slice()));
-    text += &table(&all);
-    text += "The following WTSA Resolutions do not appear to have an equivalent:\n";
-    text.extend(without.iter().map(|w| format!("· {w}\n")));
-    text += "These could be streamlined:\n";
-    let mut heads = vec!["#"];
-    heads.extend(HEADS);
-    let mut all: Vec<&[&str]> = vec![&heads];
-    all.extend(candidates.iter().map(|r| r.as_slice()));
-    vec![("mapping.txt", text + &table(&all))]
+impl Mapping {
+    fn write(&self) -> String {
+        let without = self.without_equivalent.iter();
+        let mut text = format!(
+            "Mapping of resolutions\nTable 1 – Summary of mapping\n{}The following WTSA Resolutions do not appear to have an equivalent:\n{}These could be streamlined:\n{}",
+            table(&HEADS[1..], &self.summary),
+            without.map(|w| format!("· {w}\n")).collect::<String>(),
+            table(&HEADS, &self.candidates)
+        );
+        if let Some(texts) = &self.texts {
+            text += &format!("Table 2 – Texts\n{}", table(&HEADS[2..], texts));
+        }
+        text
+    }
 }
 
-/// A mapping document with a table of texts behind it.
-pub fn detailed(rows: &[[&str; 5]], without: &[&str], texts: &[[&str; 4]]) -> Texts {
-    let mut all = mapping(rows, without, &[]);
-    let mut table_rows: Vec<&[&str]> = vec![&HEADS[1..]];
-    table_rows.extend(texts.iter().map(|r| r.as_slice()));
-    all[0].1 += &format!("Table 2 – Texts\n{}", table(&table_rows));
-    all
-}
+/// Who may act, below the heads of the matrix.
+const ACTORS: [&str; 13] = [
+    "",
+    "SGs",
+    "TSAG",
+    "TSB",
+    "Membership",
+    "GenSec",
+    "GenSec",
+    "BDT\nITU-D",
+    "BR\nITU-R",
+    "TSAG",
+    "Council",
+    "WTSA-20",
+    "PP-18",
+];
 
-/// An action plan: who acts by the matrix, and the items, each a number and an action.
-pub fn plan(before: &str, in_matrix: &[u32], items: &[[&str; 2]]) -> Texts {
-    let mut text = format!("{before}Action plan of WTSA-16\nTable 1\nWTSA-16 texts and who acts\n");
-    let mut rows: Vec<Vec<String>> = vec![
-        [
+const TEXT_81: &str = "RESOLUTION 81 (REV. HAMMAMET, 2016)\nTrees\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto plant a tree beside each road;\n2\tto water it,\ninstructs the Director of the Telecommunication Standardization Bureau\nto count the trees.\n";
+
+impl Plan {
+    fn write(&self) -> String {
+        let mut matrix = vec![ACTORS.map(str::to_owned)];
+        matrix.extend(self.matrix.iter().map(|number| {
+            let mut row: [String; 13] = Default::default();
+            row[0] = format!("Resolution {number} – Trees");
+            row[1] = "X".to_owned();
+            row
+        }));
+        let item =
+            |[number, action]: &[String; 2]| [number, action, "2018", "", ""].map(str::to_owned);
+        let items: Vec<[String; 5]> = self.items.iter().map(item).collect();
+        let heads = [
             "Resolution - Title",
             "Action by",
             "Collaboration with",
             "Report to",
-        ]
-        .map(String::from)
-        .to_vec(),
-        [
-            "",
-            "SGs",
-            "TSAG",
-            "TSB",
-            "Membership",
-            "GenSec",
-            "GenSec",
-            "BDT\nITU-D",
-            "BR\nITU-R",
-            "TSAG",
-            "Council",
-            "WTSA-20",
-            "PP-18",
-        ]
-        .map(String::from)
-        .to_vec(),
-    ];
-    for number in in_matrix {
-        let mut row = vec![format!("Resolution {number} – Trees"), "X".to_owned()];
-        row.extend((0..11).map(|_| String::new()));
-        rows.push(row);
+        ];
+        let of_items = [
+            "Action Item",
+            "Action",
+            "Milestone",
+            "Periodic goals met",
+            "Completed",
+        ];
+        format!(
+            "{}Action plan of WTSA-16\nTable 1\nWTSA-16 texts and who acts\n{}{TEXT_81}{}",
+            self.before,
+            table(&heads, &matrix),
+            table(&of_items, &items)
+        )
     }
-    let rows: Vec<Vec<&str>> = rows
-        .iter()
-        .map(|r| r.iter().map(String::as_str).collect())
-        .collect();
-    text += &table(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    text += "RESOLUTION 81 (REV. HAMMAMET, 2016)\nTrees\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto plant a tree beside each road;\n2\tto water it,\ninstructs the Director of the Telecommunication Standardization Bureau\nto count the trees.\n";
-    let mut rows: Vec<Vec<&str>> = vec![vec![
-        "Action Item",
-        "Action",
-        "Milestone",
-        "Periodic goals met",
-        "Completed",
-    ]];
-    rows.extend(
-        items
-            .iter()
-            .map(|[number, action]| vec![*number, *action, "2018", "", ""]),
-    );
-    vec![(
-        "plan.txt",
-        text + &table(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>()),
-    )]
 }
-
-pub const ITEMS: [[&str; 2]; 3] = [
-    ["81-01", "SGs to plant trees. (resolves 1)"],
-    ["81-02", "SGs to water them. (resolves 2)"],
-    ["81-03", "TSB Director to count them. (i. TSBDir)"],
-];
