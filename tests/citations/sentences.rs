@@ -4,8 +4,8 @@
 //! nothing of a known body is named: undecided is right there, resolved is not. Each stands alone in a text of the Plenipotentiary
 //! Conference.
 
+use super::KNOWLEDGE;
 use resgraph::corpus::Corpus;
-use resgraph::knowledge::Knowledge;
 use resgraph::model::{Citation, Role, Status, Target};
 use std::path::Path;
 
@@ -80,7 +80,6 @@ fn faults(mut found: Vec<&Target>, answers: &str) -> Vec<String> {
 /// The sentences of a folder, each with its answers and what is cited in it; the first two letters of a file are its
 /// language.
 fn sentences(folder: &str) -> Vec<(String, String, Vec<Citation>)> {
-    let knowledge = Knowledge::builtin().expect("mappings/ load");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut all = Vec::new();
     for file in std::fs::read_dir(folder).expect("the sentences") {
@@ -95,7 +94,7 @@ fn sentences(folder: &str) -> Vec<(String, String, Vec<Citation>)> {
             .map(|(n, (sentence, _))| (format!("{n:03}.txt"), format!("{head}a) {sentence};\n\n")))
             .collect();
         let borrowed: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (&**n, &**t)).collect();
-        let index = Corpus::from_texts(&knowledge, &borrowed).index;
+        let index = Corpus::from_texts(&KNOWLEDGE, &borrowed).index;
         for (n, (sentence, answers)) in lines.iter().enumerate() {
             let of_line = |c: &&Citation| {
                 index.sources[c.source].file == texts[n].0 && c.span.start >= head.len()
