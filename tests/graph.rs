@@ -1,5 +1,7 @@
 //! `resgraph graph` and `resgraph query` on texts written here, and what other programs make of the output.
 
+#[path = "support/run.rs"]
+mod run;
 #[path = "support/synthetic.rs"]
 mod synthetic;
 
@@ -48,6 +50,12 @@ fn there(program: &str, test: &[&str], package: &str) -> bool {
     found
 }
 
+/// The words of a text, however they are spaced.
+fn words(text: &Value) -> String {
+    let words = text.as_str().unwrap_or_default().split_whitespace();
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn networkx_reads_graphml_and_gexf_without_loss() {
     if !there(
@@ -65,51 +73,24 @@ fn networkx_reads_graphml_and_gexf_without_loss() {
     let ours: Value =
         serde_json::from_str(&std::fs::read_to_string(&files[2]).expect("JSON")).expect("JSON");
     let (nodes, edges) = (&ours["nodes"], &ours["edges"]);
-    let edge = &edges[0];
+    let edge = edges[0].clone();
     let ends = ["source", "target"].map(|end| edge[end].as_str().expect("an id"));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/load.py");
-    let output = Program::new("python3")
+    let mut python = Program::new("python3");
+    python
         .arg(script)
         .args([&files[0], &files[1]])
-        .args(["PP-1", ends[0], ends[1]])
-        .output()
-        .expect("python3 runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let weights: u64 = edges
-        .as_array()
-        .expect("edges")
-        .iter()
-        .filter_map(|e| e["weight"].as_u64())
-        .sum();
-    let first = nodes
-        .as_array()
-        .expect("nodes")
-        .iter()
-        .find(|n| n["id"] == "PP-1")
-        .expect("PP-1");
-    for graph in found.as_array().expect("two graphs") {
+        .args(["PP-1", ends[0], ends[1]]);
+    let found: Value = serde_json::from_slice(&run::printed(python.output())).expect("JSON");
+    let list = |of: &Value| of.as_array().expect("a list").clone();
+    let (nodes, edges) = (list(nodes), list(edges));
+    let weights: u64 = edges.iter().filter_map(|e| e["weight"].as_u64()).sum();
+    let first = nodes.iter().find(|n| n["id"] == "PP-1").expect("PP-1");
+    for graph in list(&found) {
         assert_eq!(graph["directed"], true);
-        assert_eq!(
-            graph["nodes"],
-            nodes.as_array().map(Vec::len).unwrap_or_default()
-        );
-        assert_eq!(
-            graph["edges"],
-            edges.as_array().map(Vec::len).unwrap_or_default()
-        );
+        assert_eq!(graph["nodes"], nodes.len());
+        assert_eq!(graph["edges"], edges.len());
         assert_eq!(graph["weights"], weights);
-        let words = |v: &Value| {
-            v.as_str()
-                .unwrap_or_default()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
         assert_eq!(words(&graph["node"]["title"]), words(&first["title"]));
         assert_eq!(graph["node"]["body"], "PP");
         assert_eq!(
@@ -157,15 +138,8 @@ fn graphviz_accepts_dot_of_hostile_titles() {
             "-q",
         ])
         .success();
-        let output = Program::new("dot")
-            .args(["-Tcanon", text(&dot)])
-            .output()
-            .expect("dot runs");
-        assert!(
-            output.status.success(),
-            "{title:.40}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        eprintln!("{title:.40}");
+        run::printed(Program::new("dot").args(["-Tcanon", text(&dot)]).output());
     }
 }
 

@@ -1,23 +1,20 @@
 //! What holds of the house as a whole: who needs what, and that tests and program share one build.
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
 /// What `cargo tree` says, without the network.
 fn tree(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO"))
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["tree", "--offline", "--prefix", "none"])
-        .args(args)
-        .output()
-        .expect("cargo runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout).replace(" (*)", "")
+        .args(args);
+    String::from_utf8_lossy(&run::printed(cargo.output())).replace(" (*)", "")
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! `resgraph mcp`, asked by a client that is not ours (`pip install mcp`); skipped with a line where it is missing.
 #![cfg(feature = "mcp")]
 
+#[path = "support/run.rs"]
+mod run;
+
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -13,17 +16,9 @@ fn an_assistant_gets_answers_with_their_places() {
         return;
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/mcp_client.py");
-    let output = Command::new("python3")
-        .arg(script)
-        .arg(env!("CARGO_BIN_EXE_resgraph"))
-        .output()
-        .expect("python3 runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let mut client = Command::new("python3");
+    client.arg(script).arg(env!("CARGO_BIN_EXE_resgraph"));
+    let said: Value = serde_json::from_slice(&run::printed(client.output())).expect("JSON");
     let tools: Vec<&str> = said["tools"]
         .as_array()
         .into_iter()

@@ -57,19 +57,12 @@ fn damaged_archives_and_bombs_are_problems_of_their_own() {
 /// The citations of a file, as `resgraph cite` prints them, without their places.
 fn targets(file: &Path, more: &[&str]) -> Vec<serde_json::Value> {
     let mut command = Command::cargo_bin("resgraph").expect("is built");
-    let output = command
+    command
         .arg("cite")
         .arg(file)
         .args(["--format", "jsonl", "--quiet"])
-        .args(more)
-        .output()
-        .expect("runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let lines = String::from_utf8(output.stdout).expect("is text");
+        .args(more);
+    let lines = String::from_utf8(support::run::printed(command.output())).expect("is text");
     lines
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("is JSON"))

@@ -1,6 +1,9 @@
 //! `resgraph review`: who is asked what, series with their latest, formulas apart, proposals with reasons. All texts are
 //! invented; columns, outcomes and words are data.
 
+#[path = "support/run.rs"]
+mod run;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::Path;
@@ -45,15 +48,8 @@ fn review(folder: &Path, more: &[&str]) -> Command {
 }
 
 fn found(folder: &Path, more: &[&str]) -> Value {
-    let out = review(folder, &[&["--format", "json"], more].concat())
-        .output()
-        .expect("it runs");
-    assert!(
-        out.status.success(),
-        "{}",
-        String::from_utf8_lossy(&out.stderr)
-    );
-    serde_json::from_slice(&out.stdout).expect("JSON")
+    let mut review = review(folder, &[&["--format", "json"], more].concat());
+    serde_json::from_slice(&run::printed(review.output())).expect("JSON")
 }
 
 fn all<'v>(value: &'v Value, list: &str) -> &'v Vec<Value> {

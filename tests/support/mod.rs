@@ -5,6 +5,7 @@ pub mod book;
 pub mod office;
 pub mod pdf_file;
 pub mod place;
+pub mod run;
 pub mod settle;
 pub mod tracked;
 pub mod word;
@@ -147,6 +148,50 @@ pub fn corpus() -> Option<std::path::PathBuf> {
         eprintln!("RESGRAPH_CORPUS is not set: nothing compared with real texts");
     }
     folder.map(Into::into)
+}
+
+/// The folder of real texts, and the hand-made answers of this name, where the tests are told both.
+pub fn answers(name: &str) -> Option<(std::path::PathBuf, serde_json::Value)> {
+    let (Some(corpus), Some(gold)) = (corpus(), std::env::var_os("RESGRAPH_GOLD")) else {
+        eprintln!("RESGRAPH_CORPUS or RESGRAPH_GOLD is not set: nothing compared");
+        return None;
+    };
+    let path = std::path::PathBuf::from(gold).join(name);
+    let answers = std::fs::read_to_string(&path).expect("the answers are there");
+    let answers = serde_json::from_str(&answers);
+    Some((
+        corpus,
+        answers.unwrap_or_else(|e| panic!("{}: {e}", path.display())),
+    ))
+}
+
+/// How many answers are right, of how many.
+#[derive(Default)]
+pub struct Score {
+    pub right: usize,
+    pub of: usize,
+}
+
+impl Score {
+    /// Counts an answer; a wrong one is told.
+    pub fn add(&mut self, is_right: bool, told: impl FnOnce() -> String) {
+        self.of += 1;
+        match is_right {
+            true => self.right += 1,
+            false => eprintln!("{}", told()),
+        }
+    }
+
+    /// Whether so many of a hundred are right.
+    pub fn reaches(&self, percent: usize) -> bool {
+        self.right * 100 >= self.of * percent
+    }
+}
+
+impl std::fmt::Display for Score {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} of {}", self.right, self.of)
+    }
 }
 
 /// The parts of a package, by their names.
