@@ -2,6 +2,8 @@
 //! commands.
 #![allow(clippy::unwrap_used)]
 
+mod office;
+#[path = "../support/mod.rs"]
 mod support;
 
 use predicates::prelude::*;
@@ -12,18 +14,12 @@ use support::place::{Place, write_texts};
 /// Where somebody wrote, and what.
 type Written = (&'static str, &'static str, &'static str, &'static str);
 
-/// Decisions, remarks, names: each stands where it was written after every later run.
-const KEPT: [Written; 23] = [
+/// Decisions of every sort, at rows, texts, candidates and texts without equivalent: however they are written, each stands
+/// where it was written after every later run.
+const DECIDED: [Written; 13] = [
     ("Table 1", "PP-901", "Decision", "keep"),
     ("Table 1", "PP-901", "By", "A. Person"),
-    ("Table 1", "PP-901", "Date", "2026-11-27"),
     ("Table 1", "PP-902", "Decision", "to discuss"),
-    (
-        "Table 1",
-        "PP-902",
-        "Remark",
-        "ask the tide; then \"decide\" & tell",
-    ),
     ("Table 1", "PP-903", "Decision", "merge into PP-904"),
     (
         "Table 1",
@@ -32,33 +28,71 @@ const KEPT: [Written; 23] = [
         "Kites, and what hangs on them",
     ),
     ("Cells", "PP-902 WTSA-121", "Decision", "keep"),
-    ("Cells", "PP-902 WTSA-121", "By", "Ж. Персона"),
+    ("Cells", "PP-904 WTSA-123", "Decision", "align"),
     ("Cells", "PP-905 WTSA-124", "Decision", "suppress"),
-    ("Cells", "PP-905 WTSA-124", "By", "Plenary"),
     ("Cells", "PP-906 WTSA-125", "Decision", "merge into PP-906"),
+    ("Candidates", "PP-901+WTSA-120", "Decision", "align"),
+    ("Candidates", "PP-902+WTSA-121", "Decision", "to discuss"),
+    ("No equivalent", "WTSA-199", "Decision", "suppress"),
+    ("No equivalent", "WTSA-198", "Decision", "Keep"),
+];
+
+/// What else is written here.
+const BESIDE: [Written; 10] = [
+    ("Table 1", "PP-901", "Date", "2026-11-27"),
+    (
+        "Table 1",
+        "PP-902",
+        "Remark",
+        "ask the tide; then \"decide\" & tell",
+    ),
+    ("Cells", "PP-902 WTSA-121", "By", "Ж. Персона"),
+    ("Cells", "PP-905 WTSA-124", "By", "Plenary"),
     ("Cells", "PP-906 WTSA-125", "Date", "in March"),
     ("Cells", "PP-901 WTSA-120", "Decision", "supress"),
     // The text is struck from its row in Table 1 as well.
     ("Cells", "PP-907 WTSA-126", "Remark", "not in a hall"),
     ("Cells", "PP-907 PP-907", "Remark", "only a remark"),
-    ("Cells", "PP-904 WTSA-123", "Decision", "align"),
-    ("Candidates", "PP-901+WTSA-120", "Decision", "align"),
-    ("Candidates", "PP-902+WTSA-121", "Decision", "to discuss"),
     (
         "Candidates",
         "PP-902+WTSA-121",
         "Remark",
         "two lines\nof remark",
     ),
-    ("No equivalent", "WTSA-199", "Decision", "suppress"),
     ("No equivalent", "WTSA-199", "Remark", "folded"),
-    ("No equivalent", "WTSA-198", "Decision", "Keep"),
 ];
+
+/// What rests on the wording of WTSA-121, and a text that goes into PP-906.
+const RESTING: [(&str, &str); 4] = [
+    ("Table 1", "PP-902"),
+    ("Cells", "PP-902 WTSA-121"),
+    ("Candidates", "PP-902+WTSA-121"),
+    ("Cells", "PP-906 WTSA-125"),
+];
+
+#[track_caller]
+fn assert_written(book: &Book, beside: &[Written]) {
+    for (sheet, key, head, text) in DECIDED.iter().chain(beside) {
+        let want = text.replace("Keep", "keep");
+        assert_eq!(book.get(sheet, key, head), want, "{sheet}, {key}, {head}");
+    }
+}
+
+#[track_caller]
+fn assert_suspect(book: &Book, decisions: &[(&str, &str)]) {
+    for (sheet, key) in decisions {
+        let check = book.get(sheet, key, "Check");
+        assert!(
+            check.starts_with("suspect: the wording of "),
+            "{sheet} {key}: {check}"
+        );
+    }
+}
 
 /// The workbook, edited: 20 edits of all sorts.
 fn edited(place: &Place) {
     let mut book = place.book();
-    for (sheet, key, head, text) in KEPT {
+    for (sheet, key, head, text) in DECIDED.iter().chain(&BESIDE) {
         book.set(sheet, key, head, text);
     }
     // A text added to a row, and one struck.
@@ -96,10 +130,7 @@ fn first_finding(book: &Book) -> String {
 }
 
 fn assert_kept(book: &Book) {
-    for (sheet, key, head, text) in KEPT {
-        let want = text.replace("Keep", "keep");
-        assert_eq!(book.get(sheet, key, head), want, "{sheet}, {key}, {head}");
-    }
+    assert_written(book, &BESIDE);
     let head = sector(book, "PP-906");
     assert!(book.get("Table 1", "PP-906", &head).contains("Res.11"));
     assert_eq!(book.get("Table 1", "PP-907", &head), "");
@@ -128,19 +159,8 @@ fn every_edit_is_kept_through_runs_over_changed_texts_and_five_become_suspect() 
     place.map().code(2).stderr(contains("5 suspect"));
     let book = place.book();
     assert_kept(&book);
-    let check = |sheet: &str, key: &str| book.get(sheet, key, "Check");
-    for (sheet, key) in [
-        ("Table 1", "PP-902"),
-        ("Cells", "PP-902 WTSA-121"),
-        ("Candidates", "PP-902+WTSA-121"),
-        ("Cells", "PP-906 WTSA-125"),
-    ] {
-        assert!(
-            check(sheet, key).starts_with("suspect: the wording of "),
-            "{sheet} {key}"
-        );
-    }
-    assert_eq!(check("Table 1", "PP-901"), "");
+    assert_suspect(&book, &RESTING);
+    assert_eq!(book.get("Table 1", "PP-901", "Check"), "");
     // Who confirms one has it back; the others stay in doubt, whatever runs.
     let mut book = book;
     book.set("Cells", "PP-902 WTSA-121", "Check", "confirmed");
@@ -165,13 +185,19 @@ fn all_six_forms_read_back_as_the_mapping_that_was_written() {
     }
 }
 
-#[test]
-fn decisions_waive_findings_say_what_falls_and_are_compared() {
+/// A folder with the workbook as the program wrote it, and as it was edited.
+fn before_and_after() -> Place {
     let place = Place::new();
     place.map().success();
     std::fs::copy(place.path("out/mapping.xlsx"), place.path("before.xlsx")).unwrap();
     edited(&place);
     std::fs::copy(place.path("out/mapping.xlsx"), place.path("after.xlsx")).unwrap();
+    place
+}
+
+#[test]
+fn decisions_waive_findings_say_what_falls_and_are_compared() {
+    let place = before_and_after();
     // `supress` cannot be read: exit code 2, and all else is done.
     let findings = |more: &[&str]| {
         let args = [&["audit", "texts", "--format", "json", "-q"], more].concat();
@@ -204,7 +230,15 @@ fn decisions_waive_findings_say_what_falls_and_are_compared() {
             .and(contains("WTSA-124 in row PP-905"))
             .and(contains("Ж. Персона")),
     );
-    // Of two made mappings too, from the workbooks and from the mappings themselves.
+    // Nobody's workbook is taken for one.
+    let none = place.run(&["audit", "texts", "--decisions", "texts/PP-901.txt"]);
+    none.code(2).stderr(contains("texts/PP-901.txt"));
+}
+
+/// Of two made mappings too, from the workbooks and from the mappings themselves.
+#[test]
+fn decisions_of_made_mappings_are_compared() {
+    let place = before_and_after();
     let made = |name: &str, workbook: &str| {
         let args = [
             "map",
@@ -224,7 +258,4 @@ fn decisions_waive_findings_say_what_falls_and_are_compared() {
         let diff = place.run(&[&["diff", &old, &new], more].concat());
         diff.stdout(contains("Decisions that changed").and(contains("WTSA-124 in row PP-905")));
     }
-    // Nobody's workbook is taken for one.
-    let none = place.run(&["audit", "texts", "--decisions", "texts/PP-901.txt"]);
-    none.code(2).stderr(contains("texts/PP-901.txt"));
 }
