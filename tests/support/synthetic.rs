@@ -1,9 +1,11 @@
 //! Indexes of any size, made by rule: for tests and benches that want a large one.
 
 use resgraph::model::{
-    Citation, Edition, Index, Kind, PartKind, Provision, ResolutionText, Role, Source, Span,
-    Status, Target, TargetEvidence, TextEdition, Work, WorkId,
+    Citation, Edition, Index, PartKind, Provision, ResolutionText, Source, Span, Target,
+    TextEdition, Work, WorkId,
 };
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 const BODIES: [&str; 4] = ["PP", "WTSA", "WTDC", "RA"];
 const WORDS: [&str; 16] = [
@@ -56,13 +58,8 @@ pub fn synthetic(works: usize, links: usize) -> Index {
         }],
         ..Index::default()
     };
-    let ids: Vec<WorkId> = (0..works)
-        .map(|n| {
-            format!("{}-{}", BODIES[n % 4], n / 4 + 1)
-                .parse::<WorkId>()
-                .expect("an id")
-        })
-        .collect();
+    let id = |n: usize| format!("{}-{}", BODIES[n % 4], n / 4 + 1);
+    let ids: Vec<WorkId> = (0..works).map(|n| id(n).parse().expect("an id")).collect();
     for (n, id) in ids.iter().enumerate() {
         let (a, b, c) = (
             WORDS[n / 4 % 16],
@@ -70,44 +67,10 @@ pub fn synthetic(works: usize, links: usize) -> Index {
             WORDS[next(&mut state) % 16],
         );
         let title = format!("Measures on {a} with regard to {b} and {c}");
-        let editions = vec![edition(2014), edition(2018)];
-        index.works.insert(
-            id.clone(),
-            Work {
-                kind: Kind::main(),
-                body: id.body().cloned(),
-                number: id.number().to_owned(),
-                title: Some(title.clone()),
-                editions,
-                suppressed: None,
-                successors: Vec::new(),
-                aliases: Vec::new(),
-                address: None,
-                sources: Vec::new(),
-                cited: Vec::new(),
-            },
-        );
-        index.texts.push(ResolutionText {
-            source: 0,
-            span: Span::default(),
-            line: n * 100 + 1,
-            cell: None,
-            work: Some(id.clone()),
-            candidates: Vec::new(),
-            editions: vec![TextEdition {
-                edition: edition(2018),
-                change: None,
-            }],
-            title: Some(title),
-            history: Vec::new(),
-            witness: resgraph::model::Witness {
-                speaks: true,
-                leads: true,
-                ..Default::default()
-            },
-            provisions: Vec::new(),
-        });
+        index.works.insert(id.clone(), work(id, &title));
+        index.texts.push(text(id, title, n * 100 + 1));
     }
+    let alike = alike();
     for link in 0..links {
         let from = next(&mut state) % works;
         let to = match next(&mut state) % 10 {
@@ -115,13 +78,50 @@ pub fn synthetic(works: usize, links: usize) -> Index {
             1 | 2 => next(&mut state) % works,
             _ => (from / 20 * 20 + next(&mut state) % 20) % works,
         };
-        cite(&mut index, &ids, from, to, link);
+        cite(&mut index, &alike, [&ids[from], &ids[to]], from, link);
     }
     index
 }
 
-fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) {
-    let (id, line) = (&ids[to], from * 100 + 2 + link % 90);
+/// What the contract says of a thing in so many words, and nothing else.
+fn of<T: DeserializeOwned>(json: Value) -> T {
+    serde_json::from_value(json).expect("it is of the contract")
+}
+
+fn work(id: &WorkId, title: &str) -> Work {
+    let work =
+        json!({"kind": id.kind().word(), "body": id.body(), "number": id.number(), "title": title});
+    Work {
+        editions: vec![edition(2014), edition(2018)],
+        ..of(work)
+    }
+}
+
+fn text(id: &WorkId, title: String, line: usize) -> ResolutionText {
+    let edition = TextEdition {
+        edition: edition(2018),
+        change: None,
+    };
+    let mut text: ResolutionText = of(json!({
+        "source": 0, "span": Span::default(), "line": line, "work": id, "editions": [edition], "title": title,
+    }));
+    text.witness.speaks = true;
+    text.witness.leads = true;
+    text
+}
+
+/// A citation that is like all others but for its place and its target.
+fn alike() -> Citation {
+    of(json!({
+        "source": 0, "line": 1, "column": 1, "span": Span::default(), "raw": "", "role": "citation",
+        "targets": [{
+            "id": null, "kind": "resolution", "number": null, "rev": true, "status": "resolved", "evidence": "body-suffix",
+        }],
+    }))
+}
+
+fn cite(index: &mut Index, alike: &Citation, [citing, id]: [&WorkId; 2], from: usize, link: usize) {
+    let line = from * 100 + 2 + link % 90;
     let edition = if link.is_multiple_of(5) {
         edition(2014)
     } else {
@@ -142,32 +142,22 @@ fn cite(index: &mut Index, ids: &[WorkId], from: usize, to: usize, link: usize) 
         ),
         change: None,
     });
+    let target = Target {
+        id: Some(id.clone()),
+        kind: id.kind(),
+        body: id.body().cloned(),
+        number: Some(id.number().to_owned()),
+        edition,
+        ..alike.targets[0].clone()
+    };
     index.citations.push(Citation {
-        source: 0,
         line,
-        column: 1,
         span: Span::new(link * 50, link * 50 + raw.len()),
-        locator: None,
         raw,
-        role: Role::Citation,
-        targets: vec![Target {
-            id: Some(id.clone()),
-            kind: Kind::main(),
-            body: id.body().cloned(),
-            sector: None,
-            number: Some(id.number().to_owned()),
-            edition,
-            provision: None,
-            change: None,
-            status: Status::Resolved,
-            evidence: TargetEvidence::BodySuffix,
-            candidates: Vec::new(),
-            slips: Vec::new(),
-        }],
-        from: Some(ids[from].clone()),
+        targets: vec![target],
+        from: Some(citing.clone()),
         text: Some(from),
         provision: Some(path),
-        repeats: None,
-        belongs: None,
+        ..alike.clone()
     });
 }
