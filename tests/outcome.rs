@@ -3,13 +3,13 @@
 
 mod support;
 
-use assert_cmd::Command;
 use resgraph::decisions::read_workbook;
 use resgraph::knowledge::Knowledge;
 use resgraph::model::{About, Index, Verdict};
 use serde_json::Value;
 use std::path::Path;
 use support::book::Book;
+use support::run::{json, resgraph};
 use support::{Docx, p, r};
 
 const TITLE: &str = "RESOLUTION 35 (Rev. Hammamet, 2016)";
@@ -59,17 +59,8 @@ fn meeting() -> tempfile::TempDir {
     dir
 }
 
-fn run(dir: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
-    Command::cargo_bin("resgraph")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .assert()
-}
-
 fn list(dir: &Path) -> Value {
-    let output = run(dir, &["outcome", ".", "--format", "json", "-q"]).success();
-    serde_json::from_slice(&output.get_output().stdout).unwrap()
+    json(&resgraph(dir, &["outcome", ".", "--format", "json", "-q"]).success())
 }
 
 fn row<'l>(list: &'l Value, id: &str) -> &'l Value {
@@ -133,42 +124,32 @@ fn each_text_has_its_proposals_with_marks_proposers_and_counts() {
     assert_eq!(row(&list, "WTSA-2")["standing"], "no-proposal");
 }
 
+/// What is written in the workbook.
+const DECIDED: [(&str, &str, &str); 9] = [
+    ("WTSA-35", "Decision", "SUP"),
+    ("WTSA-35", "By", "Plenary"),
+    ("WTSA-35", "Remark", "no more chairs"),
+    ("WTSA-44", "Decision", "noc"),
+    ("WTSA-44", "By", "Plenary"),
+    ("WTSA-44", "Date", "2022-03-09"),
+    ("WTSA-[EUR-1]", "Decision", "perhaps"),
+    ("WTSA-[EUR-1]", "By", "COM 4"),
+    ("WTSA-[EUR-1]", "Remark", ""),
+];
+
 #[test]
 fn what_the_meeting_decides_in_the_workbook_comes_back_and_serves_other_commands() {
     let dir = meeting();
     let path = dir.path();
-    run(path, &["outcome", ".", "-o", "out", "-q"]).success();
+    resgraph(path, &["outcome", ".", "-o", "out", "-q"]).success();
     let file = path.join("out/outcome.xlsx");
     let mut book = Book::open(&file);
-    for (key, cells) in [
-        (
-            "WTSA-35",
-            [
-                ("Decision", "SUP"),
-                ("By", "Plenary"),
-                ("Remark", "no more chairs"),
-            ],
-        ),
-        (
-            "WTSA-44",
-            [
-                ("Decision", "noc"),
-                ("By", "Plenary"),
-                ("Date", "2022-03-09"),
-            ],
-        ),
-        (
-            "WTSA-[EUR-1]",
-            [("Decision", "perhaps"), ("By", "COM 4"), ("Remark", "")],
-        ),
-    ] {
-        for (head, text) in cells {
-            book.set("Outcome", key, head, text);
-        }
+    for (key, head, text) in DECIDED {
+        book.set("Outcome", key, head, text);
     }
     book.save(&file);
     // What cannot be read is named with its cell, and kept.
-    run(path, &["outcome", ".", "-o", "out"])
+    resgraph(path, &["outcome", ".", "-o", "out"])
         .code(2)
         .stderr(predicates::str::contains("\"perhaps\" is no decision"));
     let bytes = std::fs::read(&file).unwrap();
@@ -195,7 +176,7 @@ fn what_the_meeting_decides_in_the_workbook_comes_back_and_serves_other_commands
         "{chairs:?}"
     );
     // The same workbook says what falls.
-    run(path, &["impact", ".", "--decisions", "out/outcome.xlsx"])
+    resgraph(path, &["impact", ".", "--decisions", "out/outcome.xlsx"])
         .code(2)
         .stdout(predicates::str::contains("WTSA-35"));
 }

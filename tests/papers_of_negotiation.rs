@@ -2,10 +2,12 @@
 //! input that does not fit.
 #![allow(clippy::unwrap_used)]
 
-use assert_cmd::Command;
+#[path = "support/run.rs"]
+mod run;
+
 use predicates::prelude::*;
 use predicates::str::contains;
-use std::path::Path;
+use run::{json, resgraph};
 
 const BASE: &str = "RESOLUTION 901 (Busan, 2014)\nOn trees\nThe Plenipotentiary Conference (Busan, 2014),\nconsidering\na)\tthat the court of the seat has room for one hundred oaks;\nb)\tthat Resolution 902 (Busan, 2014) of the Plenipotentiary Conference asks for shade in summer;\nc)\tthat gardeners of the regions offer seedlings without charge,\nresolves\n1\tto plant one oak a year in the court of each regional office;\n2\tto publish an atlas of the mushrooms of the cellars, as in resolves 1 above,\ninstructs the Secretary-General\nto report to the Council each year on the number of trees.\n";
 
@@ -17,18 +19,6 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         std::fs::write(dir.path().join(name), text).unwrap();
     }
     dir
-}
-
-fn resgraph(dir: &Path, args: &[&str]) -> assert_cmd::assert::Assert {
-    Command::cargo_bin("resgraph")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .assert()
-}
-
-fn json(assert: &assert_cmd::assert::Assert) -> serde_json::Value {
-    serde_json::from_slice(&assert.get_output().stdout).unwrap()
 }
 
 /// A proposal without marks shows what it moves, adds, drops and leaves dangling.

@@ -170,11 +170,7 @@ pub fn workbook(sheet: &str, rows: &[&[String]]) -> Vec<u8> {
 
 /// Runs the program in a folder; gives what it printed, what it said, and its code.
 pub fn resgraph(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
-    let done = assert_cmd::Command::cargo_bin("resgraph")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .assert();
+    let done = crate::support::run::resgraph(folder, args);
     let output = done.get_output();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (

@@ -1,7 +1,6 @@
 //! Texts about which something can be decided, and the program run over them.
 
 use super::book::Book;
-use assert_cmd::Command;
 use std::path::Path;
 
 const SUBJECTS: [&str; 7] = [
@@ -63,11 +62,7 @@ impl Place {
     }
 
     pub fn run(&self, args: &[&str]) -> assert_cmd::assert::Assert {
-        Command::cargo_bin("resgraph")
-            .expect("works")
-            .current_dir(self.dir.path())
-            .args(args)
-            .assert()
+        super::run::resgraph(self.dir.path(), args)
     }
 
     pub fn map(&self) -> assert_cmd::assert::Assert {

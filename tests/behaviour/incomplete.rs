@@ -1,14 +1,8 @@
 //! What could not be read is told by every command: exit code 2 and a line that names the file, quiet or not, whatever
 //! `--fail-on` says. The rest is read all the same.
 
-use assert_cmd::Command;
-use std::path::Path;
-use std::process::Output;
+use super::{TEXT, run};
 use tempfile::TempDir;
-
-const TEXT: &str = "RESOLUTION 35 (Rev. Hammamet, 2016)\n\nAppointment of chairmen\n\nThe World Telecommunication \
-Standardization Assembly (Hammamet, 2016),\n\nresolves\n\n1\tto appoint chairmen in accordance with Resolution 123 \
-(Rev. Busan, 2014) for a term of four years at most;\n";
 
 /// Every command that reads texts: FILES is a folder with a good and a damaged file, BAD the damaged file alone.
 const READERS: &[&[&str]] = &[
@@ -53,14 +47,8 @@ fn folder() -> TempDir {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, bytes).expect("written");
     }
-    run(folder.path(), &["describe", "init", "description"]);
+    run(folder.path(), &["describe", "init", "description"], "");
     folder
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("resgraph").expect("the program");
-    command.current_dir(folder).args(args);
-    command.output().expect("it runs")
 }
 
 #[test]
@@ -74,7 +62,7 @@ fn what_could_not_be_read_is_told() {
                 other => other,
             });
             let args: Vec<&str> = named.chain(quiet.iter().copied()).collect();
-            let output = run(folder.path(), &args);
+            let output = run(folder.path(), &args, "");
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
             let named = said.lines().filter(|l| l.contains("damaged.docx"));
@@ -86,7 +74,7 @@ fn what_could_not_be_read_is_told() {
 #[test]
 fn nothing_is_left_out_of_the_list() {
     let folder = tempfile::tempdir().expect("a folder");
-    let help = run(folder.path(), &["--help"]);
+    let help = run(folder.path(), &["--help"], "");
     let help = String::from_utf8_lossy(&help.stdout);
     // These read no texts, or go on until they are stopped.
     let others = [

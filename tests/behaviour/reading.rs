@@ -1,0 +1,173 @@
+//! What is read: standard input, names of files, ids as people write them, nothing.
+
+use super::{READERS, TEXT, docx, fine, folder, run, with};
+use crate::support::run::said;
+use assert_cmd::Command;
+use std::process::Stdio;
+
+#[test]
+fn every_command_reads_standard_input() {
+    for args in READERS {
+        let (by_name, by_input) = (folder(), folder());
+        let named = run(by_name.path(), &with(args, "text.txt", "text.docx"), "");
+        fine(args, &named);
+        let dash = with(args, "-", "-");
+        let mut command = Command::cargo_bin("resgraph").expect("the program");
+        let input = match args.contains(&"DOCX") {
+            true => docx(TEXT),
+            false => TEXT.as_bytes().to_vec(),
+        };
+        let piped = command
+            .current_dir(by_input.path())
+            .args(&dash)
+            .write_stdin(input)
+            .output()
+            .expect("runs");
+        fine(&dash, &piped);
+        assert_eq!(
+            named.status.code(),
+            piped.status.code(),
+            "{args:?}: {}",
+            said(&piped)
+        );
+        assert_eq!(named.stdout.is_empty(), piped.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn quiet_is_quiet_before_and_behind() {
+    for args in READERS {
+        let args = with(args, "text.txt", "text.docx");
+        for quiet in [
+            [&["-q"][..], &args].concat(),
+            [&args[..], &["--quiet"]].concat(),
+        ] {
+            let folder = folder();
+            let output = run(folder.path(), &quiet, "");
+            fine(&quiet, &output);
+            assert_eq!(said(&output), "", "{quiet:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    for args in READERS {
+        let folder = folder();
+        let args = with(args, "text.txt", "text.docx");
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_resgraph"))
+            .current_dir(folder.path())
+            .args(&args)
+            .args(["-q"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        fine(&args, &output);
+        assert_eq!(said(&output), "", "{args:?}");
+    }
+}
+
+#[test]
+fn nothing_found_is_not_an_error() {
+    for args in READERS {
+        // What is asked about a text by name must be there; impact and mapping speak of what is known.
+        if matches!(args[0], "query" | "sheet") && args.len() > 3 || args[0] == "sheet" {
+            continue;
+        }
+        let folder = folder();
+        let output = run(
+            folder.path(),
+            &with(args, "nothing.txt", "nothing.docx"),
+            "",
+        );
+        fine(args, &output);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_even_when_quiet() {
+    for args in READERS {
+        let folder = folder();
+        let args = [&with(args, "absent.txt", "absent.docx")[..], &["-q"]].concat();
+        let output = run(folder.path(), &args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
+        assert!(
+            said(&output).contains("absent."),
+            "{args:?}: {}",
+            said(&output)
+        );
+    }
+}
+
+#[test]
+fn ids_are_taken_as_people_write_them() {
+    let folder = folder();
+    for args in [
+        &["query", "cites", "ID", "text.txt"][..],
+        &["query", "history", "ID", "text.txt"],
+        &["query", "neighbours", "ID", "text.txt", "-f", "csv"],
+        &["sheet", "ID", "text.txt"],
+        &["impact", "ID", "text.txt", "-f", "json"],
+        &["impact", "PP-123", "--into", "ID", "text.txt", "-f", "json"],
+        &["graph", "--focus", "ID", "text.txt", "--title", "same"],
+    ] {
+        let outputs = [
+            "WTSA-35",
+            "wtsa-35",
+            "wtsa 35",
+            "WTSA35",
+            "WTSA Resolution 35",
+            "Resolution 35 (Rev. Hammamet, 2016)",
+        ]
+        .map(|id| {
+            let args: Vec<&str> = args
+                .iter()
+                .map(|arg| if *arg == "ID" { id } else { arg })
+                .collect();
+            let output = run(folder.path(), &args, "");
+            fine(&args, &output);
+            String::from_utf8_lossy(&output.stdout).replace(id, "WTSA-35")
+        });
+        for output in &outputs[1..] {
+            assert_eq!(outputs[0], *output, "{args:?}");
+        }
+    }
+    for args in [
+        &["query", "cites", "--help"][..],
+        &["sheet", "--help"],
+        &["impact", "--help"],
+        &["graph", "--help"],
+    ] {
+        let help = run(folder.path(), args, "");
+        let help = String::from_utf8_lossy(&help.stdout).into_owned();
+        assert!(
+            help.contains("-123")
+                || help.contains("Resolution 35")
+                || help.contains("Resolution 44"),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn a_typo_is_answered_with_the_nearest_name() {
+    let folder = folder();
+    for (args, near) in [
+        (
+            &["sheet", "WSTA-35", "text.txt"][..],
+            "did you mean WTSA-35?",
+        ),
+        (&["cite", "txt.txt"], "there is text.txt"),
+        (&["audit", "Text.doc"], "there is text.docx"),
+        (&["graph", "-o", "graph.jpg"], ".svg"),
+        (&["audit", "text.txt", "-o", "findings"], "ending"),
+    ] {
+        let output = run(folder.path(), args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(said(&output).contains(near), "{args:?}: {}", said(&output));
+    }
+    assert!(!folder.path().join("findings").exists());
+}
