@@ -1,11 +1,8 @@
 //! What of the findings becomes a comment: by code, by severity, by the side of the tracked changes; each once, at its own
 //! place.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
-use assert_cmd::Command;
-use support::{Docx, del, ins, p, parts, r};
+use super::support::run::resgraph;
+use super::support::{Docx, del, ins, p, parts, r};
 
 /// One stale edition stands in the text, one in what was put in, one in what was struck; a text cites what never was.
 fn file() -> Vec<u8> {
@@ -28,20 +25,15 @@ fn file() -> Vec<u8> {
 
 /// The comments, as text.
 fn comments(more: &[&str]) -> Vec<String> {
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("own.docx"), file()).unwrap();
+    let dir = tempfile::tempdir().expect("works");
+    std::fs::write(dir.path().join("own.docx"), file()).expect("works");
     let args = [&["annotate", "own.docx", "-o", "out.docx", "-q"], more].concat();
-    Command::cargo_bin("resgraph")
-        .unwrap()
-        .current_dir(dir.path())
-        .args(args)
-        .assert()
-        .success();
-    let parts = parts(&std::fs::read(dir.path().join("out.docx")).unwrap());
+    resgraph(dir.path(), &args).success();
+    let parts = parts(&std::fs::read(dir.path().join("out.docx")).expect("works"));
     let Some(xml) = parts.get("word/comments.xml") else {
         return Vec::new();
     };
-    let xml = String::from_utf8(xml.clone()).unwrap();
+    let xml = String::from_utf8(xml.clone()).expect("works");
     let comments = xml.split("<w:comment ").skip(1);
     comments.map(str::to_owned).collect()
 }
@@ -58,26 +50,11 @@ fn findings_are_chosen_by_side_by_code_and_by_severity() {
     let both = with(&[]);
     assert_eq!((about(&both, 71), about(&both, 123)), (1, 1), "{both:?}");
     // What is struck is no longer cited; what is put in was not cited before.
-    let accepted = with(&["--changes", "accept"]);
-    assert_eq!(
-        (
-            about(&accepted, 71),
-            about(&accepted, 123),
-            about(&accepted, 139)
-        ),
-        (1, 1, 0),
-        "{accepted:?}"
-    );
-    let rejected = with(&["--changes", "reject"]);
-    assert_eq!(
-        (
-            about(&rejected, 71),
-            about(&rejected, 123),
-            about(&rejected, 139)
-        ),
-        (1, 0, 1),
-        "{rejected:?}"
-    );
+    for (side, expected) in [("accept", [1, 1, 0]), ("reject", [1, 0, 1])] {
+        let told = with(&["--changes", side]);
+        let found = [71, 123, 139].map(|number| about(&told, number));
+        assert_eq!(found, expected, "{side}: {told:?}");
+    }
     // A code takes all others out; a severity takes out what is less.
     assert!(
         both.iter().all(|c| c.contains("(stale-edition)")),
@@ -100,7 +77,7 @@ fn findings_are_chosen_by_side_by_code_and_by_severity() {
 
 fn same_words(a: &str, b: &str) -> bool {
     let words = |xml: &str| {
-        let tags = regex::Regex::new("<[^>]*>").unwrap();
+        let tags = regex::Regex::new("<[^>]*>").expect("works");
         let text = xml.split_once('>').map_or("", |(_, rest)| rest);
         tags.replace_all(text, " ")
             .split_whitespace()
@@ -122,13 +99,9 @@ fn each_finding_is_one_comment() {
 
 #[test]
 fn in_a_folder_the_file_has_its_own_name() {
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("own.docx"), file()).unwrap();
-    let run = || {
-        let mut run = Command::cargo_bin("resgraph").unwrap();
-        run.current_dir(dir.path());
-        run.args(["annotate", "own.docx", "-o", "out"]).assert()
-    };
+    let dir = tempfile::tempdir().expect("works");
+    std::fs::write(dir.path().join("own.docx"), file()).expect("works");
+    let run = || resgraph(dir.path(), &["annotate", "own.docx", "-o", "out"]);
     // Made where it is not there, and again in it where it is.
     run().success();
     run().success();
