@@ -10,57 +10,21 @@ use resgraph::model::{BlockKind, WorkId};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use support::settle::{Office, Settle};
-use support::word::{item, level, of_assembly};
+use support::settle::Office;
+use support::word::{NOTE, item, listed, noted, of_assembly, table};
 use support::{corpus, del, ins, p, parts, r};
 
 const CITED: &str = "Resolution 35 (Rev. Hammamet, 2016) of this assembly";
 
 /// Files of our own: lists, notes, tables, earlier changes, links, fields, split runs.
 fn own() -> BTreeMap<String, Vec<u8>> {
-    let table = |inside: &str| {
-        format!(
-            "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"4000\"/></w:tblGrid><w:tr><w:tc><w:tcPr/>{inside}</w:tc></w:tr></w:tbl>{}",
-            p("")
-        )
-    };
-    let numbering = format!(
-        "<w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
-        level(0, 1, "lowerLetter", "%1)", "")
-    );
     let list = [
         format!("that {CITED} names the chairs;"),
         "that WTSA Resolutions 22, 35 and 44 (Rev. Hammamet, 2016) stand in one row;".to_owned(),
         "that nothing else is cited,".to_owned(),
     ];
     let list: String = list.iter().map(|text| item(1, 0, text)).collect();
-    let note = format!(
-        "<w:footnote w:type=\"separator\" w:id=\"-1\">{}</w:footnote><w:footnote w:id=\"1\">{}</w:footnote>",
-        p(""),
-        p(&format!(
-            "<w:r><w:footnoteRef/></w:r>{}",
-            r(&format!(" See {CITED}."))
-        ))
-    );
-    let noted = p(&format!(
-        "{}<w:r><w:footnoteReference w:id=\"1\"/></w:r>{}",
-        r("noting the texts"),
-        r(" named,")
-    ));
-    let changed =
-        p(&(r("a) that ") + &del("nobody") + &ins("everybody") + &r(&format!(" reads {CITED};"))))
-            + &p(&(r("b) ") + &ins(&format!("that {CITED} is well known,"))))
-            + &p(&(r("c) Resolution 35 (Rev. ")
-                + &del("Dubai, 2012")
-                + &ins("Hammamet, 2016")
-                + &r(") of this assembly,")));
-    let bold = "<w:rPr><w:b/></w:rPr>";
-    let split = p(&format!(
-        "{}<w:r>{bold}<w:t>Resolu</w:t></w:r>{}{}",
-        r("noting "),
-        r("tion 35 (Rev. Ham"),
-        r("mamet, 2016) of this assembly & more,")
-    ));
+    let note = p(&(r("noting the texts") + NOTE + &r(" named,")));
     let link = p(&(format!(
         "<w:hyperlink w:anchor=\"x\">{}</w:hyperlink>",
         r("Resolution 35 (Rev. Hammamet, 2016)")
@@ -68,15 +32,18 @@ fn own() -> BTreeMap<String, Vec<u8>> {
     [
         (
             "list.docx",
-            of_assembly(&list).with("numbering", &numbering),
+            listed(of_assembly(&list), "lowerLetter", "%1)"),
         ),
-        ("note.docx", of_assembly(&noted).with("footnotes", &note)),
+        (
+            "note.docx",
+            noted(of_assembly(&note), &r(&format!(" See {CITED}."))),
+        ),
         (
             "table.docx",
-            of_assembly(&table(&p(&r(&format!("as in {CITED}"))))),
+            of_assembly(&(table(&p(&r(&format!("as in {CITED}")))) + &p(""))),
         ),
-        ("changed.docx", of_assembly(&changed)),
-        ("split.docx", of_assembly(&split)),
+        ("changed.docx", of_assembly(&changed())),
+        ("split.docx", of_assembly(&split())),
         ("link.docx", of_assembly(&link)),
         (
             "nothing.docx",
@@ -85,6 +52,27 @@ fn own() -> BTreeMap<String, Vec<u8>> {
     ]
     .map(|(name, docx)| (name.to_owned(), docx.bytes()))
     .into()
+}
+
+/// Citations beside, in and across the changes of others.
+fn changed() -> String {
+    p(&(r("a) that ") + &del("nobody") + &ins("everybody") + &r(&format!(" reads {CITED};"))))
+        + &p(&(r("b) ") + &ins(&format!("that {CITED} is well known,"))))
+        + &p(&(r("c) Resolution 35 (Rev. ")
+            + &del("Dubai, 2012")
+            + &ins("Hammamet, 2016")
+            + &r(") of this assembly,")))
+}
+
+/// A citation in several runs.
+fn split() -> String {
+    let bold = "<w:rPr><w:b/></w:rPr>";
+    p(&format!(
+        "{}<w:r>{bold}<w:t>Resolu</w:t></w:r>{}{}",
+        r("noting "),
+        r("tion 35 (Rev. Ham"),
+        r("mamet, 2016) of this assembly & more,")
+    ))
 }
 
 /// Real Word files, where the tests are told of some.
@@ -179,15 +167,14 @@ fn ours(bytes: &[u8], changes: ChangeView) -> String {
     .collect()
 }
 
-#[test]
-fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
-    let folder = tempfile::tempdir().expect("a folder");
+/// Amends the files: each that has changed, before and after, with what it holds now.
+fn amended_files(folder: &Path) -> Vec<((PathBuf, PathBuf), Vec<u8>)> {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
     let mut files = own();
     files.extend(real());
     let mut changed = Vec::new();
     for (name, before) in &files {
-        let path = folder.path().join(name);
+        let path = folder.join(name);
         std::fs::write(&path, before).expect("written");
         let after = amended(&path, before, &knowledge);
         if *before == after {
@@ -199,12 +186,19 @@ fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
             new.remove(name);
         }
         assert_eq!(old, new, "{name}: another part has changed");
-        let target = folder.path().join(format!("amended-{name}"));
+        let target = folder.join(format!("amended-{name}"));
         std::fs::write(&target, &after).expect("written");
         if !is_lost_there(&after) {
-            changed.push((path, target, after));
+            changed.push(((path, target), after));
         }
     }
+    changed
+}
+
+#[test]
+fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let changed = amended_files(folder.path());
     let own_changed = own().len() - 1;
     assert!(
         changed.len() >= own_changed,
@@ -214,18 +208,8 @@ fn accepting_all_gives_what_is_proposed_and_rejecting_all_the_old_file() {
     let Some(office) = Office::start(folder.path()) else {
         return;
     };
-    let wanted: Vec<(PathBuf, Settle)> = changed
-        .iter()
-        .flat_map(|(old, new, _)| {
-            [
-                (old.clone(), Settle::Reject),
-                (new.clone(), Settle::Reject),
-                (new.clone(), Settle::Accept),
-            ]
-        })
-        .collect();
-    let texts = office.settled(&wanted);
-    for ((path, _, after), texts) in changed.iter().zip(texts.chunks(3)) {
+    let pairs: Vec<_> = changed.iter().map(|(pair, _)| pair.clone()).collect();
+    for (((path, _), after), texts) in changed.iter().zip(office.each_way(&pairs)) {
         let name = path.display();
         assert_eq!(
             texts[0], texts[1],

@@ -108,6 +108,21 @@ impl Office {
         files.iter().enumerate().map(text).collect()
     }
 
+    /// The texts of each pair of files, an old one and an amended one: the old one with its changes rejected, the amended
+    /// one with all rejected, and with all accepted.
+    pub fn each_way(&self, pairs: &[(PathBuf, PathBuf)]) -> Vec<[String; 3]> {
+        let ways = pairs.iter().flat_map(|(old, new)| {
+            [
+                (old.clone(), Settle::Reject),
+                (new.clone(), Settle::Reject),
+                (new.clone(), Settle::Accept),
+            ]
+        });
+        let texts = self.settled(&ways.collect::<Vec<_>>());
+        let three = |texts: &[String]| texts.to_vec().try_into().expect("three");
+        texts.chunks(3).map(three).collect()
+    }
+
     fn run(&self, args: &[&str]) -> Option<()> {
         let profile = self.folder.join("office-profile");
         let ran = Command::new("soffice")

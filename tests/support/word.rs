@@ -77,6 +77,40 @@ pub fn cell(properties: &str, inside: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>")
 }
 
+/// A table of one cell.
+pub fn table(inside: &str) -> String {
+    format!(
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"9000\"/></w:tblGrid><w:tr>{}</w:tr></w:tbl>",
+        cell("", inside)
+    )
+}
+
+/// A file with a list, number 1, whose items are labelled so.
+pub fn listed(file: Docx, format: &str, text: &str) -> Docx {
+    file.with(
+        "numbering",
+        &format!(
+            "<w:abstractNum w:abstractNumId=\"0\">{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
+            level(0, 1, format, text, "")
+        ),
+    )
+}
+
+/// The mark of the footnote of a file.
+pub const NOTE: &str = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
+
+/// A file with a footnote of these runs.
+pub fn noted(file: Docx, runs: &str) -> Docx {
+    file.with(
+        "footnotes",
+        &format!(
+            "<w:footnote w:type=\"separator\" w:id=\"-1\">{}</w:footnote><w:footnote w:id=\"1\">{}</w:footnote>",
+            p(""),
+            p(&format!("<w:r><w:footnoteRef/></w:r>{runs}"))
+        ),
+    )
+}
+
 /// A level of a list.
 pub fn level(at: u8, start: u8, format: &str, text: &str, more: &str) -> String {
     format!(
