@@ -103,56 +103,25 @@ fn made_mappings_are_compared_with_the_editions_of_their_cells() {
     let folder = folders();
     let at = folder.path();
     for side in ["old", "new"] {
-        let (_, said, code) = resgraph(
-            at,
-            &[
-                "map",
-                side,
-                "-o",
-                &format!("m/{side}"),
-                "--forms",
-                "json,yaml",
-            ],
-        );
+        let out = format!("m/{side}");
+        let map = ["map", side, "-o", &out, "--forms", "json,yaml"];
+        let (_, said, code) = resgraph(at, &map);
         assert_eq!(code, Some(0), "{said}");
     }
-    let found = json(
-        at,
-        &[
-            "diff",
-            "m/old/mapping.json",
-            "m/new/mapping.json",
-            "--format",
-            "json",
-        ],
-    );
+    let diff = |old: &str, new: &str| {
+        let [old, new] = [old, new].map(|side| format!("m/{side}"));
+        json(at, &["diff", &old, &new, "--format", "json"])
+    };
+    let found = diff("old/mapping.json", "new/mapping.json");
     let cells = found["cells"].to_string();
     assert!(
         cells.contains("PP-401: Busan, 2014 → Rev. Dubai, 2018"),
         "{cells}"
     );
     assert_eq!(found["added"], serde_json::json!([]));
-    let yaml = json(
-        at,
-        &[
-            "diff",
-            "m/old/mapping.yaml",
-            "m/new/mapping.yaml",
-            "--format",
-            "json",
-        ],
-    );
+    let yaml = diff("old/mapping.yaml", "new/mapping.yaml");
     assert_eq!(yaml, found);
-    let same = json(
-        at,
-        &[
-            "diff",
-            "m/new/mapping.json",
-            "m/new/mapping.yaml",
-            "--format",
-            "json",
-        ],
-    );
+    let same = diff("new/mapping.json", "new/mapping.yaml");
     assert_eq!(same["cells"], serde_json::json!([]));
     let (_, said, code) = resgraph(at, &["diff", "m/old/mapping.json", "new"]);
     assert!(

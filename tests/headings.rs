@@ -180,33 +180,35 @@ fn bare_numbers_are_of_the_body_that_heads_them() {
     assert_eq!(cited("a.txt", list), ["UNGA-70/125", "UNGA-68/198"]);
 }
 
+/// The same references in a list, in three languages.
+const LISTS: [[&str; 5]; 3] = [
+    [
+        "See:",
+        "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        "Resolution 50 (Rev. Geneva, 2022) of WTSA",
+        "Resolution 45 (Rev. Kigali, 2022) of WTDC",
+        "Decision 5 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+    ],
+    [
+        "Voir:",
+        "Résolution 130 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
+        "Résolution 50 (Rév. Genève, 2022) de l'AMNT",
+        "Résolution 45 (Rév. Kigali, 2022) de la CMDT",
+        "Décision 5 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
+    ],
+    [
+        "Ссылки:",
+        "Резолюция 130 (Пересм. Дубай, 2018 г.) Полномочной конференции",
+        "Резолюция 50 (Пересм. Женева, 2022 г.) ВАСЭ",
+        "Резолюция 45 (Пересм. Кигали, 2022 г.) ВКРЭ",
+        "Решение 5 (Пересм. Дубай, 2018 г.) Полномочной конференции",
+    ],
+];
+
 #[test]
 fn references_below_each_other_keep_each_its_own_body() {
     let want = ["PP-130", "WTSA-50", "WTDC-45", "PP-DEC-5"];
-    let lists = [
-        [
-            "See:",
-            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
-            "Resolution 50 (Rev. Geneva, 2022) of WTSA",
-            "Resolution 45 (Rev. Kigali, 2022) of WTDC",
-            "Decision 5 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
-        ],
-        [
-            "Voir:",
-            "Résolution 130 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
-            "Résolution 50 (Rév. Genève, 2022) de l'AMNT",
-            "Résolution 45 (Rév. Kigali, 2022) de la CMDT",
-            "Décision 5 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
-        ],
-        [
-            "Ссылки:",
-            "Резолюция 130 (Пересм. Дубай, 2018 г.) Полномочной конференции",
-            "Резолюция 50 (Пересм. Женева, 2022 г.) ВАСЭ",
-            "Резолюция 45 (Пересм. Кигали, 2022 г.) ВКРЭ",
-            "Решение 5 (Пересм. Дубай, 2018 г.) Полномочной конференции",
-        ],
-    ];
-    for list in lists {
+    for list in LISTS {
         let html = format!("<h2>{}</h2><p>{}</p>", list[0], list[1..].join("<br>"));
         let word: String = list.iter().map(|line| p(&r(line))).collect();
         for (name, bytes) in [
@@ -224,7 +226,11 @@ fn references_below_each_other_keep_each_its_own_body() {
             );
         }
     }
-    // With nothing before them, and each by its body's short name.
+}
+
+/// With nothing before them, and each by its body's short name.
+#[test]
+fn references_below_each_other_need_nothing_before_them() {
     for (name, text) in [
         (
             "a.txt",
@@ -245,7 +251,11 @@ fn references_below_each_other_keep_each_its_own_body() {
     ] {
         assert_eq!(cited(name, text), ["WTSA-50", "WTSA-52"], "{text}");
     }
-    // The name before the word stays with it where a line only breaks there, or where a comma parts it.
+}
+
+/// The name before the word stays with it where a line only breaks there, or where a comma parts it.
+#[test]
+fn the_name_of_a_body_stays_with_its_word() {
     for (text, want) in [
         (
             "It stands in resolves 2 of WTSA\nResolution 50 and goes on.\n",

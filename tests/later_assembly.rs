@@ -57,12 +57,8 @@ const COMMANDS: [&[&str]; 5] = [
     &["index", "draft.txt"],
 ];
 
-#[test]
-fn before_learning_each_command_says_that_it_is_not_as_of_the_new_assembly_and_after_it_that_it_is()
-{
-    let folder = corpus();
-    let at = folder.path();
-    assert_eq!(findings(at, &[]), []);
+/// Each command says that it is not as of the new assembly.
+fn assert_before_learning(at: &Path) {
     let (audit, ..) = resgraph(at, &["audit", "draft.txt"]);
     assert!(
         audit.contains("met since, texts not known here: WTSA-20, WTSA-24"),
@@ -85,6 +81,10 @@ fn before_learning_each_command_says_that_it_is_not_as_of_the_new_assembly_and_a
         impact["ids"][0]["met_since"],
         serde_json::json!(["WTSA-20", "WTSA-24"])
     );
+}
+
+/// What is learnt of the new assembly is told.
+fn assert_learns(at: &Path) {
     let (said, ..) = resgraph(at, &["learn", "later", "-o", "k"]);
     assert!(
         said.contains("new: WTSA-107 Forests beside antennas (New Delhi, 2024)"),
@@ -98,14 +98,10 @@ fn before_learning_each_command_says_that_it_is_not_as_of_the_new_assembly_and_a
         !said.contains("suppressed: WTSA-1 "),
         "ten texts are not all: {said}"
     );
-    // Given on the command line, or named beside the texts.
-    let expected = [
-        ("stale-edition".to_owned(), "WTSA-44".to_owned()),
-        ("suppressed-target".to_owned(), "WTSA-45".to_owned()),
-    ];
-    assert_eq!(findings(at, &["--mappings", "k"]), expected);
-    std::fs::write(at.join("resgraph.yaml"), "mappings: [k]\n").expect("written");
-    assert_eq!(findings(at, &[]), expected);
+}
+
+/// Each command says that it is as of the new assembly.
+fn assert_after_learning(at: &Path) {
     for command in COMMANDS {
         let answer = json(at, command);
         let known = horizon(&answer);
@@ -122,6 +118,25 @@ fn before_learning_each_command_says_that_it_is_not_as_of_the_new_assembly_and_a
         mapping.contains("\"edition\":\"Rev. New Delhi, 2024\""),
         "{mapping}"
     );
+}
+
+#[test]
+fn before_learning_each_command_says_that_it_is_not_as_of_the_new_assembly_and_after_it_that_it_is()
+{
+    let folder = corpus();
+    let at = folder.path();
+    assert_eq!(findings(at, &[]), []);
+    assert_before_learning(at);
+    assert_learns(at);
+    // Given on the command line, or named beside the texts.
+    let expected = [
+        ("stale-edition".to_owned(), "WTSA-44".to_owned()),
+        ("suppressed-target".to_owned(), "WTSA-45".to_owned()),
+    ];
+    assert_eq!(findings(at, &["--mappings", "k"]), expected);
+    std::fs::write(at.join("resgraph.yaml"), "mappings: [k]\n").expect("written");
+    assert_eq!(findings(at, &[]), expected);
+    assert_after_learning(at);
     // What was asked as of an earlier day knows nothing of it.
     assert_eq!(findings(at, &["--as-of", "WTSA-16"]), []);
     let impact = json(at, &[COMMANDS[1], &["--as-of", "WTSA-16"][..]].concat());

@@ -4,13 +4,20 @@
 use resgraph::corpus::{Corpus, LoadOptions};
 use resgraph::knowledge::Knowledge;
 use resgraph::mapping::{Options, build};
-use resgraph::model::{Role, Status};
+use resgraph::model::{ResolutionText, Role, Status};
 use std::path::{Path, PathBuf};
 
-fn postal() -> (Knowledge, Corpus) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/postal");
+/// The folder of a description with its texts.
+fn folder(name: &str) -> PathBuf {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    data.join(name)
+}
+
+/// The texts of the folder, as its description reads them.
+fn described(name: &str) -> (Knowledge, Corpus) {
+    let folder = folder(name);
     let knowledge = Knowledge::from_dir(&folder.join("mappings")).expect("its mappings load");
-    let texts: [PathBuf; 1] = [folder.join("texts")];
+    let texts = [folder.join("texts")];
     let corpus = Corpus::load(&knowledge, &texts, &LoadOptions::default(), &|_, _| ())
         .expect("its texts load");
     (knowledge, corpus)
@@ -18,7 +25,7 @@ fn postal() -> (Knowledge, Corpus) {
 
 #[test]
 fn its_citations_are_read_by_its_own_bodies_and_conferences() {
-    let (_, corpus) = postal();
+    let (_, corpus) = described("postal");
     let mut found: Vec<(String, String, String)> = Vec::new();
     let citations = corpus
         .index
@@ -55,7 +62,7 @@ fn its_citations_are_read_by_its_own_bodies_and_conferences() {
 
 #[test]
 fn its_mapping_holds_its_texts_alone() {
-    let (knowledge, corpus) = postal();
+    let (knowledge, corpus) = described("postal");
     let mapping = build(&corpus, &knowledge, Options::default());
     let rows: Vec<(&str, Vec<&str>)> = mapping
         .rows
@@ -89,10 +96,45 @@ fn cited(corpus: &Corpus, file: &str) -> Vec<String> {
     targets.map(name).collect()
 }
 
+fn text<'c>(corpus: &'c Corpus, work: &str) -> &'c ResolutionText {
+    let is_it = |t: &&ResolutionText| t.work.as_ref().is_some_and(|w| w.as_str() == work);
+    corpus.index.texts.iter().find(is_it).expect(work)
+}
+
+/// What each text of the World Health Organization cites.
+const HEALTH: &[(&str, &[&str])] = &[
+    (
+        "wha90-1.txt",
+        &[
+            "WHA-WHA61.21 (2008)",
+            "WHA-WHA62.16 (2009)",
+            "WHA-WHA89.3 (2036)",
+            "WHA-DEC-WHA74(14) (2021)",
+        ],
+    ),
+    ("wha90-2.txt", &["EB-EB150.R7 (2022)", "WHA-WHA90.1"]),
+    ("wha91-2.txt", &["EB-DEC-EB148(12) (2021)", "WHA-WHA90.2"]),
+    ("eb160-r1.txt", &["WHA-WHA90.1", "WHA-WHA91.1"]),
+    ("eb160-r2.txt", &["WHA-WHA90.2", "EB-EB160.R1"]),
+    (
+        "report.txt",
+        &[
+            "WHA-WHA90.1",
+            "WHA-WHA90.2",
+            "EB-EB160.R1",
+            "EB-EB160.R2",
+            "WHA-DEC-WHA74(14)",
+        ],
+    ),
+    ("list.txt", &["WHA-WHA90.1", "WHA-WHA91.2", "EB-EB160.R1"]),
+    ("page.html", &["WHA-WHA90.1", "EB-EB160.R1"]),
+    ("letter.txt", &["?70/1", "WHA-WHA62.16 (2009)"]),
+];
+
 /// The World Health Organization, by the guide alone: fewer than 60 lines, ten invented texts.
 #[test]
 fn a_health_organization_is_described_in_few_lines() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/health");
+    let folder = folder("health");
     let files = std::fs::read_dir(folder.join("mappings")).expect("a folder");
     let lines = |path: PathBuf| {
         std::fs::read_to_string(path)
@@ -102,106 +144,50 @@ fn a_health_organization_is_described_in_few_lines() {
     };
     let count: usize = files.map(|f| lines(f.expect("a file").path())).sum();
     assert!(count < 60, "{count}");
-    let knowledge = Knowledge::from_dir(&folder.join("mappings")).expect("it loads");
-    let texts = [folder.join("texts")];
-    let corpus =
-        Corpus::load(&knowledge, &texts, &LoadOptions::default(), &|_, _| ()).expect("read");
-    for (file, wanted) in [
-        (
-            "wha90-1.txt",
-            vec![
-                "WHA-WHA61.21 (2008)",
-                "WHA-WHA62.16 (2009)",
-                "WHA-WHA89.3 (2036)",
-                "WHA-DEC-WHA74(14) (2021)",
-            ],
-        ),
-        ("wha90-2.txt", vec!["EB-EB150.R7 (2022)", "WHA-WHA90.1"]),
-        (
-            "wha91-2.txt",
-            vec!["EB-DEC-EB148(12) (2021)", "WHA-WHA90.2"],
-        ),
-        ("eb160-r1.txt", vec!["WHA-WHA90.1", "WHA-WHA91.1"]),
-        ("eb160-r2.txt", vec!["WHA-WHA90.2", "EB-EB160.R1"]),
-        (
-            "report.txt",
-            vec![
-                "WHA-WHA90.1",
-                "WHA-WHA90.2",
-                "EB-EB160.R1",
-                "EB-EB160.R2",
-                "WHA-DEC-WHA74(14)",
-            ],
-        ),
-        (
-            "list.txt",
-            vec!["WHA-WHA90.1", "WHA-WHA91.2", "EB-EB160.R1"],
-        ),
-        ("page.html", vec!["WHA-WHA90.1", "EB-EB160.R1"]),
-        ("letter.txt", vec!["?70/1", "WHA-WHA62.16 (2009)"]),
-    ] {
-        assert_eq!(cited(&corpus, file), wanted, "{file}");
+    let (_, corpus) = described("health");
+    for (file, wanted) in HEALTH {
+        assert_eq!(cited(&corpus, file), *wanted, "{file}");
     }
-    let of_text = |work: &str| {
-        let mut texts = corpus.index.texts.iter();
-        let text = texts
-            .find(|t| t.work.as_ref().is_some_and(|w| w.as_str() == work))
-            .expect(work);
-        let paths = text.provisions.iter().map(|p| p.path.as_str());
-        (
-            text.title.clone().unwrap_or_default(),
-            paths.collect::<Vec<_>>().join(", "),
-        )
-    };
-    let (title, paths) = of_text("WHA-WHA90.1");
-    assert_eq!(title, "Clean bridges");
+    let text = text(&corpus, "WHA-WHA90.1");
+    assert_eq!(text.title.as_deref(), Some("Clean bridges"));
+    let paths: Vec<&str> = text.provisions.iter().map(|p| p.path.as_str()).collect();
     assert_eq!(
-        paths,
+        paths.join(", "),
         "Recalling, paragraph 1, paragraph 2, paragraph 2 1), paragraph 2 2)"
     );
 }
 
+/// What each text of the commission cites, without its name.
+const ANTARCTIC: &[(&str, &str)] = &[
+    (
+        "cm-10-91.txt",
+        "CM-10-02 (2016), CM-10-04 (2022), 22/XXV, CM-24-02",
+    ),
+    ("cm-41-92.txt", "CM-31-01 (1986), CM-10-91"),
+    ("res-95.txt", "30/XXVIII, CM-41-92 (2041)"),
+    (
+        "report.txt",
+        "CM-10-91, CM-41-92, 95/58, CM-10-91, CM-41-92",
+    ),
+    ("list.txt", "CM-10-91 (2041), CM-41-92 (2041), 95/58"),
+    ("letter.txt", "CM-51-06 (2019), ?61/105"),
+    ("french.txt", "CM-10-91 (2041), 95/58"),
+    ("spanish.txt", "CM-10-91 (2041), CM-41-92 (2041), 30/XXVIII"),
+    ("range.txt", "CM-22-06, CM-22-07, CM-22-08, CM-26-01"),
+    ("page.html", "CM-10-91, 95/58"),
+];
+
 /// A commission with a kind of its own, numbers with hyphens, and a year behind them; ten invented texts.
 #[test]
 fn a_commission_with_a_kind_of_its_own_is_described_in_few_lines() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/antarctic");
-    let knowledge = Knowledge::from_dir(&folder.join("mappings")).expect("it loads");
-    let texts = [folder.join("texts")];
-    let corpus =
-        Corpus::load(&knowledge, &texts, &LoadOptions::default(), &|_, _| ()).expect("read");
-    for (file, wanted) in [
-        (
-            "cm-10-91.txt",
-            "CM-10-02 (2016), CM-10-04 (2022), 22/XXV, CM-24-02",
-        ),
-        ("cm-41-92.txt", "CM-31-01 (1986), CM-10-91"),
-        ("res-95.txt", "30/XXVIII, CM-41-92 (2041)"),
-        (
-            "report.txt",
-            "CM-10-91, CM-41-92, 95/58, CM-10-91, CM-41-92",
-        ),
-        ("list.txt", "CM-10-91 (2041), CM-41-92 (2041), 95/58"),
-        ("letter.txt", "CM-51-06 (2019), ?61/105"),
-        ("french.txt", "CM-10-91 (2041), 95/58"),
-        ("spanish.txt", "CM-10-91 (2041), CM-41-92 (2041), 30/XXVIII"),
-        ("range.txt", "CM-22-06, CM-22-07, CM-22-08, CM-26-01"),
-        ("page.html", "CM-10-91, 95/58"),
-    ] {
+    let (_, corpus) = described("antarctic");
+    for (file, wanted) in ANTARCTIC {
         let cited = cited(&corpus, file).join(", ").replace("CCAMLR-", "");
-        assert_eq!(cited, wanted, "{file}");
+        assert_eq!(cited, *wanted, "{file}");
     }
-    let of_text = |work: &str| {
-        let mut texts = corpus.index.texts.iter();
-        let is_it = |t: &&resgraph::model::ResolutionText| {
-            t.work.as_ref().is_some_and(|w| w.as_str() == work)
-        };
-        texts.find(is_it).expect(work).title.clone()
-    };
-    assert_eq!(
-        of_text("CCAMLR-CM-10-91").as_deref(),
-        Some("Lamps on boats")
-    );
-    assert_eq!(of_text("CCAMLR-95/58").as_deref(), Some("Paint for buoys"));
+    let title = |work: &str| text(&corpus, work).title.as_deref();
+    assert_eq!(title("CCAMLR-CM-10-91"), Some("Lamps on boats"));
+    assert_eq!(title("CCAMLR-95/58"), Some("Paint for buoys"));
 }
 
 /// Numbers that no rule of the program knows: what they look like is data.

@@ -8,7 +8,7 @@ use resgraph::model::Change;
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use resgraph::report::{Format, comparison, merged_word, render};
 use support::tracked::{
-    accepted_lines, body_of, del, ins, lines, read, table, whole, with_accepted,
+    accepted_lines, body_of, counts, del, ins, lines, read, table, told, whole, with_accepted,
 };
 use support::{p, r};
 
@@ -107,34 +107,11 @@ fn compared() -> Comparison {
 #[test]
 fn counts_marks_and_authors_are_those_of_the_files() {
     let compared = compared();
-    let counts = |c: usize| {
-        let c = compared.columns[c].counts;
-        [
-            c.keep,
-            c.modify,
-            c.add,
-            c.delete,
-            c.moved,
-            c.renumbered,
-            c.undecided,
-        ]
-    };
     // Title 2, noting 2, resolves 3, the table, invites 2.
-    assert_eq!(counts(0), [8, 1, 0, 1, 0, 1, 0]);
-    assert_eq!(counts(1), [6, 3, 1, 0, 1, 1, 0]);
-    let of = |c: usize| {
-        let c = &compared.columns[c];
-        (
-            c.mark.as_deref(),
-            c.reference.as_deref(),
-            c.authors.join(","),
-        )
-    };
-    assert_eq!(
-        of(0),
-        (Some("MOD"), Some("NOR/7A3/1"), "North,Isle".to_owned())
-    );
-    assert_eq!(of(1), (Some("MOD"), Some("SOU/8A1/1"), "South".to_owned()));
+    assert_eq!(counts(&compared, 0), [8, 1, 0, 1, 0, 1, 0]);
+    assert_eq!(counts(&compared, 1), [6, 3, 1, 0, 1, 1, 0]);
+    assert_eq!(told(&compared, 0), ["MOD", "NOR/7A3/1", "North,Isle"]);
+    assert_eq!(told(&compared, 1), ["MOD", "SOU/8A1/1", "South"]);
     assert!(compared.problems.is_empty(), "{:?}", compared.problems);
 }
 
@@ -239,15 +216,11 @@ fn accepting_one_author_in_the_file_gives_that_proposal() {
 #[test]
 fn the_word_file_has_everyones_changes() {
     let bytes = merged_word(&compared()).expect("packs");
-    let document = read_bytes(
-        "all.docx",
-        bytes,
-        &ReadOptions {
-            changes: ChangeView::Both,
-            ..ReadOptions::default()
-        },
-    )
-    .expect("reads");
+    let options = ReadOptions {
+        changes: ChangeView::Both,
+        ..ReadOptions::default()
+    };
+    let document = read_bytes("all.docx", bytes, &options).expect("reads");
     let mut authors: Vec<&str> = document
         .changes
         .iter()

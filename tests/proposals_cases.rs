@@ -10,7 +10,7 @@ use resgraph::model::Document;
 use resgraph::read::{ReadOptions, read_bytes};
 use resgraph::report::merged_word;
 use std::path::PathBuf;
-use support::tracked::{body_of, lines_of, read, with_accepted};
+use support::tracked::{body_of, counts, lines_of, read, told, with_accepted};
 use support::{Docx, office};
 
 const NAMES: [&str; 3] = ["base", "prop-ATU", "prop-CITEL"];
@@ -50,44 +50,10 @@ fn compared() -> Option<Comparison> {
 #[test]
 fn counts_marks_moves_and_authors_are_those_counted_by_hand() {
     let Some(compared) = compared() else { return };
-    let of = |c: usize| {
-        let column = &compared.columns[c];
-        let n = column.counts;
-        let counts = [
-            n.keep,
-            n.modify,
-            n.add,
-            n.delete,
-            n.moved,
-            n.renumbered,
-            n.undecided,
-        ];
-        let reference = column.reference.clone().unwrap_or_default();
-        (
-            counts,
-            column.mark.clone().unwrap_or_default(),
-            reference,
-            column.authors.join(","),
-        )
-    };
-    let (mark, atu, citel) = (
-        "MOD".to_owned(),
-        "AFCP/35A30/1".to_owned(),
-        "IAP/39A27/1".to_owned(),
-    );
-    assert_eq!(
-        of(0),
-        (
-            [20, 5, 1, 1, 0, 3, 0],
-            mark.clone(),
-            atu,
-            "ATU,Kenya".to_owned()
-        )
-    );
-    assert_eq!(
-        of(1),
-        ([21, 4, 3, 0, 1, 2, 0], mark, citel, "CITEL".to_owned())
-    );
+    assert_eq!(counts(&compared, 0), [20, 5, 1, 1, 0, 3, 0]);
+    assert_eq!(told(&compared, 0), ["MOD", "AFCP/35A30/1", "ATU,Kenya"]);
+    assert_eq!(counts(&compared, 1), [21, 4, 3, 0, 1, 2, 0]);
+    assert_eq!(told(&compared, 1), ["MOD", "IAP/39A27/1", "CITEL"]);
     // Both write the same new edition: nothing is against each other.
     assert!(compared.conflicts.is_empty(), "{:?}", compared.conflicts);
     // The one change that the file does not track.

@@ -10,8 +10,9 @@ use resgraph::model::Document;
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use resgraph::report::merged_word;
 use support::tracked::{
-    body_of, by, del, ins, lines, lines_of, read, table, table_of, whole, with_accepted,
+    body_of, by, counts, del, ins, lines, lines_of, read, table, table_of, whole, with_accepted,
 };
+use support::word::{NOTE, noted};
 use support::{Docx, office, p, r};
 
 const HEAD: [&str; 5] = [
@@ -26,12 +27,6 @@ const HEAD: [&str; 5] = [
 fn ending(tag: &str, author: &str, runs: &str) -> String {
     let mark = by(tag, author, "").replace(&format!("></w:{tag}>"), "/>");
     format!("<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{runs}</w:p>")
-}
-
-/// keep, modify, add, delete, moved, renumbered.
-fn counts(compared: &Comparison, column: usize) -> [usize; 6] {
-    let n = compared.columns[column].counts;
-    [n.keep, n.modify, n.add, n.delete, n.moved, n.renumbered]
 }
 
 fn compared(files: &[(&str, Document)]) -> Comparison {
@@ -99,7 +94,7 @@ fn paragraphs_split_and_joined_are_counted_as_what_they_are() {
         + &lines(&SQUARES[4..]);
     let files = [("base.docx", squares()), ("west.docx", west.clone())];
     let compared = compared(&files.map(|(name, body)| (name, read(name, &body, ChangeView::Both))));
-    let [keep, modify, add, delete, moved, _] = counts(&compared, 0);
+    let [keep, modify, add, delete, moved, ..] = counts(&compared, 0);
     assert_eq!([keep, modify, add, delete, moved], [5, 2, 1, 1, 0]);
     assert!(compared.problems.is_empty(), "{:?}", compared.problems);
     let want = lines_of(&read("west.docx", &west, ChangeView::Accept));
@@ -131,7 +126,7 @@ fn a_proposal_without_tracked_changes_is_compared() {
         ]);
     let files = [("base.docx", squares()), ("south.docx", south.clone())];
     let compared = compared(&files.map(|(name, body)| (name, read(name, &body, ChangeView::Both))));
-    assert_eq!(counts(&compared, 0), [7, 1, 1, 0, 0, 1]);
+    assert_eq!(counts(&compared, 0)[..6], [7, 1, 1, 0, 0, 1]);
     assert!(compared.problems.is_empty(), "{:?}", compared.problems);
     gives_back(
         &compared,
@@ -141,27 +136,15 @@ fn a_proposal_without_tracked_changes_is_compared() {
     );
 }
 
-/// Of 11 clauses (9, a table, a footnote) a sign, a row of the table and the footnote change; one clause moves to the next
-/// section; the one behind it gets its number. 7 stay.
-#[test]
-fn a_move_to_another_section_a_footnote_and_a_table_count_once() {
-    let document = |name: &str, body: &str, note: &str| {
-        let docx = Docx::new(body).with(
-            "footnotes",
-            &format!(
-                "<w:footnote w:type=\"separator\" w:id=\"-1\">{}</w:footnote><w:footnote w:id=\"1\">{}</w:footnote>",
-                p(""),
-                p(&("<w:r><w:footnoteRef/></w:r>".to_owned() + note))
-            ),
-        );
-        read_bytes(name, docx.bytes(), &ReadOptions::default()).unwrap()
-    };
-    let first = p(&(r("1\tto run a ferry to every island twice a week")
-        + "<w:r><w:footnoteReference w:id=\"1\"/></w:r>"
-        + &r(";")));
-    let base = lines(&HEAD)
+/// A clause with a footnote.
+fn first_ferry() -> String {
+    p(&(r("1\tto run a ferry to every island twice a week") + NOTE + &r(";")))
+}
+
+fn ferries() -> String {
+    lines(&HEAD)
         + &lines(&["resolves"])
-        + &first
+        + &first_ferry()
         + &lines(&[
             "2\tto paint the ferries in white and blue;",
             "3\tto sell tickets at every pier,",
@@ -171,12 +154,16 @@ fn a_move_to_another_section_a_footnote_and_a_table_count_once() {
             "1\tto print the timetable of the ferries;",
             "2\tto report to the Council every spring.",
         ])
-        + &table(&[["Island", "Days"], ["Big", "2"], ["Small", "1"]]);
+        + &table(&[["Island", "Days"], ["Big", "2"], ["Small", "1"]])
+}
+
+/// The same as the East wants it.
+fn ferries_of_the_east() -> String {
     let new = by("ins", "East", "").replace("></w:ins>", "/>");
-    let east = p(&ins("East", "MOD\tEAS/4A2/1"))
+    p(&ins("East", "MOD\tEAS/4A2/1"))
         + &lines(&HEAD)
         + &lines(&["resolves"])
-        + &first
+        + &first_ferry()
         + &whole(
             "moveFrom",
             "East",
@@ -200,23 +187,34 @@ fn a_move_to_another_section_a_footnote_and_a_table_count_once() {
             ("", &[r("Big"), del("East", "2") + &ins("East", "3")]),
             ("", &[r("Small"), r("1")]),
             (&new, &[ins("East", "Tiny"), ins("East", "1")]),
-        ]);
+        ])
+}
+
+fn with_note(name: &str, body: &str, note: &str) -> Document {
+    let docx = noted(Docx::new(body), note);
+    read_bytes(name, docx.bytes(), &ReadOptions::default()).unwrap()
+}
+
+/// Of 11 clauses (9, a table, a footnote) a sign, a row of the table and the footnote change; one clause moves to the next
+/// section; the one behind it gets its number. 7 stay.
+#[test]
+fn a_move_to_another_section_a_footnote_and_a_table_count_once() {
     let files = [
         (
             "base.docx",
-            document("base.docx", &base, &r("But not at night.")),
+            with_note("base.docx", &ferries(), &r("But not at night.")),
         ),
         (
             "east.docx",
-            document(
+            with_note(
                 "east.docx",
-                &east,
+                &ferries_of_the_east(),
                 &(r("But not at night") + &ins("East", " or in fog") + &r(".")),
             ),
         ),
     ];
     let compared = compared(&files);
-    assert_eq!(counts(&compared, 0), [7, 3, 0, 0, 1, 1]);
+    assert_eq!(counts(&compared, 0)[..6], [7, 3, 0, 0, 1, 1]);
     assert_eq!(compared.columns[0].reference.as_deref(), Some("EAS/4A2/1"));
     assert_eq!(compared.columns[0].authors, ["East"]);
     assert!(compared.problems.is_empty(), "{:?}", compared.problems);

@@ -21,64 +21,29 @@ fn form(content: &str, resources: &str) -> Vec<u8> {
     )
 }
 
+const CATALOG: &str = "<</Type/Catalog/Pages 2 0 R>>";
+
+/// A file of a catalogue and these objects, from number 2 on.
+fn of(objects: &[&[u8]]) -> Vec<u8> {
+    let all = std::iter::once(CATALOG.as_bytes()).chain(objects.iter().copied());
+    file(&all.map(<[u8]>::to_vec).collect::<Vec<_>>())
+}
+
+fn tree(kids: &str) -> Vec<u8> {
+    of(&[format!("<</Type/Pages/Kids[{kids}]/Count 1>>").as_bytes()])
+}
+
 /// The files, by what is wrong with them.
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let good = page(
-        text(&[(72.0, 72.0, 12.0, "Resolution 7")]).as_bytes(),
-        "",
-        &[],
-    );
-    let itself = page(
-        b"/X Do",
-        "/XObject<</X 6 0 R>>",
-        &[form("/X Do", "/XObject<</X 6 0 R>>")],
-    );
-    let ring = page(
-        b"/X Do",
-        "/XObject<</X 6 0 R>>",
-        &[
-            form("/Y Do", "/XObject<</Y 7 0 R>>"),
-            form("/X Do", "/XObject<</X 6 0 R>>"),
-        ],
-    );
-    let chain: Vec<Vec<u8>> = (7..207)
-        .map(|n| form("/X Do", &format!("/XObject<</X {n} 0 R>>")))
-        .collect();
-    let laughs: Vec<Vec<u8>> = (7..17)
-        .map(|n| form(&"/X Do ".repeat(20), &format!("/XObject<</X {n} 0 R>>")))
-        .chain([form("q Q q Q", "")])
-        .collect();
+    let shown = text(&[(72.0, 72.0, 12.0, "Resolution 7")]);
+    let good = page(shown.as_bytes(), "", &[]);
+    let font = String::from_utf8_lossy(&good)
+        .replace("/Type1/BaseFont/Courier", "/Type0/BaseFont/Courier");
     let zeros = vec![b' '; 40 << 20];
     let once = deflated(&zeros);
     let twice = deflated(&once);
-    let bomb = |dict: &str, content: &[u8]| {
-        let objects = [
-            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>".to_vec(),
-            stream(dict, content),
-        ];
-        file(&objects)
-    };
-    let tree = |kids: &str| {
-        let objects = [
-            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-            format!("<</Type/Pages/Kids[{kids}]/Count 1>>").into_bytes(),
-        ];
-        file(&objects)
-    };
-    let font = page(
-        text(&[(72.0, 72.0, 12.0, "Resolution 7")]).as_bytes(),
-        "",
-        &[],
-    );
-    let font = String::from_utf8_lossy(&font)
-        .replace("/Type1/BaseFont/Courier", "/Type0/BaseFont/Courier");
-    let mut all = vec![
-        ("itself", itself),
-        ("ring", ring),
-        ("chain", page(b"/X Do", "/XObject<</X 6 0 R>>", &chain)),
-        ("laughs", page(b"/X Do", "/XObject<</X 6 0 R>>", &laughs)),
+    let mut all = drawings();
+    all.extend([
         ("bomb", bomb("/Filter/FlateDecode", &once)),
         (
             "bomb-in-bomb",
@@ -91,23 +56,51 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("cut", good[..good.len() / 2].to_vec()),
         ("head-alone", b"%PDF-1.7\n".to_vec()),
         ("font-of-nothing", font.into_bytes()),
-    ];
+    ]);
     all.extend(packed());
     all.extend(built_wrong());
     all
 }
 
+/// Drawings that draw themselves, each other, or far too many.
+fn drawings() -> Vec<(&'static str, Vec<u8>)> {
+    let draws = |n: usize| format!("/XObject<</X {n} 0 R>>");
+    let drawn = |objects: &[Vec<u8>]| page(b"/X Do", &draws(6), objects);
+    let chain = (7..207).map(|n| form("/X Do", &draws(n)));
+    let laughs = (7..17).map(|n| form(&"/X Do ".repeat(20), &draws(n)));
+    let laughs = laughs.chain([form("q Q q Q", "")]);
+    vec![
+        ("itself", drawn(&[form("/X Do", &draws(6))])),
+        (
+            "ring",
+            drawn(&[
+                form("/Y Do", "/XObject<</Y 7 0 R>>"),
+                form("/X Do", &draws(6)),
+            ]),
+        ),
+        ("chain", drawn(&chain.collect::<Vec<_>>())),
+        ("laughs", drawn(&laughs.collect::<Vec<_>>())),
+    ]
+}
+
+/// A page with this stream.
+fn bomb(dict: &str, content: &[u8]) -> Vec<u8> {
+    of(&[
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        &stream(dict, content),
+    ])
+}
+
 /// A page whose stream has these filters or this length.
 fn with_stream(dict: &str, content: &[u8]) -> Vec<u8> {
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>";
     let mut whole = format!("<<{dict}>>stream\n").into_bytes();
     whole.extend(content);
     whole.extend(b"\nendstream");
-    file(&[
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        page.as_bytes().to_vec(),
-        whole,
+    of(&[
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>",
+        &whole,
     ])
 }
 
@@ -182,15 +175,50 @@ fn packed() -> Vec<(&'static str, Vec<u8>)> {
 
 /// Files whose tables and trees lead nowhere good.
 fn built_wrong() -> Vec<(&'static str, Vec<u8>)> {
-    let catalog = || b"<</Type/Catalog/Pages 2 0 R>>".to_vec();
-    let with = |objects: &[&str]| {
-        let rest = objects.iter().map(|o| o.as_bytes().to_vec());
-        file(&std::iter::once(catalog()).chain(rest).collect::<Vec<_>>())
-    };
-    let good = String::from_utf8_lossy(&with(&["<</Type/Pages/Kids[]/Count 0>>"])).into_owned();
+    let good = of(&[b"<</Type/Pages/Kids[]/Count 0>>"]);
+    let good = String::from_utf8_lossy(&good).into_owned();
     let table = good.rfind("xref\n0").expect("a table");
     let before = good.replace("/Root", &format!("/Prev {table}/Root"));
     let start = format!("startxref\n{table}");
+    let encrypted = |dict: &str| good.replace("/Root", &format!("/Encrypt {dict}/ID[()()]/Root"));
+    let mut all = trees();
+    all.extend([
+        ("table-before-itself", before.into_bytes()),
+        (
+            "table-nowhere",
+            good.replace(&start, "startxref\n99999999999999999999")
+                .into_bytes(),
+        ),
+        (
+            "table-of-four-billion",
+            good.replace("xref\n0 3", "xref\n0 4294967295").into_bytes(),
+        ),
+        (
+            "size-of-two-billion",
+            good.replace("/Size 3", "/Size 2147483647").into_bytes(),
+        ),
+        ("root-is-itself", file(&[b"1 0 R".to_vec()])),
+        ("root-is-a-number", file(&[b"42".to_vec()])),
+        (
+            "cipher-unknown",
+            encrypted("<</Filter/Unknown/V 99/R 99/O()/U()/P 0>>").into_bytes(),
+        ),
+        ("cipher-is-itself", encrypted("2 0 R").into_bytes()),
+        (
+            "nothing-but-tables",
+            [&b"%PDF-1.5\n"[..], &b"startxref\n9\n%%EOF\n".repeat(10_000)].concat(),
+        ),
+        ("zeros", [&b"%PDF-1.5\n"[..], &vec![0; 1 << 20]].concat()),
+    ]);
+    all
+}
+
+/// Trees of pages without end, and objects that are never closed.
+fn trees() -> Vec<(&'static str, Vec<u8>)> {
+    let with = |objects: &[&str]| {
+        let objects: Vec<&[u8]> = objects.iter().map(|o| o.as_bytes()).collect();
+        of(&objects)
+    };
     // Each level of the tree has ten times the next.
     let laughs: Vec<String> = (3..15)
         .map(|n| {
@@ -211,24 +239,7 @@ fn built_wrong() -> Vec<(&'static str, Vec<u8>)> {
         "<</Type/Pages/Count 3000000/Kids[{}]>>",
         "3 0 R ".repeat(100_000)
     );
-    let encrypted = |dict: &str| good.replace("/Root", &format!("/Encrypt {dict}/ID[()()]/Root"));
     vec![
-        ("table-before-itself", before.into_bytes()),
-        (
-            "table-nowhere",
-            good.replace(&start, "startxref\n99999999999999999999")
-                .into_bytes(),
-        ),
-        (
-            "table-of-four-billion",
-            good.replace("xref\n0 3", "xref\n0 4294967295").into_bytes(),
-        ),
-        (
-            "size-of-two-billion",
-            good.replace("/Size 3", "/Size 2147483647").into_bytes(),
-        ),
-        ("root-is-itself", file(&[b"1 0 R".to_vec()])),
-        ("root-is-a-number", file(&[b"42".to_vec()])),
         ("tree-of-laughs", with(&laughs)),
         ("tree-without-end", with(&chain)),
         (
@@ -236,20 +247,10 @@ fn built_wrong() -> Vec<(&'static str, Vec<u8>)> {
             with(&[&kids, "<</Type/Page/MediaBox[0 0 9 9]/Parent 2 0 R>>"]),
         ),
         (
-            "cipher-unknown",
-            encrypted("<</Filter/Unknown/V 99/R 99/O()/U()/P 0>>").into_bytes(),
-        ),
-        ("cipher-is-itself", encrypted("2 0 R").into_bytes()),
-        (
             "open-brackets",
             with(&[&format!("<</Type/Pages/A {}>>", "(".repeat(200_000))]),
         ),
         ("dictionaries", with(&[&"<</A".repeat(100_000)])),
-        (
-            "nothing-but-tables",
-            [&b"%PDF-1.5\n"[..], &b"startxref\n9\n%%EOF\n".repeat(10_000)].concat(),
-        ),
-        ("zeros", [&b"%PDF-1.5\n"[..], &vec![0; 1 << 20]].concat()),
     ]
 }
 

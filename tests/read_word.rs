@@ -4,6 +4,7 @@ mod support;
 
 use resgraph::model::{BlockKind, Change, Document};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
+use std::path::Path;
 use support::word::{changes, lines, read, read_view};
 use support::{Docx, corpus, del, ins, p, r};
 
@@ -228,23 +229,30 @@ fn notes_and_comments_stand_behind_the_paragraph_and_leave_no_mark_in_it() {
     assert!(document.losses.len() == 1 && document.losses[0].message.contains("footnote 9"));
 }
 
+/// A real file.
+fn open(folder: &Path, name: &str) -> Document {
+    let path = folder.join("word").join(name);
+    let bytes = std::fs::read(path).expect("is in the corpus");
+    read_bytes(name, bytes, &ReadOptions::default()).expect("reads")
+}
+
+fn count(document: &Document, kind: BlockKind) -> usize {
+    let blocks = document.blocks.iter();
+    blocks.filter(|b| b.kind == kind).count()
+}
+
 #[test]
-fn the_real_files_are_read_as_a_reader_sees_them() {
+fn changes_of_real_files_are_read_as_a_reader_sees_them() {
     let Some(folder) = corpus() else { return };
-    let open = |name: &str| {
-        let path = folder.join("word").join(name);
-        let bytes = std::fs::read(path).expect("is in the corpus");
-        read_bytes(name, bytes, &ReadOptions::default()).expect("reads")
-    };
-    let deletion = open("track_changes_deletion.docx");
+    let deletion = open(&folder, "track_changes_deletion.docx");
     assert_eq!(
         changes(&deletion),
         [(Change::Deleted, "n excessively modified")]
     );
     assert_eq!(deletion.changes[0].author.as_deref(), Some("eng-dept"));
-    let insertion = open("track_changes_insertion.docx");
+    let insertion = open(&folder, "track_changes_insertion.docx");
     assert_eq!(changes(&insertion), [(Change::Inserted, "two exciting ")]);
-    let moved = open("track_changes_move.docx");
+    let moved = open(&folder, "track_changes_move.docx");
     let sides: Vec<Change> = moved.changes.iter().map(|c| c.change).collect();
     assert_eq!(sides, [Change::Inserted, Change::Deleted]);
     assert!(
@@ -257,17 +265,20 @@ fn the_real_files_are_read_as_a_reader_sees_them() {
         &moved.text[moved.changes[0].span.range()],
         &moved.text[moved.changes[1].span.range()]
     );
+}
 
-    let comments = open("comments.docx");
-    let kinds = |d: &Document, kind: BlockKind| d.blocks.iter().filter(|b| b.kind == kind).count();
+#[test]
+fn comments_notes_and_tables_of_real_files_are_read_as_a_reader_sees_them() {
+    let Some(folder) = corpus() else { return };
+    let comments = open(&folder, "comments.docx");
     assert_eq!(
         (
-            kinds(&comments, BlockKind::Comment),
-            kinds(&comments, BlockKind::Paragraph)
+            count(&comments, BlockKind::Comment),
+            count(&comments, BlockKind::Paragraph)
         ),
         (6, 4)
     );
-    let notes = open("notes.docx");
+    let notes = open(&folder, "notes.docx");
     let labels: Vec<Option<&str>> = notes
         .blocks
         .iter()
@@ -276,7 +287,7 @@ fn the_real_files_are_read_as_a_reader_sees_them() {
         .collect();
     assert_eq!(labels, [Some("1"), Some("i")]);
 
-    let tables = open("tables.docx");
+    let tables = open(&folder, "tables.docx");
     let shape = |table: u32| {
         let cells = tables
             .blocks
@@ -291,8 +302,12 @@ fn the_real_files_are_read_as_a_reader_sees_them() {
         [shape(0), shape(1), shape(2), shape(3)],
         [(4, 4), (2, 2), (2, 2), (0, 0)]
     );
+}
 
-    let fields = open("instrText_hyperlink.docx");
+#[test]
+fn fields_and_links_of_real_files_are_read_as_a_reader_sees_them() {
+    let Some(folder) = corpus() else { return };
+    let fields = open(&folder, "instrText_hyperlink.docx");
     assert!(!fields.text.contains("HYPERLINK"));
     let titles: Vec<&str> = fields
         .links
@@ -311,10 +326,10 @@ fn the_real_files_are_read_as_a_reader_sees_them() {
             .all(|l| l.target.starts_with("https://books.google"))
     );
 
-    let itu = open("itu-t-a.1.docx");
+    let itu = open(&folder, "itu-t-a.1.docx");
     assert!(itu.losses.is_empty());
     assert_eq!(itu.text.matches("WTSA Resolution\u{a0}1").count(), 3);
-    assert_eq!((kinds(&itu, BlockKind::Note), itu.links.len()), (3, 9));
+    assert_eq!((count(&itu, BlockKind::Note), itu.links.len()), (3, 9));
     assert!(itu.text.contains("ITU\u{2011}T"));
 }
 

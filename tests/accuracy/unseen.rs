@@ -102,6 +102,35 @@ fn is_provision(t: &Target, wanted: &str) -> bool {
     found.eq_ignore_ascii_case(wanted)
 }
 
+/// Takes the target out that fits an answer best; with it, where the answer names no provision, the same text once more,
+/// with other places in it.
+fn take<'t>(
+    pool: &mut Vec<&'t Target>,
+    wanted: &str,
+    edition: &str,
+    provision: &str,
+) -> Option<&'t Target> {
+    let of_work = (0..pool.len()).filter(|i| work(pool[*i]) == wanted);
+    let unfit = |i: &usize| {
+        let t = pool[*i];
+        (!is_edition(t, edition), !is_provision(t, provision))
+    };
+    let t = pool.remove(of_work.min_by_key(unfit)?);
+    if provision.is_empty() {
+        pool.retain(|o| work(o) != wanted || o.edition != t.edition || o.change != t.change);
+    }
+    Some(t)
+}
+
+fn count_hit(count: &mut Count, t: &Target, edition: &str, provision: &str) {
+    count.hit += 1;
+    count.editions += usize::from(is_edition(t, edition));
+    if !provision.is_empty() {
+        count.provisions += 1;
+        count.right_provisions += usize::from(is_provision(t, provision));
+    }
+}
+
 /// Holds what was found on the line `place` against its answers.
 fn of_line(place: &str, answers: &str, found: &Line) -> Count {
     let mut count = Count::default();
@@ -136,26 +165,9 @@ fn of_line(place: &str, answers: &str, found: &Line) -> Count {
             continue;
         }
         count.wanted += 1;
-        let of_work = (0..pool.len()).filter(|i| work(pool[*i]) == wanted);
-        let unfit = |i: &usize| {
-            let t = pool[*i];
-            (!is_edition(t, edition), !is_provision(t, provision))
-        };
-        let Some(at) = of_work.min_by_key(unfit) else {
-            eprintln!("missed: {place} {answer}");
-            continue;
-        };
-        let t = pool.remove(at);
-        count.hit += 1;
-        count.editions += usize::from(is_edition(t, edition));
-        if provision.is_empty() {
-            // The same text once more, with other places in it.
-            let one =
-                |o: &&Target| work(o) == wanted && o.edition == t.edition && o.change == t.change;
-            pool.retain(|o| !one(o));
-        } else {
-            count.provisions += 1;
-            count.right_provisions += usize::from(is_provision(t, provision));
+        match take(&mut pool, wanted, edition, provision) {
+            Some(t) => count_hit(&mut count, t, edition, provision),
+            None => eprintln!("missed: {place} {answer}"),
         }
     }
     // Pointers of action plans ("i. TSBDir 2") have answers of their own.

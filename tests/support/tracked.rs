@@ -2,6 +2,7 @@
 
 use super::{Docx, p, r};
 use regex::Regex;
+use resgraph::compare::Comparison;
 use resgraph::model::Document;
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use std::io::Read;
@@ -63,6 +64,30 @@ pub fn table_of(rows: &[(&str, &[String; 2])]) -> String {
 /// Paragraphs without changes.
 pub fn lines(texts: &[&str]) -> String {
     texts.iter().map(|t| p(&r(t))).collect()
+}
+
+/// What is counted of a proposal: keep, modify, add, delete, moved, renumbered, undecided.
+pub fn counts(compared: &Comparison, column: usize) -> [usize; 7] {
+    let n = compared.columns[column].counts;
+    [
+        n.keep,
+        n.modify,
+        n.add,
+        n.delete,
+        n.moved,
+        n.renumbered,
+        n.undecided,
+    ]
+}
+
+/// The mark of a proposal, its reference and its authors.
+pub fn told(compared: &Comparison, column: usize) -> [String; 3] {
+    let column = &compared.columns[column];
+    [
+        column.mark.clone().unwrap_or_default(),
+        column.reference.clone().unwrap_or_default(),
+        column.authors.join(","),
+    ]
 }
 
 /// Reads a body.
