@@ -242,20 +242,17 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     );
 }
 
+#[track_caller]
+fn assert_refused(args: &[&Path], why: &str) {
+    let refused = program().arg("map").args(args).assert().code(2);
+    refused.stderr(predicates::str::contains(why.to_owned()));
+}
+
 #[test]
 fn nothing_to_read_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
-    program()
-        .arg("map")
-        .arg(folder.path())
-        .assert()
-        .code(2)
-        .stderr(predicates::str::contains("nothing to read"));
-    program()
-        .args(["map", "no/such/path"])
-        .assert()
-        .code(2)
-        .stderr(predicates::str::contains("no/such/path"));
+    assert_refused(&[folder.path()], "nothing to read");
+    assert_refused(&[Path::new("no/such/path")], "no/such/path");
 }
 
 #[test]
@@ -266,12 +263,7 @@ fn a_mistake_in_the_mappings_is_named_with_its_place() {
         "bodies:\n  - id: PP\n    name: [x]\n",
     )
     .expect("written");
-    program()
-        .args(["map", "--mappings"])
-        .arg(folder.path())
-        .assert()
-        .code(2)
-        .stderr(predicates::str::contains("bodies.yaml:3:"));
+    assert_refused(&[Path::new("--mappings"), folder.path()], "bodies.yaml:3:");
 }
 
 #[test]

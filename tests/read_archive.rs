@@ -5,7 +5,7 @@ mod support;
 use assert_cmd::Command;
 use resgraph::read::{gather, load};
 use std::path::Path;
-use support::{Docx, del, ins, p, r, zip};
+use support::{Docx, marked, p, r, zip};
 
 #[test]
 fn an_archive_of_documents_is_a_folder() {
@@ -83,41 +83,15 @@ fn targets(file: &Path, more: &[&str]) -> Vec<serde_json::Value> {
 
 #[test]
 fn tracked_changes_give_the_same_pairs_of_editions_as_the_flattened_text() {
-    let cases: [&[String]; 4] = [
-        &[
-            r("recalling Resolution 123 (Rev. "),
-            del("Busan, 2014"),
-            ins("Dubai, 2018"),
-            r(") of the Plenipotentiary Conference;"),
-        ],
-        &[
-            r("noting Resolution 44 (Rev. "),
-            del("Hammamet"),
-            ins("Geneva"),
-            r(", "),
-            del("2016"),
-            ins("2022"),
-            r(") of WTSA;"),
-        ],
-        &[
-            r("noting Resolution 2 (REV. "),
-            ins("DUBAI"),
-            del("BUSAN"),
-            r(", 201"),
-            del("4"),
-            ins("8"),
-            r(") of the Plenipotentiary Conference;"),
-        ],
-        &[
-            r("noting Resolutions 37 and 47 (Rev. "),
-            del("Dubai, 2014"),
-            ins("Buenos Aires, 2017"),
-            r(") of WTDC;"),
-        ],
+    let cases = [
+        "recalling Resolution 123 (Rev. [-Busan, 2014-][+Dubai, 2018+]) of the Plenipotentiary Conference;",
+        "noting Resolution 44 (Rev. [-Hammamet-][+Geneva+], [-2016-][+2022+]) of WTSA;",
+        "noting Resolution 2 (REV. [+DUBAI+][-BUSAN-], 201[-4-][+8+]) of the Plenipotentiary Conference;",
+        "noting Resolutions 37 and 47 (Rev. [-Dubai, 2014-][+Buenos Aires, 2017+]) of WTDC;",
     ];
     let folder = tempfile::tempdir().expect("a folder");
     for (n, case) in cases.iter().enumerate() {
-        let bytes = Docx::new(&p(&case.concat())).bytes();
+        let bytes = Docx::new(&marked(case)).bytes();
         let word = folder.path().join(format!("{n}.docx"));
         let text = resgraph::read::read_bytes("t.docx", bytes.clone(), &Default::default())
             .expect("reads")

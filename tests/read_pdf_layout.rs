@@ -2,7 +2,7 @@
 
 mod support;
 
-use resgraph::model::{BlockKind, Document};
+use resgraph::model::{Block, BlockKind, Document};
 use resgraph::read::{ReadOptions, read_bytes};
 use support::pdf_file::{page, pages, text};
 
@@ -27,6 +27,15 @@ fn column<'a>(x: f64, y: f64, size: f64, lines: &[&'a str]) -> Vec<Placed<'a>> {
         .enumerate()
         .map(|(n, line)| (x, step(n), size, *line))
         .collect()
+}
+
+/// The cells of tables, each with its row and its column.
+fn cells(document: &Document) -> Vec<(u32, u32, &str)> {
+    let cell = |b: &Block| {
+        let place = b.cell?;
+        Some((place.row, place.column, &document.text[b.span.range()]))
+    };
+    document.blocks.iter().filter_map(cell).collect()
 }
 
 const LEFT: [&str; 4] = [
@@ -145,14 +154,7 @@ fn aligned_numbers_and_titles_are_cells() {
         lines.extend([(60.0, y, 10.0, number), (140.0, y, 10.0, title)]);
     }
     let document = read(&lines, "");
-    let cells: Vec<(u32, u32, &str)> = document
-        .blocks
-        .iter()
-        .filter_map(|b| {
-            b.cell
-                .map(|c| (c.row, c.column, &document.text[b.span.range()]))
-        })
-        .collect();
+    let cells = cells(&document);
     assert_eq!(cells.len(), 6, "{:?}", texts(&document));
     assert_eq!(cells[2], (1, 0, "66/197"));
     assert_eq!(cells[5], (2, 1, "On what is to come"));
@@ -172,14 +174,7 @@ fn ruling_lines_make_cells_of_several_lines() {
         drawn += &format!("{x} {} m {x} {} l S\n", 792.0 - 60.0, 792.0 - 130.0);
     }
     let document = read(&lines, &drawn);
-    let cells: Vec<(u32, u32, &str)> = document
-        .blocks
-        .iter()
-        .filter_map(|b| {
-            b.cell
-                .map(|c| (c.row, c.column, &document.text[b.span.range()]))
-        })
-        .collect();
+    let cells = cells(&document);
     let want = [
         (0, 0, "Text 44 of the first body"),
         (0, 1, "to be kept as it stands"),

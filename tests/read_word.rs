@@ -6,7 +6,7 @@ use resgraph::model::{BlockKind, Change, Document};
 use resgraph::read::{ChangeView, ReadOptions, read_bytes};
 use std::path::Path;
 use support::word::{changes, lines, read, read_view};
-use support::{Docx, corpus, del, ins, p, r};
+use support::{Docx, corpus, del, marked, p, r};
 
 #[test]
 fn a_word_split_over_runs_is_whole_and_signs_are_characters() {
@@ -32,14 +32,9 @@ fn space_that_word_does_not_show_is_dropped() {
 
 #[test]
 fn both_sides_of_a_change_stand_side_by_side_or_one_alone() {
-    let body = p(&[
-        r("Resolution 123 (Rev. "),
-        del("Busan, 2014"),
-        ins("Dubai, 2018"),
-        r(") of this conference"),
-    ]
-    .concat());
-    let docx = Docx::new(&body);
+    let docx = Docx::new(&marked(
+        "Resolution 123 (Rev. [-Busan, 2014-][+Dubai, 2018+]) of this conference",
+    ));
     let both = read(&docx);
     assert_eq!(
         lines(&both),

@@ -47,8 +47,10 @@ fn review(folder: &Path, more: &[&str]) -> Command {
     command
 }
 
-fn found(folder: &Path, more: &[&str]) -> Value {
-    let mut review = review(folder, &[&["--format", "json"], more].concat());
+fn found() -> Value {
+    let dir = tempfile::tempdir().expect("a folder");
+    write(dir.path());
+    let mut review = review(dir.path(), &["--format", "json"]);
     serde_json::from_slice(&run::printed(review.output())).expect("JSON")
 }
 
@@ -58,9 +60,7 @@ fn all<'v>(value: &'v Value, list: &str) -> &'v Vec<Value> {
 
 #[test]
 fn entities_mandates_paragraphs_and_what_they_ask() {
-    let dir = tempfile::tempdir().expect("a folder");
-    write(dir.path());
-    let found = found(dir.path(), &[]);
+    let found = found();
     let rows = all(&found, "rows");
     let of = |entity: &str, mandate: &str| {
         let mut rows = rows.iter();
@@ -93,9 +93,7 @@ fn entities_mandates_paragraphs_and_what_they_ask() {
 
 #[test]
 fn series_formulas_and_proposals_with_reasons() {
-    let dir = tempfile::tempdir().expect("a folder");
-    write(dir.path());
-    let found = found(dir.path(), &[]);
+    let found = found();
     let series = all(&found, "series");
     let latest: Vec<&Value> = series.iter().map(|s| &s["latest"]).collect();
     assert_eq!(latest, ["UNGA-80/118", "UNSC-778"]);

@@ -11,7 +11,7 @@ use resgraph::outline::{Outline, outline};
 use resgraph::read::{ReadOptions, read_bytes};
 use resgraph::resolve::Resolver;
 use std::collections::{BTreeMap, BTreeSet};
-use support::{Docx, del, ins, p, r};
+use support::{Docx, marked};
 
 const HEAD: [&str; 4] = [
     "RESOLUTION 44 (REV. HAMMAMET, 2016)",
@@ -20,24 +20,7 @@ const HEAD: [&str; 4] = [
     "recalling",
 ];
 
-/// A paragraph in which `[-…-]` is struck and `[+…+]` inserted.
-fn marked(text: &str) -> String {
-    let mut inside = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("[-").into_iter().chain(rest.find("[+")).min() {
-        inside.push_str(&r(&rest[..at]));
-        let (close, make): (&str, fn(&str) -> String) = match rest[at..].starts_with("[-") {
-            true => ("-]", del),
-            false => ("+]", ins),
-        };
-        let end = at + rest[at..].find(close).expect("is closed");
-        inside.push_str(&make(&rest[at + 2..end]));
-        rest = &rest[end + 2..];
-    }
-    p(&(inside + &r(rest)))
-}
-
-/// The same as a web page.
+/// The paragraph of [`marked`] as a web page.
 fn page(text: &str) -> String {
     let mut out = text.to_owned();
     for (mark, tag) in [

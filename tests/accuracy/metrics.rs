@@ -207,24 +207,21 @@ mod tests {
         assert_eq!((twice.hit, twice.false_finds), (1, 1));
     }
 
+    /// One target that is wanted, and another one that was found in its place.
+    fn one(wanted: Target, found: Target) -> Score {
+        score(Track::Adopted, &[wanted], &[found])
+    }
+
     #[test]
     fn a_wrong_body_is_a_miss_and_a_false_find() {
-        let s = score(
-            Track::Adopted,
-            &[target(0, "PP", "44", 2018)],
-            &[target(0, "WTSA", "44", 2018)],
-        );
+        let s = one(target(0, "PP", "44", 2018), target(0, "WTSA", "44", 2018));
         assert_eq!((s.hit, s.false_finds), (0, 1));
         assert_eq!((s.precision(), s.recall(), s.f1()), (0.0, 0.0, 0.0));
     }
 
     #[test]
     fn a_wrong_edition_is_a_hit_that_is_counted_apart() {
-        let s = score(
-            Track::Adopted,
-            &[target(0, "PP", "44", 2018)],
-            &[target(0, "PP", "44", 2014)],
-        );
+        let s = one(target(0, "PP", "44", 2018), target(0, "PP", "44", 2014));
         assert_eq!((s.hit, s.edition_right), (1, 0));
     }
 

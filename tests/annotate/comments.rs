@@ -1,6 +1,6 @@
 //! Comments on runs, changes, notes and boxes.
 
-use super::support::{Docx, del, ins, p, r};
+use super::support::{Docx, marked, p, r};
 use super::{assert_same_text, comment_on, part, read};
 use resgraph::annotate::{Comment, annotate};
 use resgraph::model::{BlockKind, Span};
@@ -57,13 +57,7 @@ fn comments_that_are_there_stay_and_new_ones_get_new_ids() {
 
 #[test]
 fn tracked_changes_stay_tracked_and_hold_no_mark() {
-    let body = p(&[
-        r("Resolution 123 (Rev. "),
-        del("Busan, 2014"),
-        ins("Dubai, 2018"),
-        r(") ends"),
-    ]
-    .concat());
+    let body = marked("Resolution 123 (Rev. [-Busan, 2014-][+Dubai, 2018+]) ends");
     let before = Docx::new(&body).bytes();
     let after = comment_on(
         &before,
@@ -117,15 +111,7 @@ fn notes_boxes_tabs_and_references_can_be_commented() {
 
 #[test]
 fn many_comments_that_touch_and_overlap_leave_the_text_as_it_was() {
-    let body = p(&[
-        r("one two three"),
-        del("four "),
-        r("five"),
-        ins(" six"),
-        r("seven"),
-    ]
-    .concat())
-        + &p(&r("eight nine"));
+    let body = marked("one two three[-four -]five[+ six+]seven") + &p(&r("eight nine"));
     let before = Docx::new(&body).bytes();
     let text = read(&before, ChangeView::Both).text;
     let mut comments = Vec::new();

@@ -141,6 +141,23 @@ pub fn del(text: &str) -> String {
     format!("<w:del w:id=\"2\" w:author=\"Bob\" w:date=\"2022-03-02T10:00:00Z\">{run}</w:del>")
 }
 
+/// A paragraph in which `[-…-]` is struck and `[+…+]` inserted.
+pub fn marked(text: &str) -> String {
+    let mut inside = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("[-").into_iter().chain(rest.find("[+")).min() {
+        inside.push_str(&r(&rest[..at]));
+        let (close, make): (&str, fn(&str) -> String) = match rest[at..].starts_with("[-") {
+            true => ("-]", del),
+            false => ("+]", ins),
+        };
+        let end = at + rest[at..].find(close).expect("is closed");
+        inside.push_str(&make(&rest[at + 2..end]));
+        rest = &rest[end + 2..];
+    }
+    p(&(inside + &r(rest)))
+}
+
 /// The folder of real texts, where the tests are told one.
 pub fn corpus() -> Option<std::path::PathBuf> {
     let folder = std::env::var_os("RESGRAPH_CORPUS");

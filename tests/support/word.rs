@@ -63,13 +63,14 @@ pub fn changes(document: &Document) -> Vec<(Change, &str)> {
     document.changes.iter().map(change).collect()
 }
 
-/// The blocks, each with the table, row and column that it stands in.
-pub fn cells(document: &Document) -> Vec<(&str, Option<(u32, u32, u32)>)> {
-    let place = |b: &resgraph::model::Block| b.cell.map(|c| (c.table, c.row, c.column));
-    let blocks = document.blocks.iter();
-    blocks
-        .map(|b| (&document.text[b.span.range()], place(b)))
-        .collect()
+/// The blocks, each with the table, row and column that it stands in: `after, title 0.0.0, A 0.1.0`.
+pub fn cells(document: &Document) -> String {
+    let blocks = document.blocks.iter().map(|b| {
+        let text = &document.text[b.span.range()];
+        let place = |c: resgraph::model::Cell| format!("{text} {}.{}.{}", c.table, c.row, c.column);
+        b.cell.map_or_else(|| text.to_owned(), place)
+    });
+    blocks.collect::<Vec<_>>().join(", ")
 }
 
 /// A table cell with properties.
