@@ -2,65 +2,30 @@
 //! commands.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/data.rs"]
+mod data;
 mod office;
 #[path = "../support/mod.rs"]
 mod support;
 
 use predicates::prelude::*;
 use predicates::str::contains;
+use serde::Deserialize;
+use std::sync::LazyLock;
 use support::book::Book;
 use support::place::{Place, write_texts};
 
-/// Where somebody wrote, and what.
-type Written = (&'static str, &'static str, &'static str, &'static str);
+/// What is written in the workbook (`tests/data/decisions.yaml`).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    decided: Vec<[String; 4]>,
+    beside: Vec<[String; 4]>,
+    edits: Vec<Vec<String>>,
+    kept: Vec<[String; 4]>,
+}
 
-/// Decisions of every sort, at rows, texts, candidates and texts without equivalent: however they are written, each stands
-/// where it was written after every later run.
-const DECIDED: [Written; 13] = [
-    ("Table 1", "PP-901", "Decision", "keep"),
-    ("Table 1", "PP-901", "By", "A. Person"),
-    ("Table 1", "PP-902", "Decision", "to discuss"),
-    ("Table 1", "PP-903", "Decision", "merge into PP-904"),
-    (
-        "Table 1",
-        "PP-905",
-        "Subject area",
-        "Kites, and what hangs on them",
-    ),
-    ("Cells", "PP-902 WTSA-121", "Decision", "keep"),
-    ("Cells", "PP-904 WTSA-123", "Decision", "align"),
-    ("Cells", "PP-905 WTSA-124", "Decision", "suppress"),
-    ("Cells", "PP-906 WTSA-125", "Decision", "merge into PP-906"),
-    ("Candidates", "PP-901+WTSA-120", "Decision", "align"),
-    ("Candidates", "PP-902+WTSA-121", "Decision", "to discuss"),
-    ("No equivalent", "WTSA-199", "Decision", "suppress"),
-    ("No equivalent", "WTSA-198", "Decision", "Keep"),
-];
-
-/// What else is written here.
-const BESIDE: [Written; 10] = [
-    ("Table 1", "PP-901", "Date", "2026-11-27"),
-    (
-        "Table 1",
-        "PP-902",
-        "Remark",
-        "ask the tide; then \"decide\" & tell",
-    ),
-    ("Cells", "PP-902 WTSA-121", "By", "Ж. Персона"),
-    ("Cells", "PP-905 WTSA-124", "By", "Plenary"),
-    ("Cells", "PP-906 WTSA-125", "Date", "in March"),
-    ("Cells", "PP-901 WTSA-120", "Decision", "supress"),
-    // The text is struck from its row in Table 1 as well.
-    ("Cells", "PP-907 WTSA-126", "Remark", "not in a hall"),
-    ("Cells", "PP-907 PP-907", "Remark", "only a remark"),
-    (
-        "Candidates",
-        "PP-902+WTSA-121",
-        "Remark",
-        "two lines\nof remark",
-    ),
-    ("No equivalent", "WTSA-199", "Remark", "folded"),
-];
+static WRITTEN: LazyLock<Written> = LazyLock::new(|| data::cases("decisions.yaml").remove(0).1);
 
 /// What rests on the wording of WTSA-121, and a text that goes into PP-906.
 const RESTING: [(&str, &str); 4] = [
@@ -71,8 +36,8 @@ const RESTING: [(&str, &str); 4] = [
 ];
 
 #[track_caller]
-fn assert_written(book: &Book, beside: &[Written]) {
-    for (sheet, key, head, text) in DECIDED.iter().chain(beside) {
+fn assert_written(book: &Book, beside: &[[String; 4]]) {
+    for [sheet, key, head, text] in WRITTEN.decided.iter().chain(beside) {
         let want = text.replace("Keep", "keep");
         assert_eq!(book.get(sheet, key, head), want, "{sheet}, {key}, {head}");
     }
@@ -92,7 +57,7 @@ fn assert_suspect(book: &Book, decisions: &[(&str, &str)]) {
 /// The workbook, edited: 20 edits of all sorts.
 fn edited(place: &Place) {
     let mut book = place.book();
-    for (sheet, key, head, text) in DECIDED.iter().chain(&BESIDE) {
+    for [sheet, key, head, text] in WRITTEN.decided.iter().chain(&WRITTEN.beside) {
         book.set(sheet, key, head, text);
     }
     // A text added to a row, and one struck.
@@ -130,7 +95,7 @@ fn first_finding(book: &Book) -> String {
 }
 
 fn assert_kept(book: &Book) {
-    assert_written(book, &BESIDE);
+    assert_written(book, &WRITTEN.beside);
     let head = sector(book, "PP-906");
     assert!(book.get("Table 1", "PP-906", &head).contains("Res.11"));
     assert_eq!(book.get("Table 1", "PP-907", &head), "");

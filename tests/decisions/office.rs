@@ -2,88 +2,11 @@
 //! line, where LibreOffice or its Python is not installed.
 use super::support::book::Book;
 use super::support::place::{Place, write_texts};
-use super::{DECIDED, RESTING, Written, assert_suspect, assert_written};
+use super::{RESTING, WRITTEN, assert_suspect, assert_written};
 use predicates::prelude::*;
 use predicates::str::contains;
 use std::path::Path;
 use std::process::Command;
-
-/// What is done in the workbook besides; fields have tabs between them in the list that LibreOffice is told, `¶` is a line end.
-const EDITS: &[&[&str]] = &[
-    &[
-        "date",
-        "Table 1",
-        "PP-901",
-        "Date",
-        "2026-11-27",
-        "DD.MM.YYYY",
-    ],
-    &[
-        "write",
-        "Table 1",
-        "PP-902",
-        "Remark",
-        "первая строка¶الثاني & <third>¶第四 \"quoted\"",
-    ],
-    &["date", "Cells", "PP-905 WTSA-124", "Date", "2026-10-01"],
-    // A text more and a text less in a row.
-    &[
-        "write",
-        "Table 1",
-        "PP-906",
-        "WTSA Resolution",
-        "WTSA Res.125, Res.11",
-    ],
-    &["write", "Table 1", "PP-907", "WTSA Resolution", ""],
-    // One name for two rows, in a cell made of two.
-    &["write", "Table 1", "PP-904", "By", "Plenary"],
-    &["join", "Table 1", "PP-904", "PP-905", "By"],
-    // Rows taken out, put elsewhere, sorted, hidden by a filter; a column hidden; a row and a line above put in.
-    &["delete", "Cells", "PP-901 WTSA-120"],
-    &["move", "Cells", "PP-906 WTSA-125", "PP-902 PP-902"],
-    &["sort", "Candidates", "Subject area"],
-    &["filter", "Cells", "Row", "PP-902"],
-    &["hide", "Table 1", "Evidence"],
-    &["under", "Table 1", "Subject area", "Birds"],
-    &["under", "Table 1", "WTSA Resolution", "Res. 199, Res. 2"],
-    &["insert", "No equivalent", "0"],
-    &["at", "No equivalent", "A1", "Draft of Friday"],
-    // Looks, comments, and words where nobody expects them.
-    &["colour", "Candidates", "PP-901+WTSA-120", "Decision"],
-    &["bold", "Candidates", "PP-901+WTSA-120", "Decision"],
-    &[
-        "comment",
-        "Table 1",
-        "PP-904",
-        "WTSA Resolution",
-        "ask the bell ringers¶before March",
-    ],
-    &["comment_at", "Evidence", "F5", "is that so?"],
-    &["at", "Table 1", "N4", "who looked this up?"],
-    &["at", "Evidence", "P3", "not on this page"],
-];
-
-/// What else stands where after every later run.
-const BESIDE: [Written; 8] = [
-    ("Table 1", "PP-901", "Date", "2026-11-27"),
-    (
-        "Table 1",
-        "PP-902",
-        "Remark",
-        "первая строка\nالثاني & <third>\n第四 \"quoted\"",
-    ),
-    ("Table 1", "PP-904", "By", "Plenary"),
-    ("Table 1", "PP-905", "By", "Plenary"),
-    (
-        "Table 1",
-        "PP-906",
-        "WTSA Resolution",
-        "WTSA Res.125, WTSA Res.11",
-    ),
-    ("Table 1", "PP-907", "WTSA Resolution", ""),
-    ("Cells", "PP-905 WTSA-124", "Date", "2026-10-01"),
-    ("Cells", "PP-901 WTSA-120", "Decision", "strike"),
-];
 
 const LOOSE: [&str; 4] = [
     "Draft of Friday",
@@ -98,9 +21,9 @@ fn edited(folder: &Path, from: &Path, to: &Path) -> bool {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/edit_workbook.py");
     let file = |path: &Path| path.display().to_string();
     let mut lines = vec![format!("open\t{}", file(from))];
-    let decided = |(sheet, key, head, text): &Written| ["write", sheet, key, head, text].join("\t");
-    lines.extend(DECIDED.iter().map(decided));
-    lines.extend(EDITS.iter().map(|edit| edit.join("\t")));
+    let decided = WRITTEN.decided.iter();
+    lines.extend(decided.map(|cell| format!("write\t{}", cell.join("\t"))));
+    lines.extend(WRITTEN.edits.iter().map(|edit| edit.join("\t")));
     lines.push(format!("save\t{}\tCalc MS Excel 2007 XML", file(to)));
     lines.push(format!("save\t{}\tcalc8", file(&to.with_extension("ods"))));
     lines.push("close".to_owned());
@@ -127,7 +50,7 @@ fn edited(folder: &Path, from: &Path, to: &Path) -> bool {
 }
 
 fn assert_kept(book: &Book) {
-    assert_written(book, &BESIDE);
+    assert_written(book, &WRITTEN.kept);
     let kept = book.text("Kept");
     for text in LOOSE {
         assert!(kept.contains(text), "{text} is not kept:\n{kept}");
