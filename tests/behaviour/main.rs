@@ -27,30 +27,36 @@ const NOTHING: &str = "Minutes\n\nThe meeting began at nine. Coffee was served a
 
 /// Every command that reads texts: its arguments, with FILE for the text, DOCX for a Word file of the same, DIR for a
 /// folder to write into.
-const READERS: &[&[&str]] = &[
-    &["cite", "FILE"],
-    &["index", "FILE"],
-    &["map", "FILE"],
-    &["audit", "FILE", "--fail-on", "never"],
-    &["plan", "FILE"],
-    &["impact", "PP-123", "FILE"],
-    &["graph", "FILE"],
-    &["query", "cites", "WTSA-35", "FILE"],
-    &["query", "cited-by", "PP-123", "FILE"],
-    &["query", "history", "WTSA-35", "FILE"],
-    &["query", "orphans", "FILE"],
-    &["sheet", "WTSA-35", "FILE"],
-    &["explore", "FILE"],
-    &["export", "FILE", "-o", "DIR"],
-    &["learn", "FILE", "-o", "DIR"],
-    &["compare", "FILE", "other.txt"],
-    &["compare", "other.txt", "FILE"],
-    &["diff", "FILE", "other.txt"],
-    &["diff", "other.txt", "FILE"],
-    &["describe", "check", "description", "FILE"],
-    &["annotate", "DOCX", "-o", "DIR/checked.docx"],
-    &["amend", "DOCX", "--editions", "-o", "DIR"],
-];
+const READERS: &str = "
+cite FILE
+index FILE
+map FILE
+audit FILE --fail-on never
+plan FILE
+impact PP-123 FILE
+graph FILE
+query cites WTSA-35 FILE
+query cited-by PP-123 FILE
+query history WTSA-35 FILE
+query orphans FILE
+sheet WTSA-35 FILE
+explore FILE
+export FILE -o DIR
+learn FILE -o DIR
+compare FILE other.txt
+compare other.txt FILE
+diff FILE other.txt
+diff other.txt FILE
+describe check description FILE
+annotate DOCX -o DIR/checked.docx
+amend DOCX --editions -o DIR
+";
+
+/// The commands of a list, a line each.
+fn commands(list: &str) -> impl Iterator<Item = Vec<&str>> {
+    let lines = list.lines().filter(|line| !line.is_empty());
+    lines.map(|line| line.split(' ').collect())
+}
 
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,17 +1,17 @@
 //! What is read: standard input, names of files, ids as people write them, nothing.
 
-use super::{READERS, TEXT, docx, fine, folder, run, with};
+use super::{READERS, TEXT, commands, docx, fine, folder, run, with};
 use crate::support::run::said;
 use assert_cmd::Command;
 use std::process::Stdio;
 
 #[test]
 fn every_command_reads_standard_input() {
-    for args in READERS {
+    for args in commands(READERS) {
         let (by_name, by_input) = (folder(), folder());
-        let named = run(by_name.path(), &with(args, "text.txt", "text.docx"), "");
-        fine(args, &named);
-        let dash = with(args, "-", "-");
+        let named = run(by_name.path(), &with(&args, "text.txt", "text.docx"), "");
+        fine(&args, &named);
+        let dash = with(&args, "-", "-");
         let mut command = Command::cargo_bin("resgraph").expect("the program");
         let input = match args.contains(&"DOCX") {
             true => docx(TEXT),
@@ -36,8 +36,8 @@ fn every_command_reads_standard_input() {
 
 #[test]
 fn quiet_is_quiet_before_and_behind() {
-    for args in READERS {
-        let args = with(args, "text.txt", "text.docx");
+    for args in commands(READERS) {
+        let args = with(&args, "text.txt", "text.docx");
         for quiet in [
             [&["-q"][..], &args].concat(),
             [&args[..], &["--quiet"]].concat(),
@@ -52,9 +52,9 @@ fn quiet_is_quiet_before_and_behind() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    for args in READERS {
+    for args in commands(READERS) {
         let folder = folder();
-        let args = with(args, "text.txt", "text.docx");
+        let args = with(&args, "text.txt", "text.docx");
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_resgraph"))
             .current_dir(folder.path())
             .args(&args)
@@ -72,7 +72,7 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 fn nothing_found_is_not_an_error() {
-    for args in READERS {
+    for args in commands(READERS) {
         // What is asked about a text by name must be there; impact and mapping speak of what is known.
         if matches!(args[0], "query" | "sheet") && args.len() > 3 || args[0] == "sheet" {
             continue;
@@ -80,18 +80,18 @@ fn nothing_found_is_not_an_error() {
         let folder = folder();
         let output = run(
             folder.path(),
-            &with(args, "nothing.txt", "nothing.docx"),
+            &with(&args, "nothing.txt", "nothing.docx"),
             "",
         );
-        fine(args, &output);
+        fine(&args, &output);
     }
 }
 
 #[test]
 fn a_file_that_is_not_there_is_named_even_when_quiet() {
-    for args in READERS {
+    for args in commands(READERS) {
         let folder = folder();
-        let args = [&with(args, "absent.txt", "absent.docx")[..], &["-q"]].concat();
+        let args = [&with(&args, "absent.txt", "absent.docx")[..], &["-q"]].concat();
         let output = run(folder.path(), &args, "");
         assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
         assert!(

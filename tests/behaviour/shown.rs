@@ -1,6 +1,6 @@
 //! What people see: tables that fit, colours as asked, and nothing of a file's name or text that steers a terminal.
 
-use super::{READERS, TEXT, docx, folder, run, with};
+use super::{READERS, TEXT, commands, docx, folder, run, with};
 use assert_cmd::Command;
 use std::process::Stdio;
 
@@ -105,8 +105,8 @@ fn nothing_raw_reaches_a_terminal() {
         docx(&text.replace(['\u{1b}', '\u{7}'], "")),
     )
     .expect("written");
-    for args in READERS {
-        let args = with(args, &name, "evil.docx");
+    for args in commands(READERS) {
+        let args = with(&args, &name, "evil.docx");
         {
             let more = &["--color", "always"];
             let quoted: Vec<String> = args

@@ -1,6 +1,6 @@
 //! What is written: each form by its ending, and nothing where it cannot be written.
 
-use super::{READERS, fine, folder, run};
+use super::{READERS, commands, fine, folder, run};
 use crate::support::run::said;
 
 /// Every command that writes a file or a folder, without `-o`, and the endings that it can write.
@@ -120,7 +120,7 @@ fn manual_pages_and_completions_cover_every_command() {
     let folder = folder();
     fine(&["man"], &run(folder.path(), &["man", "man"], ""));
     let page = |name: &str| folder.path().join("man").join(name);
-    for args in READERS {
+    for args in commands(READERS) {
         let name = format!("resgraph-{}.1", args[0]);
         assert!(page(&name).is_file(), "{name}");
     }
