@@ -19,49 +19,26 @@ static KNOWLEDGE: LazyLock<Knowledge> =
 /// Made once: making it takes longer than reading what it reads here.
 static READER: LazyLock<Alone> = LazyLock::new(|| Alone::new(&KNOWLEDGE, LoadOptions::default()));
 
-const HEAD: &str = "RESOLUTION 761 (Rev. Dubai, 2012)\nMisuse of fish tags\n\nThe World Telecommunication \
-    Standardization Assembly (Dubai, 2012),\n";
-const EXTRACT: &str = "RESOLUTION 761\nMisuse of fish tags\n\nresolves\n\n1 that Members count the tags of all fish;\n\n\
-    2 that lakes report each misuse,\n\ninstructs the Director\n\nto study Resolution 20 (Rev. Dubai, 2012).\n";
-const PLAN: &str = "Action plan of WTSA-16, on the texts of WTSA-16\n\nResolution 762 – Frogs\nResolution 762\nresolves\n\
-    1\tto count the frogs of each lake,\n2\tto feed them,\n";
-const DATED: &str = "RESOLUTION 762 (Rev. Hammamet, 2016)\nFrogs\n";
-const FULL: &str = "RESOLUTION 763 (Rev. Hammamet, 2016)\nNewts\nThe World Telecommunication Standardization Assembly \
-    (Hammamet, 2016),\nrecalling\na)\tResolution 20 (Rev. Hammamet, 2016),\nresolves\n1\tto count the newts of each lake,\n\
-    2\tto feed them as in Resolution 762,\n";
-const AGAIN: &str = "RESOLUTION 763 (Rev. Hammamet, 2016)\nNewts\nThe World Telecommunication Standardization Assembly \
-    (Hammamet, 2016),\nrecalling\na)\tResolution 20 (Rev. Hammamet, 2016),\nresolves\n1\tto count the newts of each lake,\n\
-    2\tto feed them as in Resolution 762,\n3\tto paint them,\n";
-const PROPOSAL: &str =
-    "MOD\nRESOLUTION 763 (Rev. Geneva, 2022)\nNewts\nresolves\n1\tto forget the newts,\n";
+const FULL: &str = include_str!("data/copies/full.txt");
+const AGAIN: &str = include_str!("data/copies/again.txt");
+const ANNEX: &str = include_str!("data/copies/annex.txt");
+const FRENCH: &str = include_str!("data/copies/french.txt");
 
-// Two copies of one text: with the labels of its annex on their own and with its addressees in full, and with neither.
-const ANNEX: &str = "RESOLUTION 764 (Rev. Hammamet, 2016)\nToads\nThe World Telecommunication Standardization Assembly \
-    (Hammamet, 2016),\nconsidering\na)\tthat toads sing,\nresolves\n1\tto listen to the toads of each lake;\n\
-    1.1\tASIA listens at night;\n1.2\tto write down what they sing,\ninstructs the ITU Council\n1\tto print it as in \
-    Resolution 763,\nANNEX 1 TO RESOLUTION 764\n1\tToads of the north sing low.\n2\tToads of the south sing high.\n";
-const ANNEX_AGAIN: &str = "RESOLUTION 764 (Rev. Hammamet, 2016)\nToads\nThe World Telecommunication Standardization \
-    Assembly (Hammamet, 2016),\nconsidering\na) that toads sing,\nresolves\n1 to listen to the toads of each lake;\n\
-    1.1 ASIA listens at night;\n1.2 to write down what they sing,\ninstructs the Council\n1 to print it as in \
-    Resolution 763,\nANNEX 1 TO RESOLUTION 764\n1 Toads of the north sing low.\n2 Toads of the south sing high.\n\
-    Toads of the east sing not at all.\n";
-const FRENCH: &str = "RÉSOLUTION 764 (Rév. Hammamet, 2016)\nLes crapauds\nL'Assemblée mondiale de normalisation des \
-    télécommunications (Hammamet, 2016),\nconsidérant\na) que les crapauds chantent dans tous les lacs,\ndécide\n\
-    1 d'écouter les crapauds de chaque lac;\n1.1 l'ASIE écoute la nuit;\n1.2 de noter ce qu'ils chantent,\n\
-    charge le Conseil de l'UIT\n1 de l'imprimer comme dans la Résolution 763,\nANNEXE 1\n\
-    1 Les crapauds du nord chantent bas.\n2 Les crapauds du sud chantent haut, et personne ne sait pourquoi.\n";
-
-/// Not among them is [`FRENCH`]: the words of two languages cannot be held against each other.
+/// Copies of four texts, `annex` and `annex-again` with the labels of the annex on their own and addressees in full, and with
+/// neither. Not among them is [`FRENCH`]: the words of two languages cannot be held against each other.
 const FILES: [(&str, &str); 9] = [
-    ("head.txt", HEAD),
-    ("extract.txt", EXTRACT),
-    ("plan.txt", PLAN),
-    ("dated.txt", DATED),
+    ("head.txt", include_str!("data/copies/head.txt")),
+    ("extract.txt", include_str!("data/copies/extract.txt")),
+    ("plan.txt", include_str!("data/copies/plan.txt")),
+    ("dated.txt", include_str!("data/copies/dated.txt")),
     ("full.txt", FULL),
     ("again.txt", AGAIN),
-    ("proposal.txt", PROPOSAL),
+    ("proposal.txt", include_str!("data/copies/proposal.txt")),
     ("annex.txt", ANNEX),
-    ("annex-again.txt", ANNEX_AGAIN),
+    (
+        "annex-again.txt",
+        include_str!("data/copies/annex-again.txt"),
+    ),
 ];
 
 fn index(files: &[(&str, &str)]) -> Index {

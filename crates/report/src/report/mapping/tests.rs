@@ -1,189 +1,31 @@
 use super::*;
-use crate::model::{
-    Candidate, Evidence, EvidenceKind, Kind, MappingRow, NoEquivalent, Outcome, PartKind,
-    Provision, ResolutionText, Span, Work,
-};
 use crate::report::{Table, markdown};
-use std::collections::BTreeMap;
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
 
-fn id(id: &str) -> WorkId {
-    id.parse::<WorkId>().expect("an id")
-}
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::builtin().expect("the built-in knowledge"));
 
-fn cell(name: &str, edition: &str, strength: f64, evidence: Vec<Evidence>) -> MappingCell {
-    MappingCell {
-        id: id(name),
-        edition: Some(edition.into()),
-        title: Some(format!("On {name}")),
-        strength,
-        evidence,
-    }
-}
-
-fn cites(provision: &str, line: usize) -> Evidence {
-    Evidence {
-        kind: EvidenceKind::Cites,
-        from: Some(id("PP-21")),
-        provision: Some(provision.into()),
-        file: Some("texts/pp/21.xml".into()),
-        line: Some(line),
-        score: None,
-        source: None,
-    }
+/// A document of `sample.yaml`.
+fn document<T: DeserializeOwned>(number: usize) -> T {
+    // Kinds of text are those of the knowledge.
+    LazyLock::force(&KNOWLEDGE);
+    let mut documents = include_str!("sample.yaml").split("---\n").skip(1);
+    let document = documents.nth(number).expect("the document");
+    serde_yaml::from_str(document).unwrap_or_else(|e| panic!("sample.yaml, {number}: {e}"))
 }
 
 fn sample() -> Mapping {
-    let title = Evidence {
-        kind: EvidenceKind::SameTitle,
-        from: Some(id("PP-21")),
-        provision: None,
-        file: None,
-        line: None,
-        score: Some(0.97),
-        source: None,
-    };
-    let calling = MappingRow {
-        subject: "Calling | procedures".into(),
-        key: id("PP-21"),
-        cells: BTreeMap::from([
-            (
-                "pp".into(),
-                vec![cell("PP-21", "Rev. Dubai, 2018", 1.0, vec![])],
-            ),
-            (
-                "wtsa".into(),
-                vec![
-                    cell(
-                        "WTSA-29",
-                        "Rev. Hammamet, 2016",
-                        0.95,
-                        vec![cites("considering c)", 3), cites("resolves 2", 9), title],
-                    ),
-                    cell(
-                        "WTSA-20",
-                        "Rev. Hammamet, 2016",
-                        0.3,
-                        vec![cites("noting", 4)],
-                    ),
-                ],
-            ),
-            ("ra".into(), vec![cell("RA-7", "version 3", 0.2, vec![])]),
-        ]),
-    };
-    let numbering = MappingRow {
-        subject: "Numbering".into(),
-        key: id("WTSA-20"),
-        cells: BTreeMap::from([(
-            "wtsa".into(),
-            vec![cell("WTSA-20", "Rev. Hammamet, 2016", 1.0, vec![])],
-        )]),
-    };
-    Mapping {
-        rows: vec![calling, numbering],
-        no_equivalent: vec![NoEquivalent {
-            id: id("WTSA-34"),
-            title: Some("=Voluntary contributions".into()),
-        }],
-        candidates: vec![
-            Candidate {
-                number: 1,
-                subject: "Calling".into(),
-                ids: vec![id("PP-21"), id("WTSA-29"), id("WRC-646")],
-                outcome: Outcome::Suppress,
-                reason: "All of it stands elsewhere.".into(),
-            },
-            Candidate {
-                number: 2,
-                subject: "Numbering".into(),
-                ids: vec![id("WTSA-20")],
-                outcome: Outcome::Align,
-                reason: "The wording differs.".into(),
-            },
-        ],
-        decisions: vec![],
-        known: Default::default(),
-    }
-}
-
-fn provision(phrase: &str, labels: &[&str], text: &str, part: PartKind) -> Provision {
-    Provision {
-        path: phrase.into(),
-        part,
-        phrase: phrase.into(),
-        labels: labels.iter().map(|l| l.to_string()).collect(),
-        span: Span::default(),
-        line: 1,
-        text: text.into(),
-        change: None,
-    }
+    document(0)
 }
 
 fn index() -> Index {
-    let text = |name: &str, provisions| ResolutionText {
-        source: 0,
-        span: Span::default(),
-        line: 1,
-        cell: None,
-        work: Some(id(name)),
-        candidates: vec![],
-        editions: vec![],
-        title: None,
-        history: vec![],
-        witness: crate::model::Witness {
-            speaks: true,
-            leads: true,
-            ..Default::default()
-        },
-        provisions,
-    };
-    let gone = Work {
-        kind: Kind::main(),
-        body: Some("WTSA".into()),
-        number: "29".into(),
-        title: None,
-        editions: vec![],
-        suppressed: Some("WTSA-20".into()),
-        successors: vec![id("WTSA-20")],
-        aliases: vec![],
-        address: None,
-        sources: Vec::new(),
-        cited: Vec::new(),
-    };
-    Index {
-        texts: vec![
-            text(
-                "PP-21",
-                vec![
-                    provision(
-                        "considering",
-                        &["a)"],
-                        "what nobody asked",
-                        PartKind::Preamble,
-                    ),
-                    provision("resolves", &["1"], "to go on", PartKind::Operative),
-                    provision("resolves", &["1", "i)"], "with care", PartKind::Operative),
-                    provision(
-                        "instructs the Director",
-                        &[],
-                        "to help",
-                        PartKind::Operative,
-                    ),
-                ],
-            ),
-            text(
-                "WTSA-20",
-                vec![provision("resolves", &[], "to number", PartKind::Operative)],
-            ),
-        ],
-        works: BTreeMap::from([(id("WTSA-29"), gone)]),
-        ..Index::default()
-    }
+    document(1)
 }
 
 fn with_context<T>(index: Option<&Index>, show: impl FnOnce(Context) -> T) -> T {
-    let knowledge = Knowledge::builtin().expect("the built-in knowledge");
     show(Context {
-        knowledge: &knowledge,
+        knowledge: &KNOWLEDGE,
         index,
         findings: &[],
         annexes: Annexes {
