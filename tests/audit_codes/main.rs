@@ -4,6 +4,7 @@
 
 #[path = "../support/data.rs"]
 mod data;
+mod tables;
 mod write;
 
 use resgraph::audit::{Audit, Code, Day, Settings};
@@ -50,17 +51,21 @@ fn cases() -> Vec<(String, Case)> {
         .collect()
 }
 
-fn findings(code: Code, texts: &Texts) -> Vec<Finding> {
+/// What the audit finds of these codes.
+fn audit(texts: &[(&str, &str)], codes: &[Code]) -> Vec<Finding> {
     static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
     let knowledge = KNOWLEDGE.get_or_init(|| Knowledge::builtin().expect("mappings/ load"));
-    let texts: Vec<_> = texts.iter().map(|(n, t)| (n.as_str(), t.write())).collect();
-    let texts: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (*n, t.as_str())).collect();
-    let corpus = Corpus::from_texts(knowledge, &texts);
+    let corpus = Corpus::from_texts(knowledge, texts);
     let day: Day = "2026-01-01".parse().expect("a day");
     let settings = Settings::default();
-    Audit::new(&corpus, knowledge, &settings)
-        .run(&[code], None, day)
-        .findings
+    let audit = Audit::new(&corpus, knowledge, &settings);
+    audit.run(codes, None, day).findings
+}
+
+fn findings(code: Code, texts: &Texts) -> Vec<Finding> {
+    let texts: Vec<_> = texts.iter().map(|(n, t)| (n.as_str(), t.write())).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    audit(&texts, &[code])
 }
 
 #[test]

@@ -50,12 +50,12 @@ enum Body {
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Mapping {
-    summary: Vec<[String; 5]>,
+    pub summary: Vec<[String; 5]>,
     #[serde(default)]
-    without_equivalent: Vec<String>,
+    pub without_equivalent: Vec<String>,
     #[serde(default)]
-    candidates: Vec<[String; 6]>,
-    texts: Option<Vec<[String; 4]>>,
+    pub candidates: Vec<[String; 6]>,
+    pub texts: Option<Vec<[String; 4]>>,
 }
 
 /// An action plan: what stands before it, the texts of its matrix, the items, each a number and an action.

@@ -1,61 +1,30 @@
 //! The audit of a mapping document's tables and of the texts under its headings. All texts are written for
 //! these tests; of the real ones only numbers and places are used.
 
-use resgraph::audit::{Audit, Code, Day, Settings};
-use resgraph::corpus::Corpus;
-use resgraph::knowledge::Knowledge;
-use resgraph::model::Finding;
-
-/// A table as flattening leaves it: a TAB before each cell, an empty line behind each row.
-fn table(rows: &[&[&str]]) -> String {
-    let row = |cells: &&[&str]| cells.iter().map(|c| format!("\t{c}\n")).collect::<String>() + "\n";
-    rows.iter().map(row).collect::<String>() + "\n"
-}
+use super::audit;
+use super::write::{Mapping, Text};
+use resgraph::audit::Code;
 
 fn mapping_document() -> String {
-    let heads: &[&str] = &[
-        "Subject area",
-        "PP Resolution",
-        "WTSA Resolution",
-        "WTDC Resolution",
-        "RA Resolution",
+    let rows = [
+        ["Trees", "PP Res.301", "WTSA Res.81", "WTDC Res.41", ""],
+        ["Water", "PP Res.302", "WTSA Res.82", "", "RA Res.9-1"],
+        ["Roads", "PP Res.303", "WTSA Res.83", "WTDC Res.43", ""],
+        ["Trees", "PP Res.304", "", "WTDC Res.44", ""],
     ];
-    let numbered: &[&str] = &[
-        "#",
-        "Subject area",
-        "PP Resolution",
-        "WTSA Resolution",
-        "WTDC Resolution",
-        "RA Resolution",
+    let candidates = [
+        ["1", "Roads", "PP Res.303", "WTSA Res.83", "", ""],
+        ["2", "Water", "PP Res.302", "WTSA Res.82", "WTDC Res.43", ""],
+        ["4", "Trees", "PP Res.302", "WTSA Res.82", "WTDC Res.43", ""],
     ];
-    let mut text = String::from("Mapping of resolutions\nTable 1 – Summary of mapping\n");
-    text += &table(&[
-        heads,
-        &["Trees", "PP Res.301", "WTSA Res.81", "WTDC Res.41", ""],
-        &["Water", "PP Res.302", "WTSA Res.82", "", "RA Res.9-1"],
-        &["Roads", "PP Res.303", "WTSA Res.83", "WTDC Res.43", ""],
-        &["Trees", "PP Res.304", "", "WTDC Res.44", ""],
-    ]);
-    text += "The following WTSA Resolutions do not appear to have an equivalent:\n";
-    text += "· WTSA Res.82, Water\n· WTSA Res.90, Bridges\n";
-    text += "These could be streamlined:\n";
-    text += &table(&[
-        numbered,
-        &["1", "Roads", "PP Res.303", "WTSA Res.83", "", ""],
-        &["2", "Water", "PP Res.302", "WTSA Res.82", "WTDC Res.43", ""],
-        &["4", "Trees", "PP Res.302", "WTSA Res.82", "WTDC Res.43", ""],
-    ]);
-    text
-}
-
-fn audit(texts: &[(&str, &str)], codes: &[Code]) -> Vec<Finding> {
-    let knowledge = Knowledge::builtin().expect("mappings/ load");
-    let corpus = Corpus::from_texts(&knowledge, texts);
-    let settings = Settings::default();
-    let day: Day = "2026-01-01".parse().expect("a day");
-    Audit::new(&corpus, &knowledge, &settings)
-        .run(codes, None, day)
-        .findings
+    let without = ["WTSA Res.82, Water", "WTSA Res.90, Bridges"];
+    Text::Mapping(Mapping {
+        summary: rows.map(|row| row.map(str::to_owned)).to_vec(),
+        without_equivalent: without.map(str::to_owned).to_vec(),
+        candidates: candidates.map(|row| row.map(str::to_owned)).to_vec(),
+        texts: None,
+    })
+    .write()
 }
 
 #[test]
