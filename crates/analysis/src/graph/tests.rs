@@ -10,6 +10,17 @@ fn id(text: &str) -> WorkId {
     text.parse::<WorkId>().expect("an id")
 }
 
+/// An index of undated links: `PP-1 PP-2, PP-2 PP-3 2` are one, and two of a kind.
+fn drawn(all: &str) -> Index {
+    let link = |link| {
+        let mut words = str::split(link, ' ');
+        let (from, to) = (words.next(), words.next());
+        let times = words.next().map_or(1, |n| n.parse().expect("a number"));
+        (from.expect("one end"), to.expect("the other"), times)
+    };
+    links(&all.split(", ").map(link).collect::<Vec<_>>())
+}
+
 fn names(works: &WorkGraph, nodes: &[petgraph::graph::NodeIndex]) -> Vec<String> {
     nodes.iter().map(|n| works.id(*n).to_string()).collect()
 }
@@ -64,7 +75,9 @@ fn versions_are_compared_as_numbers() {
 
 #[test]
 fn what_is_not_certain_is_no_edge_and_is_counted() {
-    let mut i = links(&[("PP-1", "PP-2", 1)]);
+    // Ids are read by the kinds of text that knowledge names.
+    crate::knowledge::Knowledge::builtin().expect("mappings/ load");
+    let mut i = drawn("PP-1 PP-2");
     let mut ambiguous = target("PP-3", Edition::default());
     ambiguous.status = Status::Ambiguous;
     ambiguous.id = None;
@@ -110,7 +123,7 @@ fn what_is_not_certain_is_no_edge_and_is_counted() {
 
 #[test]
 fn copies_of_the_citing_text_do_not_add_up() {
-    let mut i = links(&[("PP-1", "PP-2", 5)]);
+    let mut i = drawn("PP-1 PP-2 5");
     for (at, copy) in [(0, 0), (1, 0), (2, 1), (3, 1), (4, 1)] {
         i.citations[at].text = Some(copy);
     }
@@ -148,7 +161,7 @@ fn titles_of_a_mapping_mark_edges_and_add_those_that_lack() {
         }],
         ..Mapping::default()
     };
-    let mut works = build(&links(&[("WTSA-2", "PP-1", 1), ("WTSA-3", "WTSA-2", 1)]));
+    let mut works = build(&drawn("WTSA-2 PP-1, WTSA-3 WTSA-2"));
     works.add_same_titles(&mapping);
     let cited = works.edge(&id("WTSA-2"), &id("PP-1")).expect("an edge");
     assert_eq!(
@@ -162,7 +175,7 @@ fn titles_of_a_mapping_mark_edges_and_add_those_that_lack() {
 
 #[test]
 fn ids_are_found_as_people_write_them() {
-    let works = build(&links(&[("PP-1", "WTSA-1", 1)]));
+    let works = build(&drawn("PP-1 WTSA-1"));
     for asked in ["PP-1", "pp-1", "PP 1", "pp1"] {
         assert_eq!(works.find(asked), Ok(works.nodes[&id("PP-1")]), "{asked}");
     }
@@ -175,13 +188,9 @@ fn ids_are_found_as_people_write_them() {
 
 #[test]
 fn ways_follow_the_direction_and_are_the_shortest() {
-    let works = build(&links(&[
-        ("PP-1", "PP-2", 1),
-        ("PP-2", "PP-3", 1),
-        ("PP-1", "PP-9", 1),
-        ("PP-9", "PP-8", 1),
-        ("PP-8", "PP-3", 1),
-    ]));
+    let works = build(&drawn(
+        "PP-1 PP-2, PP-2 PP-3, PP-1 PP-9, PP-9 PP-8, PP-8 PP-3",
+    ));
     let [one, three] = ["PP-1", "PP-3"].map(|n| works.nodes[&id(n)]);
     let way = works.path(one, three, Direction::Out).expect("a way");
     assert_eq!(names(&works, &way), ["PP-1", "PP-2", "PP-3"]);
@@ -199,13 +208,7 @@ fn ways_follow_the_direction_and_are_the_shortest() {
 
 #[test]
 fn circles_and_components_and_orphans_are_told() {
-    let mut i = links(&[
-        ("PP-1", "PP-2", 1),
-        ("PP-2", "PP-3", 1),
-        ("PP-3", "PP-1", 1),
-        ("PP-2", "PP-1", 1),
-        ("WTSA-1", "WTSA-2", 1),
-    ]);
+    let mut i = drawn("PP-1 PP-2, PP-2 PP-3, PP-3 PP-1, PP-2 PP-1, WTSA-1 WTSA-2");
     work(&mut i, "RA-1", "Alone", &[]);
     let works = build(&i);
     let cycles = works.cycles();
@@ -220,13 +223,9 @@ fn circles_and_components_and_orphans_are_told() {
 
 #[test]
 fn works_cited_together_are_counted() {
-    let works = build(&links(&[
-        ("WTSA-1", "PP-1", 1),
-        ("WTSA-1", "PP-2", 2),
-        ("WTSA-2", "PP-1", 1),
-        ("WTSA-2", "PP-2", 1),
-        ("WTSA-2", "PP-3", 1),
-    ]));
+    let works = build(&drawn(
+        "WTSA-1 PP-1, WTSA-1 PP-2 2, WTSA-2 PP-1, WTSA-2 PP-2, WTSA-2 PP-3",
+    ));
     let together = works.co_cited(None, 2);
     assert_eq!(together.len(), 1);
     assert_eq!(
@@ -302,15 +301,9 @@ fn communities_are_as_good_as_those_of_networkx() {
 
 #[test]
 fn two_cliques_with_a_bridge_are_two_communities() {
-    let works = build(&links(&[
-        ("PP-1", "PP-2", 1),
-        ("PP-2", "PP-3", 1),
-        ("PP-3", "PP-1", 1),
-        ("PP-3", "PP-4", 1),
-        ("PP-4", "PP-5", 1),
-        ("PP-5", "PP-6", 1),
-        ("PP-6", "PP-4", 1),
-    ]));
+    let works = build(&drawn(
+        "PP-1 PP-2, PP-2 PP-3, PP-3 PP-1, PP-3 PP-4, PP-4 PP-5, PP-5 PP-6, PP-6 PP-4",
+    ));
     assert_eq!(communities(&works).of, [0, 0, 0, 1, 1, 1]);
 }
 
