@@ -4,7 +4,9 @@
 mod synthetic;
 
 use divan::{Bencher, black_box};
-use resgraph::graph::{ClusterBy, betweenness, build, communities, layout, page_rank, view};
+use resgraph::graph::{
+    ClusterBy, WorkGraph, betweenness, build, communities, layout, page_rank, view,
+};
 use resgraph::model::Index;
 use resgraph::report::diagram::{columns::columns, dot};
 use resgraph::report::explore::{Explorer, explore};
@@ -17,6 +19,12 @@ fn index() -> Index {
     synthetic::synthetic(1000, 10_000)
 }
 
+/// Times what is asked of the graph of the index.
+fn of_graph<T>(bencher: Bencher, ask: impl Fn(&WorkGraph) -> T + Sync) {
+    let works = build(&index());
+    bencher.bench(|| ask(black_box(&works)));
+}
+
 #[divan::bench]
 fn graph_of_an_index(bencher: Bencher) {
     let index = index();
@@ -25,20 +33,17 @@ fn graph_of_an_index(bencher: Bencher) {
 
 #[divan::bench]
 fn rank(bencher: Bencher) {
-    let works = build(&index());
-    bencher.bench(|| page_rank(black_box(&works)));
+    of_graph(bencher, page_rank);
 }
 
 #[divan::bench(sample_count = 10)]
 fn between(bencher: Bencher) {
-    let works = build(&index());
-    bencher.bench(|| betweenness(black_box(&works)));
+    of_graph(bencher, betweenness);
 }
 
 #[divan::bench(sample_count = 20)]
 fn groups(bencher: Bencher) {
-    let works = build(&index());
-    bencher.bench(|| communities(black_box(&works)));
+    of_graph(bencher, communities);
 }
 
 #[divan::bench(sample_count = 5)]

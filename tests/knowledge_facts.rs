@@ -63,21 +63,23 @@ fn facts_are_counted_by_body_and_conference() {
 #[test]
 fn ten_texts_are_as_the_lists_say() {
     let k = builtin();
-    for (id, latest, count) in [
-        ("RA-1", "Rev. Dubai, 2023", 9),
-        ("RA-7", "Rev. Sharm el-Sheikh, 2019", 4),
-        ("RA-12", "Rev. Dubai, 2023", 2),
-        ("RA-15", "Rev. Geneva, 2015", 6),
-        ("RA-75", "Dubai, 2023", 1),
-        ("WRC-1", "Rev.WRC-97", 1),
-        ("WRC-8", "WRC-23", 1),
-        ("WRC-25", "Rev.WRC-23", 1),
-        ("WRC-646", "Rev.WRC-19", 1),
-        ("WRC-111", "WARC Orb-88", 1),
-    ] {
+    // The latest edition, and how many there are.
+    let listed = "
+RA-1: 9, Rev. Dubai, 2023
+RA-7: 4, Rev. Sharm el-Sheikh, 2019
+RA-12: 2, Rev. Dubai, 2023
+RA-15: 6, Rev. Geneva, 2015
+RA-75: 1, Dubai, 2023
+WRC-1: 1, Rev.WRC-97
+WRC-8: 1, WRC-23
+WRC-25: 1, Rev.WRC-23
+WRC-646: 1, Rev.WRC-19
+WRC-111: 1, WARC Orb-88";
+    for line in listed.trim().lines() {
+        let (id, _) = line.split_once(": ").expect("an id");
         let found = editions(&k, id);
-        assert_eq!(found.last().map(String::as_str), Some(latest), "{id}");
-        assert_eq!(found.len(), count, "{id}");
+        let latest = found.last().expect("an edition");
+        assert_eq!(format!("{id}: {}, {latest}", found.len()), line);
     }
 }
 

@@ -20,24 +20,13 @@ const HEADINGS: [&str; 4] = [
     "instructs the Director of the Telecommunication Standardization Bureau",
     "invites Member States",
 ];
-const THINGS: [&str; 16] = [
-    "bicycles",
-    "lanterns",
-    "umbrellas",
-    "kettles",
-    "ladders",
-    "mirrors",
-    "anchors",
-    "candles",
-    "hammers",
-    "violins",
-    "blankets",
-    "saddles",
-    "compasses",
-    "barrels",
-    "curtains",
-    "pencils",
-];
+/// What the clauses are about, each with words of its own.
+const THINGS: &str = "bicycles lanterns umbrellas kettles ladders mirrors anchors candles \
+                      hammers violins blankets saddles compasses barrels curtains pencils";
+
+fn thing(n: usize) -> &'static str {
+    THINGS.split(' ').nth(n).expect("one of them")
+}
 
 /// A number below `n`.
 fn below(rng: &mut TestRng, n: usize) -> usize {
@@ -59,7 +48,7 @@ struct Clause {
 
 fn base_clauses(section: usize) -> Vec<Clause> {
     let clause = |n: usize| {
-        let thing = THINGS[section * 4 + n];
+        let thing = thing(section * 4 + n);
         let text = format!(
             "to count all {thing} of the {} house and to paint the {thing} of room {} before winter comes again;",
             ["northern", "southern", "eastern", "western"][n],
@@ -84,7 +73,7 @@ fn proposed(section: usize, rng: &mut TestRng) -> Vec<Clause> {
         match below(rng, 6) {
             0 => clauses[at].struck = clauses[at].moved.is_none() && clauses[at].old.is_some(),
             1 => {
-                let thing = THINGS[below(rng, 16)];
+                let thing = thing(below(rng, 16));
                 let text = format!(
                     "to sell {} old {thing} at the fair of Lima;",
                     3 + below(rng, 90)

@@ -210,11 +210,8 @@ fn raised_marks_are_no_part_of_numbers_and_notes_are_notes() {
         "{:?}",
         texts(&document)
     );
-    let note = document
-        .blocks
-        .iter()
-        .find(|b| b.kind == BlockKind::Note)
-        .expect("a note");
+    let is_note = |b: &&Block| b.kind == BlockKind::Note;
+    let note = document.blocks.iter().find(is_note).expect("a note");
     assert_eq!(note.label.as_deref(), Some("1"));
 }
 

@@ -82,12 +82,8 @@ fn gold(lines: &[Value], file: &str, text: &str, spans: &[(usize, usize)]) -> Ve
 
 fn found(corpus: &Corpus, spans: &[(usize, usize)]) -> Vec<Target> {
     let mut targets = Vec::new();
-    for citation in corpus
-        .index
-        .citations
-        .iter()
-        .filter(|c| c.role == Role::Citation)
-    {
+    let citations = corpus.index.citations.iter();
+    for citation in citations.filter(|c| c.role == Role::Citation) {
         let (start, end) = (citation.span.start, citation.span.end);
         if !spans.iter().any(|(from, to)| *from <= start && start < *to) {
             continue;

@@ -4,6 +4,13 @@ use super::{Made, folder};
 use petgraph::graph::NodeIndex;
 use resgraph::graph::Direction;
 
+#[track_caller]
+fn assert_says(text: &str, all: &[&str]) {
+    for words in all {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+}
+
 /// What the panel of WTSA-2 says of its links is what the index says.
 fn assert_links(made: &Made, node: NodeIndex) {
     for (list, direction) in [("in", Direction::In), ("out", Direction::Out)] {
@@ -223,14 +230,15 @@ fn the_printed_page_has_title_and_legend() {
     made.run("dispatchEvent(new Event('beforeprint'))");
     assert!(made.text("#printed p").starts_with("A \"test\" & more"));
     let legend = made.text("#printed svg");
-    for body in [
-        "PP: Body PP",
-        "WTSA: Body WTSA",
-        "cites an old edition",
-        "decided",
-    ] {
-        assert!(legend.contains(body), "{body} in {legend}");
-    }
+    assert_says(
+        &legend,
+        &[
+            "PP: Body PP",
+            "WTSA: Body WTSA",
+            "cites an old edition",
+            "decided",
+        ],
+    );
     made.assert_no_complaints();
 }
 
@@ -243,14 +251,15 @@ fn decisions_are_shown_where_they_belong() {
     made.run("choose('WTSA-2')");
     assert_eq!(made.count("#panel > .decision"), 2);
     let said = made.text("#panel > .decision");
-    for words in [
-        "merge into PP-2",
-        "A. Person",
-        "2022-03-01",
-        "suspect: the wording of WTSA-2",
-    ] {
-        assert!(said.contains(words), "{said}");
-    }
+    assert_says(
+        &said,
+        &[
+            "merge into PP-2",
+            "A. Person",
+            "2022-03-01",
+            "suspect: the wording of WTSA-2",
+        ],
+    );
     assert_eq!(made.count("#panel .finding .decision"), 1);
     made.click("#tab-table");
     assert!(made.text("#table tbody th .decision").contains("keep"));
