@@ -1,7 +1,7 @@
-//! What the elements inside a paragraph do: properties, text, notes.
+//! What the elements inside a paragraph do: runs, text, signs, the marks of notes.
 
 use super::flow::Flow;
-use super::package::{attr, is_on};
+use super::package::{attr, attrs};
 use super::paragraph::Tracked;
 use super::trace::{Piece, Run};
 use super::walker::{Of, Open, Walker};
@@ -12,131 +12,10 @@ use std::ops::Range;
 
 /// The instruction of a field is read to this length: a link's address stands at its start.
 const LONGEST_INSTRUCTION: usize = 8192;
-/// Changes of one row beyond so many are passed over: each piece of text looks at all that are open.
-const MOST_CHANGES: usize = 2000;
 /// White space of XML.
 const SPACE: [char; 4] = [' ', '\n', '\r', '\t'];
 
 impl Walker<'_> {
-    /// What an element among the properties of `of` opens; none where it is passed over.
-    pub(super) fn property(&mut self, of: Of, name: &str, e: &BytesStart) -> Option<Open> {
-        // Old properties, kept for a tracked change of format, do not hold.
-        if name.ends_with("Change") {
-            return None;
-        }
-        if name == "sectPr" {
-            return self.section();
-        }
-        let number = || attr(e, "val").and_then(|v| v.parse::<u32>().ok());
-        let properties = &mut self.flow().properties;
-        match (of, name) {
-            (Of::Paragraph, "pStyle") => properties.style = attr(e, "val"),
-            (Of::Paragraph, "outlineLvl") => {
-                properties.outline = number().and_then(|n| u8::try_from(n).ok());
-            }
-            (Of::Paragraph, "numId") => properties.list.list = attr(e, "val"),
-            (Of::Paragraph, "ilvl") => properties.list.level = number().map(|n| n as usize),
-            (Of::Paragraph, "rPr") => return Some(Open::Properties(Of::Mark)),
-            (Of::Mark, "ins" | "del" | "moveFrom" | "moveTo") => {
-                let mark = Tracked::read(name, e, &mut self.library.names);
-                let properties = &mut self.flow().properties;
-                // Inserted and then deleted is deleted.
-                if properties
-                    .mark
-                    .as_ref()
-                    .is_none_or(|m| m.change < mark.change)
-                {
-                    properties.mark = Some(mark);
-                }
-            }
-            (Of::Run, "vanish") if is_on(e) => self.hide_run(),
-            (Of::Run, "vertAlign") => {
-                self.raise_run(attr(e, "val").as_deref() == Some("superscript"))
-            }
-            // Raised by hand, by so many half points.
-            (Of::Run, "position") if number().is_some_and(|n| n > 0) => self.raise_run(true),
-            (Of::Run, "rStyle") => {
-                let style = attr(e, "val").unwrap_or_default();
-                if self.library.styles.is_raised(&style) {
-                    self.raise_run(true);
-                }
-            }
-            (Of::Row, "gridBefore") => self.flow().widen(number().unwrap_or(0)),
-            (Of::Row, "ins" | "del") if self.changes.len() < MOST_CHANGES => {
-                let tracked = Tracked::read(name, e, &mut self.library.names);
-                if self.library.hides(&tracked) {
-                    self.flow().hide_row();
-                }
-                self.changes.push(tracked);
-            }
-            (Of::Cell, "cellIns" | "cellDel") if self.changes.len() < MOST_CHANGES => {
-                let tracked = Tracked::read(name, e, &mut self.library.names);
-                self.changes.push(tracked);
-            }
-            (Of::Cell, "gridSpan") => {
-                self.flow().widen(number().unwrap_or(1).saturating_sub(1));
-            }
-            _ => {}
-        }
-        Some(Open::Properties(of))
-    }
-
-    /// The properties of a section begin; only those of the first are looked at.
-    pub(super) fn section(&mut self) -> Option<Open> {
-        let is_first = !std::mem::replace(&mut self.knows_section, true);
-        is_first.then_some(Open::Section)
-    }
-
-    /// What the first section says of its first page.
-    pub(super) fn section_property(&mut self, name: &str, e: &BytesStart) {
-        match name {
-            "titlePg" => self.has_title_page = is_on(e),
-            "headerReference" | "footerReference"
-                if attr(e, "type").as_deref() == Some("first") =>
-            {
-                self.story.first_page.extend(attr(e, "id"));
-            }
-            _ => {}
-        }
-    }
-
-    /// Here a page began when Word last laid the file out.
-    pub(super) fn page_break(&mut self) -> Open {
-        self.story.page_breaks = self.story.page_breaks.saturating_add(1);
-        self.count_breaks();
-        Open::Other
-    }
-
-    /// A paragraph stands behind the page breaks that came before its first word.
-    fn count_breaks(&mut self) {
-        let breaks = self.story.page_breaks;
-        if let Some(paragraph) = self.paragraph()
-            && paragraph.text.is_empty()
-        {
-            paragraph.breaks_before = breaks;
-        }
-    }
-
-    fn raise_run(&mut self, raises: bool) {
-        let run = self.open.iter_mut().rev().find_map(|open| match open {
-            Open::Run { is_raised, .. } => Some(is_raised),
-            _ => None,
-        });
-        if let Some(is_raised) = run {
-            *is_raised = raises;
-        }
-    }
-
-    fn hide_run(&mut self) {
-        let run = self.open.iter_mut().rev().find_map(|open| match open {
-            Open::Run { is_hidden, .. } => Some(is_hidden),
-            _ => None,
-        });
-        if let Some(is_hidden) = run {
-            *is_hidden = true;
-        }
-    }
-
     pub(super) fn start_paragraph(&mut self) -> Open {
         if self.flow().paragraph.is_some() {
             self.flows.push(Flow::implicit());
@@ -196,6 +75,44 @@ impl Walker<'_> {
         Open::Run {
             is_hidden: false,
             is_raised: false,
+        }
+    }
+
+    /// The properties of the open run begin.
+    pub(super) fn start_run_properties(&mut self, tag: Range<usize>) -> Open {
+        if let Some(run) = self.run() {
+            run.properties = tag;
+        }
+        Open::Properties(Of::Run)
+    }
+
+    /// They end, at byte `end`.
+    pub(super) fn end_run_properties(&mut self, end: usize) {
+        if matches!(self.open.last(), Some(Open::Run { .. }))
+            && let Some(run) = self.run()
+        {
+            run.properties.end = end;
+        }
+    }
+
+    pub(super) fn end_run(&mut self, end: usize) {
+        if let Some(run) = self.run() {
+            run.xml.end = end;
+        }
+        self.in_runs.pop();
+    }
+
+    pub(super) fn start_change(&mut self, name: &str, e: &BytesStart) -> Open {
+        let change = Tracked::read(name, e, &mut self.library.names);
+        self.changes.push(change);
+        Open::Tracked
+    }
+
+    pub(super) fn start_text(&mut self, e: &BytesStart, tag: Range<usize>) -> Open {
+        Open::Text {
+            start: self.paragraph_len(),
+            keeps_space: attrs(e, ["space"])[0].as_deref() == Some("preserve"),
+            tag,
         }
     }
 
@@ -347,28 +264,10 @@ impl Walker<'_> {
         }
         Open::Other
     }
-
-    /// A text box ends: its paragraphs hang on the one that its frame is fixed to.
-    pub(super) fn end_text_box(&mut self) {
-        if self.flows.len() < 2 {
-            return;
-        }
-        let mut inner = self.flows.pop().unwrap_or_default();
-        inner.flush();
-        let run = self.in_runs.last().copied();
-        let flow = self.flow();
-        for mut paragraph in inner.out {
-            paragraph.pieces = anchored(&paragraph.text, run);
-            match flow.paragraph.as_mut() {
-                Some(host) => host.after.push(paragraph),
-                None => flow.out.push(paragraph),
-            }
-        }
-    }
 }
 
 /// Text that stands elsewhere belongs to the run with its mark or frame.
-fn anchored(text: &str, run: Option<usize>) -> Vec<Piece> {
+pub(super) fn anchored(text: &str, run: Option<usize>) -> Vec<Piece> {
     let piece = run.map(|run| Piece {
         text: 0..text.len(),
         run,

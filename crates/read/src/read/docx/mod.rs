@@ -6,6 +6,7 @@
 //! alone: there templates have the number of the document, its source and its title. Pages are counted where Word
 //! remembers from its last layout where they began.
 
+mod blocks;
 mod flow;
 mod inline;
 mod library;
@@ -13,6 +14,7 @@ mod links;
 pub mod numbering;
 pub mod package;
 mod paragraph;
+mod properties;
 mod styles;
 pub mod trace;
 mod walker;

@@ -3,7 +3,7 @@
 use crate::limits;
 use crate::read::{ReadError, encoding};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -162,6 +162,12 @@ fn join(folder: &str, target: &str) -> String {
 pub fn attr(e: &BytesStart, local: &str) -> Option<String> {
     let [value] = attrs(e, [local]);
     value.map(Cow::into_owned)
+}
+
+/// What an entity stands for: a character by its number, or one of the five that XML itself names.
+pub(in crate::read) fn entity(e: &BytesRef) -> Option<String> {
+    let number = e.resolve_char_ref().ok().flatten().map(String::from);
+    number.or_else(|| quick_xml::escape::resolve_xml_entity(e).map(str::to_owned))
 }
 
 /// The values of several attributes, in one pass over the tag.

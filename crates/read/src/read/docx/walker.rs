@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::library::Library;
-use super::package::{Relation, attr, attrs};
+use super::package::{Relation, entity};
 use super::paragraph::{Paragraph, Tracked};
 use super::trace::Run;
 use crate::limits;
@@ -131,29 +131,18 @@ impl<'a> Walker<'a> {
             let event = reader.read_event().map_err(|e| (at, e.to_string()))?;
             let end = usize::try_from(reader.buffer_position()).unwrap_or(self.xml.len());
             match event {
-                Event::Start(e) => {
-                    if self.open.len() + self.skipping >= limits::DEPTH {
-                        return Err((at, format!("elements nested deeper than {}", limits::DEPTH)));
-                    }
-                    if self.skipping > 0 {
-                        self.skipping += 1;
-                    } else {
-                        self.start(&e, at..end);
-                    }
+                Event::Start(_) if self.open.len() + self.skipping >= limits::DEPTH => {
+                    return Err((at, format!("elements nested deeper than {}", limits::DEPTH)));
                 }
+                Event::Start(_) if self.skipping > 0 => self.skipping += 1,
+                Event::Start(e) => self.start(&e, at..end),
                 Event::End(_) if self.skipping > 0 => self.skipping -= 1,
                 Event::End(_) => self.end(end),
                 Event::Text(text) if self.skipping == 0 => self.text(&text, at..end),
                 Event::CData(text) if self.skipping == 0 => self.text(&text, at..end),
                 Event::GeneralRef(e) if self.skipping == 0 => {
-                    let number = e.resolve_char_ref().ok().flatten().map(String::from);
-                    let known = || quick_xml::escape::resolve_xml_entity(&e).map(str::to_owned);
-                    let text = number.or_else(known).ok_or_else(|| {
-                        (
-                            at,
-                            format!("the entity &{};: Word writes none of its own", &*e),
-                        )
-                    })?;
+                    let unknown = || format!("the entity &{};: Word writes none of its own", &*e);
+                    let text = entity(&e).ok_or_else(|| (at, unknown()))?;
                     self.text(&text, at..end);
                 }
                 Event::DocType(_) => {
@@ -205,14 +194,7 @@ impl<'a> Walker<'a> {
                 let of = *of;
                 self.property(of, name, e)
             }
-            Some(Open::Alternatives { taken }) => {
-                // The same content in two forms: the first is enough, or text boxes would be read twice.
-                let is_first = !taken;
-                if let Some(Open::Alternatives { taken }) = self.open.last_mut() {
-                    *taken = true;
-                }
-                is_first.then_some(Open::Other)
-            }
+            Some(Open::Alternatives { .. }) => self.alternative(),
             Some(Open::Section) => {
                 self.section_property(name, e);
                 None
@@ -227,30 +209,18 @@ impl<'a> Walker<'a> {
 
     /// What an element outside of properties opens; none where it is passed over.
     fn content(&mut self, name: &str, e: &BytesStart, tag: Range<usize>) -> Option<Open> {
-        let in_run = matches!(self.open.last(), Some(Open::Run { .. }));
         Some(match name {
             "p" => self.start_paragraph(),
             "pPr" => Open::Properties(Of::Paragraph),
             "tcPr" => Open::Properties(Of::Cell),
             "trPr" => Open::Properties(Of::Row),
-            "rPr" if in_run => {
-                if let Some(run) = self.run() {
-                    run.properties = tag.clone();
-                }
-                Open::Properties(Of::Run)
+            "rPr" if matches!(self.open.last(), Some(Open::Run { .. })) => {
+                self.start_run_properties(tag)
             }
             "r" => self.start_run(tag),
-            "t" | "delText" => Open::Text {
-                start: self.paragraph_len(),
-                keeps_space: attrs(e, ["space"])[0].as_deref() == Some("preserve"),
-                tag,
-            },
+            "t" | "delText" => self.start_text(e, tag),
             "instrText" => Open::Instruction,
-            "ins" | "moveTo" | "del" | "moveFrom" => {
-                self.changes
-                    .push(Tracked::read(name, e, &mut self.library.names));
-                Open::Tracked
-            }
+            "ins" | "moveTo" | "del" | "moveFrom" => self.start_change(name, e),
             "tab" | "ptab" => self.sign("\t", tag),
             "br" | "cr" => self.sign("\n", tag),
             "noBreakHyphen" => self.sign("\u{2011}", tag),
@@ -262,46 +232,15 @@ impl<'a> Walker<'a> {
             "footnoteReference" | "endnoteReference" | "commentReference" => {
                 self.reference(name, e)
             }
-            "tbl" => {
-                let id = self.library.new_table();
-                self.flow().start_table(id);
-                Open::Table
-            }
-            "tr" => {
-                let changes = self.changes.len();
-                self.flow().start_row(changes);
-                Open::Row
-            }
-            "tc" => {
-                let Walker { flows, library, .. } = self;
-                if !flows.last_mut()?.start_cell(&mut library.columns) {
-                    return None;
-                }
-                Open::Cell {
-                    changes: self.changes.len(),
-                }
-            }
-            "txbxContent" => {
-                self.flows.push(Flow::default());
-                Open::TextBox
-            }
-            "footnote" | "endnote" | "comment" => {
-                let id = attr(e, "id").unwrap_or_default();
-                if attr(e, "author").as_deref() == Some(super::OWN_AUTHOR) {
-                    self.story.items.insert(id, Vec::new());
-                    return None;
-                }
-                self.flows.push(Flow::default());
-                Open::Item(id)
-            }
+            "tbl" => self.start_table(),
+            "tr" => self.start_row(),
+            "tc" => return self.start_cell(),
+            "txbxContent" => self.start_text_box(),
+            "footnote" | "endnote" | "comment" => return self.start_item(e),
             "lastRenderedPageBreak" => self.page_break(),
             "sectPr" => return self.section(),
             "AlternateContent" => Open::Alternatives { taken: false },
-            "altChunk" | "subDoc" => {
-                self.losses
-                    .push("another file that is embedded here was not read".into());
-                Open::Other
-            }
+            "altChunk" | "subDoc" => self.embedded_file(),
             // Settings, pronunciation aids, data behind fields: nothing that is text on the page.
             "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "tblPrEx" | "rt" | "fldData"
             | "ffData" | "binData" | "delInstrText" => return None,
@@ -313,19 +252,8 @@ impl<'a> Walker<'a> {
     fn end(&mut self, end: usize) {
         match self.open.pop() {
             Some(Open::Paragraph) => self.end_paragraph(),
-            Some(Open::Properties(Of::Run)) => {
-                if matches!(self.open.last(), Some(Open::Run { .. }))
-                    && let Some(run) = self.run()
-                {
-                    run.properties.end = end;
-                }
-            }
-            Some(Open::Run { .. }) => {
-                if let Some(run) = self.run() {
-                    run.xml.end = end;
-                }
-                self.in_runs.pop();
-            }
+            Some(Open::Properties(Of::Run)) => self.end_run_properties(end),
+            Some(Open::Run { .. }) => self.end_run(end),
             Some(Open::Text {
                 start,
                 keeps_space: false,
@@ -335,30 +263,28 @@ impl<'a> Walker<'a> {
                 self.changes.pop();
             }
             Some(Open::Table) => self.flow().end_table(),
-            Some(Open::Row) => {
-                if let Some(changes) = self.flow().end_row() {
-                    self.changes.truncate(changes);
-                }
-            }
-            Some(Open::Cell { changes }) => {
-                self.flow().end_cell();
-                self.changes.truncate(changes);
-            }
+            Some(Open::Row) => self.end_row(),
+            Some(Open::Cell { changes }) => self.end_cell(changes),
             Some(Open::Link { start, target }) => self.end_link(start, target),
             Some(Open::TextBox) => self.end_text_box(),
             Some(Open::Section) if !self.has_title_page => self.story.first_page.clear(),
-            Some(Open::Item(id)) => {
-                let mut flow = self.flows.pop().unwrap_or_default();
-                flow.flush();
-                self.story.items.insert(id, flow.out);
-            }
+            Some(Open::Item(id)) => self.end_item(id),
             _ => {}
         }
         self.leave_outer(end);
     }
 
+    /// What opens inside two forms of the same content: the first is enough, or text boxes would be read twice.
+    fn alternative(&mut self) -> Option<Open> {
+        let Some(Open::Alternatives { taken }) = self.open.last_mut() else {
+            return None;
+        };
+        let is_first = !std::mem::replace(taken, true);
+        is_first.then_some(Open::Other)
+    }
+
     /// The innermost open run, where runs are kept.
-    fn run(&mut self) -> Option<&mut Run> {
+    pub(super) fn run(&mut self) -> Option<&mut Run> {
         let run = *self.in_runs.last()?;
         self.story.runs.get_mut(run)
     }

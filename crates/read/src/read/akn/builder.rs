@@ -1,146 +1,19 @@
-//! Akoma Ntoso XML (OASIS LegalDocML 1.0): each paragraph, number and heading becomes a block.
-//!
-//! The text is that of the body; `meta` is left out. Offsets lead back to the XML source.
+//! Builds the document: its text with the white space folded, its blocks, notes, links and changes.
 
-use super::docx::package::attr;
-use super::raised::{is_mark, raised};
-use super::{ChangeView, ReadError};
-use crate::limits;
+use super::Element;
 use crate::model::{
     Block, BlockKind, Change, ChangeRun, Document, Format, Link, PositionMap, Span,
 };
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
-/// What an element means here.
-#[derive(Clone, Copy)]
-enum Element {
-    /// What is left out.
-    Meta,
-    /// The number of the paragraph that follows.
-    Number,
-    /// A paragraph of its own.
-    Paragraph,
-    /// A heading: likewise.
-    Heading,
-    /// A note, which stands in the middle of what it is about.
-    Note,
-    /// Raised text: of digits, the mark of a note.
-    Raised,
-    /// Text that leads somewhere.
-    Link,
-    Inserted,
-    Deleted,
-    Other,
-}
-
-impl Element {
-    fn of(name: &str) -> Self {
-        match name {
-            "meta" => Element::Meta,
-            "num" => Element::Number,
-            "p" => Element::Paragraph,
-            "heading" | "subheading" | "docTitle" => Element::Heading,
-            "authorialNote" => Element::Note,
-            "sup" => Element::Raised,
-            "ref" | "rref" | "a" => Element::Link,
-            "ins" => Element::Inserted,
-            "del" => Element::Deleted,
-            _ => Element::Other,
-        }
-    }
-}
+use crate::read::ChangeView;
+use crate::read::docx::package::attr;
+use crate::read::raised::{is_mark, raised};
+use quick_xml::events::BytesStart;
 
 /// White space of XML.
 const SPACES: [char; 4] = [' ', '\n', '\r', '\t'];
-/// Reads an Akoma Ntoso document, or any XML whose paragraphs are `p` elements.
-pub(super) fn read(file: &str, source: String, view: ChangeView) -> Result<Document, ReadError> {
-    let mut builder = Builder {
-        view,
-        ..Builder::default()
-    };
-    let mut reader = Reader::from_str(&source);
-    // `<noteRef/>` and the like hold nothing, but begin and end all the same.
-    reader.config_mut().expand_empty_elements = true;
-    let mut open: Vec<(Element, usize)> = Vec::new();
-    let mut skipping = 0usize;
-    let mut saw_root = false;
-    loop {
-        let at = usize::try_from(reader.buffer_position()).unwrap_or(source.len());
-        let fault = |message: String| {
-            let line = source.as_bytes()[..at.min(source.len())]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
-            ReadError::new(file, Some(line), message)
-        };
-        match reader
-            .read_event()
-            .map_err(|e| fault(format!("broken XML: {e}")))?
-        {
-            Event::Start(e) => {
-                let element = Element::of(e.local_name().as_ref());
-                saw_root = true;
-                if open.len() >= limits::DEPTH {
-                    return Err(fault(format!(
-                        "elements nested deeper than {}",
-                        limits::DEPTH
-                    )));
-                }
-                match element {
-                    _ if skipping > 0 => skipping += 1,
-                    Element::Meta => skipping += 1,
-                    _ => builder.start(element, &e),
-                }
-                open.push((element, at));
-            }
-            Event::End(_) => match open.pop() {
-                _ if skipping > 0 => skipping -= 1,
-                Some((element, _)) => builder.end(element),
-                None => {}
-            },
-            Event::Text(e) if skipping == 0 => builder.text(&e, at),
-            Event::CData(e) if skipping == 0 => builder.text(&e, at + "<![CDATA[".len()),
-            Event::GeneralRef(e) if skipping == 0 => {
-                let known = quick_xml::escape::resolve_xml_entity(&e).map(str::to_owned);
-                let number = e.resolve_char_ref().ok().flatten().map(String::from);
-                let text = number.or(known).ok_or_else(|| {
-                    fault(format!(
-                        "the entity &{};: only those of XML itself are resolved",
-                        &*e
-                    ))
-                })?;
-                builder.text(&text, at);
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    if let Some((_, at)) = open.last() {
-        return Err(unclosed(file, &source, *at));
-    }
-    if !saw_root {
-        return Err(ReadError::new(file, Some(1), "broken XML: no element"));
-    }
-    Ok(builder.document(file, source))
-}
-
-/// What is said of an element, begun at `at`, that the source does not close.
-fn unclosed(file: &str, source: &str, at: usize) -> ReadError {
-    let line = source.lines().count();
-    let is_name = |c: &char| !c.is_whitespace() && !matches!(c, '/' | '>');
-    let tag = source[at..].trim_start_matches('<');
-    let name: String = tag.chars().take_while(is_name).collect();
-    ReadError::new(
-        file,
-        Some(line),
-        format!("broken XML: <{name}> is not closed"),
-    )
-}
 
 #[derive(Default)]
-struct Builder {
+pub(super) struct Builder {
     text: String,
     positions: PositionMap,
     blocks: Vec<Block>,
@@ -174,7 +47,14 @@ struct Note {
 }
 
 impl Builder {
-    fn start(&mut self, element: Element, tag: &BytesStart<'_>) {
+    pub(super) fn new(view: ChangeView) -> Self {
+        Builder {
+            view,
+            ..Builder::default()
+        }
+    }
+
+    pub(super) fn start(&mut self, element: Element, tag: &BytesStart<'_>) {
         match element {
             Element::Number => self.in_num = true,
             Element::Paragraph => self.start_paragraph(false),
@@ -188,7 +68,7 @@ impl Builder {
         }
     }
 
-    fn end(&mut self, element: Element) {
+    pub(super) fn end(&mut self, element: Element) {
         match element {
             Element::Number => self.in_num = false,
             Element::Paragraph | Element::Heading => self.end_paragraph(),
@@ -316,7 +196,7 @@ impl Builder {
         self.text.push('\n');
     }
 
-    fn text(&mut self, text: &str, at: usize) {
+    pub(super) fn text(&mut self, text: &str, at: usize) {
         let is_hidden = self.open_changes.iter().any(|(c, _)| self.view.hides(*c));
         let mark = (self.raised > 0 && is_mark(text)).then(|| raised(text));
         let text = mark.as_deref().unwrap_or(text);
@@ -363,7 +243,7 @@ impl Builder {
         self.text.push('\t');
     }
 
-    fn document(mut self, file: &str, source: String) -> Document {
+    pub(super) fn document(mut self, file: &str, source: String) -> Document {
         self.links.sort_by_key(|l| l.span.start);
         self.changes.sort_by_key(|c| c.span.start);
         Document {
@@ -394,64 +274,4 @@ fn folded_length(text: &str) -> usize {
         at = end + 1;
     }
     bytes.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ChangeView, read};
-
-    const SMALL: &str = "<akomaNtoso><meta><p>left out</p></meta><body>\n<p>\n  <docType>RESOLUTION</docType>\n  \
-        <docNumber>7 (X, 2000)</docNumber>\n</p><item><num>a)</num><p>fish &amp; <i>chips</i></p></item></body></akomaNtoso>";
-
-    #[test]
-    fn paragraphs_carry_their_numbers_and_positions_lead_back() {
-        let doc = read("t.xml", SMALL.into(), ChangeView::Both).expect("reads");
-        let blocks: Vec<&str> = doc
-            .blocks
-            .iter()
-            .map(|b| &doc.text[b.span.range()])
-            .collect();
-        assert_eq!(blocks, ["RESOLUTION 7 (X, 2000)", "a)\tfish & chips"]);
-        for word in ["RESOLUTION", "7 (X, 2000)", "fish", "chips"] {
-            let at = doc.text.find(word).expect("is there");
-            assert_eq!(Some(doc.positions.source(at)), SMALL.find(word), "{word}");
-        }
-    }
-
-    #[test]
-    fn notes_links_and_changes_leave_citations_whole() {
-        let xml = "<a><p>see <ref href=\"/x/44\">Text 44</ref><authorialNote marker=\"1\"><p>Of old.</p></authorialNote> \
-            (X, 2000), <del>Text 5</del><ins>Text 6</ins><sup>2</sup> too</p></a>";
-        let doc = read("t.xml", xml.into(), ChangeView::Both).expect("reads");
-        let text = |span: crate::model::Span| &doc.text[span.range()];
-        let blocks: Vec<&str> = doc.blocks.iter().map(|b| text(b.span)).collect();
-        assert_eq!(
-            blocks,
-            ["see Text 44 (X, 2000), Text 5Text 6² too", "Of old."]
-        );
-        assert_eq!(doc.blocks[1].kind, super::BlockKind::Note);
-        assert_eq!(doc.blocks[1].label.as_deref(), Some("1"));
-        assert_eq!(
-            (text(doc.links[0].span), doc.links[0].target.as_str()),
-            ("Text 44", "/x/44")
-        );
-        let changes: Vec<&str> = doc.changes.iter().map(|c| text(c.span)).collect();
-        assert_eq!(changes, ["Text 5", "Text 6"]);
-        let after = read("t.xml", xml.into(), ChangeView::Accept).expect("reads");
-        assert!(after.text.starts_with("see Text 44 (X, 2000), Text 6² too"));
-    }
-
-    #[test]
-    fn broken_files_are_named_with_their_line() {
-        for (xml, line, word) in [
-            ("<a>\n<p>x</a>", 2, "broken XML"),
-            ("<a>\n<p>x", 2, "not closed"),
-            ("<a>\n<p>&evil;</p></a>", 2, "&evil;"),
-            ("plain", 1, "no element"),
-        ] {
-            let error = read("t.xml", xml.into(), ChangeView::Both).expect_err("is refused");
-            assert_eq!(error.line, Some(line), "{error}");
-            assert!(error.message.contains(word), "{error}");
-        }
-    }
 }

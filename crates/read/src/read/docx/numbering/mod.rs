@@ -3,11 +3,13 @@
 //! After ECMA-376 part 1, 17.9: a paragraph names a list (`w:num`) and a level; the list names its pattern
 //! (`w:abstractNum`), whose counters all lists of that pattern share, and may override where they start.
 
-use super::package::{attr, is_on};
+mod number;
+mod read;
+
+pub use number::number;
+
 use super::styles::{ListRef, Styles};
 use crate::model::Change;
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Word has nine levels.
@@ -49,75 +51,6 @@ struct List {
 }
 
 impl Numbering {
-    /// Reads the numbering part.
-    pub(super) fn read(xml: &str) -> Result<Self, quick_xml::Error> {
-        let mut numbering = Numbering::default();
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().expand_empty_elements = true;
-        let (mut id, mut pattern, mut list) = (String::new(), Pattern::default(), List::default());
-        let (mut at, mut level) = (0usize, Level::default());
-        let mut in_list = false;
-        loop {
-            match reader.read_event()? {
-                Event::Start(e) => {
-                    let value = || attr(&e, "val").unwrap_or_default();
-                    match e.local_name().as_ref() {
-                        "abstractNum" => {
-                            id = attr(&e, "abstractNumId").unwrap_or_default();
-                            pattern = Pattern::default();
-                        }
-                        "num" => {
-                            id = attr(&e, "numId").unwrap_or_default();
-                            list = List::default();
-                            in_list = true;
-                        }
-                        "abstractNumId" if in_list => list.pattern = value(),
-                        "lvlOverride" => at = level_of(attr(&e, "ilvl")),
-                        "startOverride" => {
-                            if let Ok(start) = value().parse() {
-                                list.starts.insert(at, start);
-                            }
-                        }
-                        "lvl" => {
-                            at = level_of(attr(&e, "ilvl"));
-                            level = Level::default();
-                        }
-                        "start" => level.start = value().parse().ok(),
-                        "numFmt" => level.format = value(),
-                        "lvlText" => level.text = value(),
-                        "lvlRestart" => level.restart = value().parse().ok(),
-                        "isLgl" => level.is_legal = is_on(&e),
-                        "pStyle" => level.style = Some(value()),
-                        "numStyleLink" => pattern.link = Some(value()),
-                        _ => {}
-                    }
-                }
-                Event::End(e) => match e.local_name().as_ref() {
-                    "lvl" => {
-                        let levels = if in_list {
-                            &mut list.levels
-                        } else {
-                            &mut pattern.levels
-                        };
-                        levels.insert(at, std::mem::take(&mut level));
-                    }
-                    "abstractNum" => {
-                        let pattern = std::mem::take(&mut pattern);
-                        numbering.patterns.insert(std::mem::take(&mut id), pattern);
-                    }
-                    "num" => {
-                        let list = std::mem::take(&mut list);
-                        numbering.lists.insert(std::mem::take(&mut id), list);
-                        in_list = false;
-                    }
-                    _ => {}
-                },
-                Event::Eof => return Ok(numbering),
-                _ => {}
-            }
-        }
-    }
-
     /// The list and the id of the pattern that counts for it: that of a list style where it names one.
     fn pattern<'a>(&'a self, list: &'a List, styles: &'a Styles) -> Option<(&'a str, &'a Pattern)> {
         let mut id = list.pattern.as_str();
@@ -135,11 +68,6 @@ impl Numbering {
         }
         None
     }
-}
-
-fn level_of(value: Option<String>) -> usize {
-    let level = value.and_then(|v| v.parse().ok()).unwrap_or(0);
-    level.min(LEVELS - 1)
 }
 
 /// Counts the paragraphs of the lists, for the text with all changes accepted and for that with all rejected.
@@ -277,93 +205,5 @@ fn bullet(c: char) -> char {
         // Courier's "o" is how Word draws a hollow dot.
         'o' => '•',
         c => c,
-    }
-}
-
-/// A counter in one of the formats of ECMA-376 part 1, 17.18.59; those not known here are printed as digits.
-pub fn number(n: i64, format: &str) -> String {
-    const RUSSIAN: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
-    const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
-    match format {
-        "lowerLetter" => letters(n, LATIN),
-        "upperLetter" => letters(n, LATIN).to_uppercase(),
-        "lowerRoman" => roman(n).to_lowercase(),
-        "upperRoman" => roman(n),
-        "russianLower" => letters(n, RUSSIAN),
-        "russianUpper" => letters(n, RUSSIAN).to_uppercase(),
-        "decimalZero" => format!("{n:02}"),
-        "none" => String::new(),
-        "ordinal" => {
-            let ending = match (n % 100, n % 10) {
-                (11..=13, _) => "th",
-                (_, 1) => "st",
-                (_, 2) => "nd",
-                (_, 3) => "rd",
-                _ => "th",
-            };
-            format!("{n}{ending}")
-        }
-        _ => n.to_string(),
-    }
-}
-
-/// a … z, then aa, bb …: Word repeats the letter.
-fn letters(n: i64, alphabet: &str) -> String {
-    let letters: Vec<char> = alphabet.chars().collect();
-    let Some(i) = usize::try_from(n).ok().and_then(|n| n.checked_sub(1)) else {
-        return n.to_string();
-    };
-    let times = (i / letters.len() + 1).min(LONGEST_LABEL);
-    std::iter::repeat_n(letters[i % letters.len()], times).collect()
-}
-
-fn roman(n: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&n) {
-        return n.to_string();
-    }
-    let (mut rest, mut roman) = (n, String::new());
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            roman.push_str(sign);
-            rest -= value;
-        }
-    }
-    roman
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn counters_are_printed_as_word_does() {
-        for (n, format, want) in [
-            (27, "lowerLetter", "aa"),
-            (4, "lowerRoman", "iv"),
-            (1994, "upperRoman", "MCMXCIV"),
-            (0, "upperRoman", "0"),
-            (3, "russianLower", "в"),
-            (7, "decimalZero", "07"),
-            (12, "ordinal", "12th"),
-            (-1, "lowerLetter", "-1"),
-            (i64::MAX, "upperLetter", &"G".repeat(64)),
-        ] {
-            assert_eq!(number(n, format), want);
-        }
     }
 }
