@@ -41,6 +41,34 @@ struct Open {
     last: (String, f64),
 }
 
+/// Where a glyph stands, seen by somebody who has turned the page until its text runs from left to right.
+struct Place {
+    /// By how many quarters the page is turned.
+    turns: usize,
+    /// Where it begins and ends.
+    x: (f64, f64),
+    base: f64,
+    size: f64,
+}
+
+impl Open {
+    /// True where a glyph stands on the line of the word.
+    fn is_on_line_of(&self, at: &Place) -> bool {
+        self.turns == at.turns && (self.base - at.base).abs() < 0.08 * at.size
+    }
+}
+
+/// Which way text runs, in quarters clockwise.
+fn turns_of(trm: &Transform) -> usize {
+    let is_level = trm.m11.abs() >= trm.m12.abs();
+    match (is_level, trm.m11 >= 0.0, trm.m12 >= 0.0) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, false) => 3,
+        (false, _, true) => 1,
+    }
+}
+
 impl Glyphs {
     pub(super) fn new(seen: Seen) -> Self {
         let mut actual = seen.actual;
@@ -87,15 +115,69 @@ impl Glyphs {
         Some((!is_said).then(|| text.clone()))
     }
 
-    /// The open word reaches to `end` on the same line.
-    fn widen(&mut self, turns: usize, base: f64, size: f64, end: f64) {
-        if let (Some(open), Some(word)) = (&mut self.open, self.pages[turns].words.last_mut())
-            && open.turns == turns
-            && (open.base - base).abs() < 0.08 * size
+    /// The open word reaches to the end of a glyph on the same line.
+    fn widen(&mut self, at: &Place) {
+        if let (Some(open), Some(word)) = (&mut self.open, self.pages[at.turns].words.last_mut())
+            && open.is_on_line_of(at)
         {
-            word.x.1 = word.x.1.max(end);
-            open.end = open.end.max(end);
+            word.x.1 = word.x.1.max(at.x.1);
+            open.end = open.end.max(at.x.1);
         }
+    }
+
+    /// Adds what a glyph shows to the open word, or begins another with it.
+    fn show(&mut self, text: &str, at: &Place) {
+        let blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+        let text = text.trim_matches(blank);
+        if text.is_empty() || at.size == 0.0 {
+            self.open = None;
+        } else if !self.goes_on(text, at) {
+            self.begin(text, at);
+        }
+    }
+
+    /// Adds a glyph to the open word; false where it does not belong to it.
+    fn goes_on(&mut self, text: &str, at: &Place) -> bool {
+        let words = &mut self.pages[at.turns].words;
+        let (Some(open), Some(word)) = (&mut self.open, words.last_mut()) else {
+            return false;
+        };
+        let (size, (x, end)) = (at.size, at.x);
+        if !open.is_on_line_of(at) || (open.size - size).abs() >= 0.1 * size {
+            return false;
+        }
+        // Letters that are printed twice to look bold.
+        if open.last.0 == text && (open.last.1 - x).abs() < 0.1 * size {
+            return true;
+        }
+        if !(-0.3 * size..NO_GAP * size).contains(&(x - open.end)) {
+            return false;
+        }
+        // Letters that run from right to left are drawn from the left.
+        if text.chars().any(is_rtl) && word.text.chars().any(is_rtl) {
+            word.text.insert_str(0, text);
+        } else {
+            word.text.push_str(text);
+        }
+        word.x.1 = word.x.1.max(end);
+        open.end = end;
+        open.last = (text.to_owned(), x);
+        true
+    }
+
+    fn begin(&mut self, text: &str, at: &Place) {
+        self.pages[at.turns].words.push(Word {
+            text: text.to_owned(),
+            x: at.x,
+            y: (at.base - ASCENT * at.size, at.base + DESCENT * at.size),
+        });
+        self.open = Some(Open {
+            turns: at.turns,
+            end: at.x.1,
+            base: at.base,
+            size: at.size,
+            last: (text.to_owned(), at.x.0),
+        });
     }
 
     fn rule(&mut self, from: (f64, f64), to: (f64, f64)) {
@@ -190,66 +272,21 @@ impl OutputDev for Glyphs {
         if !(size.is_finite() && along.is_finite() && trm.m31.is_finite() && trm.m32.is_finite()) {
             return Ok(());
         }
-        // Which way the text runs, in quarters clockwise.
-        let turns = match (
-            trm.m11.abs() >= trm.m12.abs(),
-            trm.m11 >= 0.0,
-            trm.m12 >= 0.0,
-        ) {
-            (true, true, _) => 0,
-            (true, false, _) => 2,
-            (false, _, false) => 3,
-            (false, _, true) => 1,
-        };
+        let turns = turns_of(trm);
         let (x, base) = self.seen(turns, trm.m31, trm.m32);
         let end = x + width.max(0.0) * font_size.abs() * along;
-        let said = self.stands_for();
-        let said = said.as_ref().map(Option::as_deref);
-        let Some(char) = said.unwrap_or(Some(char)).filter(|c| !c.is_empty()) else {
-            self.widen(turns, base, size, end);
-            return Ok(());
-        };
-        let blank =
-            char.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
-        if blank.is_empty() || size == 0.0 {
-            self.open = None;
-            return Ok(());
-        }
-        let words = &mut self.pages[turns].words;
-        if let (Some(open), Some(word)) = (&mut self.open, words.last_mut())
-            && open.turns == turns
-            && (open.base - base).abs() < 0.08 * size
-            && (open.size - size).abs() < 0.1 * size
-        {
-            // Letters that are printed twice to look bold.
-            if open.last.0 == blank && (open.last.1 - x).abs() < 0.1 * size {
-                return Ok(());
-            }
-            if (-0.3 * size..NO_GAP * size).contains(&(x - open.end)) {
-                // Letters that run from right to left are drawn from the left.
-                if blank.chars().any(is_rtl) && word.text.chars().any(is_rtl) {
-                    word.text.insert_str(0, blank);
-                } else {
-                    word.text.push_str(blank);
-                }
-                word.x.1 = word.x.1.max(end);
-                open.end = end;
-                open.last = (blank.to_owned(), x);
-                return Ok(());
-            }
-        }
-        words.push(Word {
-            text: blank.to_owned(),
-            x: (x, end),
-            y: (base - ASCENT * size, base + DESCENT * size),
-        });
-        self.open = Some(Open {
+        let at = Place {
             turns,
-            end,
+            x: (x, end),
             base,
             size,
-            last: (blank.to_owned(), x),
-        });
+        };
+        let said = self.stands_for();
+        let said = said.as_ref().map(Option::as_deref);
+        match said.unwrap_or(Some(char)).filter(|c| !c.is_empty()) {
+            Some(text) => self.show(text, &at),
+            None => self.widen(&at),
+        }
         Ok(())
     }
 
