@@ -2,6 +2,7 @@
 
 use super::about::{about, sheets_of};
 use super::book::{Book, Sheet, squeezed};
+use super::comments::Comment;
 use super::memory::{self, Memory};
 use super::{Decisions, DecisionsError, Edit, Names, head, sheet};
 use crate::knowledge::{Knowledge, parse_yaml};
@@ -179,10 +180,7 @@ impl Reader<'_> {
             return true;
         }
         for comment in &sheet.comments {
-            self.out.edits.push(Edit::Loose {
-                place: format!("{}, a comment", sheet.place_of(comment.row, comment.column)),
-                text: comment.text.clone(),
-            });
+            self.keep_comment(sheet, comment);
         }
         if is_known && self.is_ours {
             self.say(format!(
@@ -209,34 +207,34 @@ impl Reader<'_> {
         self.out.messages.push(format!("{}: {message}", self.file));
     }
 
+    /// Keeps words that stand where the program has no place for them.
+    pub(super) fn keep(&mut self, place: String, text: &str) {
+        let text = text.to_owned();
+        self.out.edits.push(Edit::Loose { place, text });
+    }
+
+    /// Keeps a comment on a cell that the program does not know again.
+    fn keep_comment(&mut self, sheet: &Sheet, comment: &Comment) {
+        let place = sheet.place_of(comment.row, comment.column);
+        self.keep(format!("{place}, a comment"), &comment.text);
+    }
+
+    /// The rows that the program had shown in a sheet, by their keys.
+    fn shown(&self, sheet: &Sheet) -> BTreeMap<String, BTreeMap<String, String>> {
+        let rows = self.memory.shown.get(&sheet.name);
+        rows.cloned().unwrap_or_default()
+    }
+
+    /// Reads a sheet in which something can be decided; the heads of its columns are its row `at`.
     fn keyed(&mut self, sheet: &Sheet, at: usize) {
         let heads: Vec<String> = sheet.rows[at].iter().map(|h| h.trim().to_owned()).collect();
         for above in 0..at {
             for text in sheet.rows[above].iter().filter(|t| !t.trim().is_empty()) {
-                let place = sheet.place(above, 0);
-                self.out.edits.push(Edit::Loose {
-                    place,
-                    text: text.clone(),
-                });
+                self.keep(sheet.place(above, 0), text);
             }
         }
-        // Rows of theirs are read anew, but for those that have become rows of the program.
-        let applied = self
-            .memory
-            .shown
-            .get(&sheet.name)
-            .cloned()
-            .unwrap_or_default();
-        let is_applied = |cells: &BTreeMap<String, String>| {
-            let subject = cells.get(head::SUBJECT);
-            applied
-                .values()
-                .any(|shown| subject.is_some() && shown.get(head::SUBJECT) == subject)
-        };
-        self.out.edits.retain(|edit| match edit {
-            Edit::Row { sheet: name, cells } => *name != sheet.name || is_applied(cells),
-            _ => true,
-        });
+        let shown = self.shown(sheet);
+        self.forget_rows(sheet, &shown);
         self.comments(sheet, at, &heads);
         let mut met = BTreeSet::new();
         for number in at + 1..sheet.rows.len() {
@@ -245,40 +243,46 @@ impl Reader<'_> {
                 number,
                 heads: &heads,
             };
-            let is_ours = self.is_ours;
-            for (place, text) in row.without_head().filter(|_| is_ours) {
-                self.say(format!(
-                    "{place}: stands under no head: kept on the sheet {}",
-                    sheet::KEPT
-                ));
-                self.out.edits.push(Edit::Loose {
-                    place,
-                    text: text.to_owned(),
-                });
-            }
+            self.keep_without_head(&row);
             if (0..heads.len()).all(|column| row.at(column).trim().is_empty()) {
                 continue;
             }
-            let key = row.get(head::KEY).trim().to_owned();
-            let shown = self
-                .memory
-                .shown
-                .get(&sheet.name)
-                .and_then(|rows| rows.get(&key))
-                .cloned();
-            match shown {
-                Some(shown) if met.insert(key.clone()) => self.known_row(&row, &key, &shown),
-                _ => self.new_row(&row, &key),
+            let key = row.get(head::KEY).trim();
+            match shown.get(key) {
+                Some(shown) if met.insert(key.to_owned()) => self.known_row(&row, key, shown),
+                _ => self.new_row(&row, key),
             }
         }
-        let shown = self
-            .memory
-            .shown
-            .get(&sheet.name)
-            .cloned()
-            .unwrap_or_default();
         for (key, cells) in shown.iter().filter(|(key, _)| !met.contains(*key)) {
             self.gone(&sheet.name, key, cells);
+        }
+    }
+
+    /// Rows of theirs are read anew, but for those that have become rows of the program.
+    fn forget_rows(&mut self, sheet: &Sheet, shown: &BTreeMap<String, BTreeMap<String, String>>) {
+        let is_applied = |cells: &BTreeMap<String, String>| {
+            let subject = cells.get(head::SUBJECT);
+            shown
+                .values()
+                .any(|shown| subject.is_some() && shown.get(head::SUBJECT) == subject)
+        };
+        self.out.edits.retain(|edit| match edit {
+            Edit::Row { sheet: name, cells } => *name != sheet.name || is_applied(cells),
+            _ => true,
+        });
+    }
+
+    /// Keeps what stands in a row beside all heads.
+    fn keep_without_head(&mut self, row: &Row) {
+        if !self.is_ours {
+            return;
+        }
+        for (place, text) in row.without_head() {
+            self.say(format!(
+                "{place}: stands under no head: kept on the sheet {}",
+                sheet::KEPT
+            ));
+            self.keep(place, text);
         }
     }
 
@@ -289,30 +293,21 @@ impl Reader<'_> {
         );
         let keys = heads.iter().position(|head| head == head::KEY);
         for comment in &sheet.comments {
-            let place = sheet.place_of(comment.row, comment.column);
             let row = comment.row.checked_sub(sheet.first);
             let key = keys
                 .zip(row)
                 .map_or("", |(keys, row)| sheet.at(row, keys).trim());
             let is_head = row == Some(at);
             let head = heads.get(comment.column).filter(|head| !head.is_empty());
-            let text = comment.text.clone();
-            self.out.edits.push(match head {
-                Some(head) if is_head || !key.is_empty() => Edit::Comment {
+            match head {
+                Some(head) if is_head || !key.is_empty() => self.out.edits.push(Edit::Comment {
                     sheet: sheet.name.clone(),
-                    key: if is_head {
-                        String::new()
-                    } else {
-                        key.to_owned()
-                    },
+                    key: if is_head { "" } else { key }.to_owned(),
                     head: head.clone(),
-                    text,
-                },
-                _ => Edit::Loose {
-                    place: format!("{place}, a comment"),
-                    text,
-                },
-            });
+                    text: comment.text.clone(),
+                }),
+                _ => self.keep_comment(sheet, comment),
+            }
         }
     }
 
@@ -331,10 +326,7 @@ impl Reader<'_> {
                         squeezed(text).chars().take(60).collect::<String>(),
                         sheet::KEPT
                     ));
-                    self.out.edits.push(Edit::Loose {
-                        place,
-                        text: text.clone(),
-                    });
+                    self.keep(place, text);
                 }
             }
         }

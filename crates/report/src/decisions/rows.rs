@@ -179,14 +179,9 @@ impl Reader<'_> {
         }
         if !unread.is_empty() {
             let place = row.place(head);
-            self.say(format!(
-                "{place}: {:?} names no text: kept as it is",
-                unread.join(", ")
-            ));
-            self.out.edits.push(Edit::Loose {
-                place,
-                text: unread.join(", "),
-            });
+            let unread = unread.join(", ");
+            self.say(format!("{place}: {unread:?} names no text: kept as it is"));
+            self.keep(place, &unread);
         }
     }
 
