@@ -1,14 +1,15 @@
 //! Pieces that were run together in one paragraph: an operative phrase behind the last reason, items behind
 //! each other, an annex behind the last item. Texts made from XML or PDF have them.
 
+use super::annex::is_annex_capitals;
 use super::border::{Border, next_border};
 use super::labels::{LabelKind, Nesting, follows, is_first, label_at};
-use crate::knowledge::{Knowledge, Phrases};
-use crate::script::{floor, fold, is_han, roman};
+use super::phrase::{NEAR, head};
+use crate::knowledge::Knowledge;
 use std::cell::LazyCell;
 
 /// An opening phrase with its addressees is shorter than this, in bytes.
-const LONGEST_PHRASE: usize = 260;
+pub(super) const LONGEST_PHRASE: usize = 260;
 
 /// Where in `text` (a paragraph, or the rest of one) the next piece begins, if it holds more than one.
 pub(super) fn next_piece(
@@ -143,11 +144,6 @@ fn names_somebody(behind: &str, knowledge: &Knowledge) -> bool {
 /// In an alphabet without capitals the addressee begins so many characters behind the verb at most.
 const NEAREST: usize = 12;
 
-/// The first `most` bytes of `text`, or a little less.
-fn head(text: &str, most: usize) -> &str {
-    &text[..floor(text, most)]
-}
-
 /// True where the labels around the comma at `at` are cited ("resolves 1, 2 and 3 above", "items a), b) and c)"):
 /// the word before it is the label before the one at `next`.
 fn is_enumeration(text: &str, at: usize, next: usize) -> bool {
@@ -214,160 +210,6 @@ impl Counter {
         let item = rest.strip_prefix("1 ").is_some_and(begins_clause);
         !self.opened && at < LONGEST_PHRASE && item
     }
-}
-
-/// "ANNEX 1 TO RESOLUTION 208": in capitals, in mid-paragraph.
-fn is_annex_capitals(rest: &str, phrases: &Phrases) -> bool {
-    // Most words need no closer look.
-    let mut letters = rest.chars();
-    if !(letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(char::is_uppercase))
-    {
-        return false;
-    }
-    phrases.annex_start(rest).is_some_and(|len| {
-        let behind = rest[len..].trim_start();
-        let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        let of_text = behind.split_whitespace().next().unwrap_or("");
-        !rest[..len].chars().any(char::is_lowercase)
-            && of_text.starts_with(char::is_uppercase)
-            && phrases.is_of_text(of_text)
-    })
-}
-
-/// True where an annex begins in this paragraph.
-pub(super) fn holds_annex(text: &str, phrases: &Phrases) -> bool {
-    annex_heading(text, phrases).is_some()
-        || text
-            .match_indices(' ')
-            .any(|(at, _)| is_annex_capitals(&text[at + 1..], phrases))
-}
-
-/// "Annex 2" of a paragraph that is the heading of an annex.
-pub(super) fn annex_heading(text: &str, phrases: &Phrases) -> Option<String> {
-    let Some(len) = phrases.annex_start(text) else {
-        return annex_behind(text, phrases);
-    };
-    let word = fold(&text[..len]).into_owned();
-    let behind = fold(text[len..].trim_start());
-    let number: String = behind
-        .chars()
-        .take_while(|c| c.is_alphanumeric() && !is_han(*c))
-        .collect();
-    let is_number = !number.is_empty()
-        && (number.chars().count() <= 2
-            || number.chars().all(|c| c.is_ascii_digit())
-            || roman(&number).is_some());
-    let capitals =
-        !text[..len].chars().any(char::is_lowercase) && text.starts_with(char::is_uppercase);
-    let short = text.chars().count() <= LONGEST_ANNEX
-        && !text.ends_with([';', ',', '.', '；', '，', '。', '،', '؛']);
-    // Alphabets without capitals say it by the number, or by standing alone.
-    let alone = short
-        && (text.starts_with(char::is_uppercase)
-            || !text.starts_with(char::is_lowercase) && (is_number || behind.is_empty()));
-    if !(capitals || alone) {
-        return None;
-    }
-    Some(if is_number && !phrases.is_before_action(&number, "") {
-        format!("{word} {number}")
-    } else {
-        word
-    })
-}
-
-/// "附件 1" of "第5号决议（2018年，迪拜，修订版）附件1": what it is the annex of stands before it, with its number.
-fn annex_behind(text: &str, phrases: &Phrases) -> Option<String> {
-    if text.chars().count() > LONGEST_ANNEX || !text.contains(is_han) {
-        return None;
-    }
-    let at = phrases.annex_tail(text)?;
-    let before = text[..at].trim_end();
-    let is_named = before.contains(char::is_numeric)
-        && before.ends_with(|c: char| is_han(c) || matches!(c, '）' | ')'));
-    let annex = fold(text[at..].trim()).into_owned();
-    let word: String = annex.chars().take_while(|c| is_han(*c)).collect();
-    let number = annex[word.len()..].trim();
-    let heading = if number.is_empty() {
-        word.clone()
-    } else {
-        format!("{word} {number}")
-    };
-    (is_named && !word.is_empty()).then_some(heading)
-}
-
-/// The heading of an annex is not longer, in characters.
-const LONGEST_ANNEX: usize = 120;
-
-/// Length of the opening phrase at the start of `text`: the verb and who is to act.
-///
-/// A paragraph that ends without a mark is all phrase; in one that goes on, the phrase ends before what is
-/// to be done ("to …", "that …") or item 1. `is_cut`: the next piece follows at once.
-pub(super) fn operative_phrase(text: &str, is_cut: bool, knowledge: &Knowledge) -> usize {
-    let phrases = &knowledge.phrases;
-    let verb = phrases.operative_start(text).unwrap_or(0);
-    let ends_open =
-        !text.ends_with([';', '.', ',', '；', '。', '，', '؛', '،']) || text.len() <= verb + 3;
-    if ends_open && (text.len() < 400 || is_cut && text.len() < LONGEST_PHRASE) {
-        return text.len();
-    }
-    let from = second_verb(text, verb, phrases);
-    let colon = text[from..].find([':', '：']).map(|at| {
-        let sign = text[from + at..].chars().next().map_or(0, char::len_utf8);
-        from + at + sign
-    });
-    let gaps = text[from..]
-        .match_indices(char::is_whitespace)
-        .map(|(at, _)| from + at);
-    let action = gaps.into_iter().find(|at| {
-        let mut words = text[*at..].split_whitespace();
-        let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        !next.is_empty() && phrases.is_before_action(word, next)
-    });
-    match (colon, action) {
-        (None, None) => verb_and_addressee(text, verb, knowledge),
-        (colon, action) => colon.into_iter().chain(action).min().unwrap_or(text.len()),
-    }
-}
-
-/// "resolves to instruct the Director": the second verb belongs to the phrase. Returns where it ends, or `verb`.
-fn second_verb(text: &str, verb: usize, phrases: &Phrases) -> usize {
-    let behind = text[verb..].trim_start();
-    let mut words = behind.split_whitespace();
-    let (before, word) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let second = phrases.is_before_action(before, word)
-        && phrases.operative_start(&format!("{word}s")).is_some();
-    if !second {
-        return verb;
-    }
-    let at = text.len() - behind.len() + before.len();
-    text[at..]
-        .find(word)
-        .map_or(verb, |found| at + found + word.len())
-}
-
-/// Behind the verb who is to act is named nearer than this, in bytes.
-const NEAR: usize = 160;
-
-/// Where nothing parts who is to act from what is to be done: the phrase ends behind the names right after the verb.
-fn verb_and_addressee(text: &str, verb: usize, knowledge: &Knowledge) -> usize {
-    let named = knowledge.addressees.find(head(text, verb + NEAR));
-    let first = named.iter().find(|n| n.start >= verb);
-    let close = first.filter(|n| text[verb..n.start].split_whitespace().count() <= 3);
-    let Some(close) = close else {
-        return text.len();
-    };
-    // "les États Membres et les Membres de Secteur"
-    let mut end = close.end;
-    for next in named.iter().filter(|n| n.start >= close.end) {
-        let mut between = text[end.min(next.start)..next.start].split_whitespace();
-        let phrases = &knowledge.phrases;
-        if !between.all(|w| phrases.is_joining(w) || phrases.is_naming(w)) {
-            break;
-        }
-        end = next.end;
-    }
-    end
 }
 
 #[cfg(test)]
@@ -456,21 +298,6 @@ mod tests {
     }
 
     #[test]
-    fn annexes_begin_with_their_heading() {
-        let k = Knowledge::builtin().expect("mappings/ load");
-        for (text, want) in [
-            ("ANNEX 2 TO RESOLUTION 5", Some("annex 2")),
-            ("Приложение 1", Some("приложение 1")),
-            ("第5号决议（2018年，迪拜，修订版）附件2", Some("附件 2")),
-            ("附件1", Some("附件 1")),
-            ("见附件1。", None),
-            ("the annex to this resolution;", None),
-        ] {
-            assert_eq!(annex_heading(text, &k.phrases).as_deref(), want, "{text}");
-        }
-    }
-
-    #[test]
     fn labels_that_are_cited_begin_nothing() {
         for text in [
             "1 to do what is described in resolves 1, 2 and 3 above;",
@@ -490,28 +317,5 @@ mod tests {
     fn reported_orders_stay_where_they_are() {
         let text = "a) that Resolution 5, on fish, instructs the Director to act, and so on;";
         assert_eq!(pieces(text, false), [text]);
-    }
-
-    #[test]
-    fn a_phrase_ends_where_the_order_begins() {
-        let k = Knowledge::builtin().expect("mappings/ load");
-        for (text, want) in [
-            (
-                "instructs the Director of the Bureau",
-                "instructs the Director of the Bureau",
-            ),
-            (
-                "invites the Council to include it in its agenda,",
-                "invites the Council",
-            ),
-            ("resolves that fish be counted,", "resolves"),
-            (
-                "resolves to instruct the Director to count,",
-                "resolves to instruct the Director",
-            ),
-            ("resolves", "resolves"),
-        ] {
-            assert_eq!(&text[..operative_phrase(text, false, &k)], want);
-        }
     }
 }

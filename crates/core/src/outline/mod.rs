@@ -2,12 +2,14 @@
 //! title, and its provisions with their labels.
 
 mod abrogated;
+mod annex;
 mod body;
 mod border;
 mod headings;
 mod inline;
 mod labels;
 mod parts;
+mod phrase;
 mod standing;
 mod structure;
 mod title;
@@ -237,7 +239,7 @@ fn text_blocks(
         in_annex |= cell.is_none()
             && doc.blocks[looked..index]
                 .iter()
-                .any(|b| inline::holds_annex(&doc.text[b.span.range()], &knowledge.phrases));
+                .any(|b| annex::holds_annex(&doc.text[b.span.range()], &knowledge.phrases));
         looked = index;
         if !in_annex {
             return start + 1..index;

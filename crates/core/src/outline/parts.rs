@@ -1,8 +1,8 @@
 //! Preamble, operative part and annexes: opening phrases, items and sub-items.
 
-use super::inline;
 use super::labels::{LabelKind, Nesting, follows, label_at, number_at, paragraph_number};
 use super::title::plain;
+use super::{annex, inline, phrase};
 use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{BlockKind, Document, LineMap, PartKind, Provision, Span};
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
         let word = sentence.find(char::is_whitespace).unwrap_or(sentence.len());
         let verb = verb.unwrap_or(word);
-        let whole = inline::operative_phrase(sentence, false, self.knowledge);
+        let whole = phrase::operative_phrase(sentence, false, self.knowledge);
         let behind_verb = &sentence[verb..whole.max(verb)];
         // "2. REQUESTS the Director-General:" opens what follows.
         let opens = sentence.trim_end().ends_with([':', '：']);
@@ -163,7 +163,7 @@ impl Reader<'_> {
         if self.numbered.is_some() && is_letter {
         } else if self.part.is_some() && self.knowledge.phrases.tells_adoption(text) {
             self.end_phrase();
-        } else if let Some(heading) = inline::annex_heading(text, &self.knowledge.phrases) {
+        } else if let Some(heading) = annex::annex_heading(text, &self.knowledge.phrases) {
             self.part = Some(PartKind::Annex);
             self.phrase = heading;
             self.numbered = None;
@@ -185,7 +185,7 @@ impl Reader<'_> {
             && self.part != Some(PartKind::Annex)
         {
             self.part = Some(PartKind::Operative);
-            let len = inline::operative_phrase(text, is_cut, self.knowledge);
+            let len = phrase::operative_phrase(text, is_cut, self.knowledge);
             self.open(span, len);
         } else if let Some(len) = self.knowledge.phrases.sentence_start(text)
             && matches!(self.part, Some(PartKind::Preamble | PartKind::Operative))
