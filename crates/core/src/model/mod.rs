@@ -14,6 +14,7 @@ mod index;
 mod kind;
 mod mapping;
 mod mention;
+mod natural;
 mod position;
 mod reading;
 #[cfg(feature = "schema")]
@@ -28,13 +29,14 @@ pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, 
 pub use edition::{Edition, NoEdition};
 pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};
 pub use horizon::{Horizon, Horizons, Partly};
-pub use id::{BodyId, WorkId, natural_cmp};
+pub use id::{BodyId, WorkId};
 pub use index::{Index, Problem, Source, Work};
 pub use kind::{Kind, KindInfo, KindSort};
 pub use mapping::{
     Candidate, Evidence, EvidenceKind, Mapping, MappingCell, MappingRow, NoEquivalent, Outcome,
 };
 pub use mention::{Clue, ClueSort, Mention, MentionForm, Says, Slip, SlipKind, Written};
+pub use natural::natural_cmp;
 pub use position::line_ends;
 pub use position::{LineMap, PositionMap, Span};
 pub use reading::Reading;
