@@ -252,64 +252,67 @@ impl Addressees {
     /// Everybody whom a text names, in order; the longest name wins, those that stand for others count as
     /// these.
     pub fn find(&self, text: &str) -> Vec<Named> {
-        let mut found: Vec<Named> = Vec::new();
-        for (at, regex, write) in &self.members {
-            for capture in regex.captures_iter(text) {
-                let (Some(whole), Some(numbers)) = (capture.get(0), capture.get(1)) else {
-                    continue;
-                };
-                found.push(Named {
-                    start: whole.start(),
-                    end: whole.end(),
-                    id: self.all[*at].id.clone(),
-                    members: numbers
-                        .as_str()
-                        .split(|c: char| !c.is_ascii_digit())
-                        .filter(|n| !n.is_empty())
-                        .map(|n| format!("{write}{}", n.trim_start_matches('0')))
-                        .collect(),
-                });
-            }
-        }
-        let numbered = found.len();
-        for (start, end, at) in self.written.find(text) {
-            // "Study Groups 2 and 3" are those two, not all of them.
-            let own = |n: &Named| n.id == self.all[at].id && n.start < end && start < n.end;
-            if found[..numbered].iter().any(own) {
-                continue;
-            }
-            found.push(Named {
-                start,
-                end,
-                id: self.all[at].id.clone(),
-                members: Vec::new(),
-            });
-        }
-        found.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+        let numbered = self.numbered(text);
+        let whole = self.written.find(text).into_iter();
+        let whole = whole.map(|(start, end, at)| Named {
+            start,
+            end,
+            id: self.all[at].id.clone(),
+            members: Vec::new(),
+        });
+        // "Study Groups 2 and 3" are those two, not all of them.
+        let is_numbered = |whole: &Named| {
+            let meets = |n: &Named| n.start < whole.end && whole.start < n.end;
+            numbered.iter().any(|n| n.id == whole.id && meets(n))
+        };
+        let whole: Vec<Named> = whole.filter(|n| !is_numbered(n)).collect();
+        let mut named: Vec<Named> = numbered.into_iter().chain(whole).collect();
+        named.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
         let mut upto = 0;
-        found.retain(|n| {
+        named.retain(|n| {
             let keep = n.start >= upto;
             if keep {
                 upto = n.end;
             }
             keep
         });
-        found
-            .into_iter()
-            .flat_map(
-                |n| match self.get(&n.id).filter(|a| !a.stands_for.is_empty()) {
-                    Some(group) => group
-                        .stands_for
-                        .iter()
-                        .map(|id| Named {
-                            id: id.clone(),
-                            ..n.clone()
-                        })
+        named.into_iter().flat_map(|n| self.meant(n)).collect()
+    }
+
+    /// The single numbered members that a text names.
+    fn numbered(&self, text: &str) -> Vec<Named> {
+        let mut named = Vec::new();
+        for (at, regex, write) in &self.members {
+            for capture in regex.captures_iter(text) {
+                let (Some(whole), Some(numbers)) = (capture.get(0), capture.get(1)) else {
+                    continue;
+                };
+                let numbers = numbers.as_str().split(|c: char| !c.is_ascii_digit());
+                named.push(Named {
+                    start: whole.start(),
+                    end: whole.end(),
+                    id: self.all[*at].id.clone(),
+                    members: numbers
+                        .filter(|n| !n.is_empty())
+                        .map(|n| format!("{write}{}", n.trim_start_matches('0')))
                         .collect(),
-                    None => vec![n],
-                },
-            )
-            .collect()
+                });
+            }
+        }
+        named
+    }
+
+    /// Those for whom somebody stands, or that one alone.
+    fn meant(&self, named: Named) -> Vec<Named> {
+        let others = self.get(&named.id).map_or(&[][..], |a| &a.stands_for);
+        if others.is_empty() {
+            return vec![named];
+        }
+        let standing_for = |id: &String| Named {
+            id: id.clone(),
+            ..named.clone()
+        };
+        others.iter().map(standing_for).collect()
     }
 }
 

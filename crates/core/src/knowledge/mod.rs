@@ -6,7 +6,9 @@
 mod abrogation;
 mod addressees;
 mod addresses;
+mod assemble;
 mod bodies;
+mod check;
 mod detect;
 mod forms;
 mod horizon;
@@ -55,9 +57,7 @@ pub use subjects::{Language, Subject, Subjects, TitleWords};
 pub use tables::TableWords;
 pub use wording::{ByLanguage, Organ, Wording};
 
-use crate::model::{BodyId, Index, Kind, WorkId};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use crate::model::{Index, Kind, WorkId};
 use std::path::Path;
 
 /// Everything in `mappings/`, checked and ready to be asked.
@@ -130,76 +130,6 @@ impl Knowledge {
         })
     }
 
-    /// The knowledge that `setup` asks for.
-    ///
-    /// # Errors
-    /// As for [`from_dir`](Self::from_dir); an organisation that nobody describes; a file that nothing reads.
-    pub fn load(setup: &Setup) -> Result<Self, KnowledgeError> {
-        let source = layers::Layers::new(setup)?;
-        kinds::load(&source)?;
-        // Files beside each other, the largest apart: every run begins with this.
-        let ((known, addressees), ((forms, phrases), (met, words))) = rayon::join(
-            || rayon::join(|| known::load(&source), || addressees::load(&source)),
-            || {
-                rayon::join(
-                    || (forms::load_forms(&source), Phrases::load(&source)),
-                    || rayon::join(|| load_met(&source), || load_words(&source)),
-                )
-            },
-        );
-        let (bodies, mut conferences, aliases) = met?;
-        let lexicon = lexicon::load_lexicon(&source)?;
-        for conference in &mut conferences {
-            let more = lexicon.places.get(&conference.place);
-            conference
-                .spellings
-                .extend(more.into_iter().flatten().cloned());
-        }
-        let (proposals, tables, subjects, titles, wording) = words?;
-        let (known, reach) = known?;
-        let mut knowledge = Knowledge {
-            bodies,
-            conferences,
-            aliases,
-            forms: forms?,
-            lexicon,
-            grammar: lexicon::load_grammar(&source)?,
-            phrases: phrases?,
-            languages: Languages::load(&source)?,
-            proposals,
-            addressees: addressees?,
-            tables,
-            wording,
-            subjects,
-            titles,
-            links: addresses::load_links(&source)?,
-            known,
-            reach,
-            as_of: None,
-            lists: ListWords::load(&source)?,
-            organisations: source.organisations.clone(),
-            others: Vec::new(),
-            layers: source,
-            made: made::Made::default(),
-        };
-        knowledge.layers.expect(review::FILE);
-        knowledge.layers.check_all_read()?;
-        knowledge.check_bodies()?;
-        // Works of bodies that another organisation's files leave out say nothing there.
-        let bodies: BTreeSet<&BodyId> = knowledge.bodies.iter().map(|b| &b.id).collect();
-        let works = &mut knowledge.known.works;
-        works.retain(|id, _| id.body().is_none_or(|body| bodies.contains(body)));
-        knowledge.date_editions()?;
-        if let Some(label) = &setup.as_of {
-            let day = knowledge.day_of(label);
-            let day = day.ok_or_else(|| knowledge.no_day(label))?;
-            let label = label.clone();
-            knowledge.as_of = Some(AsOf { label, day });
-            knowledge.forget_later();
-        }
-        Ok(knowledge)
-    }
-
     /// The knowledge that a document is read with: that of whom it names.
     pub fn of_text(&self, text: &str) -> &Knowledge {
         if self.others.is_empty() {
@@ -216,60 +146,6 @@ impl Knowledge {
             .chain(others)
             .find(knows)
             .unwrap_or(self)
-    }
-
-    /// Fills in the years of editions that are known by their conference's mark, and checks that what is named is
-    /// known.
-    fn date_editions(&mut self) -> Result<(), KnowledgeError> {
-        let mut works = std::mem::take(&mut self.known.works);
-        let mut years: FxHashMap<String, Option<u16>> = FxHashMap::default();
-        for (id, work) in &mut works {
-            let dated = work.editions.iter_mut().chain(&mut work.cited);
-            for edition in dated.filter(|e| e.year.is_none()) {
-                let Some(mark) = &edition.mark else { continue };
-                // Hundreds of works share a mark.
-                if !years.contains_key(mark) {
-                    years.insert(mark.clone(), self.year_of_mark(mark));
-                }
-                edition.year = years[mark];
-            }
-            work.sort_editions();
-            if let Some(mark) = work
-                .suppressed
-                .as_deref()
-                .filter(|m| self.year_of_mark(m).is_none())
-            {
-                return Err(self.no_conference(id.head(), mark, &format!("{id}: suppressed by")));
-            }
-        }
-        self.known.works = works;
-        let unknown = |r: &&Reach| self.year_of_mark(&r.conference).is_none();
-        match self.reach.iter().find(unknown) {
-            Some(r) => Err(self.no_conference(&r.body, &r.conference, "known:")),
-            None => Ok(()),
-        }
-    }
-
-    fn no_conference(&self, body: &str, mark: &str, what: &str) -> KnowledgeError {
-        let marks = self.conferences.iter().map(|c| c.mark.as_str());
-        let meant = load::nearest(mark, marks).map(|m| format!("; did you mean {m}?"));
-        KnowledgeError::meaning(
-            &format!("texts/{body}.yaml"),
-            format!(
-                "{what} `{mark}`, which no conference has{}",
-                meant.unwrap_or_default()
-            ),
-        )
-    }
-
-    fn no_day(&self, label: &str) -> KnowledgeError {
-        let marks = self.conferences.iter().map(|c| c.mark.as_str());
-        KnowledgeError::NoDay {
-            label: label.to_owned(),
-            meant: load::nearest(label, marks)
-                .map(|m| format!("; did you mean {m}?"))
-                .unwrap_or_default(),
-        }
     }
 
     /// Where texts can be read (`addresses.yaml`); only those who write links ask.
@@ -371,49 +247,4 @@ impl Knowledge {
             .find(|a| is_of_year(&a.session))
             .map(|a| &a.id)
     }
-
-    /// What `message` says of a name in backticks, at the place of that name in the file.
-    pub(crate) fn error_at(&self, file: &str, message: String) -> KnowledgeError {
-        match self.layers.texts(file) {
-            Ok(texts) => load::located(&texts, message),
-            Err(error) => error,
-        }
-    }
-
-    fn check_bodies(&self) -> Result<(), KnowledgeError> {
-        for (i, body) in self.bodies.iter().enumerate() {
-            let twice = self.bodies[..i].iter().any(|b| b.id == body.id);
-            let registered = match twice {
-                true => Err(format!("`{}` is the id of two bodies", body.id)),
-                false => body.id.register(),
-            };
-            if let Err(message) = registered {
-                return Err(load::located(&self.layers.texts(bodies::FILE)?, message));
-            }
-        }
-        Ok(())
-    }
 }
-
-/// Who met when, and what became of the temporary numbers.
-fn load_met(
-    source: &layers::Layers,
-) -> Result<(Vec<Body>, Vec<Conference>, Vec<Alias>), KnowledgeError> {
-    Ok((
-        bodies::load_bodies(source)?,
-        bodies::load_conferences(source)?,
-        bodies::load_aliases(source)?,
-    ))
-}
-
-fn load_words(source: &layers::Layers) -> Result<Words, KnowledgeError> {
-    Ok((
-        proposals::load(source)?,
-        TableWords::load(source)?,
-        Subjects::load(source)?,
-        TitleWords::load(source)?,
-        Wording::load(source)?,
-    ))
-}
-
-type Words = (ProposalMarks, TableWords, Subjects, TitleWords, Wording);

@@ -1,11 +1,12 @@
-use super::layers::Layers;
-use super::load::KnowledgeError;
+mod load;
+mod starts;
+
+use starts::{Starts, gap};
+
 use super::openings::Openings;
 use super::wording::ByLanguage;
-use crate::script::{Folded, find_words, floor, fold, is_han};
+use crate::script::{find_words, fold, is_han};
 use serde::Deserialize;
-
-const FILE: &str = "phrases.yaml";
 
 /// How the parts of a text begin (`phrases.yaml`).
 #[derive(Clone, Debug, Deserialize)]
@@ -143,65 +144,6 @@ pub struct Opening<'k> {
 }
 
 impl Phrases {
-    pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
-        let mut phrases: Phrases = source.read(FILE, &["phrase"])?;
-        let openings = |of: &[Phrase]| {
-            let all = of.iter().enumerate();
-            let written =
-                all.flat_map(|(n, p)| p.written().map(move |(l, t)| (t, (n, l.to_owned()))));
-            Openings::of(written)
-        };
-        phrases.starts = Starts {
-            adverbs: Openings::of(all(&phrases.adverbs).map(|t| (t, ()))),
-            joined: all(&phrases.joined).map(|t| fold(t).into_owned()).collect(),
-            preamble: openings(&phrases.preamble),
-            operative: openings(&phrases.operative),
-        };
-        let folded = |terms: &ByLanguage| all(terms).map(|t| fold(t).into_owned()).collect();
-        phrases.folded = FoldedTerms {
-            annex: Openings::of(all(&phrases.annex).map(|t| (t, ()))),
-            before_action: folded(&phrases.before_action),
-            no_action: folded(&phrases.no_action),
-            opening: Openings::of(all(&phrases.opening).map(|t| (t, ()))),
-            reported: Openings::of(all(&phrases.reported).map(|t| (t, ()))),
-            joining: Openings::of(all(&phrases.joining).map(|t| (t, ()))),
-            naming: folded(&phrases.naming),
-            of_text: folded(&phrases.of_text),
-            adoption: Openings::of(all(&phrases.adoption).map(|t| (t, ()))),
-            verbs: Openings::of(all(&phrases.verbs).map(|t| (t, ()))),
-            year: folded(&phrases.year),
-            pointing: folded(&phrases.pointing),
-            suppressing: folded(&phrases.suppressing),
-            suppressed: Openings::of(all(&phrases.suppressing).map(|t| (t, ()))),
-            being: Openings::of(all(&phrases.being).map(|t| (t, ()))),
-            abrogating: Openings::of(all(&phrases.abrogating).map(|t| (t, ()))),
-        };
-        phrases.check_examples()?;
-        Ok(phrases)
-    }
-
-    fn check_examples(&self) -> Result<(), KnowledgeError> {
-        let of = |openings, all: &[Phrase]| {
-            all.iter().enumerate().find_map(|(n, phrase)| {
-                let fits = |e: &&String| {
-                    let found = self.starts.opening(openings, e);
-                    found.is_none_or(|(_, (at, _))| *at != n)
-                };
-                let example = phrase.examples.iter().find(fits)?;
-                Some((phrase.phrase.clone(), example.clone()))
-            })
-        };
-        let wrong = of(&self.starts.preamble, &self.preamble)
-            .or_else(|| of(&self.starts.operative, &self.operative));
-        match wrong {
-            Some((phrase, example)) => Err(KnowledgeError::meaning(
-                FILE,
-                format!("the example \"{example}\" does not match \"{phrase}\""),
-            )),
-            None => Ok(()),
-        }
-    }
-
     /// Length of the preamble opening that `text` starts with, adverbs included.
     pub fn preamble_start(&self, text: &str) -> Option<usize> {
         self.starts
@@ -363,66 +305,6 @@ impl Phrases {
         let all = self.operative.iter();
         all.flat_map(|p| p.written().map(|(l, t)| (p.phrase.as_str(), l, t)))
     }
-}
-
-/// An opening is not longer than this, in bytes of the source.
-const LONGEST: usize = 240;
-
-/// The openings, ready to be looked up: every place of every paragraph is asked for them.
-#[derive(Clone, Debug, Default)]
-struct Starts {
-    adverbs: Openings<()>,
-    joined: Vec<String>,
-    preamble: Openings<(usize, String)>,
-    operative: Openings<(usize, String)>,
-}
-
-impl Starts {
-    /// Length of the longest of `openings`, with adverbs around it, at the start of `text`; and which it is.
-    fn opening<'o, T>(&self, openings: &'o Openings<T>, text: &str) -> Option<(usize, &'o T)> {
-        let may_be = openings.may_begin(text)
-            || self.adverbs.may_begin(text)
-            || self.joined.iter().any(|j| text.starts_with(j.as_str()));
-        if !may_be {
-            return None;
-        }
-        let folded = Folded::new(head(text));
-        let words = folded.text();
-        let mut at = 0;
-        if let Some(joined) = self.joined.iter().find(|j| words.starts_with(j.as_str()))
-            && self.here(openings, &words[joined.len()..])
-        {
-            at = joined.len();
-        }
-        while let Some((len, ())) = self.adverbs.longest(&words[at..]) {
-            at += len;
-            at += gap(&words[at..]);
-        }
-        let (len, found) = openings.longest(&words[at..])?;
-        at += len;
-        loop {
-            let gap = gap(&words[at..]);
-            let han = words[at..].starts_with(is_han);
-            match self.adverbs.longest(&words[at + gap..]) {
-                Some((len, ())) if gap > 0 || han => at += gap + len,
-                _ => return Some((folded.span(0..at).end, found)),
-            }
-        }
-    }
-
-    fn here<T>(&self, openings: &Openings<T>, words: &str) -> bool {
-        openings.longest(words).is_some() || self.adverbs.longest(words).is_some()
-    }
-}
-
-/// The beginning of `text` that an opening may take.
-fn head(text: &str) -> &str {
-    &text[..floor(text, LONGEST)]
-}
-
-/// Length of the white space that `text` starts with.
-fn gap(text: &str) -> usize {
-    text.len() - text.trim_start().len()
 }
 
 #[cfg(test)]
