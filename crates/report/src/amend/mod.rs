@@ -2,6 +2,7 @@
 //! and put in, can be accepted and rejected, and nothing else in the file changes.
 
 mod author;
+mod place;
 mod propose;
 mod repeat;
 mod story;
@@ -41,24 +42,52 @@ pub fn amend(
     changes: &[Change],
     author: &Author,
 ) -> Result<Amended, ReadError> {
-    let both = ReadOptions::default();
-    let (document, _) = read_traced(file, bytes, &both)?;
+    let (document, _) = read_traced(file, bytes, &ReadOptions::default())?;
     let mut stories = Stories::open(file, bytes, &document)?;
-    let mut left = Vec::new();
-    let mut done_hunks: Vec<Hunk> = Vec::new();
-    // (where the comment stands in the old text, how much is put in there, what it says)
-    let mut comments: Vec<(Span, Vec<String>)> = Vec::new();
-    let mut put_in: Vec<(usize, usize)> = Vec::new();
-    let mut made = 0;
-    let mut done = 0;
+    let mut progress = Progress::default();
     for change in in_order(changes) {
-        if change.span.start < done {
-            left.push((change.span, "it overlaps with another change".to_owned()));
-            continue;
+        progress.make(change, &mut stories, &document);
+    }
+    let Progress {
+        made, left, hunks, ..
+    } = &progress;
+    let changed = if progress.comments.is_empty() {
+        bytes.to_vec()
+    } else {
+        let changed = stories.write(bytes, author)?;
+        check(file, bytes, &changed, hunks, &document)?;
+        comment_as(file, &changed, &progress.shifted_comments(), author)?
+    };
+    Ok(Amended {
+        bytes: changed,
+        made: *made,
+        left: left.clone(),
+    })
+}
+
+/// What was done of the changes so far.
+#[derive(Default)]
+struct Progress {
+    made: usize,
+    left: Vec<(Span, String)>,
+    /// The changes that were made, word by word.
+    hunks: Vec<Hunk>,
+    /// What is said of each change, with its place in the old text.
+    comments: Vec<(Span, Vec<String>)>,
+    /// Where the last change that was made ends.
+    end: usize,
+}
+
+impl Progress {
+    fn make(&mut self, change: &Change, stories: &mut Stories, document: &Document) {
+        if change.span.start < self.end {
+            let why = "it overlaps with another change".to_owned();
+            self.left.push((change.span, why));
+            return;
         }
         let tracked = match &change.new {
             Some(new) => {
-                let hunks = words::hunks(&document, change.span, new);
+                let hunks = words::hunks(document, change.span, new);
                 stories.track(&hunks).map(|()| hunks)
             }
             None => Err(change.by_hand.clone()),
@@ -66,41 +95,31 @@ pub fn amend(
         let mut said = change.reason.clone();
         match tracked {
             Ok(hunks) => {
-                made += 1;
-                done = change.span.end;
-                put_in.extend(hunks.iter().map(|h| (h.span.end, h.new.len())));
-                done_hunks.extend(hunks);
+                self.made += 1;
+                self.end = change.span.end;
+                self.hunks.extend(hunks);
             }
             Err(why) => {
                 said.insert(0, format!("To be done by hand: {why}."));
-                left.push((change.span, why));
+                self.left.push((change.span, why));
             }
         }
-        comments.push((change.span, said));
+        self.comments.push((change.span, said));
     }
-    if comments.is_empty() {
-        return Ok(Amended {
-            bytes: bytes.to_vec(),
-            made,
-            left,
-        });
-    }
-    put_in.sort_unstable();
-    let changed = stories.write(bytes, author)?;
-    check(file, bytes, &changed, &done_hunks, &document)?;
-    let shifted = |at: usize, behind: bool| {
-        let before = put_in.iter().filter(|(p, _)| *p < at || behind && *p == at);
-        at + before.map(|(_, length)| length).sum::<usize>()
-    };
-    let comments: Vec<Comment> = comments
-        .into_iter()
-        .map(|(span, text)| Comment {
+
+    /// The comments at their places in the changed text, where what was put in stands before them.
+    fn shifted_comments(&self) -> Vec<Comment> {
+        let shifted = |at: usize, behind: bool| {
+            let put_in = self.hunks.iter().map(|h| (h.span.end, h.new.len()));
+            let before = put_in.filter(|(p, _)| *p < at || behind && *p == at);
+            at + before.map(|(_, length)| length).sum::<usize>()
+        };
+        let comments = self.comments.iter().map(|(span, text)| Comment {
             span: Span::new(shifted(span.start, false), shifted(span.end, true)),
-            text,
-        })
-        .collect();
-    let bytes = comment_as(file, &changed, &comments, author)?;
-    Ok(Amended { bytes, made, left })
+            text: text.clone(),
+        });
+        comments.collect()
+    }
 }
 
 fn in_order(changes: &[Change]) -> Vec<&Change> {

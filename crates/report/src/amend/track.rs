@@ -1,7 +1,9 @@
 //! Tracked changes in the XML of one part: the runs that hold what is struck are split, and nothing else is touched.
 
 use super::author::Author;
+use super::place::place;
 use super::words::Hunk;
+use crate::annotate::ids;
 use crate::model::Span;
 use crate::read::docx::trace::{Piece, Run, Trace};
 use std::collections::BTreeMap;
@@ -82,66 +84,6 @@ impl Tracking {
         out.push_str(&xml[done..]);
         out
     }
-}
-
-struct Place {
-    /// The runs with the stretches of them that are struck.
-    struck: Vec<(usize, Span)>,
-    /// The run in which words are put in, and behind which place.
-    put: (usize, usize),
-}
-
-fn place(xml: &str, trace: &Trace, hunk: &Hunk) -> Result<Place, String> {
-    let by_hand =
-        || "the text stands in a field, a picture or a form that cannot be changed so".to_owned();
-    let mut struck = Vec::new();
-    for span in &hunk.struck {
-        let pieces = trace.pieces(span.range());
-        let covered: usize = pieces
-            .iter()
-            .map(|p| p.text.end.min(span.end) - p.text.start.max(span.start))
-            .sum();
-        if covered != span.len() || pieces.iter().any(|p| p.xml.is_empty()) {
-            return Err(by_hand());
-        }
-        for piece in pieces {
-            let part = Span::new(
-                piece.text.start.max(span.start),
-                piece.text.end.min(span.end),
-            );
-            struck.push((piece.run, part));
-        }
-    }
-    let last = struck.last().map(|(run, span)| (*run, span.end));
-    let put = last.or_else(|| {
-        let at = hunk.span.start;
-        let holds = |p: &&Piece| !p.xml.is_empty() && p.text.start < at && at <= p.text.end;
-        let starts = |p: &&Piece| !p.xml.is_empty() && p.text.start == at;
-        let piece = trace
-            .pieces
-            .iter()
-            .find(holds)
-            .or_else(|| trace.pieces.iter().find(starts))?;
-        Some((piece.run, at))
-    });
-    let put = put.ok_or_else(by_hand)?;
-    // A run in which another hangs (a text box) cannot be written anew.
-    let runs = struck.iter().map(|(run, _)| *run).chain([put.0]);
-    for run in runs {
-        let run = &trace.runs[run];
-        let inside = &xml[run.xml.clone()];
-        if inside.matches("<").count() > 400 || nests(run, trace) || run.xml.is_empty() {
-            return Err(by_hand());
-        }
-    }
-    Ok(Place { struck, put })
-}
-
-fn nests(run: &Run, trace: &Trace) -> bool {
-    trace
-        .runs
-        .iter()
-        .any(|other| other.xml.start > run.xml.start && other.xml.end < run.xml.end)
 }
 
 /// Writes a run anew, in parts.
@@ -413,9 +355,6 @@ fn around(xml: &str, run: &Run, prefix: &str) -> (String, String) {
 
 /// An id that no change, comment or bookmark of the part has.
 fn next_id(xml: &str) -> u32 {
-    let ids = xml.match_indices(":id=\"").filter_map(|(at, found)| {
-        let value = &xml[at + found.len()..];
-        value[..value.find('"')?].parse::<u32>().ok()
-    });
-    ids.max().map_or(1, |id| id.saturating_add(1)).max(9000)
+    let last = ids(xml).max();
+    last.map_or(1, |id| id.saturating_add(1)).max(9000)
 }

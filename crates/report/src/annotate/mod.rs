@@ -14,7 +14,7 @@ use crate::read::docx::{read_traced, trace::Trace};
 use crate::read::{ChangeView, ReadError, ReadOptions};
 use insert::Insertions;
 use parts::Parts;
-pub(crate) use parts::with_parts;
+pub(crate) use parts::{ids, with_parts};
 use std::collections::BTreeSet;
 
 /// A comment on a stretch of a Word file's text.

@@ -115,53 +115,16 @@ impl Parts {
     /// The package with the new parts; all others are copied as they are packed.
     pub(super) fn write(self, bytes: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
         let mut changed: BTreeMap<String, String> = BTreeMap::new();
-        let mut relations = String::new();
-        for (address, id) in &self.addresses {
-            let address = escaped(address);
-            relations.push_str(&format!(
-                "<Relationship Id=\"{id}\" Type=\"{RELATION}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/>"
-            ));
-        }
         if !self.added.is_empty() {
-            let (had_comments, comments) = match &self.comments {
-                Some(xml) => (true, xml.clone()),
-                None => (
-                    false,
-                    format!(
-                        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{MAIN}\"></w:comments>"
-                    ),
-                ),
-            };
-            let added = |prefix: &str| {
-                self.added
-                    .iter()
-                    .map(|(id, text)| comment_xml(prefix, *id, text, self.author.as_ref()))
-                    .collect()
-            };
-            changed.insert(
-                self.comments_name.clone(),
-                with_last_child(&comments, added),
-            );
-            if !had_comments {
-                let name = self.comments_name.rsplit('/').next().unwrap_or_default();
-                relations.push_str(&format!(
-                    "<Relationship Id=\"rIdResgraphComments\" Type=\"{RELATION}/comments\" Target=\"{name}\"/>"
-                ));
-                let override_ = format!(
-                    "Override PartName=\"/{}\" ContentType=\"{COMMENTS}\"/>",
-                    self.comments_name
-                );
-                let types = with_last_child(&self.types, |prefix| format!("<{prefix}{override_}"));
-                changed.insert(TYPES.to_owned(), types);
-            }
+            changed.insert(self.comments_name.clone(), self.comments_part());
         }
+        if self.begins_comments() {
+            changed.insert(TYPES.to_owned(), self.types_part());
+        }
+        let relations = self.new_relations();
         if !relations.is_empty() {
-            let empty = || {
-                format!(
-                    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"{RELATIONS}\"></Relationships>"
-                )
-            };
-            let before = self.relations.clone().unwrap_or_else(empty);
+            let before = self.relations.clone();
+            let before = before.unwrap_or_else(|| empty_part("Relationships", RELATIONS));
             let after = with_last_child(&before, |prefix| {
                 relations.replace("<Relationship ", &format!("<{prefix}Relationship "))
             });
@@ -169,13 +132,63 @@ impl Parts {
         }
         if !(self.added.is_empty() && self.addresses.is_empty()) {
             let mark = if self.has_mark { "\u{feff}" } else { "" };
-            changed.insert(
-                self.document_name.clone(),
-                format!("{mark}{}", self.document),
-            );
+            let document = format!("{mark}{}", self.document);
+            changed.insert(self.document_name, document);
         }
         with_parts(bytes, changed)
     }
+
+    /// True where the file gets comments and had none.
+    fn begins_comments(&self) -> bool {
+        !self.added.is_empty() && self.comments.is_none()
+    }
+
+    /// The comments that the file had, and the new ones.
+    fn comments_part(&self) -> String {
+        let before = self.comments.clone();
+        let before = before.unwrap_or_else(|| empty_part("w:comments", MAIN));
+        with_last_child(&before, |prefix| {
+            self.added
+                .iter()
+                .map(|(id, text)| comment_xml(prefix, *id, text, self.author.as_ref()))
+                .collect()
+        })
+    }
+
+    /// The list of types with that of the new comments part.
+    fn types_part(&self) -> String {
+        let name = &self.comments_name;
+        with_last_child(&self.types, |prefix| {
+            format!("<{prefix}Override PartName=\"/{name}\" ContentType=\"{COMMENTS}\"/>")
+        })
+    }
+
+    /// The relations to new addresses, and to a new comments part.
+    fn new_relations(&self) -> String {
+        let mut relations = String::new();
+        for (address, id) in &self.addresses {
+            let address = escaped(address);
+            relations.push_str(&format!(
+                "<Relationship Id=\"{id}\" Type=\"{RELATION}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/>"
+            ));
+        }
+        if self.begins_comments() {
+            let name = self.comments_name.rsplit('/').next().unwrap_or_default();
+            relations.push_str(&format!(
+                "<Relationship Id=\"rIdResgraphComments\" Type=\"{RELATION}/comments\" Target=\"{name}\"/>"
+            ));
+        }
+        relations
+    }
+}
+
+/// A part that holds nothing yet but its root element.
+fn empty_part(root: &str, namespace: &str) -> String {
+    let prefix = root.split_once(':').map(|(prefix, _)| format!(":{prefix}"));
+    let prefix = prefix.unwrap_or_default();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<{root} xmlns{prefix}=\"{namespace}\"></{root}>"
+    )
 }
 
 /// The package `bytes` with these parts new or replaced; all others are copied as they are packed.
@@ -205,8 +218,8 @@ pub(crate) fn with_parts(
     Ok(out.finish()?.into_inner())
 }
 
-/// The ids of the comments of a comments part.
-fn ids(xml: &str) -> impl Iterator<Item = u32> {
+/// The ids of the comments, changes and bookmarks of a part.
+pub(crate) fn ids(xml: &str) -> impl Iterator<Item = u32> {
     xml.match_indices(":id=\"").filter_map(|(at, found)| {
         let value = &xml[at + found.len()..];
         value[..value.find('"')?].parse().ok()
