@@ -1,10 +1,10 @@
+mod names;
+
+use names::{heading_name, id, percent, table_name};
+
 use super::xml::{escape, escaped};
-use super::{
-    Block, Cell, Heading, Link, Orientation, Paragraph, Report, Run, Table, Tone, web_address,
-};
+use super::{Block, Cell, Link, Orientation, Paragraph, Report, Run, Table, Tone, web_address};
 use crate::model::Change;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::fmt::Write;
 
 const STYLE: &str = include_str!("html.css");
 const SCRIPT: &str = include_str!("html.js");
@@ -270,22 +270,6 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The name to link to a heading by.
-fn heading_name(heading: &Heading, number: usize) -> String {
-    match &heading.anchor {
-        Some(anchor) => anchor.clone(),
-        None => format!("part:{number}"),
-    }
-}
-
-/// The name to link to a table by.
-fn table_name(table: &Table, number: usize) -> String {
-    match &table.anchor {
-        Some(anchor) => anchor.clone(),
-        None => format!("table:{number}"),
-    }
-}
-
 fn class(cell: &Cell) -> &'static str {
     match cell.tone {
         Tone::Plain if cell.number.is_some() => "number",
@@ -296,32 +280,6 @@ fn class(cell: &Cell) -> &'static str {
         Tone::Bad => "bad",
         Tone::Muted => "muted",
     }
-}
-
-fn id(anchor: Option<&str>) -> String {
-    let mut out = String::new();
-    if let Some(name) = anchor {
-        let name: String = name
-            .chars()
-            .map(|c| if c.is_whitespace() { '-' } else { c })
-            .collect();
-        let _ = write!(out, " id=\"{}\"", escaped(&name));
-    }
-    out
-}
-
-/// What a fragment may hold as it is.
-const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'/')
-    .remove(b':');
-
-/// An anchor's name as the fragment of an address.
-fn percent(name: &str) -> String {
-    let name = name.replace(char::is_whitespace, "-");
-    utf8_percent_encode(&name, FRAGMENT).to_string()
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 //! the boxes. It takes time in step with the number of nodes and edges, and the same view gives the same
 //! bytes.
 
-use super::figure::{fit, lines, outline, text_width};
-use super::label::{
-    EdgeKind, FOCUS, SUPPRESSED, bodies_shown, body_place, edge_kinds, edge_tip, node_tip,
-};
+use super::figure::{fit, lines, outline};
+use super::label::{EdgeKind, bodies_shown, body_place, edge_tip, node_tip};
+use super::legend::legend;
 use super::style::{look, width};
 use crate::graph::{View, ViewEdge};
 use crate::report::xml::escaped;
@@ -16,7 +15,7 @@ const BOX_WIDTH: f64 = 220.0;
 const BOX_HEIGHT: f64 = 46.0;
 const ROW: f64 = 54.0;
 const GAP: f64 = 110.0;
-const MARGIN: f64 = 30.0;
+pub(super) const MARGIN: f64 = 30.0;
 /// Where the first group's name stands, and how much room a name takes.
 const TOP: f64 = 52.0;
 const HEAD: f64 = 34.0;
@@ -51,7 +50,7 @@ struct Head {
 /// run together.
 pub fn columns(view: &View, bundle: bool) -> String {
     let columns = place(view);
-    let legend = legend(view, &columns);
+    let legend = legend(view, columns.height);
     let mut out = String::new();
     let (width, height) = (columns.width, columns.height);
     let _ = writeln!(
@@ -309,77 +308,6 @@ fn draw_node(out: &mut String, view: &View, number: usize, place: Place) {
         );
     }
     out.push_str("</g>\n");
-}
-
-fn legend(view: &View, columns: &Columns) -> String {
-    let mut out = String::from("<g font-size=\"12\">\n");
-    let y = columns.height - 44.0;
-    let mut x = MARGIN;
-    for (place, body) in bodies_shown(view) {
-        let look = look(place);
-        let wide = text_width(body, 12.0) + 34.0;
-        let _ = writeln!(
-            out,
-            "<path d=\"{}\" fill=\"{}\" stroke=\"{}\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            outline(look.shape, x, y - 10.0, wide, 20.0),
-            look.fill,
-            look.line,
-            x + 16.0,
-            y + 4.0,
-            escaped(body)
-        );
-        x += wide + 12.0;
-    }
-    let marks = [
-        (
-            view.nodes.iter().any(|n| n.focus),
-            FOCUS,
-            "stroke-width=\"4\"",
-        ),
-        (
-            view.nodes.iter().any(|n| n.suppressed.is_some()),
-            SUPPRESSED,
-            "stroke-dasharray=\"4 3\"",
-        ),
-    ];
-    for (_, meaning, style) in marks.into_iter().filter(|(is, ..)| *is) {
-        let wide = text_width(meaning, 12.0) + 34.0;
-        let _ = writeln!(
-            out,
-            "<rect x=\"{x}\" y=\"{}\" width=\"{wide:.1}\" height=\"20\" fill=\"#fff\" stroke=\"#333\" {style}/>\
-             <text x=\"{:.1}\" y=\"{:.1}\">{meaning}</text>",
-            y - 10.0,
-            x + 16.0,
-            y + 4.0
-        );
-        x += wide + 12.0;
-    }
-    legend_of_edges(view, columns.height - 16.0, &mut out);
-    out.push_str("</g>\n");
-    out
-}
-
-/// The kinds of edges in a line, and how many citations are not drawn.
-fn legend_of_edges(view: &View, y: f64, out: &mut String) {
-    let mut x = MARGIN;
-    for (kind, meaning) in edge_kinds(view) {
-        let _ = writeln!(
-            out,
-            "<path d=\"M{x} {:.1}h34\" stroke=\"#333\" stroke-width=\"1.6\"{}/>\
-             <text x=\"{:.1}\" y=\"{y:.1}\">{meaning}</text>",
-            y - 4.0,
-            kind.dashes(),
-            x + 40.0
-        );
-        x += 60.0 + text_width(meaning, 12.0);
-    }
-    if view.ambiguous > 0 {
-        let _ = writeln!(
-            out,
-            "<text x=\"{x:.1}\" y=\"{y:.1}\">{} citations may mean several texts: not drawn</text>",
-            view.ambiguous
-        );
-    }
 }
 
 #[cfg(test)]

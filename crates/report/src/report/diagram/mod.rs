@@ -13,6 +13,7 @@ mod gexf;
 mod graphml;
 mod json;
 mod label;
+mod legend;
 mod mermaid;
 mod programs;
 mod style;
