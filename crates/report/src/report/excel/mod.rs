@@ -2,16 +2,13 @@
 
 mod cell;
 mod plan;
+mod table;
 
-use super::{Block, Cell, Link, Orientation, Paragraph, Report, Tone, web_address};
+use super::{Block, Link, Orientation, Paragraph, Report, Tone, web_address};
 use cell::Rich;
 use plan::{Place, Plan, Sheet};
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 
-/// Links beyond this many on one sheet are left out: Excel takes no more.
-const MAX_LINKS: usize = 65_000;
 /// Width of running text, in characters.
 const PROSE: f64 = 110.0;
 /// Longer addresses Excel does not take.
@@ -126,75 +123,6 @@ impl<'a> Writer<'a> {
         rich.write(sheet, row, 0, None, self.link(paragraphs))
     }
 
-    /// The sheet of a table.
-    fn table(&mut self, plan: &Sheet<'a>) -> Result<Worksheet, XlsxError> {
-        let table = plan.table;
-        let widths = widths(table);
-        let mut sheet = self.page(&plan.name, &widths)?;
-        sheet.set_hidden(table.hidden);
-        let heads = table.header.len() as u32;
-        let head = cell::head();
-        let mut links = 0;
-        let rows = table.header.iter().chain(&table.rows[plan.rows.clone()]);
-        for (row, cells) in rows.enumerate() {
-            let row = row as u32;
-            let mut column: u16 = 0;
-            let mut lines = 1;
-            for cell in cells {
-                let toned = (cell.tone != Tone::Plain).then(|| cell::toned(cell.tone));
-                let ground = if row < heads {
-                    Some(&head)
-                } else {
-                    toned.as_ref()
-                };
-                let at = place(&plan.name, row, column);
-                let link = self.link(&cell.paragraphs).filter(|_| links < MAX_LINKS);
-                links += usize::from(link.is_some());
-                let last =
-                    column.saturating_add(u16::try_from(cell.span.max(1) - 1).unwrap_or(u16::MAX));
-                if last > column {
-                    let format = ground.cloned().unwrap_or_else(cell::plain);
-                    sheet.merge_range(row, column, row, last, "", &format)?;
-                }
-                match (cell.number, cell.tone) {
-                    (Some(number), _) if row >= heads => {
-                        let format = ground.cloned().unwrap_or_else(cell::plain);
-                        let format = number_format(format, cell);
-                        sheet.write_number_with_format(row, column, number, &format)?;
-                    }
-                    _ => {
-                        let rich = self.rich(&cell.paragraphs, &at);
-                        let width = widths.get(usize::from(column)..=usize::from(last));
-                        lines = lines.max(rich.lines(width.unwrap_or(&[9.0]).iter().sum()));
-                        rich.write(&mut sheet, row, column, ground, link)?;
-                    }
-                }
-                if let Some(comment) = &cell.comment {
-                    sheet.insert_note(row, column, &cell::note(comment))?;
-                }
-                if !cell.choices.is_empty() {
-                    sheet.add_data_validation(row, column, row, column, &choices(cell)?)?;
-                }
-                column = last.saturating_add(1);
-            }
-            let lines = if table.hidden { 1 } else { lines };
-            sheet.set_row_height(row, height(lines))?;
-        }
-        sheet.set_print_gridlines(true);
-        sheet.set_freeze_panes(heads, 0)?;
-        if heads > 0 {
-            sheet.set_repeat_rows(0, heads - 1)?;
-            let last = heads - 1 + plan.rows.len() as u32;
-            let columns = table.columns();
-            // A filter would tear the rows from under the headings among them.
-            let banded = table.rows.iter().flatten().any(|c| c.tone == Tone::Band);
-            if columns > 0 && !banded {
-                sheet.autofilter(heads - 1, 0, last, (columns - 1) as u16)?;
-            }
-        }
-        Ok(sheet)
-    }
-
     fn notes(&mut self) -> Result<Worksheet, XlsxError> {
         let mut sheet = self.page(&self.plan.notes, &[8.0, 100.0, 24.0])?;
         self.heads(&mut sheet, &["Note", "Text", "Called in"])?;
@@ -283,12 +211,6 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A list to choose from; another word may be written all the same.
-fn choices(cell: &Cell) -> Result<DataValidation, XlsxError> {
-    let list = DataValidation::new().allow_list_strings(&cell.choices)?;
-    Ok(list.show_error_message(false))
-}
-
 /// A cell that leads back to another.
 fn back(sheet: &mut Worksheet, row: u32, column: u16, to: &Place) -> Result<(), XlsxError> {
     let name = format!("{} {}", to.sheet, to.cell());
@@ -304,28 +226,9 @@ fn place(sheet: &str, row: u32, column: u16) -> Place {
     }
 }
 
-/// Widths in characters; together a good screen full.
-fn widths(table: &super::Table) -> Vec<f64> {
-    let shares = table.shares();
-    let whole = (shares.len() as f64 * 24.0).clamp(60.0, 170.0);
-    shares
-        .iter()
-        .map(|share| (f64::from(*share) * whole / 1000.0).clamp(7.0, 90.0))
-        .collect()
-}
-
 /// Height of a row in points; no program measures it for us. Excel takes no more than 409.
 fn height(lines: usize) -> f64 {
     (lines as f64 * 15.0 + 1.0).min(409.0)
-}
-
-/// Shows a number with the decimals that its text has.
-fn number_format(format: Format, cell: &Cell) -> Format {
-    let text = cell.plain();
-    match text.split_once('.') {
-        Some((_, decimals)) => format.set_num_format(format!("0.{}", "0".repeat(decimals.len()))),
-        None => format,
-    }
 }
 
 #[cfg(test)]

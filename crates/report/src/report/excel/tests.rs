@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::{Run, Table};
+use crate::report::{Cell, Run, Table};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::io::{Cursor, Read};

@@ -60,39 +60,13 @@ pub(super) fn cells(view: &View) -> Keyed<'static> {
     .sheet(sheet::CELLS)
     .widths([18, 8, 11, 16, 30, 8, 34]);
     let mut rows = Vec::new();
-    let mut add =
-        |name: &str, subject: &str, key: &WorkId, cell: &MappingCell, why: String, tone| {
-            let words = |text: &str| Cell::from(text).tone(tone);
-            table.row([
-                words(subject),
-                words(key.as_str()),
-                words(cell.id.as_str()),
-                words(cell.edition.as_deref().unwrap_or("")),
-                words(cell.title.as_deref().unwrap_or("")),
-                Cell::number(cell.strength, 2).tone(tone),
-                words(&why),
-            ]);
-            rows.push(KeyedRow {
-                key: format!("{name} {}", cell.id),
-                about: About::Cell {
-                    row: name.to_owned(),
-                    id: cell.id.clone(),
-                },
-                into: (cell.id != *key).then(|| key.clone()),
-            });
-        };
     for (name, row) in view.row_anchors.iter().zip(&view.mapping.rows) {
         for cell in row_cells(view, row) {
             let mut why = evidence::grouped(row, cell, |r| r.provision.clone());
             why.extend(summary::fate(view, cell));
-            add(
-                name,
-                &row.subject,
-                &row.key,
-                cell,
-                why.join("; "),
-                Tone::Plain,
-            );
+            let line = [&row.subject, row.key.as_str(), &why.join("; ")];
+            table.row(cell_line(cell, line, Tone::Plain));
+            rows.push(cell_key(name, &row.key, cell));
         }
     }
     let struck = view.context.decided.map_or(&[][..], |d| &d.applied.struck);
@@ -100,13 +74,40 @@ pub(super) fn cells(view: &View) -> Keyed<'static> {
         let row = view.row_anchors.iter().position(|n| n == name);
         let row = row.map(|n| &view.mapping.rows[n]);
         let subject = row.map_or("", |row| row.subject.as_str());
-        let key = row.map_or_else(|| cell.id.clone(), |row| row.key.clone());
-        add(name, subject, &key, cell, String::new(), Tone::Muted);
+        let key = row.map_or(&cell.id, |row| &row.key);
+        table.row(cell_line(cell, [subject, key.as_str(), ""], Tone::Muted));
+        rows.push(cell_key(name, key, cell));
     }
     Keyed {
         table,
         rows,
         marks: None,
+    }
+}
+
+/// The line of a text: its subject area, its row, and why it stands there.
+fn cell_line(cell: &MappingCell, [subject, key, why]: [&str; 3], tone: Tone) -> [Cell; 7] {
+    let words = |text: &str| Cell::from(text).tone(tone);
+    [
+        words(subject),
+        words(key),
+        words(cell.id.as_str()),
+        words(cell.edition.as_deref().unwrap_or("")),
+        words(cell.title.as_deref().unwrap_or("")),
+        Cell::number(cell.strength, 2).tone(tone),
+        words(why),
+    ]
+}
+
+/// What is decided in that line: on a text of the row `name`, whose key is `key`.
+fn cell_key(name: &str, key: &WorkId, cell: &MappingCell) -> KeyedRow {
+    KeyedRow {
+        key: format!("{name} {}", cell.id),
+        about: About::Cell {
+            row: name.to_owned(),
+            id: cell.id.clone(),
+        },
+        into: (cell.id != *key).then(|| key.clone()),
     }
 }
 

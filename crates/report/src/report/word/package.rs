@@ -73,6 +73,20 @@ pub(super) fn pack(
         // Half the time of the usual level, for a file that is a quarter larger.
         .compression_level(Some(2))
         .last_modified_time(DateTime::default());
+    for (name, content) in files(title, body, notes, comments) {
+        zip.start_file(name, options)?;
+        zip.write_all(content.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// The files of the package, by their names.
+fn files(
+    title: &str,
+    body: &Part,
+    notes: &Part,
+    comments: Option<&str>,
+) -> Vec<(&'static str, String)> {
     let root = |name: &str, xml: &str| {
         format!("{HEAD}<w:{name} xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\">{xml}</w:{name}>")
     };
@@ -121,11 +135,7 @@ pub(super) fn pack(
     if let Some(comments) = comments {
         files.push(("word/comments.xml", root("comments", comments)));
     }
-    for (name, content) in files {
-        zip.start_file(name, options)?;
-        zip.write_all(content.as_bytes())?;
-    }
-    Ok(zip.finish()?.into_inner())
+    files
 }
 
 /// The two lines above footnotes that Word asks for.
