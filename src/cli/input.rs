@@ -6,6 +6,7 @@ use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Detected, Knowledge, Setup, detect_all};
 use crate::model::{Index, Problem};
 use crate::read::{ChangeView, PdfReader, ReadOptions};
+use crate::report::counted;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -345,12 +346,4 @@ fn counts(index: &Index) -> String {
         counted(index.works.len(), "work"),
         counted(cited.count(), "citation"),
     )
-}
-
-/// So many of a thing, in words.
-fn counted(n: usize, one: &str) -> String {
-    match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {one}s"),
-    }
 }

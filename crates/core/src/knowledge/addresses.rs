@@ -50,12 +50,13 @@ struct Row {
     examples: Vec<Example>,
 }
 
+/// An address, and what it is the address of.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Example {
-    id: WorkId,
-    year: Option<u16>,
-    address: String,
+pub(super) struct Example {
+    pub(super) id: WorkId,
+    pub(super) year: Option<u16>,
+    pub(super) address: String,
 }
 
 impl Addresses {

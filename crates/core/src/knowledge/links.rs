@@ -1,4 +1,4 @@
-use super::addresses::FILE;
+use super::addresses::{Example, FILE};
 use super::load::KnowledgeError;
 use crate::model::WorkId;
 use regex::Regex;
@@ -39,14 +39,6 @@ pub(super) struct Row {
     #[serde(rename = "known")]
     _known: String,
     examples: Vec<Example>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Example {
-    address: String,
-    id: WorkId,
-    year: Option<u16>,
 }
 
 impl Links {

@@ -1,6 +1,6 @@
 //! What follows if a text falls, as a paper; it ends in the list of consequential amendments.
 
-use super::outcome::counted;
+use super::counted;
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
 use crate::impact::{FateKind, Impact};
 

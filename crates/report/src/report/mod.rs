@@ -70,6 +70,14 @@ fn web_address(url: &str) -> Option<String> {
     Some(out)
 }
 
+/// So many of a thing, in words: `1 comment`, `2 comments`.
+pub fn counted(n: usize, one: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    }
+}
+
 /// A problem as a line of a list: `file:line: message`.
 fn problem_line(problem: &crate::model::Problem) -> String {
     let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();

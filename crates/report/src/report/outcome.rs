@@ -6,7 +6,7 @@ mod lines;
 pub use lines::outcome_lines;
 
 use super::mapping::short_name;
-use super::{Cell, Paragraph, Report, Run, Table};
+use super::{Cell, Paragraph, Report, Run, Table, counted};
 use crate::decisions::{Decisions, Keyed, KeyedRow, Sheets, State, sheet};
 use crate::knowledge::Knowledge;
 use crate::model::{About, WorkId};
@@ -121,13 +121,6 @@ fn in_short(ids: &[&WorkId]) -> String {
         last = shared;
     }
     out
-}
-
-pub(super) fn counted(n: usize, one: &str) -> String {
-    match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {one}s"),
-    }
 }
 
 fn problems(report: &mut Report, list: &OutcomeList) {

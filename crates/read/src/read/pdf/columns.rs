@@ -268,14 +268,17 @@ pub(super) fn is_label(piece: &Piece) -> bool {
     text.chars().count() <= 6 && is_marked
 }
 
+/// How far each line stands from the next, and the least of these steps that is one.
+pub(super) fn line_steps(rows: &[Row]) -> (Vec<f64>, f64) {
+    let steps: Vec<f64> = rows.windows(2).map(|w| w[1][0].y.1 - w[0][0].y.1).collect();
+    let lines = steps.iter().copied().filter(|s| *s > 1.0);
+    let least = lines.fold(f64::MAX, f64::min);
+    (steps, least)
+}
+
 /// True where the columns have the same breaks between groups of lines: a table whose cells have several lines.
 fn has_common_rows(rows: &[Row], gutters: &[(f64, f64)]) -> bool {
-    let steps: Vec<f64> = rows.windows(2).map(|w| w[1][0].y.1 - w[0][0].y.1).collect();
-    let least = steps
-        .iter()
-        .copied()
-        .filter(|s| *s > 1.0)
-        .fold(f64::MAX, f64::min);
+    let (steps, least) = line_steps(rows);
     let mut groups: Vec<(Vec<usize>, usize)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         let is_new = n == 0 || steps[n - 1] > 1.3 * least;

@@ -169,12 +169,7 @@ fn runs_on(above: &Piece, piece: &Piece) -> bool {
 pub(super) fn aligned(rows: Vec<Vec<Piece>>, gutters: &[(f64, f64)]) -> Vec<Vec<Vec<String>>> {
     const GAP: f64 = 1.25;
     let columns = gutters.len() + 1;
-    let steps: Vec<f64> = rows.windows(2).map(|w| w[1][0].y.1 - w[0][0].y.1).collect();
-    let least = steps
-        .iter()
-        .copied()
-        .filter(|s| *s > 1.0)
-        .fold(f64::MAX, f64::min);
+    let (steps, least) = super::columns::line_steps(&rows);
     let has_gaps = steps.iter().any(|s| *s > GAP * least);
     let mut widths: Vec<Vec<f64>> = vec![Vec::new(); columns];
     for piece in rows.iter().flatten() {

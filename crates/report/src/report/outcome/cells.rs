@@ -1,12 +1,11 @@
 //! What stands in the cells of the list of outcomes.
 
-use super::counted;
 use crate::compare::Counts;
 use crate::decisions::{place_of, verdict_words};
 use crate::knowledge::{Knowledge, Proposed};
 use crate::model::{Decision, Outcome};
 use crate::report::mapping::short_name;
-use crate::report::{Cell, Paragraph, Run, Tone};
+use crate::report::{Cell, Paragraph, Run, Tone, counted};
 use resgraph_analysis::outcome::{OutcomeRow, Proposal, Standing};
 
 /// So many rows of the mapping are named.

@@ -351,16 +351,21 @@ fn characters(run: &Run, style: &str, tag: &str, part: &mut Part) {
         if i > 0 {
             out.push_str("<w:br/>");
         }
-        for (i, piece) in line.split('\t').enumerate() {
-            if i > 0 {
-                out.push_str("<w:tab/>");
-            }
-            if !piece.is_empty() {
-                out.push_str(&format!("<w:{tag} xml:space=\"preserve\">"));
-                escape(piece, out);
-                out.push_str(&format!("</w:{tag}>"));
-            }
-        }
+        line_text(line, tag, out);
     }
     out.push_str("</w:r>");
+}
+
+/// The text of a line in `tag` elements (`t`, `delText`), its tabs as signs of their own.
+pub(super) fn line_text(line: &str, tag: &str, out: &mut String) {
+    for (i, piece) in line.split('\t').enumerate() {
+        if i > 0 {
+            out.push_str("<w:tab/>");
+        }
+        if !piece.is_empty() {
+            out.push_str(&format!("<w:{tag} xml:space=\"preserve\">"));
+            escape(piece, out);
+            out.push_str(&format!("</w:{tag}>"));
+        }
+    }
 }

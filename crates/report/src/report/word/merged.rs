@@ -1,6 +1,7 @@
 //! All proposals in one Word file: the base with everyone's tracked changes.
 
-use super::super::xml::{escape, escaped};
+use super::super::xml::escaped;
+use super::body::line_text;
 use super::package::{Part, pack, signed};
 use super::{Page, WordError};
 use crate::compare::{Comparison, Conflict, MergedKind, MergedParagraph, Piece, Signature, merge};
@@ -253,15 +254,6 @@ fn characters(text: &str, style: &str, tag: &str, out: &mut String) {
     if !style.is_empty() {
         out.push_str(&format!("<w:rPr>{style}</w:rPr>"));
     }
-    for (i, piece) in text.split('\t').enumerate() {
-        if i > 0 {
-            out.push_str("<w:tab/>");
-        }
-        if !piece.is_empty() {
-            out.push_str(&format!("<w:{tag} xml:space=\"preserve\">"));
-            escape(piece, out);
-            out.push_str(&format!("</w:{tag}>"));
-        }
-    }
+    line_text(text, tag, out);
     out.push_str("</w:r>");
 }
