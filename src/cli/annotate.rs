@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::knowledge::Addresses;
 use crate::model::{Change, Finding, Place, Role, Severity, Span};
 use crate::read::load;
-use crate::report::write_file;
+use crate::report::{counted, write_file};
 use std::path::{Path, PathBuf};
 
 /// Write the findings of the audit into a Word file, as comments where they stand
@@ -92,15 +92,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     } = annotate_view(&file, &bytes, &comments, &links, args.changes.view())?;
     let output = target(&args.output, &args.file);
     write_file(&output, &bytes, args.force)?;
-    let mut wrote = format!("wrote {}: {comments} comments", output.display());
+    let mut wrote = vec![counted(comments, "comment")];
     if args.links {
-        wrote.push_str(&format!(", {links} links"));
+        wrote.push(counted(links, "link"));
     }
-    inputs.say(&wrote);
+    inputs.say(&format!("wrote {}: {}", output.display(), wrote.join(", ")));
     if !unlinked.is_empty() {
         inputs.say(&format!(
-            "{} citations stand in tracked changes, fields or other links and got none",
-            unlinked.len()
+            "without a link, in tracked changes, fields or other links: {}",
+            counted(unlinked.len(), "citation")
         ));
     }
     Ok(Exit::Clean)

@@ -32,6 +32,11 @@ pub struct Relation {
 impl<'a> Package<'a> {
     /// Opens the package; `file` is for messages.
     pub fn open(file: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        // Nothing of a zip package begins otherwise, whatever its name says.
+        if !bytes.starts_with(b"PK") {
+            let message = "is no Word file (.docx, .docm, .dotx): damaged, or of another kind";
+            return Err(ReadError::new(file, None, message));
+        }
         let zip = ZipArchive::new(Cursor::new(bytes))
             .map_err(|e| ReadError::new(file, None, format!("a damaged zip package: {e}")))?;
         if zip.len() > limits::MEMBERS {
