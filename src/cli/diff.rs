@@ -116,12 +116,6 @@ fn shown(
         book: None,
         json: Some(json(&found)?),
     };
-    show(
-        &[paper],
-        args.output.as_deref(),
-        args.printing.format,
-        USUAL,
-        args.printing.force,
-    )?;
+    show(&[paper], args.output.as_deref(), &args.printing, USUAL)?;
     Ok(Exit::Clean)
 }

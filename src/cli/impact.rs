@@ -73,13 +73,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     });
     let papers: Vec<Paper> = papers.collect();
     let formats = [Format::Word, Format::Markdown];
-    show(
-        &papers,
-        args.output.as_deref(),
-        args.printing.format,
-        &formats,
-        args.printing.force,
-    )?;
+    show(&papers, args.output.as_deref(), &args.printing, &formats)?;
     Ok(Exit::Clean)
 }
 

@@ -118,15 +118,27 @@ pub(crate) fn write_set(
 pub(crate) fn show(
     papers: &[Paper<'_>],
     output: Option<&Path>,
-    printed: Form,
+    printing: &Printing,
     formats: &[Format],
-    force: bool,
 ) -> Result<(), CliError> {
-    let Some(output) = output else {
-        return papers.iter().try_for_each(|paper| paper.print(printed));
-    };
-    let place = Place::of(output, super::form::PAPER)?;
-    write_papers(papers, &place, formats, force)
+    match output {
+        Some(output) => {
+            let place = Place::of(output, super::form::PAPER)?;
+            write_papers(papers, &place, formats, printing.force)
+        }
+        None if printing.format == Form::Json && papers.len() > 1 => Ok(print(&list(papers))?),
+        None => papers
+            .iter()
+            .try_for_each(|paper| paper.print(printing.format)),
+    }
+}
+
+/// The data of several papers as one JSON document: a list.
+fn list(papers: &[Paper<'_>]) -> String {
+    let data = papers.iter().filter_map(|paper| paper.json.as_deref());
+    // Line ends within the words of the data are written as `\n`.
+    let indented = data.map(|json| format!("  {}", json.trim_end().replace('\n', "\n  ")));
+    format!("[\n{}\n]\n", indented.collect::<Vec<_>>().join(",\n"))
 }
 
 /// Writes papers where the output says: into a folder, all or none, or as one file.

@@ -62,12 +62,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         json: Some(json.clone()),
     });
     let papers: Vec<Paper> = papers.collect();
-    show(
-        &papers,
-        args.output.as_deref(),
-        args.printing.format,
-        USUAL,
-        args.printing.force,
-    )?;
+    show(&papers, args.output.as_deref(), &args.printing, USUAL)?;
     Ok(Exit::Clean)
 }

@@ -40,13 +40,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         book: None,
         json: Some(json(&found)?),
     };
-    let output = args.output.as_deref();
-    show(
-        &[paper],
-        output,
-        args.printing.format,
-        USUAL,
-        args.printing.force,
-    )?;
+    show(&[paper], args.output.as_deref(), &args.printing, USUAL)?;
     Ok(Exit::Clean)
 }

@@ -16,6 +16,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("finding", of::<Finding>()),
         ("findings", of::<Vec<Finding>>()),
         ("impact", of::<impact::Impact>()),
+        ("impacts", of::<Vec<impact::Impact>>()),
         ("index", of::<Index>()),
         ("learnt", of::<learn::Learnt>()),
         ("mapping", of::<Mapping>()),
@@ -23,6 +24,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("node-link", of::<NodeLink>()),
         ("outcome", of::<outcome::OutcomeList>()),
         ("plan-checked", of::<CheckedPlan>()),
+        ("plans", of::<Vec<OnePlan>>()),
         ("query-common", of::<Vec<Pair>>()),
         ("query-components", of::<Vec<Set>>()),
         ("query-cycles", of::<Vec<Ring>>()),
@@ -46,6 +48,15 @@ enum Answer {
     Audit(Vec<Finding>),
     Impact(impact::Impact),
     Explain(Explained),
+}
+
+/// One of the plans that are shown together.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is made")]
+enum OnePlan {
+    Made(plan::ActionPlan),
+    Read(CheckedPlan<'static>),
 }
 
 fn of<T: JsonSchema>() -> Schema {
