@@ -4,39 +4,21 @@
 //! taken for furniture only where it stands in the middle of a sentence and looks like the mark of a page, or where it
 //! looks like one that does. A line that could be text stays text.
 
+mod look;
+
 use super::pdf::furniture;
 use super::wrapped;
 use crate::model::Span;
+use look::{Look, has_word};
 use resgraph_core::script::PAGE_TURN;
 use std::collections::HashSet;
 
-/// No running head is longer, in characters.
-const LONGEST: usize = 120;
 /// So many lines at most stand between two pages.
 const MOST: usize = 4;
-/// So many spaces stand between a running head and its page number.
-const WIDE: usize = 3;
 /// A line of prose is not shorter, in bytes, and the one with which it goes on not shorter than half of it.
 const FULL: usize = 40;
 /// Where a bracket opens, it is looked for so many bytes before the end of a page.
 const BRACKET: usize = 200;
-
-/// What a line looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
-    /// "– 27 –", "Page 3 of 10": nothing else looks so.
-    Mark,
-    /// A head and, far from it, its page number: "Final Acts    27".
-    Headed,
-    /// The same where only a dash parts them, or the number comes first; a number alone; "RES12-2".
-    Perhaps,
-    /// Two parts far from each other.
-    Parted,
-    /// Anything else that is short.
-    Short,
-    /// No furniture.
-    Text,
-}
 
 /// Writes spaces over the furniture of `text`, whose lines are `lines`, so that all else keeps its place; where a
 /// sentence goes on behind it, a [`PAGE_TURN`] stands in its first line. Gives the lines, from 1.
@@ -85,7 +67,9 @@ impl<'t> Pages<'t> {
     /// For each line whether it is furniture.
     fn furniture(&self) -> Vec<bool> {
         let mut taken = self.at_edges();
-        let looks: Vec<Look> = (0..self.lines.len()).map(|i| self.look(i)).collect();
+        let looks: Vec<Look> = (0..self.lines.len())
+            .map(|i| Look::of(self.lines[i], self.cells[i]))
+            .collect();
         let mut forms = HashSet::new();
         let mut at = 0;
         while at < self.lines.len() {
@@ -125,45 +109,6 @@ impl<'t> Pages<'t> {
             Some(page)
         });
         furniture::of(&pages.collect::<Vec<_>>(), |_| false).concat()
-    }
-
-    fn look(&self, i: usize) -> Look {
-        let line = self.lines[i];
-        if self.cells[i]
-            || line.is_empty()
-            || line.chars().nth(LONGEST).is_some()
-            || line.ends_with(['.', ';', ':', ','])
-        {
-            return Look::Text;
-        }
-        let decorated = line.starts_with(is_sign) && line.ends_with(is_sign);
-        let inner = line.trim_matches(|c| is_sign(c) || c == ' ');
-        if decorated && is_number(inner) || furniture::is_page_number(line) && has_word(line) {
-            return Look::Mark;
-        }
-        if is_number(line) && !line.contains('/') || is_code(line) {
-            return Look::Perhaps;
-        }
-        if line.starts_with(char::is_lowercase) {
-            return Look::Text;
-        }
-        let gaps = gaps(line);
-        if let [gap] = gaps[..]
-            && is_number(line[gap..].trim())
-        {
-            return Look::Headed;
-        }
-        let parts: Vec<&str> = line
-            .split([' ', '\t', '\u{a0}'])
-            .filter(|p| !p.is_empty())
-            .collect();
-        let parted = |sign: &str| sign.chars().all(is_sign);
-        match parts[..] {
-            [.., sign, last] if parts.len() > 2 && parted(sign) && is_number(last) => Look::Perhaps,
-            [first, ..] if parts.len() > 1 && is_number(first) => Look::Perhaps,
-            _ if gaps.len() == 1 => Look::Parted,
-            _ => Look::Short,
-        }
     }
 
     /// The lines between line `at` and the one with which its sentence goes on, and that one; none where no page ends
@@ -275,55 +220,6 @@ impl<'t> Pages<'t> {
         }
         turns
     }
-}
-
-/// "27", "27/120" is one; "xiv" is none.
-fn is_number(text: &str) -> bool {
-    let mut parts = text.split('/').map(str::trim);
-    let number =
-        |part: &str| (1..=4).contains(&part.chars().count()) && part.chars().all(char::is_numeric);
-    parts.next().is_some_and(number) && parts.next().is_none_or(number) && parts.next().is_none()
-}
-
-/// "RES12-2": letters, and two numbers behind them.
-fn is_code(line: &str) -> bool {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let letters = line.len() - rest.len();
-    let digits =
-        |part: &str| !part.is_empty() && part.len() < 5 && part.bytes().all(|b| b.is_ascii_digit());
-    (2..=6).contains(&letters)
-        && rest
-            .split_once('-')
-            .is_some_and(|(one, other)| digits(one) && digits(other))
-}
-
-/// The signs that stand around page numbers.
-fn is_sign(c: char) -> bool {
-    resgraph_core::script::is_hyphen(c) || matches!(c, '|' | '~' | '*' | '•')
-}
-
-fn has_word(line: &str) -> bool {
-    line.chars().any(char::is_alphabetic)
-}
-
-/// Where wide gaps begin in `line`.
-fn gaps(line: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut from: Option<usize> = None;
-    for (i, c) in line.char_indices() {
-        match (c.is_whitespace(), from) {
-            (true, None) => from = Some(i),
-            (false, Some(start)) => {
-                let gap = &line[start..i];
-                if gap.contains('\t') || gap.chars().count() >= WIDE {
-                    found.push(start);
-                }
-                from = None;
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// True where a bracket closes in `line` that opens before it.
