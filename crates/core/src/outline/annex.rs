@@ -94,15 +94,12 @@ mod tests {
     #[test]
     fn annexes_begin_with_their_heading() {
         let k = Knowledge::builtin().expect("mappings/ load");
-        for (text, want) in [
-            ("ANNEX 2 TO RESOLUTION 5", Some("annex 2")),
-            ("Приложение 1", Some("приложение 1")),
-            ("第5号决议（2018年，迪拜，修订版）附件2", Some("附件 2")),
-            ("附件1", Some("附件 1")),
-            ("见附件1。", None),
-            ("the annex to this resolution;", None),
-        ] {
-            assert_eq!(annex_heading(text, &k.phrases).as_deref(), want, "{text}");
-        }
+        let heading = |text: &str| annex_heading(text, &k.phrases).unwrap_or_default();
+        assert_eq!(heading("ANNEX 2 TO RESOLUTION 5"), "annex 2");
+        assert_eq!(heading("Приложение 1"), "приложение 1");
+        assert_eq!(heading("第5号决议（2018年，迪拜，修订版）附件2"), "附件 2");
+        assert_eq!(heading("附件1"), "附件 1");
+        assert_eq!(heading("见附件1。"), "");
+        assert_eq!(heading("the annex to this resolution;"), "");
     }
 }
