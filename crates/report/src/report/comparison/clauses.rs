@@ -114,62 +114,59 @@ fn row_cells(row: &Row, section: &Section, columns: &[Column], shown: &[usize]) 
 
 fn clause_cell(cell: &ClauseCell, column: &Column) -> Cell {
     let mut paragraph = Paragraph::default();
-    let author = cell
-        .runs
-        .iter()
-        .find_map(|r| Some((r.author.clone()?, r.date.clone())));
-    let (author, date) = author.unwrap_or_else(|| (signer(column), None));
-    match (&cell.old, &cell.new) {
-        (Some(old), Some(new)) if old == new => paragraph.runs.push(Run::bold(old.clone())),
-        (old, new) => {
-            let by = |run: Run| run.by(author.clone(), date.clone());
-            paragraph
-                .runs
-                .extend(old.clone().map(|l| by(Run::deleted(l))));
-            paragraph
-                .runs
-                .extend(new.clone().map(|l| by(Run::inserted(l))));
-        }
-    }
+    paragraph.runs = label_runs(cell, column);
     if !paragraph.runs.is_empty() {
         paragraph.runs.push(Run::text("  "));
     }
-    let tone = match cell.action {
+    let shown = |runs: &[TextRun]| -> Vec<Run> { runs.iter().map(|r| run(r, column)).collect() };
+    paragraph.runs.extend(match cell.action {
+        Action::Keep => vec![Run::italic("no change")],
+        // The base stands beside it; that it is struck needs no repetition.
+        Action::Delete if cell.moved.is_none() => shown(&struck(&cell.runs)),
+        _ => shown(&folded(&cell.runs)),
+    });
+    let mut paragraphs = vec![paragraph];
+    paragraphs.extend(remarks(cell).map(|said| Paragraph::from(Run::italic(said))));
+    Cell::of(paragraphs).tone(match cell.action {
         Action::Keep => Tone::Plain,
         Action::Modify => Tone::Warning,
         Action::Add => Tone::Good,
         Action::Delete => Tone::Bad,
         Action::Undecided => Tone::Muted,
-    };
-    match cell.action {
-        Action::Keep => paragraph.runs.push(Run::italic("no change")),
-        Action::Delete if cell.moved.is_none() => {
-            // The base stands beside it; that it is struck needs no repetition.
-            paragraph
-                .runs
-                .extend(struck(&cell.runs).iter().map(|r| run(r, column)));
+    })
+}
+
+/// The label of the clause, with what becomes of it.
+fn label_runs(cell: &ClauseCell, column: &Column) -> Vec<Run> {
+    let signed = |r: &TextRun| Some((r.author.clone()?, r.date.clone()));
+    let signature = cell.runs.iter().find_map(signed);
+    let (author, date) = signature.unwrap_or_else(|| (signer(column), None));
+    let by = |run: Run| run.by(author.clone(), date.clone());
+    match (&cell.old, &cell.new) {
+        (Some(old), Some(new)) if old == new => vec![Run::bold(old.clone())],
+        (old, new) => {
+            let old = old.clone().map(|label| by(Run::deleted(label)));
+            let new = new.clone().map(|label| by(Run::inserted(label)));
+            old.into_iter().chain(new).collect()
         }
-        _ => paragraph
-            .runs
-            .extend(folded(&cell.runs).iter().map(|r| run(r, column))),
     }
-    let mut paragraphs = vec![paragraph];
-    if let Some(other) = &cell.moved {
-        let word = match cell.action {
-            Action::Delete => "moved to",
-            _ => "moved from",
-        };
-        paragraphs.push(Paragraph::from(Run::italic(format!("{word} {other}"))));
-    }
-    if cell.unmarked {
-        paragraphs.push(Paragraph::from(Run::italic(
-            "The file shows no tracked change here.",
-        )));
-    }
-    if let Some(why) = &cell.undecided {
-        paragraphs.push(Paragraph::from(Run::italic(format!("Not decided: {why}."))));
-    }
-    Cell::of(paragraphs).tone(tone)
+}
+
+/// What is said below a clause.
+fn remarks(cell: &ClauseCell) -> impl Iterator<Item = String> {
+    let word = match cell.action {
+        Action::Delete => "moved to",
+        _ => "moved from",
+    };
+    let moved = cell.moved.as_ref().map(|other| format!("{word} {other}"));
+    let unmarked = cell
+        .unmarked
+        .then(|| "The file shows no tracked change here.".to_owned());
+    let undecided = cell
+        .undecided
+        .as_ref()
+        .map(|why| format!("Not decided: {why}."));
+    moved.into_iter().chain(unmarked).chain(undecided)
 }
 
 /// So many words stay beside a change; stretches of fewer than three times as many stay whole.
