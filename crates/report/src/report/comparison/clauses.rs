@@ -113,19 +113,18 @@ fn row_cells(row: &Row, section: &Section, columns: &[Column], shown: &[usize]) 
 }
 
 fn clause_cell(cell: &ClauseCell, column: &Column) -> Cell {
-    let mut paragraph = Paragraph::default();
-    paragraph.runs = label_runs(cell, column);
-    if !paragraph.runs.is_empty() {
-        paragraph.runs.push(Run::text("  "));
+    let mut runs = label_runs(cell, column);
+    if !runs.is_empty() {
+        runs.push(Run::text("  "));
     }
     let shown = |runs: &[TextRun]| -> Vec<Run> { runs.iter().map(|r| run(r, column)).collect() };
-    paragraph.runs.extend(match cell.action {
+    runs.extend(match cell.action {
         Action::Keep => vec![Run::italic("no change")],
         // The base stands beside it; that it is struck needs no repetition.
         Action::Delete if cell.moved.is_none() => shown(&struck(&cell.runs)),
         _ => shown(&folded(&cell.runs)),
     });
-    let mut paragraphs = vec![paragraph];
+    let mut paragraphs = vec![Paragraph::of(runs)];
     paragraphs.extend(remarks(cell).map(|said| Paragraph::from(Run::italic(said))));
     Cell::of(paragraphs).tone(match cell.action {
         Action::Keep => Tone::Plain,
