@@ -8,19 +8,19 @@ use crate::read::{load, read_bytes};
 use crate::report;
 use std::path::{Path, PathBuf};
 
+const OUTPUT: &str = "Folder for the table as Word, Excel, HTML, Markdown and JSON, and for one Word file with the \
+    tracked changes of all proposals; or one file: table.docx [default: print]";
+
 /// Hold proposals to modify one resolution side by side
 ///
 /// BASE is the text in force, PROPOSAL… the proposals: plain texts, or Word files whose tracked changes hold
 /// the base. An existing side-by-side table is given alone, as BASE.
 #[derive(clap::Args, Debug)]
+#[command(mut_arg("output", |arg| arg.help(OUTPUT)))]
 pub(crate) struct Args {
     /// The base and the proposals, or a side-by-side table
     #[command(flatten)]
     inputs: Inputs,
-    /// Folder for the table as Word, Excel, HTML, Markdown and JSON, and for one Word file with the tracked
-    /// changes of all proposals; or one file: table.docx [default: print]
-    #[arg(long, short, value_name = "DIR|FILE")]
-    output: Option<PathBuf>,
     #[command(flatten)]
     printing: Printing,
     /// Texts to look for wording that the proposals take over (files and folders)
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         book: None,
         json: Some(json(&comparison)?),
     };
-    let Some(output) = &args.output else {
+    let Some(output) = &args.printing.output else {
         paper.print(args.printing.format)?;
         return Ok(Exit::Clean);
     };

@@ -11,8 +11,12 @@ use crate::read::name_of;
 use crate::report;
 use std::path::{Path, PathBuf};
 
+const OUTPUT: &str = "Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: diff.docx [default: \
+    print]";
+
 /// Show what changed between two indexes, corpora, or mappings made by `map`
 #[derive(clap::Args, Debug)]
+#[command(mut_arg("output", |arg| arg.help(OUTPUT)))]
 pub(crate) struct Args {
     /// The old side: a file, a folder of texts, or a saved index
     old: PathBuf,
@@ -23,9 +27,6 @@ pub(crate) struct Args {
     /// The decisions of both sides, old and new: two workbooks of `map`, as people edited them
     #[arg(long, value_names = ["OLD", "NEW"], num_args = 2)]
     decisions: Vec<PathBuf>,
-    /// Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: diff.docx [default: print]
-    #[arg(long, short, value_name = "DIR|FILE")]
-    output: Option<PathBuf>,
     #[command(flatten)]
     printing: Printing,
 }
@@ -116,6 +117,6 @@ fn shown(
         book: None,
         json: Some(json(&found)?),
     };
-    show(&[paper], args.output.as_deref(), &args.printing, USUAL)?;
+    show(&[paper], &args.printing, USUAL)?;
     Ok(Exit::Clean)
 }

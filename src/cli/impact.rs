@@ -8,6 +8,9 @@ use crate::model::WorkId;
 use crate::report::{self, Format, Report};
 use std::path::PathBuf;
 
+const OUTPUT: &str =
+    "Folder for the paper as Word, Markdown and JSON, or one file: impact.docx [default: print]";
+
 /// Show what follows if a text is suppressed, or merged into another
 ///
 /// The works that fall come first: `resgraph impact PP-166 texts/`.
@@ -18,6 +21,7 @@ use std::path::PathBuf;
                   resgraph impact PP-166 texts/\n  \
                   resgraph impact \"WTSA Resolution 35\" --into PP-208 texts/"
 )]
+#[command(mut_arg("output", |arg| arg.help(OUTPUT)))]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
@@ -27,9 +31,6 @@ pub(crate) struct Args {
     /// What people decided (the workbook of `map`, edited): the texts that fall by it, each group a paper
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     decisions: Option<PathBuf>,
-    /// Folder for the paper as Word, Markdown and JSON, or one file: impact.docx [default: print]
-    #[arg(long, short, value_name = "DIR|FILE")]
-    output: Option<PathBuf>,
     #[command(flatten)]
     printing: Printing,
 }
@@ -73,7 +74,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     });
     let papers: Vec<Paper> = papers.collect();
     let formats = [Format::Word, Format::Markdown];
-    show(&papers, args.output.as_deref(), &args.printing, &formats)?;
+    show(&papers, &args.printing, &formats)?;
     Ok(Exit::Clean)
 }
 

@@ -9,11 +9,15 @@ use crate::outcome::{OutcomeList, Standing, list, proposals};
 use crate::report::{self, Format, outcome_lines, outcome_list, outcome_workbook, render};
 use std::path::{Path, PathBuf};
 
+const OUTPUT: &str = "Folder for the list as Word, Excel, HTML, Markdown, CSV and JSON, or one file: outcome.xlsx \
+    [default: print]";
+
 /// List what a meeting has before it: each text with its proposals, and what was decided
 ///
 /// The paths lead to proposals (Word files with tracked changes, texts with MOD, ADD, SUP or NOC before their heading,
 /// side-by-side tables) and to the texts in force that they change. Decide in outcome.xlsx; the next run keeps it.
 #[derive(clap::Args, Debug)]
+#[command(mut_arg("output", |arg| arg.help(OUTPUT)))]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
@@ -21,9 +25,6 @@ pub(crate) struct Args {
     /// [default: outcome.xlsx in the folder of the output]
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
-    /// Folder for the list as Word, Excel, HTML, Markdown, CSV and JSON, or one file: outcome.xlsx [default: print]
-    #[arg(long, short, value_name = "DIR|FILE")]
-    output: Option<PathBuf>,
     #[command(flatten)]
     printing: Printing,
 }
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     if args.inputs.paths.is_empty() {
         return Err("name the proposals and the texts in force that they change".into());
     }
-    let place = args.output.as_deref().map(|o| Place::of(o, PAPER));
+    let place = args.printing.output.as_deref().map(|o| Place::of(o, PAPER));
     let place = place.transpose()?;
     let knowledge = args.inputs.knowledge()?;
     let corpus = args.inputs.load(&knowledge)?;

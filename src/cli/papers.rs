@@ -18,9 +18,12 @@ const PRINTED: &[Form] = &[
     Form::Json,
 ];
 
-/// How a paper is shown, beside where it is written.
+/// How a paper is shown: written where the output says, or printed. Each command says in its help which forms it writes.
 #[derive(clap::Args, Debug, Clone)]
 pub(crate) struct Printing {
+    /// Folder for the paper, or one file [default: print]
+    #[arg(long, short, value_name = "DIR|FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// What to print where no output is named
     #[arg(long, short, value_parser = Form::among(PRINTED), default_value_t = Form::Markdown)]
     pub(crate) format: Form,
@@ -117,11 +120,10 @@ pub(crate) fn write_set(
 /// As [`Paper::write`].
 pub(crate) fn show(
     papers: &[Paper<'_>],
-    output: Option<&Path>,
     printing: &Printing,
     formats: &[Format],
 ) -> Result<(), CliError> {
-    match output {
+    match &printing.output {
         Some(output) => {
             let place = Place::of(output, super::form::PAPER)?;
             write_papers(papers, &place, formats, printing.force)

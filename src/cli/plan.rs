@@ -3,22 +3,22 @@ use super::{CliError, Exit, Inputs};
 use crate::contract::CheckedPlan;
 use crate::plan::{differences, make, read};
 use crate::report;
-use std::path::PathBuf;
+
+const OUTPUT: &str = "Folder for the papers as Word, Excel, HTML, Markdown and JSON, or one file: plan.docx [default: \
+    print]";
 
 /// Make the skeleton of an action plan, and check an existing one
 ///
 /// From resolution texts: for every operative provision who is to act, with whom, reported to whom, by when,
 /// and the matrix. From an existing action plan: its items and where they point, with a verdict on each.
 #[derive(clap::Args, Debug)]
+#[command(mut_arg("output", |arg| arg.help(OUTPUT)))]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
     /// Hold the made plan against the existing one among the inputs
     #[arg(long)]
     compare: bool,
-    /// Folder for the papers as Word, Excel, HTML, Markdown and JSON, or one file: plan.docx [default: print]
-    #[arg(long, short, value_name = "DIR|FILE")]
-    output: Option<PathBuf>,
     #[command(flatten)]
     printing: Printing,
 }
@@ -62,6 +62,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         json: Some(json.clone()),
     });
     let papers: Vec<Paper> = papers.collect();
-    show(&papers, args.output.as_deref(), &args.printing, USUAL)?;
+    show(&papers, &args.printing, USUAL)?;
     Ok(Exit::Clean)
 }

@@ -2,19 +2,19 @@ use super::papers::{Paper, Printing, USUAL, json, show};
 use super::{CliError, Exit, Inputs};
 use crate::report;
 use crate::review::review;
-use std::path::PathBuf;
+
+const OUTPUT: &str = "Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: review.docx \
+    [default: print]";
 
 /// Show who is asked what by which text, what repeats, and which texts could be renewed, merged or retired
 ///
 /// Takes documents that describe somebody's work and cite the texts that it rests on (a budget, a work programme), and
 /// those texts. Columns, outcomes and their words stand in review.yaml of the organisation. See docs/review.md.
 #[derive(clap::Args, Debug)]
+#[command(mut_arg("output", |arg| arg.help(OUTPUT)))]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
-    /// Folder for the paper as Word, Excel, HTML, Markdown and JSON, or one file: review.docx [default: print]
-    #[arg(long, short, value_name = "DIR|FILE")]
-    output: Option<PathBuf>,
     #[command(flatten)]
     printing: Printing,
 }
@@ -40,6 +40,6 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         book: None,
         json: Some(json(&found)?),
     };
-    show(&[paper], args.output.as_deref(), &args.printing, USUAL)?;
+    show(&[paper], &args.printing, USUAL)?;
     Ok(Exit::Clean)
 }
