@@ -206,7 +206,7 @@ fn by_clauses(
         if run.is_empty() && clause.verb.is_some() {
             above = Some(provision);
         }
-        if clause.is_active(is_item) || clause.says_behind(&run) {
+        if clause.is_active(is_item) || clause.says_behind(run) {
             let works = run
                 .iter()
                 .flat_map(|(_, c)| whole_works(c).map(move |id| (id, *c)));
