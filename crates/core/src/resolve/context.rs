@@ -1,6 +1,6 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
-use super::covers;
+use super::run::covers;
 use crate::model::{ClueSort, Document, Mention, Provision, ResolutionText, Span, WorkId};
 use crate::outline::Outline;
 
