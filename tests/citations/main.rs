@@ -111,6 +111,11 @@ fn assert_phrases(name: &str, at_least: usize) {
         }
     }
     assert!(all >= at_least, "{all} phrases in {name}");
+    tell(&wrong, all);
+}
+
+/// Fails where something of `all` is wrong, and says what.
+fn tell(wrong: &[String], all: usize) {
     assert!(
         wrong.is_empty(),
         "{} of {all}:\n{}",

@@ -4,7 +4,7 @@
 //! nothing of a known body is named: undecided is right there, resolved is not. Each stands alone in a text of the Plenipotentiary
 //! Conference.
 
-use super::KNOWLEDGE;
+use super::{KNOWLEDGE, tell};
 use resgraph::corpus::Corpus;
 use resgraph::model::{Citation, Role, Status, Target};
 use std::path::Path;
@@ -108,15 +108,6 @@ fn sentences(folder: &str) -> Vec<(String, String, Vec<Citation>)> {
         }
     }
     all
-}
-
-fn tell(wrong: &[String], all: usize) {
-    assert!(
-        wrong.is_empty(),
-        "{} of {all}:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
 }
 
 #[test]
