@@ -62,11 +62,9 @@ fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool 
         AND => follows && (ends || !opens),
         _ => false,
     };
-    // "(A/80/605, para. 22)", "the report (S/23363), paragraph 24"
-    let coded = |i: usize| matches!(tokens.class(i), SESSION | CODE | TEMPORARY | MIXED | CLOSE);
-    let of_paper = !opens && at > 1 && coded(at - 2);
-    // "…, instructs the Council 1 to …" opens what it says.
-    let bracket = before == OPEN || before == COMMA && (ends || !opens) && !of_paper;
+    // "…, instructs the Council 1 to …" opens what it says; "the Agenda, § 35", "(A/80/605, para. 22)" are others' places.
+    let listed = before == COMMA && if opens { ends } else { follows || found.action };
+    let bracket = before == OPEN || listed;
     bracket || led && !found.action
 }
 
