@@ -12,7 +12,7 @@ use regex::{Regex, RegexSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
-/// What parts the pieces of a text as the automaton reads them.
+/// What parts the pieces of a text as terms are compared with them.
 pub(super) const PART: char = '\u{1f}';
 
 /// What a term is.

@@ -51,7 +51,8 @@ impl<'k> Resolver<'k> {
     /// What the `mentions` of `doc` mean. `outline` is the structure of the document, `source` its
     /// number in the index, `known` the works of which some text or heading is known (may be empty).
     ///
-    /// Headings come out with their own role, edition histories too; only [`Role::Citation`] is an edge.
+    /// Headings come out with their own role, edition histories too; only a
+    /// [citation](crate::model::Role::Citation) is an edge.
     pub fn resolve(
         &self,
         doc: &Document,
