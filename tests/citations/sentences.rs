@@ -129,10 +129,11 @@ fn sentences_are_read_as_people_read_them() {
 fn places(citations: &[Citation]) -> String {
     let one = |c: &Citation, t: &Target| {
         let place = t.provision.as_deref();
-        match (c.role, place) {
-            (Role::Provision | Role::This, place) => format!("={}", place.unwrap_or_default()),
-            (_, Some(place)) => format!("{}|{place}", work(t)),
-            (_, None) => work(t),
+        let own = c.role != Role::Citation && work(t) == "PP-999";
+        match (own, place) {
+            (true, place) => format!("={}", place.unwrap_or_default()),
+            (false, Some(place)) => format!("{}|{place}", work(t)),
+            (false, None) => work(t),
         }
     };
     let all = citations

@@ -331,13 +331,16 @@ impl Reader<'_> {
             let found = match self.tokens.class(token) {
                 KIND | KINDS | KSHORT => {
                     let found = adopted::mention(self, token, here);
-                    found.or_else(|| {
+                    let found = found.or_else(|| {
                         series::of_sector(
                             self,
                             token + 1 + usize::from(self.tokens.class(token + 1) == DOT),
                             here,
                         )
-                    })
+                    });
+                    // "resolves 3 of the same Resolution"
+                    let pointer = || inner::pointer(self, token, at.saturating_sub(1));
+                    found.or_else(|| pointer().filter(|f| f.mention.form == MentionForm::Above))
                 }
                 SECTOR => series::of_sector(self, token, here),
                 SYMBOL => adopted::by_symbol(self, token),

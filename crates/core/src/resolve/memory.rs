@@ -3,8 +3,8 @@
 use crate::model::{BodyId, Kind, WorkId};
 use rustc_hash::FxHashMap;
 
-/// So many of the works named last are kept: "the above resolutions" are two.
-const LAST: usize = 4;
+/// So many of the texts named last are kept: "the above resolutions" are two.
+const LAST: usize = 8;
 /// So many numbers of a document are kept in all, so that a stream without end stays within bounds.
 const NUMBERS: usize = 100_000;
 
@@ -14,8 +14,8 @@ type Text = Option<usize>;
 /// What was named so far.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// The works that were named with their body last, by the text that names them.
-    named: FxHashMap<Text, Vec<WorkId>>,
+    /// The texts that were named last, by the text that names them; no work where it is not decided which.
+    named: FxHashMap<Text, Vec<(Kind, Option<WorkId>)>>,
     /// The bodies with which a number was named, by text and for the whole document; none for somebody else.
     bodies: FxHashMap<(Text, Kind, String), Vec<Option<BodyId>>>,
     /// A body whose texts are mapped was named.
@@ -44,14 +44,18 @@ impl Memory {
         }
     }
 
-    /// A work was named with its body in `text`.
-    pub(super) fn cite(&mut self, work: &WorkId, text: Text) {
+    /// A text of that kind was named in `text`: `work`, or one of which it is not decided.
+    pub(super) fn mention(&mut self, kind: Kind, work: Option<&WorkId>, text: Text) {
         let last = self.named.entry(text).or_default();
-        last.retain(|w| w != work);
-        last.push(work.clone());
+        last.retain(|(_, w)| w.is_none() || w.as_ref() != work);
+        last.push((kind, work.cloned()));
         if last.len() > LAST {
             last.remove(0);
         }
+    }
+
+    /// A work was named with its body in `text`.
+    pub(super) fn cite(&mut self, work: &WorkId, text: Text) {
         if work.body().is_some() {
             self.name(work.body(), (work.kind(), work.number()), text);
         }
@@ -79,9 +83,14 @@ impl Memory {
         self.bodies.get(&key).map(Vec::as_slice)
     }
 
-    /// The `wanted` works that were named last in `text`, in order.
-    pub(super) fn last(&self, wanted: usize, text: Text) -> &[WorkId] {
-        let all = self.named.get(&text).map_or(&[][..], Vec::as_slice);
-        &all[all.len().saturating_sub(wanted)..]
+    /// The `wanted` texts of that kind that were named last in `text`, in order; none for one that is not decided.
+    pub(super) fn last(&self, kind: Kind, wanted: usize, text: Text) -> Vec<Option<&WorkId>> {
+        let all = self.named.get(&text).into_iter().flatten().rev();
+        let of_kind = all
+            .filter(|(k, _)| *k == kind)
+            .map(|(_, work)| work.as_ref());
+        let mut last: Vec<_> = of_kind.take(wanted).collect();
+        last.reverse();
+        last
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bodies::Verdict;
 use super::context::{self, Context};
-use super::own::{self, own, own_target};
+use super::own::{own, own_target, place_in};
 use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
@@ -131,9 +131,12 @@ impl Run<'_> {
             return;
         }
         for target in targets {
-            if let (Status::Resolved, Some(id)) = (target.status, &target.id)
-                && target.evidence <= TargetEvidence::NumberShape
-            {
+            let id = target.id.as_ref();
+            let id = id.filter(|_| target.status == Status::Resolved);
+            if target.kind.is_adopted() {
+                self.memory.mention(target.kind, id, place.index);
+            }
+            if let Some(id) = id.filter(|_| target.evidence <= TargetEvidence::NumberShape) {
                 self.memory.cite(id, place.index);
             }
         }
@@ -336,7 +339,7 @@ impl Run<'_> {
             .filter(|(at, _)| (start..quotation).contains(at));
         let work = last.map(|(_, id)| id);
         let target = |written: &Written| {
-            own::place_in(
+            place_in(
                 work,
                 &Edition::default(),
                 TargetEvidence::Antecedent,
@@ -348,11 +351,33 @@ impl Run<'_> {
 
     /// "the two above-mentioned resolutions": what was last cited in the same text.
     fn above(&self, mention: &Mention, place: &context::Place) -> Vec<Target> {
-        let wanted = mention.written.len().max(1);
-        let works = self.memory.last(wanted, place.index).iter();
-        works
-            .map(|id| own_target(Some(id), &Edition::default(), TargetEvidence::Antecedent))
-            .collect()
+        let Some(first) = mention.written.first() else {
+            return Vec::new();
+        };
+        let texts = if first.provision.is_some() {
+            1
+        } else {
+            mention.written.len()
+        };
+        let kind = first.kind.unwrap_or_else(Kind::main);
+        let last = self.memory.last(kind, texts, place.index);
+        let places = mention.written.iter();
+        let edition = Edition::default();
+        match last[..] {
+            // "resolves 2 and 3 of the same resolution"
+            [work] => places
+                .take(if first.provision.is_some() {
+                    usize::MAX
+                } else {
+                    1
+                })
+                .map(|w| place_in(work, &edition, TargetEvidence::Antecedent, w))
+                .collect(),
+            _ => last
+                .into_iter()
+                .map(|work| own_target(work, &edition, TargetEvidence::Antecedent))
+                .collect(),
+        }
     }
 }
 
