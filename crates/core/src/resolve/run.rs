@@ -349,35 +349,24 @@ impl Run<'_> {
         mention.written.iter().map(target).collect()
     }
 
-    /// "the two above-mentioned resolutions": what was last cited in the same text.
+    /// "the two above-mentioned resolutions", "resolves 2 and 3 of the same resolution": what was named last in the same
+    /// text.
     fn above(&self, mention: &Mention, place: &context::Place) -> Vec<Target> {
         let Some(first) = mention.written.first() else {
             return Vec::new();
         };
-        let texts = if first.provision.is_some() {
-            1
-        } else {
-            mention.written.len()
-        };
         let kind = first.kind.unwrap_or_else(Kind::main);
-        let last = self.memory.last(kind, texts, place.index);
-        let places = mention.written.iter();
+        let last = |wanted| self.memory.last(kind, wanted, place.index);
+        let by = TargetEvidence::Antecedent;
         let edition = Edition::default();
-        match last[..] {
-            // "resolves 2 and 3 of the same resolution"
-            [work] => places
-                .take(if first.provision.is_some() {
-                    usize::MAX
-                } else {
-                    1
-                })
-                .map(|w| place_in(work, &edition, TargetEvidence::Antecedent, w))
-                .collect(),
-            _ => last
-                .into_iter()
-                .map(|work| own_target(work, &edition, TargetEvidence::Antecedent))
-                .collect(),
+        if first.provision.is_some() {
+            let works = last(1);
+            let work = works.first().copied().flatten();
+            let places = mention.written.iter();
+            return places.map(|w| place_in(work, &edition, by, w)).collect();
         }
+        let works = last(mention.written.len()).into_iter();
+        works.map(|work| own_target(work, &edition, by)).collect()
     }
 }
 
