@@ -54,6 +54,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         ..Inputs::new(paths.collect(), &args.mappings)
     };
     let file = named(&inputs.paths, &args.file);
+    if args.file.is_dir() {
+        return Err(format!(
+            "{file}: is a folder, and comments are written into one Word file; for a folder: resgraph audit {} -o findings.docx",
+            args.file.display()
+        )
+        .into());
+    }
     Form::of_path(&args.output, &[Form::Word])?;
     let bytes = load(&file, &args.file)?;
     // A file that cannot be annotated is refused before all the others are read.

@@ -2,8 +2,10 @@
 
 use super::CliError;
 use crate::report::Format;
-use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Arg, Command, Error, ValueEnum};
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -83,8 +85,7 @@ impl Form {
 
     /// Takes the words of those `forms` on the command line.
     pub(crate) fn among(forms: &'static [Form]) -> impl TypedValueParser<Value = Form> {
-        let words = forms.iter().filter_map(Form::to_possible_value);
-        PossibleValuesParser::new(words).try_map(|word| Form::from_str(&word, true))
+        Among(forms)
     }
 
     /// The form that the ending of a file asks for, of those that a command can write; none without an ending.
@@ -110,6 +111,48 @@ impl Form {
             )
             .into()),
         }
+    }
+}
+
+/// Takes the words of some forms. Word and Excel, where they cannot be printed, are answered with the way to have them.
+#[derive(Clone)]
+struct Among(&'static [Form]);
+
+impl Among {
+    fn words(&self) -> PossibleValuesParser {
+        PossibleValuesParser::new(self.0.iter().filter_map(Form::to_possible_value))
+    }
+}
+
+impl TypedValueParser for Among {
+    type Value = Form;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Form, Error> {
+        let parser = self.words().try_map(|word| Form::from_str(&word, true));
+        parser.parse_ref(command, arg, value).map_err(|mut error| {
+            let asked = Form::from_str(&value.to_string_lossy(), true);
+            let has_output = command.get_arguments().any(|a| a.get_id() == "output");
+            if let Ok(form @ (Form::Word | Form::Excel)) = asked
+                && has_output
+            {
+                let tip = format!("name a file to write: --output NAME.{}", form.endings()[0]);
+                error.remove(ContextKind::SuggestedValue);
+                error.insert(
+                    ContextKind::Suggested,
+                    ContextValue::StyledStrs(vec![tip.into()]),
+                );
+            }
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().filter_map(Form::to_possible_value)))
     }
 }
 

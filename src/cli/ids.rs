@@ -13,7 +13,9 @@ use petgraph::graph::NodeIndex;
 /// # Errors
 /// No body of that name, no work, or more than one: the message says what was understood.
 pub(crate) fn work_id(typed: &str, knowledge: &Knowledge) -> Result<WorkId, CliError> {
-    if let Some(id) = as_id(typed, knowledge) {
+    // "WTSA Res.44" is how papers print it, and looks like an id of the body, too: it is read before it is joined.
+    let is_phrase = typed.contains([' ', '.']);
+    if let Some(id) = (!is_phrase).then(|| as_id(typed, knowledge)).flatten() {
         return Ok(id);
     }
     let read = Corpus::from_texts(knowledge, &[("the id", typed)]).index;
@@ -28,6 +30,9 @@ pub(crate) fn work_id(typed: &str, knowledge: &Knowledge) -> Result<WorkId, CliE
     match ids.as_slice() {
         [id] => Ok((*id).clone()),
         [] => {
+            if let Some(id) = as_id(typed, knowledge) {
+                return Ok(id);
+            }
             let candidates: Vec<String> = targets
                 .iter()
                 .flat_map(|t| &t.candidates)
@@ -70,9 +75,13 @@ fn as_id(typed: &str, knowledge: &Knowledge) -> Option<WorkId> {
 fn nearest(typed: &str, knowledge: &Knowledge) -> Option<String> {
     let typed = typed.trim().to_uppercase();
     let (body, number) = typed.split_once(['-', ' '])?;
+    if number.contains(' ') {
+        return None;
+    }
     let bodies = knowledge.bodies.iter().map(|b| b.id.as_str());
     let near = bodies.map(|id| (strsim::osa_distance(body, &id.to_uppercase()), id));
-    let (_, id) = near.filter(|(far, _)| (1..=2).contains(far)).min()?;
+    let is_typo = |far: usize| (1..=2).contains(&far) && far < body.chars().count();
+    let (_, id) = near.filter(|(far, _)| is_typo(*far)).min()?;
     as_id(&format!("{id}-{number}"), knowledge).map(|id| id.to_string())
 }
 
@@ -86,8 +95,11 @@ pub(crate) fn node(
     knowledge: &Knowledge,
 ) -> Result<NodeIndex, CliError> {
     let asked = works.find(typed);
-    match (&asked, work_id(typed, knowledge)) {
+    match (asked, work_id(typed, knowledge)) {
+        (Ok(node), _) => Ok(node),
         (Err(_), Ok(id)) => Ok(works.find(id.as_str())?),
-        _ => Ok(asked?),
+        // What was typed is nothing that could be looked for: say what can be typed.
+        (Err(error), Err(unread)) if error.alike.is_empty() => Err(unread),
+        (Err(error), Err(_)) => Err(error.into()),
     }
 }

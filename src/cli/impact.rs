@@ -39,6 +39,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let knowledge = args.inputs.knowledge()?;
     let (ids, inputs) = split(&args.inputs, &knowledge);
     if ids.is_empty() && args.decisions.is_none() {
+        if let Some(typed) = not_understood(&inputs) {
+            work_id(typed, &knowledge)?;
+        }
         return Err(
             "name the works that fall, before the texts: resgraph impact PP-166 texts/".into(),
         );
@@ -76,6 +79,12 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let formats = [Format::Word, Format::Markdown];
     show(&papers, &args.printing, &formats)?;
     Ok(Exit::Clean)
+}
+
+/// What stands where an id is expected, is none, and is no path either.
+fn not_understood(inputs: &Inputs) -> Option<&str> {
+    let first = inputs.paths.first().filter(|path| !path.exists())?;
+    first.to_str().filter(|typed| !typed.contains(['/', '\\']))
 }
 
 /// The name of the paper about texts that fall together.

@@ -4,7 +4,7 @@ use crate::audit::Settings;
 use crate::cite::Scanner;
 use crate::corpus::{Corpus, LoadOptions};
 use crate::knowledge::{Detected, Knowledge, Setup, detect_all};
-use crate::model::{Index, Problem};
+use crate::model::{Index, Problem, Role};
 use crate::read::{ChangeView, PdfReader, ReadOptions};
 use crate::report::counted;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -211,7 +211,7 @@ impl Inputs {
         if self.paths.is_empty() {
             let corpus = Corpus::builtin(knowledge);
             self.say(&format!(
-                "read the built-in index: {}",
+                "read the built-in index: {}; places are those of the published documents that it was made from",
                 counts(&corpus.index)
             ));
             self.say_horizon(knowledge, &corpus.index);
@@ -279,6 +279,12 @@ impl Inputs {
             output::incomplete(&line(problem));
         }
         self.say(&format!("read {}", counts(index)));
+        let has_any = !index.texts.is_empty() || cited(index) > 0;
+        if !has_any && !index.sources.is_empty() {
+            self.say(
+                "none of it is a resolution or cites one: are these the texts that were meant?",
+            );
+        }
         if !unread.is_empty() {
             output::incomplete(&format!(
                 "resgraph: not all was read: {} above; what follows speaks of the rest",
@@ -337,13 +343,16 @@ fn counts(index: &Index) -> String {
         0..100_000 => format!("{:.1} kB", bytes as f64 / 1e3),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
     };
-    let citations = index.citations.iter();
-    let cited = citations.filter(|c| c.role == crate::model::Role::Citation);
     format!(
-        "{} ({size}): {} of resolutions, {}, {}",
+        "{} ({size}): {} of resolutions, {}",
         counted(index.sources.len(), "source"),
         counted(index.texts.len(), "text"),
-        counted(index.works.len(), "work"),
-        counted(cited.count(), "citation"),
+        counted(cited(index), "citation"),
     )
+}
+
+/// How many citations were read, headings and cells of tables aside.
+fn cited(index: &Index) -> usize {
+    let citations = index.citations.iter();
+    citations.filter(|c| c.role == Role::Citation).count()
 }

@@ -39,7 +39,7 @@ mod sheet;
 
 use crate::knowledge::Knowledge;
 use crate::report::write_files;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,7 +50,16 @@ pub(crate) use output::{Color, print, print_styled, say, width};
 /// Reads resolutions, finds what cites what, and shows what repeats, what is stale and what can be
 /// streamlined.
 #[derive(Parser, Debug)]
-#[command(name = "resgraph", version = env!("RESGRAPH_VERSION"), max_term_width = 100)]
+#[command(
+    name = "resgraph",
+    version = env!("RESGRAPH_VERSION"),
+    max_term_width = 100,
+    after_help = "First steps, with your texts in a folder texts/:\n  \
+                  resgraph map texts/ -o out/                   the mapping, as Word, Excel and more\n  \
+                  resgraph audit texts/ -o findings.docx        what is out of date or repeated\n  \
+                  resgraph annotate draft.docx -o checked.docx  the same as comments in a Word file\n\
+                  A text is named by its id (PP-123, WTSA-44) or as it is cited (\"WTSA Resolution 44\")."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -149,7 +158,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(told) if told.kind() == ErrorKind::DisplayVersion => return version(),
-        Err(error) => error.exit(),
+        Err(error) => return mistyped(&error),
     };
     output::set(cli.quiet, cli.color);
     let ended = match &cli.command {
@@ -190,6 +199,42 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Says what is wrong with what was typed, or the help that was asked for.
+fn mistyped(error: &clap::Error) -> ExitCode {
+    let typed = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(typed)) => no_command(typed),
+        _ => None,
+    };
+    match typed {
+        Some(message) => say(&message),
+        // Where stderr is closed there is nobody to tell.
+        None => drop(error.print()),
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// What to do instead where a path stands in place of a command, or one of another name; below a command none.
+fn no_command(typed: &str) -> Option<String> {
+    let mut words = std::env::args().skip(1);
+    if words.find(|word| !word.starts_with('-')).as_deref() != Some(typed) {
+        return None;
+    }
+    let said = format!("resgraph: there is no command `{typed}`");
+    if Path::new(typed).exists() {
+        return Some(format!(
+            "{said}; a command comes before the texts: resgraph map {typed}, resgraph audit {typed}"
+        ));
+    }
+    let commands = Cli::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    let near = names.map(|name| (strsim::osa_distance(typed, name), name));
+    let near = near.filter(|(far, _)| *far <= 2).min();
+    Some(match near {
+        Some((_, name)) => format!("{said}; did you mean `{name}`?"),
+        None => format!("{said}; `resgraph --help` lists them"),
+    })
 }
 
 /// Prints the version, the commit, and how far the built-in knowledge reaches.

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
     let existing = read(&corpus, &knowledge);
     if args.compare && existing.is_empty() {
         return Err(
-            "--compare: no action plan among the inputs (a matrix, or tables of items)".into(),
+            "--compare: no action plan among the inputs: a plan has a matrix of who acts, or tables of items; without --compare the skeleton of one is made".into(),
         );
     }
     let mut papers = Vec::new();

@@ -313,8 +313,10 @@ impl Asked<'_> {
         let place = |c: &Citation| {
             let source = self.index.sources.get(c.source);
             let file = source.map_or("", |s| s.file.as_str());
-            let place = c.locator.clone().unwrap_or_else(|| c.line.to_string());
-            format!("{file}:{place}")
+            match &c.locator {
+                Some(locator) => format!("{file}, {locator}"),
+                None => format!("{file}:{}", c.line),
+            }
         };
         let known = self.knowledge.horizons(self.index);
         let met_since = |id: &WorkId| {

@@ -120,6 +120,7 @@ fn ids_are_taken_as_people_write_them() {
             "wtsa 35",
             "WTSA35",
             "WTSA Resolution 35",
+            "WTSA Res. 35",
             "Resolution 35 (Rev. Hammamet, 2016)",
         ]
         .map(|id| {
@@ -170,4 +171,37 @@ fn a_typo_is_answered_with_the_nearest_name() {
         assert!(said(&output).contains(near), "{args:?}: {}", said(&output));
     }
     assert!(!folder.path().join("findings").exists());
+}
+
+/// What beginners type, each answered with what to do instead.
+#[test]
+fn a_first_mistake_is_answered_with_the_next_step() {
+    let folder = folder();
+    for (args, next) in [
+        (&["text.txt"][..], "resgraph audit text.txt"),
+        (&["mpa"], "did you mean `map`?"),
+        (&["frobnicate"], "`resgraph --help` lists them"),
+        (&["map", "--format", "docx"], "--output NAME.docx"),
+        (
+            &["annotate", ".", "-o", "checked.docx"],
+            "resgraph audit . -o findings.docx",
+        ),
+        (&["impact", "44", "text.txt"], "such as PP-123"),
+        (&["impact", "Res. 44", "text.txt"], "WTSA-44"),
+        (&["query", "cites", "foo", "text.txt"], "such as PP-123"),
+        (&["explain", "stale"], "the nearest is `stale-edition`"),
+        (&["audit", "*.docx"], "name the folder"),
+    ] {
+        let output = run(folder.path(), args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(said(&output).contains(next), "{args:?}: {}", said(&output));
+    }
+    let wrong = run(folder.path(), &["audit", "nothing.txt"], "");
+    assert!(
+        said(&wrong).contains("are these the texts"),
+        "{}",
+        said(&wrong)
+    );
+    let right = run(folder.path(), &["cite", "text.txt"], "");
+    assert!(!said(&right).contains("are these"), "{}", said(&right));
 }

@@ -154,6 +154,10 @@ const FORMS: &[(&[&str], &[&str])] = &[
     ),
     (&["sheet", "PP-901", "FILE"], &["markdown", "html"]),
     (&["index", "FILE"], &[""]),
+    (&["describe", "check", "description", "FILE"], &[""]),
+    (&["compare", "other.txt", "FILE"], &["markdown", "table"]),
+    (&["query", "cites", "WTSA-35", "FILE"], &["table", "csv"]),
+    (&["review", "FILE"], &["markdown", "csv"]),
 ];
 
 /// Piped, in every form: what is poured into a terminal later must not steer it either.

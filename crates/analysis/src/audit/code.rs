@@ -250,7 +250,7 @@ impl FromStr for Code {
         let nearest = Code::ALL
             .iter()
             .map(|c| c.word())
-            .min_by_key(|known| letters_wrong(known, word))
+            .min_by_key(|known| (!known.starts_with(word), letters_wrong(known, word)))
             .unwrap_or("");
         Err(UnknownCode {
             word: word.to_owned(),

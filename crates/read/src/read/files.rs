@@ -42,6 +42,9 @@ pub fn gather(paths: &[PathBuf]) -> Found {
             // As it was given: the last part of it may well be there elsewhere.
             let given = path.to_string_lossy();
             let mut message = "no such file or folder".to_owned();
+            if given.contains('*') {
+                message.push_str("; `*` was not filled in: name the folder, or each file");
+            }
             if let Some(near) = nearest(path) {
                 message.push_str(&format!("; there is {near}"));
             }

@@ -289,9 +289,11 @@ function fit() {
   const { width, height } = $('picture').getBoundingClientRect();
   if (!seen.length || !width) return;
   const reduce = (f, of) => seen.reduce((best, n) => f(best, of(n)), of(seen[0]));
-  const [left, right] = [reduce(Math.min, (n) => n.x - n.r - 30), reduce(Math.max, (n) => n.x + n.r + 30)];
-  const [top, bottom] = [reduce(Math.min, (n) => n.y - n.r - 15), reduce(Math.max, (n) => n.y + n.r + 30)];
-  const k = Math.min(width / (right - left), height / (bottom - top), 2);
-  look([k, (width - k * (left + right)) / 2, (height - k * (top + bottom)) / 2]);
+  const [left, right] = [reduce(Math.min, (n) => n.x - n.r), reduce(Math.max, (n) => n.x + n.r)];
+  const [top, bottom] = [reduce(Math.min, (n) => n.y - n.r), reduce(Math.max, (n) => n.y + n.r)];
+  // Names keep their size however small the picture becomes: the room for them is counted on the screen.
+  const [beside, above, below] = [35, 15, 30];
+  const k = Math.min((width - 2 * beside) / (right - left), (height - above - below) / (bottom - top), 2);
+  look([k, (width - k * (left + right)) / 2, (height + above - below - k * (top + bottom)) / 2]);
 }
 
