@@ -177,6 +177,12 @@ fn a_typo_is_answered_with_the_nearest_name() {
 #[test]
 fn a_first_mistake_is_answered_with_the_next_step() {
     let folder = folder();
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).expect("written");
+    };
+    let open_document = b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text";
+    write("draft.odt", open_document);
+    write("empty.docx", b"");
     for (args, next) in [
         (&["text.txt"][..], "resgraph audit text.txt"),
         (&["mpa"], "did you mean `map`?"),
@@ -191,6 +197,12 @@ fn a_first_mistake_is_answered_with_the_next_step() {
         (&["query", "cites", "foo", "text.txt"], "such as PP-123"),
         (&["explain", "stale"], "the nearest is `stale-edition`"),
         (&["audit", "*.docx"], "name the folder"),
+        (&["audit", "draft.odt"], "save it as .docx"),
+        (&["audit", "empty.docx"], "is empty"),
+        (
+            &["map", "text.txt", "-o", "out", "--decisions", "other.txt"],
+            "holds no decisions",
+        ),
     ] {
         let output = run(folder.path(), args, "");
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -204,4 +216,18 @@ fn a_first_mistake_is_answered_with_the_next_step() {
     );
     let right = run(folder.path(), &["cite", "text.txt"], "");
     assert!(!said(&right).contains("are these"), "{}", said(&right));
+}
+
+/// Word keeps a lock beside each file that somebody has open: it is no text that could not be read.
+#[test]
+fn a_file_that_is_open_in_word_is_read() {
+    let folder = folder();
+    let texts = folder.path().join("texts");
+    std::fs::create_dir(&texts).expect("a folder");
+    std::fs::write(texts.join("draft.docx"), docx(TEXT)).expect("written");
+    std::fs::write(texts.join("~$draft.docx"), [0; 162]).expect("written");
+    let args = ["audit", "texts", "--fail-on", "never"];
+    let output = run(folder.path(), &args, "");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("passed over"), "{}", said(&output));
 }

@@ -258,10 +258,14 @@ fn is_own(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == OWN_MEMORY)
 }
 
-/// True where a part of the path below `folder` starts with a dot.
+/// True where a part of the path below `folder` starts as the names of hidden files and of locks do.
 fn is_hidden(folder: &Path, path: &Path) -> bool {
     path.strip_prefix(folder)
         .unwrap_or(path)
         .components()
-        .any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+        .any(|part| {
+            let name = part.as_os_str().to_string_lossy();
+            // Word keeps `~$report.docx` beside a file that somebody has open.
+            name.starts_with('.') || name.starts_with("~$")
+        })
 }

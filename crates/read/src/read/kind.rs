@@ -46,6 +46,11 @@ pub(super) fn of_ending(file: &str) -> Option<Kind> {
 /// Kinds that are known and cannot be read, with what to do.
 pub(super) fn of(file: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
     let refuse = |message: &str| Err(ReadError::new(file, None, message));
+    // OpenDocument says what it is in the first member of the package, which is not compressed.
+    let open_document = b"mimetypeapplication/vnd.oasis.opendocument";
+    if memchr::memmem::find(&bytes[..bytes.len().min(128)], open_document).is_some() {
+        return refuse("is an OpenDocument file (.odt, .ods): save it as .docx");
+    }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Kind::Word);
     }
@@ -82,6 +87,7 @@ pub(super) fn of(file: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
         return Ok(Kind::Html);
     }
     match of_ending(file) {
+        Some(Kind::Word | Kind::Pdf) if bytes.is_empty() => refuse("is empty"),
         Some(Kind::Word) => refuse("is no Word file: damaged, or of another kind"),
         Some(Kind::Pdf) => refuse("is no PDF file: damaged, or of another kind"),
         Some(kind) => Ok(kind),

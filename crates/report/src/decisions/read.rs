@@ -51,7 +51,13 @@ pub fn load(
         message,
     };
     let text = String::from_utf8(bytes).map_err(|e| damaged(e.to_string()))?;
-    let written: Written = match text.trim_start().starts_with('{') {
+    let is_json = text.trim_start().starts_with('{');
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if !is_json && ending != "yaml" && ending != "yml" {
+        // Any text is YAML of a kind.
+        return Err(DecisionsError::Other(file));
+    }
+    let written: Written = match is_json {
         true => serde_json::from_str(&text).map_err(|e| damaged(e.to_string()))?,
         false => parse_yaml(&file, &text).map_err(|e| damaged(e.to_string()))?,
     };

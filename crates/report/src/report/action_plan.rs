@@ -208,7 +208,8 @@ fn made_items(plan: &ActionPlan, addressees: &Addressees) -> Table {
         "Status",
     ])
     .sheet("Items")
-    .widths([5, 55, 13, 10, 8, 9, 6])
+    // "WTDC-37-01", the item of a plan of several bodies, stands on one line.
+    .widths([9, 51, 13, 10, 8, 9, 6])
     .breaking_rows();
     let mut current = None;
     for item in &plan.items {
