@@ -58,7 +58,7 @@ pub(super) fn cells(view: &View) -> Keyed<'static> {
     ])
     .caption("Texts of Table 1, to decide on each")
     .sheet(sheet::CELLS)
-    .widths([18, 8, 11, 16, 30, 9, 34]);
+    .widths([18, 8, 11, 16, 30, 10, 33]);
     let mut rows = Vec::new();
     for (name, row) in view.row_anchors.iter().zip(&view.mapping.rows) {
         for cell in row_cells(view, row) {

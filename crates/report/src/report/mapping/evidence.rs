@@ -58,7 +58,7 @@ pub(super) fn lines(view: &View) -> Table {
         .caption("Evidence: every reason for every text of Table 1")
         .sheet("Evidence")
         .anchor("evidence")
-        .widths([20, 9, 8, 10, 18, 34, 9, 15, 10, 22, 7, 28, 7, 20]);
+        .widths([20, 9, 8, 10, 18, 33, 10, 15, 10, 22, 7, 28, 7, 20]);
     for (i, row) in view.mapping.rows.iter().enumerate() {
         for column in view.all_columns() {
             for cell in cells(row, column) {
