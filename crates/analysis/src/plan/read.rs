@@ -7,6 +7,7 @@ use crate::compare::without_marks;
 use crate::corpus::Corpus;
 use crate::knowledge::{Addressees, Knowledge, Matrix, MatrixColumn};
 use crate::model::{Document, Index, LineMap, PartKind, Problem, ResolutionText, WorkId};
+use crate::script::bare;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table cell: its paragraphs with their lines, and whether text was lost before the first.
@@ -187,9 +188,9 @@ fn matrix_columns<'k>(
         let mut columns = Vec::new();
         let mut next = 0;
         for (number, cell) in row {
-            let text = folded(&cell.text());
+            let text = bare(&cell.text());
             let found = matrix.columns[next..].iter().position(|c| {
-                let head = folded(&c.head);
+                let head = bare(&c.head);
                 let year = text
                     .strip_prefix(&head)
                     .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()));
@@ -205,13 +206,6 @@ fn matrix_columns<'k>(
         }
     }
     None
-}
-
-fn folded(head: &str) -> String {
-    head.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 fn rows(
