@@ -41,11 +41,7 @@ impl Lexicon {
     }
 
     /// Adds all terms. Where one is of several classes, the one that is added first counts.
-    pub(super) fn add_terms(
-        &mut self,
-        knowledge: &Knowledge,
-        building: &mut Building,
-    ) -> Result<(), String> {
+    fn add_terms(&mut self, knowledge: &Knowledge, building: &mut Building) -> Result<(), String> {
         self.add_bodies(knowledge, building);
         for (class, languages) in &knowledge.lexicon.terms {
             if let Some(class @ (DIVISION | EMPHASIS)) = named(class) {
@@ -76,7 +72,7 @@ impl Lexicon {
         Ok(())
     }
 
-    pub(super) fn build(mut self, building: Building) -> Self {
+    fn build(mut self, building: Building) -> Self {
         let mut all: Vec<(String, Vec<Term>)> = building.terms.into_iter().collect();
         // "May" is a month before it is "may".
         for (_, terms) in &mut all {
@@ -89,7 +85,7 @@ impl Lexicon {
         self
     }
 
-    pub(super) fn add_bodies(&mut self, knowledge: &Knowledge, building: &mut Building) {
+    fn add_bodies(&mut self, knowledge: &Knowledge, building: &mut Building) {
         let of_texts = || knowledge.bodies.iter().filter(|b| !b.series);
         for body in of_texts() {
             self.bodies.push(Adopter {
@@ -115,7 +111,7 @@ impl Lexicon {
         }
     }
 
-    pub(super) fn add_body(&mut self, i: usize, body: &Body, building: &mut Building) {
+    fn add_body(&mut self, i: usize, body: &Body, building: &mut Building) {
         let says = Says::Body(i);
         building.all(&body.generic, GBODY, &says);
         building.all(&body.genitive, GEN_BODY, &says);
@@ -137,7 +133,7 @@ impl Lexicon {
         building.all(&body.symbol, SYMBOL, &says);
     }
 
-    pub(super) fn add_conference(
+    fn add_conference(
         &mut self,
         conference: &crate::knowledge::Conference,
         building: &mut Building,
@@ -179,7 +175,7 @@ impl Lexicon {
         }
     }
 
-    pub(super) fn add_forms(&mut self, knowledge: &Knowledge, building: &mut Building) {
+    fn add_forms(&mut self, knowledge: &Knowledge, building: &mut Building) {
         let forms = &knowledge.forms;
         for kind in &forms.kinds {
             let right = Says::Kind(kind.kind, None);
@@ -229,13 +225,13 @@ impl Lexicon {
 }
 
 /// A term being added.
-pub(super) struct Building {
+struct Building {
     terms: FxHashMap<String, Vec<Term>>,
     joined: Vec<(String, u8)>,
 }
 
 /// A single word with a capital counts only so, one in capitals too; phrases count in any case.
-pub(super) fn case_of(written: &str) -> Case {
+fn case_of(written: &str) -> Case {
     let letters = || written.chars().filter(|c| c.is_alphabetic());
     let words = written.split_whitespace().count();
     let first = letters().next().is_some_and(char::is_uppercase);
@@ -250,16 +246,16 @@ pub(super) fn case_of(written: &str) -> Case {
     }
 }
 
-pub(super) fn sector_of(body: &Body) -> String {
+fn sector_of(body: &Body) -> String {
     body.sector.clone().unwrap_or_else(|| body.id.to_string())
 }
 
-pub(super) fn unknown(class: &str) -> String {
+fn unknown(class: &str) -> String {
     format!("no class of words is called `{class}`")
 }
 
 /// The letters that melt into the word behind them, the longest first, with their classes.
-pub(super) fn joined(knowledge: &Knowledge) -> Result<Vec<(String, u8)>, String> {
+fn joined(knowledge: &Knowledge) -> Result<Vec<(String, u8)>, String> {
     let all = knowledge.lexicon.joined.iter();
     let classed = all.map(|one| {
         let class = named(&one.class).ok_or_else(|| unknown(&one.class))?;
