@@ -174,16 +174,20 @@ impl Found {
         }
     }
 
-    /// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
     fn each_provision(&mut self, paths: &[String]) {
-        let texts = std::mem::take(&mut self.mention.written);
-        for text in texts {
-            for path in paths {
-                self.mention.written.push(Written {
-                    provision: Some(path.clone()),
-                    ..text.clone()
-                });
-            }
+        each_provision(&mut self.mention, paths);
+    }
+}
+
+/// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
+fn each_provision(mention: &mut Mention, paths: &[String]) {
+    let texts = std::mem::take(&mut mention.written);
+    for text in texts {
+        for path in paths {
+            mention.written.push(Written {
+                provision: Some(path.clone()),
+                ..text.clone()
+            });
         }
     }
 }
@@ -200,8 +204,9 @@ impl Reader<'_> {
     fn read(self, found: &mut Vec<Mention>, codes: &mut FxHashSet<String>) {
         let mut at = 0;
         let mut floor = 0;
+        let has_thereof = self.tokens.classes.contains(&THEREOF);
         while at < self.tokens.all.len() {
-            if let Some(end) = inner::thereof(self, at, floor, found) {
+            if has_thereof && let Some(end) = inner::thereof(self, at, floor, found) {
                 (at, floor) = (end, end);
                 continue;
             }

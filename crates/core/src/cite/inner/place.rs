@@ -1,9 +1,9 @@
 //! Whose a place is: of the text that is named beside it, or of the text that it stands in.
 
 use super::super::class::*;
-use super::super::{Found, Reader};
+use super::super::{Found, Reader, each_provision};
 use super::{Provisions, is_cyrillic, is_opening, provisions};
-use crate::model::{Mention, MentionForm, Written};
+use crate::model::{Mention, MentionForm, Span, Written};
 use crate::script::Gap;
 
 /// A place in the text that it stands in: "instructs 2 above", "(i. TSBDir 2)", "annex to this resolution". `follows` is
@@ -142,16 +142,9 @@ pub(in crate::cite) fn thereof(
     let start = tokens.all[0].start;
     let last = found.last_mut().filter(|m| m.form == MentionForm::Cited);
     let last = last.filter(|m| m.span.start >= start && !(floor..at).any(parted))?;
-    let silent = last.written.iter().all(|w| w.provision.is_none());
-    let texts: Vec<Written> = std::mem::take(&mut last.written);
-    let placed = texts.iter().filter(|_| silent).flat_map(|text| {
-        place.paths.iter().map(|path| Written {
-            provision: Some(path.clone()),
-            ..text.clone()
-        })
-    });
-    let placed: Vec<Written> = placed.collect();
-    last.written = if silent { placed } else { texts };
-    last.span = crate::model::Span::new(last.span.start, tokens.all[next].end);
+    if last.written.iter().all(|w| w.provision.is_none()) {
+        each_provision(last, &place.paths);
+    }
+    last.span = Span::new(last.span.start, tokens.all[next].end);
     Some(next + 1)
 }
