@@ -268,15 +268,23 @@ mod tests {
         assert!(matches!(error, ProgramError::Absent { .. }));
     }
 
+    /// A program that a shell writes: while it was open for writing in this process, a program that another test starts
+    /// would hold it open, and it could not be run ("Text file busy").
+    #[cfg(unix)]
+    fn script(dir: &tempfile::TempDir, name: &str, body: &str) -> String {
+        let path = dir.path().join(name).display().to_string();
+        let write = "printf '#!/bin/sh\\n%s\\n' \"$2\" > \"$1\" && chmod 755 \"$1\"";
+        let mut shell = std::process::Command::new("/bin/sh");
+        let status = shell.args(["-c", write, "sh", &path, body]).status();
+        assert!(status.expect("a shell").success(), "{path}");
+        path
+    }
+
     #[cfg(unix)]
     #[test]
     fn whichever_program_is_there_makes_a_png_and_is_named() {
         let dir = tempfile::tempdir().expect("a folder");
-        let path = dir.path().join("draws");
-        std::fs::write(&path, "#!/bin/sh\ncat > /dev/null\necho a picture\n").expect("a script");
-        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        std::fs::set_permissions(&path, mode).expect("executable");
-        let there = path.display().to_string();
+        let there = script(&dir, "draws", "cat > /dev/null\necho a picture");
         for (dot, rsvg, by) in [
             (
                 there.as_str(),
@@ -307,18 +315,10 @@ mod tests {
     #[test]
     fn a_program_that_hangs_is_ended_and_one_that_fails_is_quoted() {
         let dir = tempfile::tempdir().expect("a folder");
-        let script = |name: &str, body: &str| {
-            use std::os::unix::fs::PermissionsExt;
-            let path = dir.path().join(name);
-            std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).expect("a script");
-            let mode = std::fs::Permissions::from_mode(0o755);
-            std::fs::set_permissions(&path, mode).expect("executable");
-            path.display().to_string()
-        };
-        let slow = programs(&script("slow", "exec sleep 30"), "");
+        let slow = programs(&script(&dir, "slow", "exec sleep 30"), "");
         let error = drawn(DiagramFormat::Svg, Engine::Dot, &slow).expect_err("too slow");
         assert!(matches!(error, ProgramError::TooSlow { .. }), "{error}");
-        let bad = programs(&script("bad", "echo 'syntax error' >&2; exit 1"), "");
+        let bad = programs(&script(&dir, "bad", "echo 'syntax error' >&2; exit 1"), "");
         let error = drawn(DiagramFormat::Svg, Engine::Dot, &bad).expect_err("it fails");
         assert!(error.to_string().contains("syntax error"), "{error}");
     }
