@@ -187,7 +187,7 @@ impl Inputs {
         let options = ReadOptions::default();
         let text = |(name, path): &&(String, PathBuf)| {
             let bytes = crate::read::load(name, path).ok()?;
-            Some(crate::read::read_bytes(name, bytes, &options).ok()?.text)
+            crate::read::words(name, bytes, &options).ok()
         };
         let texts: Vec<String> = quick
             .into_iter()

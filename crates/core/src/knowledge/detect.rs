@@ -1,6 +1,8 @@
 //! Whose texts these are, where nobody says: by whom they name.
 
-use super::layers::{Organisation, organisations};
+use super::layers::organisations;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
 
 /// The organisation that documents name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +28,7 @@ pub fn detect_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Detected>
     let known = organisations();
     let mut votes = vec![0; known.len()];
     for text in texts {
-        // The default one comes first.
-        if let Some(named) = known.iter().position(|o| is_named(o, text)) {
+        if let Some(named) = named_in(text) {
             votes[named] += 1;
         }
     }
@@ -44,14 +45,32 @@ pub fn detect_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Detected>
     found
 }
 
-fn is_named(organisation: &Organisation, text: &str) -> bool {
-    organisation.named_by.iter().any(|name| {
-        memchr::memmem::find_iter(text.as_bytes(), name).any(|at| {
-            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            !is_letter(text[..at].chars().next_back())
-                && !is_letter(text[at + name.len()..].chars().next())
-        })
-    })
+/// The first of the organisations that `text` names, by its place among them: the default one comes first.
+fn named_in(text: &str) -> Option<usize> {
+    static NAMES: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
+        let all = organisations().iter().enumerate();
+        let names = all.flat_map(|(n, o)| o.named_by.iter().map(move |name| (name, n)));
+        let (names, whose): (Vec<_>, Vec<_>) = names.unzip();
+        let longest = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(names);
+        longest.ok().map(|names| (names, whose))
+    });
+    let (names, whose) = NAMES.as_ref()?;
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let mut first: Option<usize> = None;
+    for hit in names.find_iter(text) {
+        let whole = !is_letter(text[..hit.start()].chars().next_back())
+            && !is_letter(text[hit.end()..].chars().next());
+        let named = whose[hit.pattern().as_usize()];
+        if whole && first.is_none_or(|first| named < first) {
+            first = Some(named);
+        }
+        if first == Some(0) {
+            break;
+        }
+    }
+    first
 }
 
 #[cfg(test)]

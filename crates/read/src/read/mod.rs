@@ -133,6 +133,18 @@ pub fn read_bytes(
     Ok(document)
 }
 
+/// The words of a file, without their order into paragraphs, cells and notes where that costs time: to see what it is
+/// about.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn words(file: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<String, ReadError> {
+    match kind::of(file, &bytes)? {
+        Kind::Text | Kind::Markdown => Ok(encoding::decode(bytes).text),
+        _ => read_bytes(file, bytes, options).map(|document| document.text),
+    }
+}
+
 /// Refuses text whose lines are more than those of any text, or of more than `longest` bytes.
 fn check_lines(file: &str, text: &str, longest: usize) -> Result<(), ReadError> {
     let refuse = |line: usize, message: String| Err(ReadError::new(file, Some(line), message));
