@@ -1,5 +1,6 @@
 //! Folders of knowledge laid over the built-in one: what they add, change and remove; what nothing reads.
 
+use resgraph::cite::Scanner;
 use resgraph::knowledge::{Knowledge, KnowledgeError, Setup, organisations};
 use std::path::Path;
 
@@ -15,6 +16,29 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn load(dir: &Path) -> Result<Knowledge, KnowledgeError> {
     Knowledge::from_dir(dir)
+}
+
+/// Of what is built in alone, patterns are compiled when a text needs them and not tried on their examples.
+#[test]
+fn what_is_built_in_is_tried_as_the_knowledge_of_a_user_is() {
+    let nothing = folder(&[]);
+    for organisation in organisations() {
+        let setup = Setup {
+            organisations: vec![organisation.id.clone()],
+            folders: vec![nothing.path().to_owned()],
+            ..Setup::default()
+        };
+        let knowledge = Knowledge::load(&setup).expect("all patterns are right");
+        Scanner::check(&knowledge).expect("all examples hold");
+    }
+}
+
+#[test]
+fn a_pattern_of_a_user_that_is_too_large_is_an_error() {
+    let text = "bodies:\n  - {id: PP, numbers: {resolution: '\\w{9}{999}{999}'}}\n";
+    let dir = folder(&[("bodies.yaml", text)]);
+    let error = load(dir.path()).expect_err("too large").to_string();
+    assert!(error.contains("bodies.yaml"), "{error}");
 }
 
 #[test]

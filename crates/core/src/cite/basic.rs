@@ -5,6 +5,7 @@ use super::class::*;
 use super::edition::Editions;
 use super::lexicon::Says;
 use super::{Found, Reader};
+use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, MentionForm, Span, Written};
 use std::ops::Range;
 
@@ -246,8 +247,9 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let (first, _) = numbers.first()?;
         let shapes = &self.lexicon.basic_shapes;
-        let (kind, shape) = shapes.iter().find(|(_, shape)| shape.is_match(first))?;
-        if !numbers.iter().all(|(n, _)| shape.is_match(n)) {
+        let fits = |shape: &Lazy, number: &str| shape.get().is_some_and(|s| s.is_match(number));
+        let (kind, shape) = shapes.iter().find(|(_, shape)| fits(shape, first))?;
+        if !numbers.iter().all(|(n, _)| fits(shape, n)) {
             return None;
         }
         let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));

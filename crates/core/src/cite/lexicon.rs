@@ -5,12 +5,12 @@ mod build;
 use super::places::Places;
 use super::sieve::Sieve;
 use super::terms::Terms;
-use crate::knowledge::NumberShape;
+use crate::knowledge::{Lazy, NumberShape};
 use crate::model::{BodyId, Clue, Kind, Says as Named};
 use crate::script::{Folded, Sort};
-use regex::{Regex, RegexSet};
+use regex::RegexSet;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What parts the pieces of a text as terms are compared with them.
 pub(super) const PART: char = '\u{1f}';
@@ -97,12 +97,12 @@ pub(super) struct Lexicon {
     /// "Section", as it is printed, by the word as it is compared.
     pub(super) articles: FxHashMap<String, String>,
     /// What the numbers of a basic text look like, where that alone tells it.
-    pub(super) basic_shapes: Vec<(Kind, Regex)>,
+    pub(super) basic_shapes: Vec<(Kind, Lazy)>,
     /// "Report", before a code that is then none of a recommendation.
     pub(super) no_recommendation: FxHashSet<String>,
     /// What numbers look like, where that alone tells the body, and all of it in one expression.
     shapes: Vec<(Kind, NumberShape)>,
-    any_shape: RegexSet,
+    any_shape: OnceLock<Option<RegexSet>>,
 }
 
 /// A term as it is compared: its words, each with the sign behind it.
@@ -127,7 +127,11 @@ pub(super) fn pieces(written: &str) -> String {
 impl Lexicon {
     /// Length of the number at the start of `text` that looks as those of some body do.
     pub(super) fn number_at(&self, text: &str) -> Option<usize> {
-        if !self.any_shape.is_match(text) {
+        let any = self.any_shape.get_or_init(|| {
+            let shapes = self.shapes.iter().map(|(_, s)| s.pattern_at_start());
+            RegexSet::new(shapes).ok()
+        });
+        if any.as_ref().is_some_and(|any| !any.is_match(text)) {
             return None;
         }
         let found = self.shapes.iter();

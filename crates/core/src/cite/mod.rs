@@ -78,7 +78,8 @@ impl Scanner {
     pub fn try_new(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
         let in_file = |file| move |message| knowledge.error_at(file, message);
         let lexicon = Lexicon::new(knowledge).map_err(in_file("lexicon.yaml"))?;
-        let rules = Rules::new(&knowledge.grammar).map_err(in_file("grammar.yaml"))?;
+        let rules = Rules::new(&knowledge.grammar, knowledge.is_builtin())
+            .map_err(in_file("grammar.yaml"))?;
         Ok(Scanner {
             rules,
             codes: papers::Codes::new(&knowledge.forms),

@@ -4,14 +4,13 @@ use super::class::*;
 use super::lexicon::Says;
 use super::line::Line;
 use super::{Found, Reader};
-use crate::knowledge::{DocumentForm, Forms};
+use crate::knowledge::{DocumentForm, Forms, Lazy};
 use crate::model::{Change, Kind, MentionForm, Span, Written};
 use crate::script::is_hyphen;
-use regex::Regex;
 
 /// Numbers of documents that need no word before them.
 #[derive(Clone, Debug)]
-pub(super) struct Codes(Option<Regex>);
+pub(super) struct Codes(Option<Lazy>);
 
 impl Codes {
     /// All of `forms` in one expression; each was checked when the knowledge was loaded.
@@ -19,7 +18,7 @@ impl Codes {
         let patterns = forms.document_numbers.iter().map(|n| n.pattern.as_str());
         let patterns: Vec<&str> = patterns.collect();
         let all = format!("^(?:{})", patterns.join("|"));
-        Codes(Regex::new(&all).ok().filter(|_| !patterns.is_empty()))
+        Codes((!patterns.is_empty()).then(|| Lazy::new(all)))
     }
 
     /// The end of the number that begins at `at`.
@@ -37,7 +36,7 @@ impl Codes {
         }
         let plain = near.iter().take_while(|b| b.is_ascii()).count();
         let near = &text[at..at + plain];
-        let end = at + self.0.as_ref()?.find(near)?.end();
+        let end = at + self.0.as_ref()?.get()?.find(near)?.end();
         let stuck = text[end..].chars().next();
         (!stuck.is_some_and(|c| c.is_alphanumeric() || c == '/')).then_some(end)
     }

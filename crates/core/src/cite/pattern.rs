@@ -1,7 +1,7 @@
 //! Patterns of `grammar.yaml`: regular expressions over classes of words.
 
 use super::class;
-use crate::knowledge::Grammar;
+use crate::knowledge::{Grammar, Lazy};
 use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -22,9 +22,24 @@ pub(super) enum Anchor {
 /// One pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
+    regex: Lazy<Compiled>,
+}
+
+/// A regular expression, and its groups by their number.
+#[derive(Clone, Debug)]
+struct Compiled {
     regex: Regex,
-    /// Its groups, by their number.
-    pub(super) groups: Vec<Option<String>>,
+    groups: Vec<Option<String>>,
+}
+
+impl Compiled {
+    fn new(pattern: &str) -> Result<Self, regex::Error> {
+        let regex = Regex::new(pattern)?;
+        let groups = regex.capture_names();
+        let bare = |name: &str| name.split("__").next().map(str::to_owned);
+        let groups = groups.map(|n| n.and_then(bare)).collect();
+        Ok(Compiled { regex, groups })
+    }
 }
 
 /// What a pattern found: its named groups, in bytes of the class string.
@@ -49,12 +64,22 @@ pub(super) struct Rules(Vec<Pattern>);
 
 impl Rules {
     /// Those of `grammar.yaml` under `name`.
-    pub(super) fn new(grammar: &Grammar, name: &str, anchor: Anchor) -> Result<Self, String> {
+    pub(super) fn new(
+        grammar: &Grammar,
+        is_builtin: bool,
+        name: &str,
+        anchor: Anchor,
+    ) -> Result<Self, String> {
         let rules = grammar.rules.get(name).into_iter().flatten();
         let made = rules.map(|rule| {
             let pattern = &rule.pattern;
-            Pattern::new(&grammar.parts, pattern, anchor)
-                .map_err(|error| format!("`{pattern}`, a pattern of `{name}`: {error}"))
+            let wrong = |error| format!("`{pattern}`, a pattern of `{name}`: {error}");
+            let made = Pattern::new(&grammar.parts, pattern, anchor).map_err(wrong)?;
+            // Those that are built in were tried by the tests.
+            if !is_builtin {
+                made.regex.check().map_err(|e| wrong(e.to_string()))?;
+            }
+            Ok(made)
         });
         made.collect::<Result<_, _>>().map(Rules)
     }
@@ -88,17 +113,16 @@ impl Pattern {
             Anchor::Before if rule.ends_with(['~', '_']) => format!("(?-u)(?:{inner})$"),
             Anchor::Before => format!("(?-u)(?:{inner}){GAP}$"),
         };
-        let regex = Regex::new(&whole).map_err(|error| error.to_string())?;
-        let groups = regex.capture_names();
-        let bare = |name: &str| name.split("__").next().map(str::to_owned);
-        let groups = groups.map(|n| n.and_then(bare)).collect();
-        Ok(Pattern { regex, groups })
+        Ok(Pattern {
+            regex: Lazy::by(whole, Compiled::new),
+        })
     }
 
     pub(super) fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
-        let found = self.regex.captures(classes)?;
+        let Compiled { regex, groups } = self.regex.get()?;
+        let found = regex.captures(classes)?;
         let whole = found.get(0)?;
-        let groups = self.groups.iter().enumerate().filter_map(|(i, name)| {
+        let groups = groups.iter().enumerate().filter_map(|(i, name)| {
             let group = found.get(i).filter(|g| !g.is_empty())?;
             Some((
                 name.as_deref()?,

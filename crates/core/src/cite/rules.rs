@@ -13,13 +13,13 @@ macro_rules! rules {
         }
 
         impl Rules {
-            pub(super) fn new(grammar: &Grammar) -> Result<Self, String> {
+            pub(super) fn new(grammar: &Grammar, is_builtin: bool) -> Result<Self, String> {
                 let known = [$($(stringify!($name)),*),*];
                 if let Some(name) = grammar.rules.keys().find(|k| !known.contains(&k.as_str())) {
                     return Err(format!("no patterns are called `{name}`"));
                 }
                 Ok(Rules {
-                    $($($name: Patterns::new(grammar, stringify!($name), Anchor::$side)?,)*)*
+                    $($($name: Patterns::new(grammar, is_builtin, stringify!($name), Anchor::$side)?,)*)*
                 })
             }
 

@@ -3,11 +3,11 @@ mod written;
 
 pub use matrix::{ItemHeads, Matrix, MatrixColumn, Part, PointerForm};
 
+use super::Lazy;
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use super::wording::ByLanguage;
 use crate::script::bare;
-use regex::Regex;
 use serde::Deserialize;
 use written::Written;
 
@@ -17,7 +17,7 @@ const FILE: &str = "addressees.yaml";
 #[derive(Clone, Debug)]
 pub struct Addressees {
     all: Vec<Addressee>,
-    members: Vec<(usize, Regex, String)>,
+    members: Vec<(usize, Lazy, String)>,
     written: Written,
     /// Words that tell what part somebody plays.
     pub roles: Roles,
@@ -112,13 +112,11 @@ pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
     let mut members = Vec::new();
     for (at, addressee) in file.addressees.iter().enumerate() {
         if let Some(m) = &addressee.members {
-            let regex = Regex::new(&format!(r"\b(?:{})", m.pattern))
-                .map_err(|e| KnowledgeError::meaning(FILE, format!("`{}`: {e}", addressee.id)))?;
+            let regex = Lazy::new(format!(r"\b(?:{})", m.pattern));
             members.push((at, regex, m.write.clone()));
         }
     }
-    let written = Written::new(&file.addressees, &file.joined)
-        .map_err(|e| KnowledgeError::meaning(FILE, e.to_string()))?;
+    let written = Written::new(&file.addressees, &file.joined);
     let addressees = Addressees {
         all: file.addressees,
         members,
@@ -127,7 +125,9 @@ pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
         pointers: file.pointers,
         matrix: file.matrix,
     };
-    addressees.check()?;
+    if !source.is_builtin() {
+        addressees.check()?;
+    }
     Ok(addressees)
 }
 
@@ -152,6 +152,14 @@ impl Addressees {
     /// Each name must be found in its examples, and columns must name addressees that exist.
     fn check(&self) -> Result<(), KnowledgeError> {
         let fail = |message: String| Err(KnowledgeError::meaning(FILE, message));
+        if let Err(error) = self.written.check() {
+            return fail(error.to_string());
+        }
+        for (at, regex, _) in &self.members {
+            if let Err(error) = regex.check() {
+                return fail(format!("`{}`: {error}", self.all[*at].id));
+            }
+        }
         for addressee in &self.all {
             let meant: Vec<&String> = match addressee.stands_for.as_slice() {
                 [] => vec![&addressee.id],
@@ -283,7 +291,8 @@ impl Addressees {
     fn numbered(&self, text: &str) -> Vec<Named> {
         let mut named = Vec::new();
         for (at, regex, write) in &self.members {
-            for capture in regex.captures_iter(text) {
+            let captures = regex.get().map(|regex| regex.captures_iter(text));
+            for capture in captures.into_iter().flatten() {
                 let (Some(whole), Some(numbers)) = (capture.get(0), capture.get(1)) else {
                     continue;
                 };

@@ -12,7 +12,7 @@ const KEYS: &[&str] = &["id", "link"];
 /// Reads the patterns of links.
 pub(super) fn load_links(source: &Layers) -> Result<Links, KnowledgeError> {
     let file: File = source.read(FILE, KEYS)?;
-    Links::new(file.links)
+    Links::new(file.links, source.is_builtin())
 }
 
 /// Where texts can be read (`addresses.yaml`). Not part of [`Knowledge`](super::Knowledge), for only those who write

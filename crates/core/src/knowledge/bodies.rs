@@ -1,8 +1,8 @@
+use super::Lazy;
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use crate::model::{BodyId, Day, Edition, Kind, WorkId};
 use crate::script::bare;
-use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -102,25 +102,26 @@ impl Body {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub struct NumberShape {
-    whole: Regex,
+    whole: Lazy,
     /// At the beginning of a longer text.
-    start: Regex,
+    start: Lazy,
 }
 
 impl NumberShape {
     /// True where `number` looks so.
     pub fn is_match(&self, number: &str) -> bool {
-        self.whole.is_match(number)
+        self.whole.get().is_some_and(|whole| whole.is_match(number))
     }
 
     /// Length of the number that looks so at the start of `text`, where no letter or digit follows it.
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        Some(self.start.captures(text)?.name("number")?.end())
+        let found = self.start.get()?.captures(text)?;
+        Some(found.name("number")?.end())
     }
 
     /// The regular expression that [`at_start`](Self::at_start) looks for.
     pub(crate) fn pattern_at_start(&self) -> &str {
-        self.start.as_str()
+        self.start.pattern()
     }
 }
 
@@ -129,9 +130,13 @@ impl TryFrom<String> for NumberShape {
 
     fn try_from(pattern: String) -> Result<Self, Self::Error> {
         let start = format!(r"^(?P<number>{pattern})(?:\z|[^\p{{L}}\p{{N}}])");
+        // What is no expression is said with its place in the file.
+        if let Err(error) = regex_syntax::parse(&pattern) {
+            return Err(regex::Error::Syntax(error.to_string()));
+        }
         Ok(NumberShape {
-            whole: Regex::new(&format!("^(?:{pattern})$"))?,
-            start: Regex::new(&start)?,
+            whole: Lazy::new(format!("^(?:{pattern})$")),
+            start: Lazy::new(start),
         })
     }
 }
@@ -286,6 +291,12 @@ pub(super) const FILE: &str = "bodies.yaml";
 
 pub(super) fn load_bodies(source: &Layers) -> Result<Vec<Body>, KnowledgeError> {
     let file: Bodies = source.read(FILE, &["id"])?;
+    if !source.is_builtin() {
+        for shape in file.bodies.iter().flat_map(|body| body.numbers.values()) {
+            let checked = shape.whole.check().and_then(|()| shape.start.check());
+            checked.map_err(|error| KnowledgeError::meaning(FILE, error.to_string()))?;
+        }
+    }
     Ok(file.bodies)
 }
 

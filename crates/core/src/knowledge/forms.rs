@@ -140,6 +140,9 @@ pub struct DocumentNumber {
 
 pub(super) fn load_forms(source: &Layers) -> Result<Forms, KnowledgeError> {
     let forms: Forms = source.read("forms.yaml", &["kind"])?;
+    if source.is_builtin() {
+        return Ok(forms);
+    }
     let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
     for shape in forms.basic_texts.iter().filter_map(|t| t.numbers.as_ref()) {
         regex::Regex::new(shape).map_err(|error| wrong(format!("`numbers: {shape}`: {error}")))?;

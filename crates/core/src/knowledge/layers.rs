@@ -122,6 +122,12 @@ impl Layers {
         })
     }
 
+    /// True where nothing but what is built in, and was tried by the tests, is laid together.
+    pub(crate) fn is_builtin(&self) -> bool {
+        let mut layers = self.layers.iter();
+        layers.all(|layer| matches!(layer, Layer::Builtin(_)))
+    }
+
     /// Reads the YAML file `name`, each layer's laid over the one before. Items of its lists are known by what they
     /// hold under `identity`.
     pub(crate) fn read<T: DeserializeOwned>(

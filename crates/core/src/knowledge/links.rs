@@ -1,7 +1,7 @@
+use super::Lazy;
 use super::addresses::{Example, FILE};
 use super::load::KnowledgeError;
 use crate::model::WorkId;
-use regex::Regex;
 use serde::Deserialize;
 
 /// Longer addresses are not looked at.
@@ -24,7 +24,7 @@ pub struct LinkedWork {
 
 #[derive(Clone, Debug)]
 struct Pattern {
-    address: Regex,
+    address: Lazy,
     work: String,
     year: Option<String>,
 }
@@ -42,20 +42,24 @@ pub(super) struct Row {
 }
 
 impl Links {
-    /// Holds the patterns against their own examples.
-    pub(super) fn new(rows: Vec<Row>) -> Result<Self, KnowledgeError> {
+    /// Holds the patterns against their own examples, but for those that are built in.
+    pub(super) fn new(rows: Vec<Row>, is_builtin: bool) -> Result<Self, KnowledgeError> {
         let mut links = Links::default();
         for row in rows {
             let wrong = |message: String| KnowledgeError::meaning(FILE, message);
             // Nothing that would make another number of it stands before or behind.
             let whole = format!("(?i)(?:^|[^0-9A-Za-z])(?:{})(?:$|[^0-9A-Za-z])", row.link);
-            let address = Regex::new(&whole).map_err(|e| wrong(format!("{}: {e}", row.link)))?;
             let pattern = Pattern {
-                address,
+                address: Lazy::new(whole),
                 work: row.work,
                 year: row.year,
             };
-            for example in row.examples {
+            let examples = row.examples.into_iter().filter(|_| !is_builtin);
+            if !is_builtin {
+                let checked = pattern.address.check();
+                checked.map_err(|e| wrong(format!("{}: {e}", row.link)))?;
+            }
+            for example in examples {
                 let want = LinkedWork {
                     id: example.id,
                     year: example.year,
@@ -86,7 +90,7 @@ impl Links {
 
 impl Pattern {
     fn read(&self, address: &str) -> Option<LinkedWork> {
-        let groups = self.address.captures(address)?;
+        let groups = self.address.get()?.captures(address)?;
         let fill = |template: &str| {
             let mut filled = template.to_owned();
             for (n, group) in groups.iter().enumerate().skip(1) {

@@ -16,6 +16,7 @@ mod kinds;
 mod known;
 mod languages;
 mod layers;
+mod lazy;
 mod lexicon;
 mod links;
 mod lists;
@@ -58,6 +59,7 @@ pub use tables::TableWords;
 pub use wording::{ByLanguage, Organ, Wording};
 
 use crate::model::{Index, Kind, WorkId};
+pub(crate) use lazy::Lazy;
 use std::path::Path;
 
 /// Everything in `mappings/`, checked and ready to be asked.
@@ -128,6 +130,11 @@ impl Knowledge {
             folders: vec![dir.to_owned()],
             ..Setup::default()
         })
+    }
+
+    /// True where nothing was laid over what is built in, which the tests have tried.
+    pub(crate) fn is_builtin(&self) -> bool {
+        self.layers.is_builtin()
     }
 
     /// The knowledge that a document is read with: that of whom it names.

@@ -1,13 +1,13 @@
+use super::Lazy;
 use super::layers::Layers;
 use super::load::KnowledgeError;
-use regex::Regex;
 use serde::Deserialize;
 
 /// How proposals to modify a text are marked (`proposals.yaml`).
 #[derive(Clone, Debug)]
 pub struct ProposalMarks {
     marks: Vec<Mark>,
-    reference: Regex,
+    reference: Lazy,
     columns: Vec<String>,
     base: Vec<String>,
     drafts: Vec<String>,
@@ -71,8 +71,11 @@ struct Pattern {
 pub(super) fn load(source: &Layers) -> Result<ProposalMarks, KnowledgeError> {
     const FILE: &str = "proposals.yaml";
     let file: File = source.read(FILE, &["word", "name"])?;
-    let reference = Regex::new(&format!(r"\b(?:{})", file.reference.pattern))
-        .map_err(|e| KnowledgeError::meaning(FILE, format!("`reference`: {e}")))?;
+    let reference = Lazy::new(format!(r"\b(?:{})", file.reference.pattern));
+    if !source.is_builtin() {
+        let checked = reference.check();
+        checked.map_err(|e| KnowledgeError::meaning(FILE, format!("`reference`: {e}")))?;
+    }
     let marks = ProposalMarks {
         marks: file.marks,
         reference,
@@ -81,7 +84,8 @@ pub(super) fn load(source: &Layers) -> Result<ProposalMarks, KnowledgeError> {
         drafts: file.drafts,
         proposers: file.proposers,
     };
-    for example in &file.reference.examples {
+    let examples = file.reference.examples.iter();
+    for example in examples.filter(|_| !source.is_builtin()) {
         if marks.reference(example) != Some(example.as_str()) {
             return Err(KnowledgeError::meaning(
                 FILE,
@@ -152,7 +156,7 @@ impl ProposalMarks {
 
     /// The reference of a proposal in `text`, as written.
     pub fn reference<'a>(&self, text: &'a str) -> Option<&'a str> {
-        self.reference.find(text).map(|m| m.as_str())
+        self.reference.get()?.find(text).map(|m| m.as_str())
     }
 
     /// True for the heading of a column that holds a proposal.

@@ -5,9 +5,9 @@ use crate::cite::class::*;
 use crate::cite::places::{Places, squeeze};
 use crate::cite::sieve::Sieve;
 use crate::cite::terms::Terms;
-use crate::knowledge::{Body, EditionMarking, Knowledge};
-use regex::{Regex, RegexSet};
+use crate::knowledge::{Body, EditionMarking, Knowledge, Lazy};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
 impl Lexicon {
     pub(in crate::cite) fn new(knowledge: &Knowledge) -> Result<Self, String> {
@@ -31,8 +31,7 @@ impl Lexicon {
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
             no_recommendation: FxHashSet::default(),
-            any_shape: RegexSet::new(shapes.clone().map(|(_, shape)| shape.pattern_at_start()))
-                .map_err(|e| e.to_string())?,
+            any_shape: OnceLock::new(),
             shapes: shapes.map(|(k, shape)| (*k, shape.clone())).collect(),
         };
         lexicon.add_terms(knowledge, &mut building)?;
@@ -193,7 +192,7 @@ impl Lexicon {
             building.all(&text.names, BASIC, &Says::Basic(text.kind));
             building.all(&text.short, BASIC_SHORT, &Says::Basic(text.kind));
             let shape = text.numbers.as_ref();
-            let shape = shape.and_then(|s| Regex::new(&format!("^(?:{s})$")).ok());
+            let shape = shape.map(|s| Lazy::new(format!("^(?:{s})$")));
             self.basic_shapes.extend(shape.map(|s| (text.kind, s)));
         }
         for (printed, written) in &forms.basic_words.articles {

@@ -1,22 +1,22 @@
 //! The names of addressees in a text: folded, whole words, with the capitals that they have.
 
 use super::Addressee;
+use crate::knowledge::Lazy;
 use crate::knowledge::wording::ByLanguage;
 use crate::script::{Folded, fold, is_edge, is_han};
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 /// The names of all addressees, ready to be looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Written {
-    any: Regex,
+    any: Lazy,
     /// By the name as it is compared: how each of them is written, and whose it is.
     names: FxHashMap<String, Vec<(String, usize)>>,
     joined: Vec<String>,
 }
 
 impl Written {
-    pub(super) fn new(all: &[Addressee], joined: &ByLanguage) -> Result<Self, regex::Error> {
+    pub(super) fn new(all: &[Addressee], joined: &ByLanguage) -> Self {
         let mut names: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
         for (at, addressee) in all.iter().enumerate() {
             for name in addressee.names.values().flatten() {
@@ -27,15 +27,21 @@ impl Written {
         let mut longest: Vec<&String> = names.keys().collect();
         longest.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
         let longest: Vec<String> = longest.into_iter().map(|n| regex::escape(n)).collect();
-        Ok(Written {
-            any: Regex::new(&longest.join("|"))?,
+        Written {
+            any: Lazy::new(longest.join("|")),
             names,
             joined: joined
                 .values()
                 .flatten()
                 .map(|j| fold(j).into_owned())
                 .collect(),
-        })
+        }
+    }
+
+    /// # Errors
+    /// More names than an expression can hold.
+    pub(super) fn check(&self) -> Result<(), regex::Error> {
+        self.any.check()
     }
 
     /// The names in `text`: where each stands, and whose it is.
@@ -44,7 +50,8 @@ impl Written {
         let words = folded.text();
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(hit) = self.any.find_at(words, from) {
+        let next = |from| self.any.get()?.find_at(words, from);
+        while let Some(hit) = next(from) {
             let first = hit.as_str().chars().next().map_or(1, char::len_utf8);
             let span = folded.span(hit.range());
             let whole = self.begins(words, hit.start()) && ends(words, hit.end());

@@ -1,0 +1,54 @@
+//! Expressions of `mappings/` that are compiled when one is asked for: a run needs few of them, and each takes longer to
+//! compile than most texts to read. Those that are built in are tried by the tests, those of a user as they are loaded.
+
+use std::sync::OnceLock;
+
+/// An expression that is compiled once, when it is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Lazy<R = regex::Regex> {
+    pattern: String,
+    compiled: OnceLock<Option<R>>,
+    compile: fn(&str) -> Result<R, regex::Error>,
+}
+
+impl Lazy {
+    /// An expression for texts.
+    pub(crate) fn new(pattern: String) -> Self {
+        Lazy::by(pattern, regex::Regex::new)
+    }
+}
+
+impl<R> Lazy<R> {
+    /// One that is compiled by `compile`.
+    pub(crate) fn by(pattern: String, compile: fn(&str) -> Result<R, regex::Error>) -> Self {
+        Lazy {
+            pattern,
+            compiled: OnceLock::new(),
+            compile,
+        }
+    }
+
+    /// As it is written.
+    pub(crate) fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// The expression; none where it is none, which [`check`](Self::check) says.
+    pub(crate) fn get(&self) -> Option<&R> {
+        let compiled = self
+            .compiled
+            .get_or_init(|| (self.compile)(&self.pattern).ok());
+        compiled.as_ref()
+    }
+
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(crate) fn check(&self) -> Result<(), regex::Error> {
+        match self.get() {
+            Some(_) => Ok(()),
+            None => (self.compile)(&self.pattern).map(drop),
+        }
+    }
+}
