@@ -1,7 +1,7 @@
 //! Whose texts these are, where nobody says: by whom they name.
 
 use super::layers::organisations;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
 /// The organisation that documents name.
@@ -53,6 +53,7 @@ fn named_in(text: &str) -> Option<usize> {
         let (names, whose): (Vec<_>, Vec<_>) = names.unzip();
         let longest = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(names);
         longest.ok().map(|names| (names, whose))
     });

@@ -196,7 +196,8 @@ pub fn load(name: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
         return standard_input(std::io::stdin()).map_err(fault);
     }
     let file = File::open(path).map_err(system)?;
-    whole(file).map_err(fault)
+    let length = file.metadata().map_or(0, |m| m.len());
+    whole(file, length).map_err(fault)
 }
 
 /// What standard input said, which can be read once but is asked for by several readers of one run.
@@ -209,13 +210,16 @@ static SAID: Mutex<Option<Vec<u8>>> = Mutex::new(None);
 pub fn standard_input(input: impl Read) -> Result<Vec<u8>, String> {
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if said.is_none() {
-        *said = Some(whole(input)?);
+        *said = Some(whole(input, 0)?);
     }
     Ok(said.clone().unwrap_or_default())
 }
 
-fn whole(input: impl Read) -> Result<Vec<u8>, String> {
-    let mut content = Vec::new();
+/// All of `input`, which is likely to be of that length.
+fn whole(input: impl Read, length: u64) -> Result<Vec<u8>, String> {
+    let room = usize::try_from(length.min(limits::FILE)).unwrap_or(0);
+    // One byte more shows that nothing follows.
+    let mut content = Vec::with_capacity(room + 1);
     input
         .take(limits::FILE + 1)
         .read_to_end(&mut content)
