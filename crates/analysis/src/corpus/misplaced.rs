@@ -44,6 +44,8 @@ pub(super) fn mark(index: &mut Index) {
 fn strays(index: &Index) -> BTreeMap<(usize, usize), WorkId> {
     let mut holders = Holders::new();
     let mut texts: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
+    let keys = index.texts.iter().map(|t| t.provisions.iter().map(key));
+    let keys: Vec<Vec<Option<u64>>> = keys.map(Iterator::collect).collect();
     for (n, text) in index.texts.iter().enumerate() {
         let (Some(work), true) = (&text.work, text.witness.kind != WitnessKind::Draft) else {
             continue;
@@ -51,9 +53,9 @@ fn strays(index: &Index) -> BTreeMap<(usize, usize), WorkId> {
         if text.provisions.len() >= ENOUGH {
             texts.entry(work).or_default().push(n);
         }
-        for key in text.provisions.iter().filter_map(key) {
+        for key in keys[n].iter().flatten() {
             holders
-                .entry(key)
+                .entry(*key)
                 .or_default()
                 .entry(work)
                 .or_default()
@@ -63,7 +65,7 @@ fn strays(index: &Index) -> BTreeMap<(usize, usize), WorkId> {
     let mut strays = BTreeMap::new();
     for (work, copies) in &texts {
         for n in copies {
-            if let Some((other, starts)) = of_another(index, &holders, work, copies, *n) {
+            if let Some((other, starts)) = of_another(index, (&keys, &holders), work, copies, *n) {
                 strays.extend(starts.into_iter().map(|s| ((*n, s), other.clone())));
             }
         }
@@ -74,7 +76,7 @@ fn strays(index: &Index) -> BTreeMap<(usize, usize), WorkId> {
 /// The one other work whose clauses copy `n` of `work` holds, and where they begin; none where they are few.
 fn of_another<'a>(
     index: &Index,
-    holders: &Holders<'a>,
+    (keys, holders): (&[Vec<Option<u64>>], &Holders<'a>),
     work: &WorkId,
     copies: &[usize],
     n: usize,
@@ -86,9 +88,10 @@ fn of_another<'a>(
         .iter()
         .flat_map(|o| index.texts[*o].provisions.iter().map(|p| p.part))
         .collect();
-    let comparable = text.provisions.iter().filter(|p| parts.contains(&p.part));
+    let keyed = text.provisions.iter().zip(&keys[n]);
+    let comparable = keyed.filter(|(p, _)| parts.contains(&p.part));
     let keyed: Vec<(usize, u64)> = comparable
-        .filter_map(|p| Some((p.span.start, key(p)?)))
+        .filter_map(|(p, key)| Some((p.span.start, (*key)?)))
         .collect();
     let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
     for (start, key) in &keyed {

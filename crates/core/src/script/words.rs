@@ -63,14 +63,17 @@ pub fn words(text: &str) -> Vec<Word> {
 /// ```
 pub fn bare(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => out.push(c),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            _ if !c.is_ascii() && c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            _ => {}
+    // Word by word: what is not ASCII is rare.
+    for part in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+        match part.is_ascii() {
+            true => out.push_str(part),
+            false => {
+                let bare = part.chars().filter(|c| c.is_alphanumeric());
+                out.extend(bare.flat_map(char::to_lowercase));
+            }
         }
     }
+    out.make_ascii_lowercase();
     out
 }
 
