@@ -19,6 +19,32 @@ fn load(dir: &Path) -> Result<Knowledge, KnowledgeError> {
 }
 
 /// Of what is built in alone, patterns are compiled when a text needs them and not tried on their examples.
+fn said(knowledge: &Knowledge) -> Vec<String> {
+    let k = knowledge;
+    let parts: [&dyn std::fmt::Debug; 19] = [
+        &k.bodies,
+        &k.proposals,
+        &k.addressees,
+        &k.links,
+        &k.conferences,
+        &k.aliases,
+        &k.forms,
+        &k.lexicon,
+        &k.grammar,
+        &k.phrases,
+        &k.languages,
+        &k.tables,
+        &k.wording,
+        &k.subjects,
+        &k.titles,
+        &k.known,
+        &k.reach,
+        &k.lists,
+        &k.organisations,
+    ];
+    parts.iter().map(|part| format!("{part:?}")).collect()
+}
+
 #[test]
 fn what_is_built_in_is_tried_as_the_knowledge_of_a_user_is() {
     let nothing = folder(&[]);
@@ -30,6 +56,13 @@ fn what_is_built_in_is_tried_as_the_knowledge_of_a_user_is() {
         };
         let knowledge = Knowledge::load(&setup).expect("all patterns are right");
         Scanner::check(&knowledge).expect("all examples hold");
+        // It is built in as JSON as well, and only a folder makes the YAML be read.
+        let builtin = Setup {
+            folders: Vec::new(),
+            ..setup
+        };
+        let builtin = Knowledge::load(&builtin).expect("loads");
+        assert_eq!(said(&builtin), said(&knowledge), "{}", organisation.id);
     }
 }
 

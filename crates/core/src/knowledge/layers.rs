@@ -13,6 +13,16 @@ use std::sync::{Arc, Mutex};
 
 include!(concat!(env!("OUT_DIR"), "/mappings.rs"));
 
+/// A file of `mappings/` that is built in.
+struct Builtin {
+    /// Its folder and name.
+    name: &'static str,
+    /// As it is written.
+    text: &'static str,
+    /// A YAML file as JSON; empty for others.
+    json: &'static str,
+}
+
 /// What all organisations share.
 const SHARED: &str = "shared";
 /// The file that says whom a folder describes.
@@ -71,9 +81,9 @@ pub(crate) struct Layers {
 pub fn organisations() -> &'static [Organisation] {
     static KNOWN: LazyLock<Vec<Organisation>> = LazyLock::new(|| {
         let suffix = format!("/{ORGANISATION}");
-        let described = FILES.iter().filter(|(name, _)| name.ends_with(&suffix));
+        let described = FILES.iter().filter(|file| file.name.ends_with(&suffix));
         let mut found: Vec<Organisation> = described
-            .filter_map(|(name, text)| parse_yaml(name, text).ok())
+            .filter_map(|file| serde_json::from_str(file.json).ok())
             .collect();
         found.sort_by_key(|o| !o.default);
         found
@@ -135,6 +145,9 @@ impl Layers {
         name: &str,
         identity: &[&str],
     ) -> Result<T, KnowledgeError> {
+        if let Some(read) = self.read_builtin(name, identity) {
+            return Ok(read);
+        }
         let texts = self.texts(name)?;
         let [rest @ .., (file, text)] = &texts[..] else {
             let file = format!("mappings/{name}");
@@ -176,6 +189,28 @@ impl Layers {
         })
     }
 
+    /// The same of what is built in, from its JSON; none where a user's folder or a mistake asks for the YAML.
+    fn read_builtin<T: DeserializeOwned>(&self, name: &str, identity: &[&str]) -> Option<T> {
+        if !self.is_builtin() {
+            return None;
+        }
+        self.expect(name);
+        let files = self.layers.iter().filter_map(|layer| layer.builtin(name));
+        let json: Vec<&str> = files.map(|file| file.json).collect();
+        match json.as_slice() {
+            [] => None,
+            [only] => serde_json::from_str(only).ok(),
+            [first, above @ ..] => {
+                let value = |json: &str| serde_json::from_str::<serde_yaml::Value>(json).ok();
+                let mut merged = value(first)?;
+                for json in above {
+                    merged = lay_over(merged, value(json)?, identity).ok()?;
+                }
+                serde_yaml::from_value(merged).ok()
+            }
+        }
+    }
+
     /// The texts of the file `name`, with their names for messages, from the lowest layer to the highest.
     pub(crate) fn texts(
         &self,
@@ -185,12 +220,12 @@ impl Layers {
         let mut texts = Vec::new();
         for layer in &self.layers {
             match layer {
-                Layer::Builtin(folder) => {
-                    let inner = format!("{folder}/{name}");
-                    let text = FILES.iter().find(|(file, _)| *file == inner);
-                    texts.extend(
-                        text.map(|(_, text)| (format!("mappings/{inner}"), Cow::Borrowed(*text))),
-                    );
+                Layer::Builtin(_) => {
+                    let file = layer.builtin(name).into_iter();
+                    texts.extend(file.map(|file| {
+                        let shown = format!("mappings/{}", file.name);
+                        (shown, Cow::Borrowed(file.text))
+                    }));
                 }
                 Layer::Folder(dir) if dir.join(name).is_file() => {
                     let path = dir.join(name);
@@ -255,6 +290,15 @@ impl Layers {
 }
 
 impl Layer {
+    /// Its file of that name, where it is built in and has one.
+    fn builtin(&self, name: &str) -> Option<&'static Builtin> {
+        let Layer::Builtin(folder) = self else {
+            return None;
+        };
+        let inner = |file: &Builtin| file.name.strip_prefix(folder.as_str())?.strip_prefix('/');
+        FILES.iter().find(|file| inner(file) == Some(name))
+    }
+
     /// The names of its files, inside of it; what cannot hold knowledge (a README, hidden files) is left out.
     fn files(&self) -> Result<Vec<String>, KnowledgeError> {
         match self {
@@ -262,7 +306,7 @@ impl Layer {
                 let begins = format!("{folder}/");
                 let inner = FILES
                     .iter()
-                    .filter_map(|(name, _)| name.strip_prefix(&begins));
+                    .filter_map(|file| file.name.strip_prefix(&begins));
                 Ok(inner.map(str::to_owned).collect())
             }
             Layer::Folder(dir) => {

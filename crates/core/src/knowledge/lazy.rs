@@ -1,10 +1,11 @@
 //! Expressions of `mappings/` that are compiled when one is asked for: a run needs few of them, and each takes longer to
 //! compile than most texts to read. Those that are built in are tried by the tests, those of a user as they are loaded.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 /// An expression that is compiled once, when it is asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Lazy<R = regex::Regex> {
     pattern: String,
     compiled: OnceLock<Option<R>>,
@@ -50,5 +51,12 @@ impl<R> Lazy<R> {
             Some(_) => Ok(()),
             None => (self.compile)(&self.pattern).map(drop),
         }
+    }
+}
+
+/// As it is written, compiled or not.
+impl<R> fmt::Debug for Lazy<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.pattern)
     }
 }
