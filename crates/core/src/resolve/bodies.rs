@@ -4,10 +4,9 @@ mod meetings;
 mod names;
 mod shapes;
 
-use crate::knowledge::{Knowledge, NumberShape};
+use crate::knowledge::{Body, Knowledge};
 use crate::model::{BodyId, Edition, Kind, Mention, TargetEvidence, WorkId, Written};
-use names::Named;
-pub(super) use names::has_organ;
+use names::{Named, has_organ};
 use shapes::letter_apart;
 use std::collections::BTreeSet;
 
@@ -25,45 +24,57 @@ impl Verdict {
     pub(super) fn resolved(body: &str, evidence: TargetEvidence) -> Self {
         Verdict {
             body: Some(body.into()),
-            series: None,
             evidence,
-            candidates: Vec::new(),
+            ..Verdict::unknown()
         }
     }
 
     pub(super) fn unknown() -> Self {
-        Verdict {
-            body: None,
-            series: None,
-            evidence: TargetEvidence::None,
-            candidates: Vec::new(),
-        }
+        Verdict::ambiguous(Vec::new())
     }
 
     fn ambiguous(candidates: Vec<WorkId>) -> Self {
         Verdict {
+            body: None,
+            series: None,
+            evidence: TargetEvidence::None,
             candidates,
-            ..Verdict::unknown()
         }
     }
 }
 
-/// The bodies with the shapes of their numbers.
-#[derive(Debug)]
-pub(super) struct Bodies<'k> {
-    knowledge: &'k Knowledge,
-    shapes: Vec<(&'k str, Kind, &'k NumberShape)>,
+/// A text with a number, of which it is asked whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'w> {
+    pub(super) kind: Kind,
+    pub(super) number: &'w str,
+    pub(super) written: &'w Written,
 }
 
-impl<'k> Bodies<'k> {
-    pub(super) fn new(knowledge: &'k Knowledge) -> Self {
-        let shapes = knowledge
-            .bodies
-            .iter()
-            .flat_map(|body| body.numbers.iter().map(move |number| (body, number)))
-            .map(|(body, (kind, shape))| (body.id.as_str(), *kind, shape))
-            .collect();
-        Bodies { knowledge, shapes }
+impl<'w> Asked<'w> {
+    pub(super) fn new(written: &'w Written) -> Option<Self> {
+        Some(Asked {
+            kind: written.kind?,
+            number: written.number.as_deref()?,
+            written,
+        })
+    }
+
+    fn edition(self) -> &'w Edition {
+        &self.written.edition
+    }
+}
+
+/// What is known of the bodies, as it is asked where their texts are cited.
+#[derive(Debug)]
+pub(super) struct Bodies<'k> {
+    pub(super) knowledge: &'k Knowledge,
+}
+
+impl Bodies<'_> {
+    /// True where `body` is known, and that of it.
+    fn is(&self, body: &str, what: impl Fn(&Body) -> bool) -> bool {
+        self.knowledge.body(body).is_some_and(what)
     }
 
     /// The work: by its final number where it is named by a temporary one of the session in `year`.
@@ -73,34 +84,25 @@ impl<'k> Bodies<'k> {
         {
             return id.clone();
         }
-        let mut shapes = self
-            .shapes
-            .iter()
-            .filter(|(id, of, _)| *id == body && *of == kind);
-        if let Some(apart) = letter_apart(number)
-            && shapes.any(|(_, _, shape)| !shape.is_match(number) && shape.is_match(&apart))
-        {
-            return WorkId::new(&body.into(), kind, &apart);
-        }
-        WorkId::new(&body.into(), kind, number)
+        let known = self.knowledge.body(body);
+        let shape = known.and_then(|b| b.numbers.get(&kind));
+        let apart = letter_apart(number).filter(|apart| {
+            shape.is_some_and(|shape| !shape.is_match(number) && shape.is_match(apart))
+        });
+        WorkId::new(&body.into(), kind, apart.as_deref().unwrap_or(number))
     }
 
     /// True where `body` adopts such texts and numbers them so.
-    pub(super) fn may_be(&self, body: &str, kind: Kind, number: &str) -> bool {
-        let adopts = self
-            .knowledge
-            .body(body)
-            .is_some_and(|b| b.adopts.contains(&kind) && !b.series && !b.named);
+    pub(super) fn may_be(&self, body: &str, asked: Asked) -> bool {
         // Only temporary numbers have a stroke, but of bodies whose numbers are known to.
-        let of_session = !number.starts_with('[') && number.contains(['/', '(']);
-        let shape = self
-            .shapes
-            .iter()
-            .any(|(id, of, _)| *id == body && *of == kind);
-        adopts
-            && (shape || !of_session)
-            && self.is_shaped(body, kind, number)
-            && self.by_shape(kind, number).is_none_or(|id| id == body)
+        let of_session = !asked.number.starts_with('[') && asked.number.contains(['/', '(']);
+        let adopts = |b: &Body| {
+            let shape = b.numbers.contains_key(&asked.kind);
+            b.adopts.contains(&asked.kind) && !b.series && !b.named && (shape || !of_session)
+        };
+        self.is(body, adopts)
+            && self.is_shaped(body, asked)
+            && self.by_shape(asked).is_none_or(|id| id == body)
     }
 
     /// What the phrase itself says; `around` is the body of the text that it stands in.
@@ -110,155 +112,129 @@ impl<'k> Bodies<'k> {
         mention: &Mention,
         around: Option<&str>,
     ) -> Option<Verdict> {
-        let kind = written.kind?;
-        if !kind.is_adopted() || written.sector.is_some() {
+        if !written.kind?.is_adopted() || written.sector.is_some() {
             return Some(self.of_kind(written));
         }
-        let number = written.number.as_deref()?;
-        let elsewhere = self.is_elsewhere(written, mention);
-        let Named {
-            body: named,
-            against,
-            evidence,
-        } = self.named(written, around);
-        // A name that stands before a neighbour says nothing of a number that is none of its own.
-        let of_neighbour = evidence == TargetEvidence::List;
-        let named = named.filter(|b| !(of_neighbour && self.is_misshapen(b, kind, number)));
-        let mut by_edition = self.by_edition(kind, number, written, mention);
-        if named.is_none() {
-            self.add_near(written, around, &mut by_edition);
-        }
-        if let (Some(body), Some(against)) = (named, against) {
-            return Some(self.either(body, against, &by_edition, kind, number));
-        }
-        let others = by_edition.as_slice();
-        if let Some(body) = named {
-            return self.of_named(body, evidence, written, others);
-        }
-        if others.is_empty()
-            && !elsewhere
-            && let Some(verdict) = self.of_place(written, around)
-        {
-            return Some(verdict);
-        }
-        match others {
-            // Neither a number nor, by itself, a place and year says whose the text of another organ is; one that is
-            // named behind says more than any edition.
-            _ if elsewhere && (!written.edition.rev || has_organ(written)) => None,
-            [body] => Some(Verdict::resolved(body, TargetEvidence::Edition)),
-            [] if elsewhere => None,
-            [] => self.of_number(kind, number, &written.edition),
-            several => Some(match around.filter(|a| several.iter().any(|s| s == a)) {
-                Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
-                None => self.several(several, kind, number),
+        let asked = Asked::new(written)?;
+        let mut by_edition = self.by_edition(asked, mention);
+        match self.named(asked, around) {
+            Some(Named {
+                body,
+                against: Some(against),
+                ..
+            }) => Some(match by_edition.as_slice() {
+                // Of two bodies the one that met where the edition says, else both.
+                [met] if [body, against].contains(met) => {
+                    Verdict::resolved(met, TargetEvidence::Edition)
+                }
+                _ => self.several(&[body, against], asked),
             }),
+            Some(named) => self.of_named(named, asked, &by_edition),
+            None => {
+                self.add_near(asked, around, &mut by_edition);
+                self.unnamed(asked, mention, around, &by_edition)
+            }
         }
+    }
+
+    /// What edition and number say where the phrase names no body.
+    fn unnamed(
+        &self,
+        asked: Asked,
+        mention: &Mention,
+        around: Option<&str>,
+        by_edition: &[&str],
+    ) -> Option<Verdict> {
+        let edition = asked.edition();
+        // Neither a number nor, by itself, a place and year says whose the text of another organ is; one that is
+        // named behind says more than any edition.
+        if self.is_elsewhere(asked.written, mention)
+            && (by_edition.is_empty() || !edition.rev || has_organ(asked.written))
+        {
+            return None;
+        }
+        if !by_edition.is_empty() {
+            return self.one_of(by_edition, around, asked);
+        }
+        // No conference met there then: one of the two is a slip, and the place alone may still tell the body. A place
+        // without a year, where several of them met, does not tell.
+        let place = edition.place.as_ref();
+        let near = place.filter(|_| !self.is_of_others(edition));
+        let near = near.map_or_else(Vec::new, |p| self.by_place(asked.kind, p, edition));
+        self.one_of(&near, around.filter(|_| edition.year.is_some()), asked)
+            .or_else(|| self.of_number(asked))
     }
 
     /// What the kind alone says: of a text that no body adopts, or of a Sector's series.
     fn of_kind(&self, written: &Written) -> Verdict {
-        let mut verdict = Verdict::unknown();
-        verdict.evidence = TargetEvidence::Kind;
-        let is_adopted = written.kind.is_some_and(|kind| kind.is_adopted());
-        if let Some(sector) = written.sector.as_ref().filter(|_| is_adopted) {
-            let mut bodies = self.knowledge.bodies.iter();
-            let series = bodies.find(|b| b.series && b.short.contains(sector));
-            verdict.series = series.map(|b| b.id.clone());
+        let is_adopted = written.kind.is_some_and(Kind::is_adopted);
+        let sector = written.sector.as_ref().filter(|_| is_adopted);
+        let mut bodies = self.knowledge.bodies.iter();
+        let series = sector.and_then(|s| bodies.find(|b| b.series && b.short.contains(s)));
+        Verdict {
+            series: series.map(|b| b.id.clone()),
+            evidence: TargetEvidence::Kind,
+            ..Verdict::unknown()
         }
-        verdict
     }
 
     /// Texts that are cited with their body's name alone are hardly meant where one wrong digit makes the year that of
     /// another body: adds those that may be.
-    fn add_near<'a>(
-        &'a self,
-        written: &Written,
-        around: Option<&str>,
-        by_edition: &mut Vec<&'a str>,
-    ) {
-        let (Some(kind), Some(place)) = (written.kind, &written.edition.place) else {
-            return;
-        };
+    fn add_near<'a>(&'a self, asked: Asked, around: Option<&str>, by_edition: &mut Vec<&'a str>) {
+        let edition = asked.edition();
         let all_named = by_edition
             .iter()
-            .all(|id| self.is_named(id) && around != Some(*id));
-        if !written.edition.rev || !all_named || by_edition.is_empty() {
+            .all(|id| self.is(id, |b| b.named) && around != Some(*id));
+        let Some(place) = edition.place.as_ref().filter(|_| {
+            let dated = edition.rev && !by_edition.is_empty();
+            dated && all_named
+        }) else {
             return;
-        }
+        };
         let first = Edition {
             rev: false,
-            ..written.edition.clone()
+            ..edition.clone()
         };
-        let near = self.by_place(kind, place, &first);
-        match self.by_place(kind, place, &written.edition).as_slice() {
+        let near = self.by_place(asked.kind, place, &first);
+        match self.by_place(asked.kind, place, edition).as_slice() {
             _ if near.is_empty() => {}
             [_] => *by_edition = near,
             _ => by_edition.extend(near),
         }
     }
 
-    /// No conference met there then: one of the two is a slip, and the place alone may still tell the body.
-    fn of_place(&self, written: &Written, around: Option<&str>) -> Option<Verdict> {
-        let (kind, number) = (written.kind?, written.number.as_deref()?);
-        let place = written.edition.place.as_ref();
-        let place = place.filter(|_| !self.is_of_others(written))?;
-        let bodies = self.by_place(kind, place, &written.edition);
-        match bodies.as_slice() {
-            [] => None,
-            [body] => Some(Verdict::resolved(body, TargetEvidence::Edition)),
-            several => {
-                // A place without a year, where several of them met, does not tell.
-                let year = written.edition.year;
-                let around = around.filter(|a| year.is_some() && several.contains(a));
-                Some(match around {
-                    Some(body) => Verdict::resolved(body, TargetEvidence::CitingText),
-                    None => self.several(several, kind, number),
-                })
-            }
-        }
-    }
-
     /// What follows where a body is named; `others` are those that the edition tells.
-    fn of_named(
-        &self,
-        body: &str,
-        evidence: TargetEvidence,
-        written: &Written,
-        others: &[&str],
-    ) -> Option<Verdict> {
-        let (kind, number) = (written.kind?, written.number.as_deref()?);
-        let edition = &written.edition;
+    fn of_named(&self, named: Named, asked: Asked, others: &[&str]) -> Option<Verdict> {
+        let body = named.body;
+        let edition = asked.edition();
         if others.is_empty() {
             // Its numbers are never like this one: another organ of that name is meant.
-            if self.is_misshapen(body, kind, number) {
+            if self.is_misshapen(body, asked) {
                 return None;
             }
             // It never met there then. A conference by an older name met, whatever the body is called today.
             let never = !self.is_session(edition.mark.as_deref())
                 && self.is_past(body, edition.year)
-                && self.contradicts(body, number, edition);
+                && self.contradicts(body, asked);
             return Some(match never {
                 true => Verdict::unknown(),
-                false => Verdict::resolved(body, evidence),
+                false => Verdict::resolved(body, named.evidence),
             });
         }
-        if others.contains(&body) || self.met(body, written) {
-            return Some(Verdict::resolved(body, evidence));
+        if others.contains(&body) || self.met_at(edition).any(|c| c.body == body) {
+            return Some(Verdict::resolved(body, named.evidence));
         }
         // The phrase and its edition contradict each other: one of the two is a slip.
-        let mut candidates = vec![self.id(body, kind, number, None)];
-        candidates.extend(others.iter().map(|o| self.id(o, kind, number, None)));
-        Some(Verdict::ambiguous(candidates))
+        let all: Vec<&str> = [body].iter().chain(others).copied().collect();
+        Some(self.several(&all, asked))
     }
 
     /// What the look of the number and the year say, where nothing else does.
-    fn of_number(&self, kind: Kind, number: &str, edition: &Edition) -> Option<Verdict> {
-        let shape = self.by_shape(kind, number);
-        let shape = shape.filter(|body| !self.contradicts(body, number, edition));
-        match (shape, self.by_year(kind, number, edition)) {
-            (Some(one), Some(other)) if one != other => {
-                Some(self.several(&[one, other], kind, number))
-            }
+    fn of_number(&self, asked: Asked) -> Option<Verdict> {
+        let shape = self.by_shape(asked);
+        let shape = shape.filter(|body| !self.contradicts(body, asked));
+        match (shape, self.by_year(asked)) {
+            (Some(one), Some(other)) if one != other => Some(self.several(&[one, other], asked)),
             (_, Some(body)) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
             (shape, None) => shape.map(|body| Verdict::resolved(body, TargetEvidence::NumberShape)),
         }
@@ -266,54 +242,42 @@ impl<'k> Bodies<'k> {
 
     /// True for the bodies whose texts are mapped.
     pub(super) fn is_ours(&self, body: &str) -> bool {
-        self.knowledge
-            .body(body)
-            .is_some_and(|b| b.column.is_some())
+        self.is(body, |b| b.column.is_some())
     }
 
-    /// The phrase names two bodies: the one that met where the edition says, else both.
-    fn either(&self, one: &str, other: &str, met: &[&str], kind: Kind, number: &str) -> Verdict {
-        match met {
-            [body] if [one, other].contains(body) => {
-                Verdict::resolved(body, TargetEvidence::Edition)
-            }
-            _ => self.several(&[one, other], kind, number),
+    /// The body that the edition tells; of several the one of the text `around`.
+    fn one_of(&self, bodies: &[&str], around: Option<&str>, asked: Asked) -> Option<Verdict> {
+        let around = around.filter(|around| bodies.contains(around));
+        match (bodies, around) {
+            ([], _) => None,
+            ([body], _) => Some(Verdict::resolved(body, TargetEvidence::Edition)),
+            (_, Some(body)) => Some(Verdict::resolved(body, TargetEvidence::CitingText)),
+            (several, None) => Some(self.several(several, asked)),
         }
     }
 
     /// One of `bodies`.
-    pub(super) fn several(&self, bodies: &[&str], kind: Kind, number: &str) -> Verdict {
+    pub(super) fn several(&self, bodies: &[&str], asked: Asked) -> Verdict {
         let ids = bodies.iter();
-        Verdict::ambiguous(ids.map(|b| self.id(b, kind, number, None)).collect())
+        let ids = ids.map(|body| self.id(body, asked.kind, asked.number, None));
+        Verdict::ambiguous(ids.collect())
     }
 
     /// Nothing said which body: the works of that number that are known, or that may be. The only one that is known
     /// counts where the document is about such texts at all (`ours`).
-    pub(super) fn undecided(
-        &self,
-        kind: Kind,
-        number: &str,
-        edition: &Edition,
-        known: &BTreeSet<WorkId>,
-        ours: bool,
-    ) -> Verdict {
-        let possible: Vec<WorkId> = self
-            .knowledge
-            .bodies
-            .iter()
-            .filter(|b| self.may_be(&b.id, kind, number))
-            .filter(|b| !self.contradicts(&b.id, number, edition))
-            .map(|b| self.id(&b.id, kind, number, None))
+    pub(super) fn undecided(&self, asked: Asked, known: &BTreeSet<WorkId>, ours: bool) -> Verdict {
+        let bodies = self.knowledge.bodies.iter().map(|b| b.id.as_str());
+        let possible: Vec<&str> = bodies
+            .filter(|body| self.may_be(body, asked) && !self.contradicts(body, asked))
             .collect();
-        let exist: Vec<WorkId> = possible
-            .iter()
-            .filter(|id| known.contains(*id))
-            .cloned()
-            .collect();
-        match exist.as_slice() {
-            [only] if ours => Verdict::resolved(only.head(), TargetEvidence::OnlyKnown),
-            [] | [_] => Verdict::ambiguous(possible),
-            _ => Verdict::ambiguous(exist),
+        let possible = self.several(&possible, asked).candidates;
+        let exist = possible.iter().filter(|id| known.contains(*id)).cloned();
+        match exist.collect::<Vec<_>>() {
+            only if only.len() == 1 && ours => {
+                Verdict::resolved(only[0].head(), TargetEvidence::OnlyKnown)
+            }
+            exist if exist.len() > 1 => Verdict::ambiguous(exist),
+            _ => Verdict::ambiguous(possible),
         }
     }
 }

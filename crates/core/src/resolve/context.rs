@@ -1,7 +1,9 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::run::covers;
-use crate::model::{ClueSort, Document, Mention, Provision, ResolutionText, Span, WorkId};
+use crate::model::{
+    ClueSort, Document, Kind, Mention, Provision, ResolutionText, Span, WorkId, Written,
+};
 use crate::outline::Outline;
 
 /// A title is not longer than this.
@@ -23,23 +25,24 @@ pub(super) struct Place<'a> {
     pub(super) provision: Option<&'a Provision>,
 }
 
-impl Place<'_> {
-    /// The body of the text.
-    pub(super) fn body(&self) -> Option<&str> {
-        self.text.and_then(|t| t.work.as_ref()).map(WorkId::head)
+impl<'a> Place<'a> {
+    /// The work that the text is of.
+    pub(super) fn work(self) -> Option<&'a WorkId> {
+        self.text?.work.as_ref()
+    }
+
+    /// Its body.
+    pub(super) fn body(self) -> Option<&'a str> {
+        self.work().map(WorkId::head)
     }
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(doc: &'a Document, outline: &'a Outline, mentions: &'a [Mention]) -> Self {
-        let mut of_texts = outline
-            .texts
-            .iter()
-            .filter_map(|t| t.work.as_ref())
-            .map(WorkId::head);
-        let of_all = of_texts
-            .next()
-            .filter(|first| of_texts.all(|b| b == *first));
+        let of_texts = outline.texts.iter().filter_map(|t| t.work.as_ref());
+        let mut of_texts = of_texts.map(WorkId::head);
+        let of_all = of_texts.next();
+        let of_all = of_all.filter(|first| of_texts.all(|b| b == *first));
         let body = outline.body.as_deref().or(of_all);
         Context {
             doc,
@@ -74,10 +77,8 @@ impl<'a> Context<'a> {
     fn is_first_of_list(&self, index: usize, mention: &Mention) -> bool {
         let mut blocks = self.doc.blocks.iter();
         let (first, second) = (blocks.next(), blocks.next());
-        let named_behind = mention.written.iter().any(|w| {
-            let mut clues = w.clues.iter();
-            clues.any(|c| c.sort == ClueSort::Behind)
-        });
+        let mut clues = mention.written.iter().flat_map(|w| &w.clues);
+        let named_behind = clues.any(|c| c.sort == ClueSort::Behind);
         let next = self.mentions.get(index + 1).zip(second);
         let numbers = |m: &Mention| m.written.first().map(|w| w.number.clone());
         let goes_on = next.is_some_and(|(next, block)| {
@@ -101,22 +102,15 @@ impl<'a> Context<'a> {
         if self.outline.heading_text(index).is_some() {
             return true;
         }
-        let adopted = mention
-            .written
-            .iter()
-            .all(|w| w.kind.is_some_and(|k| k.is_adopted()) && w.sector.is_none());
-        let Some(title) = self
-            .doc
-            .blocks
-            .first()
-            .filter(|b| covers(b.span, mention.span))
-        else {
+        let adopted = |w: &Written| w.kind.is_some_and(Kind::is_adopted) && w.sector.is_none();
+        let first = self.doc.blocks.first();
+        let Some(title) = first.filter(|b| covers(b.span, mention.span)) else {
             return false;
         };
         let before = &self.doc.text[title.span.start..mention.span.start];
         let behind = self.doc.text[mention.span.end..title.span.end].trim_end();
         let alone = self.doc.blocks.len() == 1;
-        adopted
+        mention.written.iter().all(adopted)
             && !alone
             && !self.is_first_of_list(index, mention)
             && title.cell.is_none()
@@ -139,12 +133,8 @@ fn is_label(before: &str) -> bool {
         }
     }
     // "MOD" and its like are labels too.
-    letters == 0
-        || letters <= 3
-            && before
-                .trim_start()
-                .chars()
-                .all(|c| c.is_uppercase() || c.is_whitespace())
+    let is_capital = |c: char| c.is_uppercase() || c.is_whitespace();
+    letters == 0 || letters <= 3 && before.trim_start().chars().all(is_capital)
 }
 
 /// The place for people in a source that is no text.
@@ -154,12 +144,10 @@ pub(super) fn locator(doc: &Document, span: Span) -> String {
     };
     let number = doc.blocks.partition_point(|b| b.span.start <= span.start);
     let mut place = match block.cell {
-        Some(cell) => format!(
-            "table {}, row {}, column {}",
-            cell.table + 1,
-            cell.row + 1,
-            cell.column + 1
-        ),
+        Some(cell) => {
+            let (table, row, column) = (cell.table + 1, cell.row + 1, cell.column + 1);
+            format!("table {table}, row {row}, column {column}")
+        }
         None => format!("paragraph {number}"),
     };
     if let Some(page) = block.page {

@@ -35,7 +35,6 @@ use std::collections::BTreeSet;
 /// Resolves mentions; made once from what is known, used for any number of documents.
 #[derive(Debug)]
 pub struct Resolver<'k> {
-    knowledge: &'k Knowledge,
     bodies: Bodies<'k>,
 }
 
@@ -43,8 +42,7 @@ impl<'k> Resolver<'k> {
     /// A resolver for the bodies, conferences and temporary numbers in `knowledge`.
     pub fn new(knowledge: &'k Knowledge) -> Self {
         Resolver {
-            knowledge,
-            bodies: Bodies::new(knowledge),
+            bodies: Bodies { knowledge },
         }
     }
 
@@ -87,7 +85,7 @@ impl<'k> Resolver<'k> {
             resolver: self,
             doc,
             context: &context,
-            papers: Papers::new(self.knowledge, mentions),
+            papers: Papers::new(self.bodies.knowledge, mentions),
             known,
             memory,
             from,

@@ -1,49 +1,33 @@
 //! Phrases that name no number: "this resolution", "annex to this resolution".
 
-use super::context;
+use super::context::Place;
 use crate::model::{
     Edition, Kind, Mention, MentionForm, Status, Target, TargetEvidence, WorkId, Written,
 };
 
 /// "this resolution" and places inside it: the text that it stands in.
-pub(super) fn own(mention: &Mention, place: &context::Place) -> Vec<Target> {
-    let work = place.text.and_then(|t| t.work.as_ref());
-    let edition = place
-        .text
-        .and_then(|t| t.edition().cloned())
-        .unwrap_or_default();
-    mention
-        .written
-        .iter()
-        .map(|written| {
-            let dated = mention.form == MentionForm::History;
-            let edition = if dated { &written.edition } else { &edition };
-            place_in(work, edition, TargetEvidence::CitingText, written)
-        })
-        .collect()
+pub(super) fn own(mention: &Mention, place: Place) -> Vec<Target> {
+    let around = place.text.and_then(|t| t.edition().cloned());
+    let around = around.unwrap_or_default();
+    let dated = mention.form == MentionForm::History;
+    let target = |written: &Written| {
+        let edition = if dated { &written.edition } else { &around };
+        own_target(place.work(), edition, TargetEvidence::CitingText, written)
+    };
+    mention.written.iter().map(target).collect()
 }
 
-/// The target of a phrase that names no number, with the place in `work` that is `written`.
-pub(super) fn place_in(
+/// The target of a phrase that names no number: the place that is `written` in `work`, where that is known.
+pub(super) fn own_target(
     work: Option<&WorkId>,
     edition: &Edition,
     evidence: TargetEvidence,
     written: &Written,
 ) -> Target {
-    Target {
-        provision: written.provision.clone(),
-        change: written.change,
-        slips: written.slips.clone(),
-        ..own_target(work, edition, evidence)
-    }
-}
-
-/// The target of a phrase that names no number: `work`, where it is known.
-pub(super) fn own_target(
-    work: Option<&WorkId>,
-    edition: &Edition,
-    evidence: TargetEvidence,
-) -> Target {
+    let (status, evidence) = match work {
+        Some(_) => (Status::Resolved, evidence),
+        None => (Status::Unknown, TargetEvidence::None),
+    };
     Target {
         id: work.cloned(),
         kind: work.map_or_else(Kind::main, WorkId::kind),
@@ -51,19 +35,11 @@ pub(super) fn own_target(
         sector: None,
         number: work.map(|w| w.number().to_owned()),
         edition: edition.clone(),
-        provision: None,
-        change: None,
-        status: if work.is_some() {
-            Status::Resolved
-        } else {
-            Status::Unknown
-        },
-        evidence: if work.is_some() {
-            evidence
-        } else {
-            TargetEvidence::None
-        },
+        provision: written.provision.clone(),
+        change: written.change,
+        status,
+        evidence,
         candidates: Vec::new(),
-        slips: Vec::new(),
+        slips: written.slips.clone(),
     }
 }

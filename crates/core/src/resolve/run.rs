@@ -1,14 +1,14 @@
 //! What the mentions of one document mean, one behind the other.
 
-use super::bodies::Verdict;
-use super::context::{self, Context};
-use super::own::{own, own_target, place_in};
+use super::bodies::{Asked, Verdict};
+use super::context::{Context, Place, locator};
+use super::own::{own, own_target};
 use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
 use crate::model::{
-    Citation, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Says, Span, Status,
-    Target, TargetEvidence, WorkId, Written,
+    Citation, Clue, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Says, Span,
+    Status, Target, TargetEvidence, WorkId, Written,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
@@ -46,7 +46,7 @@ impl Run<'_> {
     ) -> Citation {
         let place = self.context.place(mention.span.start);
         let role = self.role(index, mention);
-        let targets = self.targets(mention, role, &place);
+        let targets = self.targets(mention, role, place);
         let doc = self.doc;
         let span = doc.positions.source_span(mention.span);
         let (line, column) = lines.line_column(span.start);
@@ -56,7 +56,7 @@ impl Run<'_> {
             line,
             column,
             span: if is_text { span } else { mention.span },
-            locator: (!is_text).then(|| context::locator(doc, mention.span)),
+            locator: (!is_text).then(|| locator(doc, mention.span)),
             raw: doc.text[mention.span.range()].to_owned(),
             role,
             targets,
@@ -78,7 +78,7 @@ impl Run<'_> {
         }
     }
 
-    fn targets(&mut self, mention: &Mention, role: Role, place: &context::Place) -> Vec<Target> {
+    fn targets(&mut self, mention: &Mention, role: Role, place: Place) -> Vec<Target> {
         match mention.form {
             MentionForm::Cited => {}
             MentionForm::Above => return self.above(mention, place),
@@ -90,28 +90,19 @@ impl Run<'_> {
                 };
             }
         }
-        let verdicts: Vec<Verdict> = mention
-            .written
-            .iter()
-            .map(|w| self.verdict(w, mention, role, place))
-            .collect();
+        let all = mention.written.iter();
+        let verdicts = all.map(|w| self.verdict(w, mention, role, place));
+        let verdicts: Vec<Verdict> = verdicts.collect();
         // A list speaks for those of its members that say nothing.
-        let spoken: BTreeSet<&str> = verdicts
-            .iter()
-            .filter(|v| v.evidence <= TargetEvidence::NumberShape)
-            .filter_map(|v| v.body.as_deref())
-            .collect();
-        let shared = match spoken.len() {
-            1 => spoken.first().map(|b| (*b).to_owned()),
-            _ => None,
-        };
+        let speaks = |v: &Verdict| v.evidence <= TargetEvidence::NumberShape;
+        let mut spoken = verdicts.iter().filter(|v| speaks(v));
+        let mut spoken = spoken.by_ref().filter_map(|v| v.body.clone());
+        let shared = spoken.next().filter(|first| spoken.all(|b| b == *first));
+        let shared = shared.filter(|_| mention.written.len() > 1);
         let mut targets = Vec::with_capacity(mention.written.len());
         for (written, mut verdict) in mention.written.iter().zip(verdicts) {
-            let silent = verdict.evidence > TargetEvidence::NumberShape;
-            if let (true, Some(body)) = (
-                silent && !self.resolver.bodies.is_elsewhere(written, mention),
-                &shared,
-            ) && mention.written.len() > 1
+            if let Some(body) = shared.as_ref().filter(|_| !speaks(&verdict))
+                && !self.resolver.bodies.is_elsewhere(written, mention)
             {
                 verdict = Verdict::resolved(body, TargetEvidence::List);
             }
@@ -126,7 +117,7 @@ impl Run<'_> {
     }
 
     /// Keeps what `mention` named.
-    fn remember(&mut self, mention: &Mention, targets: &[Target], place: &context::Place) {
+    fn remember(&mut self, mention: &Mention, targets: &[Target], place: Place) {
         if mention.span.start < self.from {
             return;
         }
@@ -140,23 +131,16 @@ impl Run<'_> {
                 self.memory.cite(id, place.index);
             }
         }
-        for written in &mention.written {
-            if let (Some(kind), Some(number)) = (written.kind, &written.number)
-                && self.resolver.bodies.is_elsewhere(written, mention)
-            {
-                self.memory.name(None, (kind, number), place.index);
+        for asked in mention.written.iter().filter_map(Asked::new) {
+            if self.resolver.bodies.is_elsewhere(asked.written, mention) {
+                let number = (asked.kind, asked.number);
+                self.memory.name(None, number, place.index);
             }
         }
     }
 
     /// The body of `written`, by the order of evidence above.
-    fn verdict(
-        &self,
-        written: &Written,
-        mention: &Mention,
-        role: Role,
-        place: &context::Place,
-    ) -> Verdict {
+    fn verdict(&self, written: &Written, mention: &Mention, role: Role, place: Place) -> Verdict {
         let bodies = &self.resolver.bodies;
         let raw = &self.doc.text[mention.span.range()];
         // Numbers that go through a whole text ("No. 154") are ours alone, articles are everybody's, and "100 CV" may
@@ -172,49 +156,40 @@ impl Run<'_> {
         if let Some(verdict) = bodies.spoken(written, mention, place.body()) {
             return verdict;
         }
-        let (Some(kind), Some(number)) = (written.kind, written.number.as_deref()) else {
+        let Some(asked) = Asked::new(written) else {
             return Verdict::unknown();
         };
         if role == Role::Heading
-            && let Some(work) = place.text.and_then(|t| t.work.as_ref())
-            && work.kind() == kind
+            && let Some(work) = place.work()
+            && work.kind() == asked.kind
         {
             return Verdict::resolved(work.head(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        let named = |c: &crate::model::Clue| matches!(c.says, Says::Body(_));
+        let named = |c: &Clue| matches!(c.says, Says::Body(_));
         if bodies.is_elsewhere(written, mention) || written.clues.iter().any(named) {
             return Verdict::unknown();
         }
         // The edition is that of a conference that adopts no such texts.
-        if bodies.is_of_others(written) {
-            return bodies.undecided(kind, number, &written.edition, self.known, false);
+        if bodies.is_of_others(&written.edition) {
+            return bodies.undecided(asked, self.known, false);
         }
-        if let Some(verdict) = self.antecedent(kind, number, place)
-            && verdict
-                .body
-                .as_ref()
-                .is_none_or(|body| !bodies.contradicts(body, number, &written.edition))
-        {
-            return verdict;
-        }
-        let around = self.around(mention, place, kind, number, &written.edition);
-        around.unwrap_or_else(|| {
-            // A place at which none of the bodies met is not that of the only text that is known.
-            let ours = written.edition.place.is_none() && self.is_of_organisation();
-            bodies.undecided(kind, number, &written.edition, self.known, ours)
-        })
+        let fits = |v: &Verdict| {
+            let body = v.body.as_ref();
+            body.is_none_or(|body| !bodies.contradicts(body, asked))
+        };
+        let before = self.antecedent(asked, place).filter(fits);
+        before
+            .or_else(|| self.around(mention, place, asked))
+            .unwrap_or_else(|| {
+                // A place at which none of the bodies met is not that of the only text that is known.
+                let ours = written.edition.place.is_none() && self.is_of_organisation();
+                bodies.undecided(asked, self.known, ours)
+            })
     }
 
     /// What stands around the mention says: the column, the citing text, the document.
-    fn around(
-        &self,
-        mention: &Mention,
-        place: &context::Place,
-        kind: Kind,
-        number: &str,
-        edition: &Edition,
-    ) -> Option<Verdict> {
+    fn around(&self, mention: &Mention, place: Place, asked: Asked) -> Option<Verdict> {
         let bodies = &self.resolver.bodies;
         let column = self.context.column_body(mention.span.start);
         let around = [
@@ -222,19 +197,18 @@ impl Run<'_> {
             (place.body(), TargetEvidence::CitingText),
             (self.context.body(), TargetEvidence::Document),
         ];
-        let fits = |body: &str| {
-            bodies.may_be(body, kind, number)
-                && !self.is_beyond(body, kind, number)
-                && !bodies.contradicts(body, number, edition)
+        let fits = |body: &&str| {
+            bodies.may_be(body, asked)
+                && !self.is_beyond(body, asked)
+                && !bodies.contradicts(body, asked)
         };
-        let mut named = around.iter().filter_map(|(body, by)| Some(((*body)?, *by)));
-        let (body, evidence) = named.find(|(body, _)| fits(body))?;
-        Some(Verdict::resolved(body, evidence))
+        let mut around = around.into_iter();
+        around.find_map(|(body, by)| Some(Verdict::resolved(body.filter(fits)?, by)))
     }
 
     /// True where the body is not known to have come to that number, and another one has a text of it.
-    fn is_beyond(&self, body: &str, kind: Kind, number: &str) -> bool {
-        let Ok(number) = number.parse::<u32>() else {
+    fn is_beyond(&self, body: &str, asked: Asked) -> bool {
+        let Ok(number) = asked.number.parse::<u32>() else {
             return false;
         };
         let (last, numbers) = self.numbers.get_or_init(|| {
@@ -249,8 +223,8 @@ impl Run<'_> {
             }
             (last, numbers)
         });
-        last.get(&(body, kind)).is_some_and(|last| number > *last)
-            && numbers.contains(&(kind, number))
+        let last = last.get(&(body, asked.kind));
+        last.is_some_and(|last| number > *last) && numbers.contains(&(asked.kind, number))
     }
 
     /// True where the document is about the organisation whose texts are known: "the Convention" is its own.
@@ -261,21 +235,18 @@ impl Run<'_> {
 
     /// The body with which the same number was named before in the same text, or else in the document; several of the
     /// same text leave it undecided.
-    fn antecedent(&self, kind: Kind, number: &str, place: &context::Place) -> Option<Verdict> {
-        let named = |text| self.memory.bodies(kind, number, text);
+    fn antecedent(&self, asked: Asked, place: Place) -> Option<Verdict> {
+        let named = |text| self.memory.bodies(asked.kind, asked.number, text);
         // What was named in the same text was named last.
-        match named(place.index) {
-            Some([Some(body)]) => Some(Verdict::resolved(body, TargetEvidence::Antecedent)),
-            Some([None]) => Some(Verdict::unknown()),
-            Some(several) if place.index.is_some() => {
+        let in_text = named(place.index);
+        match in_text.or_else(|| named(None))? {
+            [Some(body)] => Some(Verdict::resolved(body, TargetEvidence::Antecedent)),
+            [None] if in_text.is_some() => Some(Verdict::unknown()),
+            several if in_text.is_some() && place.index.is_some() => {
                 let bodies: Vec<&str> = several.iter().flatten().map(|b| &**b).collect();
-                Some(self.resolver.bodies.several(&bodies, kind, number))
+                Some(self.resolver.bodies.several(&bodies, asked))
             }
-            Some(_) => None,
-            None => match named(None)? {
-                [Some(body)] => Some(Verdict::resolved(body, TargetEvidence::Antecedent)),
-                _ => None,
-            },
+            _ => None,
         }
     }
 
@@ -284,42 +255,42 @@ impl Run<'_> {
         mention: &Mention,
         written: &Written,
         verdict: Verdict,
-        place: &context::Place,
+        place: Place,
     ) -> Target {
-        let kind = written.kind.unwrap_or_else(crate::model::Kind::main);
+        let kind = written.kind.unwrap_or_else(Kind::main);
         let number = match kind {
             kind if kind.is_document() => self.papers.number(self.doc, mention, written),
             _ => written.number.clone(),
         };
-        let number = number.as_deref();
-        let id = number.and_then(|n| match (&verdict.body, kind.is_adopted()) {
+        let work = |number: &str| match (&verdict.body, kind.is_adopted()) {
             (Some(body), true) => {
                 // A temporary number is one of the session that the text is of.
                 let same = place.body() == Some(&**body);
                 let of_text = place.text.filter(|_| same).and_then(|t| t.edition()?.year);
                 let year = written.edition.year.or(of_text);
-                Some(self.resolver.bodies.id(body, kind, n, year))
+                Some(self.resolver.bodies.id(body, kind, number, year))
             }
-            (None, true) => verdict.series.as_ref().map(|s| WorkId::new(s, kind, n)),
+            (None, true) => verdict
+                .series
+                .as_ref()
+                .map(|s| WorkId::new(s, kind, number)),
             (_, false) if verdict.evidence == TargetEvidence::None => None,
-            (_, false) => Some(WorkId::without_body(kind, n)),
-        });
+            (_, false) => Some(WorkId::without_body(kind, number)),
+        };
+        let decided = number.as_deref().filter(|_| verdict.candidates.is_empty());
+        let id = decided.and_then(work);
+        let status = match &id {
+            _ if !verdict.candidates.is_empty() => Status::Ambiguous,
+            None if verdict.evidence != TargetEvidence::Kind => Status::Unknown,
+            _ => Status::Resolved,
+        };
         Target {
-            status: match (&id, verdict.candidates.is_empty()) {
-                (_, false) => Status::Ambiguous,
-                (Some(_), true) => Status::Resolved,
-                (None, true) if verdict.evidence == TargetEvidence::Kind => Status::Resolved,
-                (None, true) => Status::Unknown,
-            },
-            id: if verdict.candidates.is_empty() {
-                id
-            } else {
-                None
-            },
+            status,
+            id,
             kind,
             body: verdict.body,
             sector: written.sector.clone(),
-            number: number.map(str::to_owned),
+            number,
             edition: written.edition.clone(),
             provision: written.provision.clone(),
             change: written.change,
@@ -333,41 +304,42 @@ impl Run<'_> {
     /// block, or none that is known.
     fn quoted(&self, mention: &Mention, quotation: usize) -> Vec<Target> {
         let start = self.context.block_start(quotation);
-        let last = self
-            .last
-            .as_ref()
-            .filter(|(at, _)| (start..quotation).contains(at));
-        let work = last.map(|(_, id)| id);
-        let target = |written: &Written| {
-            place_in(
-                work,
-                &Edition::default(),
-                TargetEvidence::Antecedent,
-                written,
-            )
-        };
-        mention.written.iter().map(target).collect()
+        let last = self.last.as_ref();
+        let last = last.filter(|(at, _)| (start..quotation).contains(at));
+        let targets = mention
+            .written
+            .iter()
+            .map(|w| before(last.map(|(_, id)| id), w));
+        targets.collect()
     }
 
     /// "the two above-mentioned resolutions", "resolves 2 and 3 of the same resolution": what was named last in the same
     /// text.
-    fn above(&self, mention: &Mention, place: &context::Place) -> Vec<Target> {
+    fn above(&self, mention: &Mention, place: Place) -> Vec<Target> {
         let Some(first) = mention.written.first() else {
             return Vec::new();
         };
         let kind = first.kind.unwrap_or_else(Kind::main);
-        let last = |wanted| self.memory.last(kind, wanted, place.index);
-        let by = TargetEvidence::Antecedent;
-        let edition = Edition::default();
+        let last = |wanted| self.memory.last(kind, wanted, place.index).into_iter();
         if first.provision.is_some() {
-            let works = last(1);
-            let work = works.first().copied().flatten();
-            let places = mention.written.iter();
-            return places.map(|w| place_in(work, &edition, by, w)).collect();
+            let work = last(1).next().flatten();
+            return mention.written.iter().map(|w| before(work, w)).collect();
         }
-        let works = last(mention.written.len()).into_iter();
-        works.map(|work| own_target(work, &edition, by)).collect()
+        let works = last(mention.written.len());
+        works
+            .map(|work| before(work, &Written::default()))
+            .collect()
     }
+}
+
+/// The place that is `written` in a work that was named before.
+fn before(work: Option<&WorkId>, written: &Written) -> Target {
+    own_target(
+        work,
+        &Edition::default(),
+        TargetEvidence::Antecedent,
+        written,
+    )
 }
 
 /// True where `outer` covers `inner`.
