@@ -15,6 +15,8 @@ use super::lexicon::Says as Term;
 use super::number::Number;
 use super::{Found, Reader};
 use crate::model::{Clue, ClueSort, Kind, MentionForm, Says, Slip, SlipKind, Span};
+use before::Before;
+use std::ops::Range;
 
 /// One text of the list.
 #[derive(Clone)]
@@ -38,20 +40,17 @@ impl Member {
     }
 }
 
-/// What stands before the kind word.
-#[derive(Default)]
-struct Prefix {
-    /// The token that the phrase begins with, where that is not the kind word.
-    start: Option<usize>,
-    clue: Option<Clue>,
+/// Who is named beside a text.
+struct Named {
+    clue: Clue,
+    /// The body that the clue says.
     body: Option<usize>,
+    /// The year of the conference.
     year: Option<u16>,
-    /// The body's name is one that organs of others have too.
-    generic: bool,
-    /// The body adopts no such texts.
-    foreign: bool,
     /// Further bodies: a text of that number of each.
     both: Vec<Clue>,
+    /// What of it is part of the phrase.
+    tokens: Range<usize>,
 }
 
 /// The phrase around one kind word.
@@ -66,15 +65,13 @@ struct Phrase<'a> {
     floor: usize,
 }
 
-/// From the kind word to the first number.
+/// From the kind word to the first number, or the numbers that stand before it.
 struct First {
-    member: Member,
+    members: Vec<Member>,
     /// The token of the phrase that comes first.
     start: usize,
     /// The last token so far.
     last: usize,
-    /// Members that stand before the word, in Chinese order.
-    more: Vec<Member>,
 }
 
 /// The mention whose kind word is token `word`.
@@ -97,82 +94,72 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let body = tokens.body(symbol)?;
     let stuck = symbol > 0 && tokens.is_glued(symbol) && tokens.class(symbol - 1) != OPEN;
-    let kind = *reader.lexicon.bodies[body].adopts.first()?;
-    let number = tokens
-        .number(symbol + 1)
-        .filter(|_| tokens.is_glued(symbol + 1) && !stuck)?;
+    if stuck || !tokens.is_glued(symbol + 1) {
+        return None;
+    }
     let phrase = Phrase {
         reader,
-        kind,
+        kind: *reader.lexicon.bodies[body].adopts.first()?,
         word: symbol,
         class: KIND,
         floor: symbol,
     };
-    let mut member = phrase.member(symbol + 1, number.clone());
-    member
-        .clues
-        .push(phrase.clue(ClueSort::Before, body, symbol));
+    let mut member = phrase.member(symbol + 1)?;
+    let clue = phrase.clue_of(ClueSort::Before, body, symbol);
+    member.clues.push(clue);
     let mut members = vec![member];
     let mut last = phrase.letters(&mut members, symbol + 1);
-    if let (Some(found), Some(member)) = (phrase.edition(last, Some(body)), members.last_mut()) {
-        last = found.end - 1;
-        member.edition = Some(found);
-    }
+    phrase.take_edition(&mut members, &mut last, Some(body));
     list::share_editions(&mut members);
-    let written = phrase.written(members, &Prefix::default());
-    Some(Found::new(
-        reader,
-        symbol..last + 1,
-        MentionForm::Cited,
-        written,
-    ))
+    let written = phrase.written(members, None);
+    let tokens = symbol..last + 1;
+    Some(Found::new(reader, tokens, MentionForm::Cited, written))
 }
 
 impl Phrase<'_> {
     fn read(&self) -> Option<Found> {
-        let first = match self.inverted() {
-            Some(first) => first,
-            None => self.first()?,
+        let first = self.inverted().or_else(|| self.first())?;
+        let mut before = match self.before(first.start) {
+            Before::Foreign => return None,
+            Before::Nobody => None,
+            Before::Somebody(named) => Some(named),
         };
-        let prefix = self.prefix(first.start);
-        if prefix.foreign {
-            return None;
+        let body = before.as_ref().and_then(|b| b.body);
+        let is_other = |n: &Named| n.clue.says == Says::Other;
+        let own = before.as_ref().filter(|n| !is_other(n));
+        let start = own.map_or(first.start, |n| n.tokens.start);
+        let (mut members, mut last) = self.members(first, body);
+        if let Some(thereof) = self.thereof(last, start) {
+            last = thereof.tokens.end - 1;
+            self.take_named(&mut members, &thereof, body);
         }
-        let start = prefix.start.unwrap_or(first.start);
-        let (mut members, mut last) = self.members(first, &prefix);
-        let thereof = self.thereof(last, start);
-        if let Some((clue, at)) = &thereof {
-            last = *at;
-            self.take_clue(&mut members, clue, None, &prefix);
-        }
-        let is_named =
-            prefix.body.is_some() || members.iter().any(|m| m.named() || m.edition.is_some());
-        if self.class == KSHORT && !self.abbreviation_counts(is_named, &members)
-            || self.kind.is_series() && !is_named
-            || prefix.body.is_none() && self.counts(&members, last)
+        let is_named = body.is_some() || members.iter().any(Member::named);
+        let is_told = is_named || members.iter().any(|m| m.edition.is_some());
+        if self.class == KSHORT && !self.abbreviation_counts(is_told, &members)
+            || self.kind.is_series() && !is_told
+            || body.is_none() && self.counts(&members, last)
         {
             return None;
         }
         let mut span = start..last + 1;
-        let organ = |c: &Clue| c.sort == ClueSort::Organ;
-        if !is_named && let Some(found) = self.each_sector(&mut members, &mut span) {
+        if !is_told && let Some(found) = self.each_sector(&mut members, &mut span) {
             return Some(found);
         }
-        let bodies = prefix.body.is_some() || members.iter().any(Member::named);
-        if !bodies && prefix.clue.is_none() {
+        if !is_named && before.is_none() {
             self.take_subject(&mut members, start);
         }
         let behind = self.owner_behind(last);
-        let mut prefix = prefix;
-        // "Council Resolution 5 of ICAO"
-        if prefix.generic && behind.as_ref().is_some_and(organ) {
-            (prefix.clue, prefix.body) = (None, None);
+        // "Council Resolution 5 of ICAO": organs of others have that name too.
+        let organ = behind.as_ref().is_some_and(|c| c.sort == ClueSort::Organ);
+        if organ && body.is_some() && self.reader.tokens.class(start) == GBODY {
+            before = None;
         }
-        let before = prefix.clue.clone().filter(|c| c.says == Says::Other);
-        let owner = before
-            .or(behind)
-            .or_else(|| self.beside(&members, &prefix, &span));
-        let mut written = self.written(members, &prefix);
+        let other = before.as_ref().filter(|n| is_other(n));
+        let mut owner = other.map(|n| n.clue.clone()).or(behind);
+        if owner.is_none() && before.is_none() {
+            owner = self.beside(&members, &span);
+        }
+        let mut written = self.written(members, before.filter(|n| !is_other(n)));
         if let Some(owner) = owner {
             for one in &mut written {
                 if !one.clues.iter().any(|c| c.says != Says::Other) {
@@ -183,32 +170,59 @@ impl Phrase<'_> {
         Some(Found::new(self.reader, span, MentionForm::Cited, written))
     }
 
-    fn member(&self, token: usize, number: Number) -> Member {
+    /// The text whose number is that token.
+    fn member(&self, token: usize) -> Option<Member> {
         let tokens = self.reader.tokens;
-        let place = &tokens.all[token];
-        let mut slips = Vec::new();
-        if number.lookalike {
-            let written = tokens.written(token);
-            slips.push(Slip::new(SlipKind::Homoglyph, written, &number.text));
-        }
-        Member {
+        let number = tokens.number(token)?.clone();
+        let written = tokens.written(token);
+        let lookalike = number.lookalike;
+        let slip = lookalike.then(|| Slip::new(SlipKind::Homoglyph, written, &number.text));
+        Some(Member {
             number,
-            span: Span::new(place.start, place.end),
+            span: self.reader.span(token..token + 1),
             clues: Vec::new(),
             year: None,
             edition: None,
-            slips,
+            slips: slip.into_iter().collect(),
             both: Vec::new(),
-        }
+        })
+    }
+
+    fn clue(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Clue {
+        let span = self.reader.span(tokens);
+        Clue { sort, says, span }
     }
 
     /// A clue that token `at` gives: that body.
-    fn clue(&self, sort: ClueSort, body: usize, at: usize) -> Clue {
-        Clue {
-            sort,
-            says: Says::Body(self.reader.lexicon.bodies[body].id.clone()),
-            span: self.reader.span(at..at + 1),
+    fn clue_of(&self, sort: ClueSort, body: usize, at: usize) -> Clue {
+        let id = self.reader.lexicon.bodies[body].id.clone();
+        self.clue(sort, Says::Body(id), at..at + 1)
+    }
+
+    fn named(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Named {
+        Named {
+            clue: self.clue(sort, says, tokens.clone()),
+            body: None,
+            year: None,
+            both: Vec::new(),
+            tokens,
         }
+    }
+
+    /// The body that token `at` names.
+    fn named_body(&self, sort: ClueSort, body: usize, at: usize) -> Named {
+        Named {
+            clue: self.clue_of(sort, body, at),
+            body: Some(body),
+            year: self.reader.tokens.all[at].year,
+            both: Vec::new(),
+            tokens: at..at + 1,
+        }
+    }
+
+    /// The conference of the text that it stands in.
+    fn named_this(&self, tokens: Range<usize>) -> Named {
+        self.named(ClueSort::ThisConference, Says::Citing, tokens)
     }
 
     /// Slips of the kind word itself.
@@ -244,9 +258,7 @@ impl Phrase<'_> {
         if tokens.is_glued(self.word + 1) && !dotted && !named {
             return false;
         }
-        let capital = tokens
-            .written(self.word)
-            .starts_with(|c: char| !c.is_lowercase());
+        let capital = !tokens.is_small(self.word);
         match self.kind {
             // "res. 2065 (XX)", "res. 31/49"
             kind if kind.is_main() => {
@@ -275,11 +287,7 @@ impl Phrase<'_> {
     }
 
     /// "the respective Resolution 1", "Resolution 1 of each Sector": each Sector's assembly has one.
-    fn each_sector(
-        &self,
-        members: &mut [Member],
-        span: &mut std::ops::Range<usize>,
-    ) -> Option<Found> {
+    fn each_sector(&self, members: &mut [Member], span: &mut Range<usize>) -> Option<Found> {
         let reader = self.reader;
         let tokens = reader.tokens;
         let (classes, offset) = tokens.behind_of(span.end - 1);
@@ -297,17 +305,18 @@ impl Phrase<'_> {
         };
         span.start -= usize::from(before);
         let at = span.clone();
-        let bodies = 0..reader.lexicon.bodies.len();
+        let adopters = 0..reader.lexicon.bodies.len();
+        let adopters = adopters.filter(|body| {
+            reader.lexicon.bodies[*body].of_sector && reader.lexicon.adopts(*body, self.kind)
+        });
+        let adopters: Vec<usize> = adopters.collect();
         let mut all = Vec::new();
         for member in members {
-            for body in bodies.clone().filter(|b| {
-                reader.lexicon.bodies[*b].of_sector && reader.lexicon.adopts(*b, self.kind)
-            }) {
+            for body in &adopters {
                 let mut one = member.clone();
-                let mut clue = self.clue(sort, body, at.start);
-                clue.span = reader.span(at.clone());
-                one.clues.push(clue);
-                all.append(&mut self.written(vec![one], &Prefix::default()));
+                let says = Says::Body(reader.lexicon.bodies[*body].id.clone());
+                one.clues.push(self.clue(sort, says, at.clone()));
+                all.append(&mut self.written(vec![one], None));
             }
         }
         Some(Found::new(reader, at, MentionForm::Cited, all))

@@ -75,6 +75,31 @@ impl<'t> Tokens<'t> {
         self.all.get(i).map_or(0, |t| t.class)
     }
 
+    /// The class of the token before the `i`-th; 0 before the first.
+    pub(super) fn class_before(&self, i: usize) -> u8 {
+        i.checked_sub(1).map_or(0, |i| self.class(i))
+    }
+
+    /// True where one of these tokens is of such a class.
+    pub(super) fn any(&self, mut tokens: Range<usize>, is: impl Fn(u8) -> bool) -> bool {
+        tokens.any(|i| is(self.class(i)))
+    }
+
+    /// Where those tokens begin that are so and stand right before the `i`-th, none of them before `floor`.
+    pub(super) fn run_before(&self, i: usize, floor: usize, is: impl Fn(usize) -> bool) -> usize {
+        let run = (floor..i).rev().take_while(|i| is(*i)).last();
+        run.unwrap_or(i)
+    }
+
+    /// True where the `i`-th token begins with a capital, or with a small letter.
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        i < self.all.len() && self.written(i).starts_with(char::is_uppercase)
+    }
+
+    pub(super) fn is_small(&self, i: usize) -> bool {
+        i < self.all.len() && self.written(i).starts_with(char::is_lowercase)
+    }
+
     /// The `i`-th token as written.
     pub(super) fn written(&self, i: usize) -> &'t str {
         let token = &self.all[i];

@@ -22,38 +22,33 @@ impl Phrase<'_> {
         }
         let mut members: Vec<Member> = Vec::new();
         for i in list {
-            let Some(number) = tokens.number(i) else {
-                continue;
-            };
-            let before = |n: usize| i.checked_sub(n).map_or(0, |i| tokens.class(i));
+            let before = tokens.class_before(i);
             // 2015年12月16日 before a member
-            if matches!(tokens.class(i + 1), YEAR_SIGN | MONTH) || before(1) == MONTH {
+            if matches!(tokens.class(i + 1), YEAR_SIGN | MONTH) || before == MONTH {
                 continue;
             }
-            let sign = before(1 + usize::from(before(1) == ORDINAL_SIGN));
-            match members.last_mut().filter(|_| before(1) == OPEN) {
-                Some(member) => member.year = number.text.parse().ok(),
+            let Some(member) = self.member(i) else {
+                continue;
+            };
+            match members.last_mut().filter(|_| before == OPEN) {
+                Some(last) => last.year = member.number.text.parse().ok(),
                 None => {
-                    let member = self.member(i, number.clone());
-                    if sign == TO {
+                    let sign = i - usize::from(before == ORDINAL_SIGN);
+                    if tokens.class_before(sign) == TO {
                         self.fill_range(&mut members, &member);
                     }
                     members.push(member);
                 }
             }
         }
-        if members.is_empty() {
-            return None;
-        }
-        let mut member = members.remove(0);
+        let first = members.first_mut()?;
         if is_dated {
-            member.edition = self.edition(start, None);
+            first.edition = self.edition(start, None);
         }
         Some(First {
-            member,
+            members,
             start,
             last: self.word,
-            more: members,
         })
     }
 
@@ -65,23 +60,21 @@ impl Phrase<'_> {
         let number = tokens.tokens_of(hit.get("first")?).start;
         let many = self.class == KINDS;
         let between = &tokens.classes[offset..tokens.all[number].at];
-        let broken = between.contains(&b'\n');
         let breaks = between.iter().filter(|c| **c == b'\n').count();
+        let broken = breaks > 0;
         // "Resolution" over a column, and the first text under it.
         let again = hit.get("again").map(|at| tokens.tokens_of(at).start);
         let is_head = again.is_some_and(|at| tokens.begins_line(at));
-        let is_short = self.class == KSHORT;
         let dotted = tokens.class(self.word + 1) == DOT;
         if breaks > 1
             || is_head
-            || dotted && !is_short
+            || dotted && self.class != KSHORT
             || broken && self.is_label(number)
             || broken && !many && self.word > self.floor && tokens.class(self.word - 1) == THIS
         {
             return None;
         }
         let mut slips = self.slips_of_word();
-        let member = self.member(number, tokens.number(number)?.clone());
         let stray = hit.get("stray").is_some();
         if stray || hit.get("colon").is_some() {
             // "three resolutions, 2 decisions" counts texts.
@@ -89,48 +82,45 @@ impl Phrase<'_> {
             if !many || broken || counted || !slips.is_empty() {
                 return None;
             }
-            if stray {
-                let all = &tokens.text[tokens.all[self.word].start..member.span.end];
-                slips.push(Slip::new(SlipKind::Punctuation, all, ""));
-            }
         }
-        let mut member = self.named_within(&hit, member, &mut slips)?;
+        if stray {
+            let all = &tokens.text[tokens.all[self.word].start..tokens.all[number].end];
+            slips.push(Slip::new(SlipKind::Punctuation, all, ""));
+        }
+        let mut member = self.named_within(&hit, number)?;
         if !self.is_number_of_text(number) {
             return None;
         }
         slips.append(&mut member.slips);
         member.slips = slips;
         Some(First {
-            member,
+            members: vec![member],
             start: self.word,
             last: number,
-            more: Vec::new(),
         })
     }
 
-    /// The first member with what is named between the word and its number: a Sector, a body.
-    pub(super) fn named_within(
-        &self,
-        hit: &Hit,
-        mut member: Member,
-        slips: &mut Vec<Slip>,
-    ) -> Option<Member> {
+    /// The text of that number with what is named between the word, or the text before, and its number: a Sector, a
+    /// body.
+    pub(super) fn named_within(&self, hit: &Hit, number: usize) -> Option<Member> {
         let tokens = self.reader.tokens;
-        if let Some(at) = hit.get("weak") {
-            let sector = tokens.tokens_of(at).start;
-            let body = self.sector_body(sector)?;
-            member.clues.push(self.clue(ClueSort::Before, body, sector));
-            if tokens.confused(sector) {
-                slips.push(Slip::new(SlipKind::Homoglyph, tokens.written(sector), ""));
-            }
-        }
-        if let Some(at) = hit.get("body") {
-            let symbol = tokens.tokens_of(at).start;
-            let body = tokens.body(symbol)?;
+        let mut member = self.member(number)?;
+        for name in ["weak", "body"] {
+            let Some(at) = hit.get(name).map(|at| tokens.tokens_of(at).start) else {
+                continue;
+            };
+            let body = match tokens.class(at) {
+                SECTOR => self.sector_body(at)?,
+                _ => tokens.body(at)?,
+            };
             if !self.reader.lexicon.adopts(body, self.kind) {
                 return None;
             }
-            member.clues.push(self.clue(ClueSort::Before, body, symbol));
+            member.clues.push(self.clue_of(ClueSort::Before, body, at));
+            if name == "weak" && tokens.confused(at) {
+                let slip = Slip::new(SlipKind::Homoglyph, tokens.written(at), "");
+                member.slips.insert(0, slip);
+            }
         }
         Some(member)
     }
@@ -139,40 +129,35 @@ impl Phrase<'_> {
     pub(super) fn is_number_of_text(&self, number: usize) -> bool {
         let tokens = self.reader.tokens;
         let next = number + 1;
-        if tokens.class(next) == SLASH && tokens.is_glued(next) {
-            let spaced = !tokens.is_glued(next + 1);
-            return spaced || is_body(tokens.class(next + 1));
-        }
+        let goes_on = tokens.class(next) == SLASH && tokens.is_glued(next);
         // "3.1" is read as one number; "44.5" too.
-        true
+        !goes_on || !tokens.is_glued(next + 1) || is_body(tokens.class(next + 1))
     }
 
     /// True where the number on the next line labels an item.
-    pub(super) fn is_label(&self, number: usize) -> bool {
+    fn is_label(&self, number: usize) -> bool {
         let tokens = self.reader.tokens;
         let next = number + 1;
-        let small = tokens
-            .written(self.word)
-            .starts_with(|c: char| !c.is_uppercase());
-        tokens.gap(next) == Gap::Tab
-            || tokens.class(next) == CLOSE && tokens.is_glued(next)
-            || tokens.class(next) == DOT
-                && tokens.is_glued(next)
-                && !(tokens.is_glued(next + 1) && tokens.all.get(next + 1).is_some())
-            || small && self.is_item(number)
+        let ended = tokens.class(next) == DOT && tokens.is_glued(next);
+        let goes_on = tokens.is_glued(next + 1) && next + 1 < tokens.all.len();
+        self.is_bracketed(number)
+            || ended && !goes_on
+            || !tokens.is_capital(self.word) && self.is_item(number)
     }
 
     /// True where a number is the label of an item: a small word stands behind it.
     pub(super) fn is_item(&self, number: usize) -> bool {
         let tokens = self.reader.tokens;
         let next = number + 1;
-        if tokens.class(next) == CLOSE && tokens.is_glued(next) || tokens.gap(next) == Gap::Tab {
-            return true;
-        }
         let part = matches!(tokens.class(next), 0 | OF | AND | BY | FROM | THIS);
-        let small = next < tokens.all.len()
-            && tokens.written(next).starts_with(char::is_lowercase)
-            && !tokens.is_glued(next);
-        small && !part
+        let small = tokens.is_small(next) && !tokens.is_glued(next);
+        self.is_bracketed(number) || small && !part
+    }
+
+    /// True for the label "5)", or one with a tab behind.
+    fn is_bracketed(&self, number: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let next = number + 1;
+        tokens.gap(next) == Gap::Tab || tokens.class(next) == CLOSE && tokens.is_glued(next)
     }
 }

@@ -2,86 +2,89 @@
 
 mod range;
 
-use super::{First, Member, Phrase, Prefix};
+use super::{First, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::edition::{EditionFound, Editions};
-use crate::model::{Clue, ClueSort, Slip, SlipKind};
+use crate::cite::pattern::Hit;
+use crate::model::{Slip, SlipKind};
 use crate::script::Gap;
 use range::parts;
 pub(super) use range::share_editions;
+use std::ops::Range;
 
 /// No range is longer; beyond it the two ends are what is cited, and that is said.
 const RANGE: u32 = 1000;
 /// So far it is looked whether a list goes on as one.
 const AHEAD: usize = 64;
 
-/// The next member of a list.
-struct Next {
-    token: usize,
-    clue: Option<Clue>,
-    range: bool,
-    /// Nothing stands between it and the member before.
-    joined: bool,
-}
-
 impl Phrase<'_> {
-    /// All members, and the last token of the list and what belongs to it.
-    pub(super) fn members(&self, first: First, prefix: &Prefix) -> (Vec<Member>, usize) {
-        let tokens = self.reader.tokens;
+    /// All members, and the last token of the list and what belongs to it; `before`: the body that is named before.
+    pub(super) fn members(&self, first: First, before: Option<usize>) -> (Vec<Member>, usize) {
+        let inverted = first.start < self.word;
         let First {
-            member,
+            mut members,
             mut last,
-            more,
-            start,
+            ..
         } = first;
-        let inverted = start < self.word;
-        let mut members = vec![member];
-        members.extend(more);
         loop {
             last = self.letters(&mut members, last);
             let own = members.last().and_then(|m| self.body_of(m));
-            if let Some(found) = self.edition(last, own.or(prefix.body)) {
-                last = found.end - 1;
-                if let Some(member) = members.last_mut() {
-                    member.edition = Some(found);
-                }
-            }
-            if let Some(found) = self.suffix(last) {
-                last = found.last;
-                if let Some(body) = found.body {
+            self.take_edition(&mut members, &mut last, own.or(before));
+            if let Some(named) = self.suffix(last) {
+                last = named.tokens.end - 1;
+                if let Some(body) = named.body {
                     self.edition_behind(&mut members, &mut last, body);
                 }
-                self.take_clue(&mut members, &found.clue, Some(&found), prefix);
+                self.take_named(&mut members, &named, before);
                 self.decide_redline(&mut members);
             }
-            let Some(next) = self.next_member(last, &members) else {
-                break;
-            };
-            let Some(number) = tokens.number(next.token) else {
-                break;
-            };
-            let mut member = self.member(next.token, number.clone());
-            member.clues.extend(next.clue);
-            if next.range {
-                self.fill_range(&mut members, &member);
+            let rules = self.reader.rules;
+            let (classes, offset) = self.reader.tokens.behind_of(last);
+            let mut hits = rules.next.all(classes, offset);
+            match hits.find_map(|hit| self.add_next(&hit, last, &mut members)) {
+                Some(next) => last = next,
+                None => break,
             }
-            if next.joined {
-                let from = members.last().map_or(member.span.start, |m| m.span.start);
-                let written = &tokens.text[from..member.span.end];
-                member
-                    .slips
-                    .push(Slip::new(SlipKind::Punctuation, written, ""));
-            }
-            members.push(member);
-            last = next.token;
         }
         // A language that writes numbers before the word has no other word for several: there a body must be known.
-        let known = |m: &Member| prefix.body.is_some() || self.body_of(m).is_some();
+        let known = |m: &Member| before.is_some() || self.body_of(m).is_some();
         if self.class == KINDS || inverted && members.iter().all(known) {
-            self.split_ranges(&mut members, prefix);
+            self.split_ranges(&mut members, before);
         }
         share_editions(&mut members);
         (members, last)
+    }
+
+    /// Adds the next member behind token `last`, where what `hit` finds is one: its token.
+    fn add_next(&self, hit: &Hit, last: usize, members: &mut Vec<Member>) -> Option<usize> {
+        let tokens = self.reader.tokens;
+        let joined = hit.get("joined");
+        let token = tokens.tokens_of(hit.get("next").or(joined)?).start;
+        let mut member = self.named_within(hit, token)?;
+        let range = hit.get("range").is_some();
+        let between = last + 1..token;
+        let fits = match joined {
+            Some(_) => self.is_joined(token, members),
+            None if range => self.is_range(members, &member),
+            None if hit.get("gloss").is_some() => {
+                self.is_listed_behind_gloss(token, between, members)
+            }
+            None => self.is_listed(token, between, &member, members),
+        };
+        if !fits || !self.is_number_of_text(token) {
+            return None;
+        }
+        if range {
+            self.fill_range(members, &member);
+        }
+        // Nothing stands between it and the member before.
+        if let Some(last) = members.last().filter(|_| joined.is_some()) {
+            let written = &tokens.text[last.span.start..member.span.end];
+            let slip = Slip::new(SlipKind::Punctuation, written, "");
+            member.slips.push(slip);
+        }
+        members.push(member);
+        Some(token)
     }
 
     /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own. The token that
@@ -142,51 +145,56 @@ impl Phrase<'_> {
         }
     }
 
+    /// Takes the edition behind token `last` for the last member.
+    pub(super) fn take_edition(
+        &self,
+        members: &mut [Member],
+        last: &mut usize,
+        body: Option<usize>,
+    ) {
+        if let (Some(found), Some(member)) = (self.edition(*last, body), members.last_mut()) {
+            *last = found.end - 1;
+            member.edition = Some(found);
+        }
+    }
+
     /// The edition behind token `last`.
     pub(super) fn edition(&self, last: usize, body: Option<usize>) -> Option<EditionFound> {
         let tokens = self.reader.tokens;
         let editions = self.editions(body);
-        let mut here = last + 1;
-        if tokens.class(here) == OPEN {
-            let found = editions.bracketed(here)?;
-            // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
-            let long = tokens.number(last).is_none_or(|n| n.text.len() >= 3);
-            return (!found.session || long).then_some(found);
-        }
-        if tokens.gap(here) >= Gap::Line {
-            return None;
-        }
-        if tokens.class(here) == COMMA {
-            here += 1;
-            if tokens.class(here) == OPEN {
-                return editions.behind_comma(here);
+        let next = last + 1;
+        let sign = match tokens.class(next) {
+            OPEN => {
+                let found = editions.bracketed(next)?;
+                // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
+                let long = tokens.number(last).is_none_or(|n| n.text.len() >= 3);
+                return (!found.session || long).then_some(found);
             }
-        } else if tokens.class(here) == HYPHEN && !tokens.is_glued(here) {
-            here += 1;
-        }
-        editions
-            .unbracketed(here)
-            .or_else(|| editions.written_out(here))
+            _ if tokens.gap(next) >= Gap::Line => return None,
+            COMMA if tokens.class(next + 1) == OPEN => return editions.behind_comma(next + 1),
+            COMMA => true,
+            class => class == HYPHEN && !tokens.is_glued(next),
+        };
+        let here = next + usize::from(sign);
+        let found = editions.unbracketed(here);
+        found.or_else(|| editions.written_out(here))
     }
 
     /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
     fn edition_behind(&self, members: &mut [Member], last: &mut usize, body: usize) {
         let tokens = self.reader.tokens;
-        let Some(member) = members.last_mut().filter(|m| m.edition.is_none()) else {
-            return;
-        };
         let here = *last + 1 + usize::from(tokens.class(*last + 1) == COMMA);
-        if tokens.class(here) != OPEN {
-            return;
-        }
-        let lexicon = self.reader.lexicon;
-        let Some(found) = self.editions(Some(body)).bracketed(here) else {
+        let member = members.last_mut().filter(|m| m.edition.is_none());
+        let found = member.zip(self.editions(Some(body)).bracketed(here));
+        let Some((member, found)) = found else {
             return;
         };
+        let lexicon = self.reader.lexicon;
+        let adopter = &lexicon.bodies[body];
         if let [(edition, None)] = found.sides.as_slice()
             && found.slips.is_empty()
-            && (lexicon.places.is_of(edition, &lexicon.bodies[body].id)
-                || edition.place.is_none() && lexicon.bodies[body].years)
+            && (lexicon.places.is_of(edition, &adopter.id)
+                || edition.place.is_none() && adopter.years)
         {
             *last = found.end - 1;
             member.edition = Some(found);
@@ -199,63 +207,11 @@ impl Phrase<'_> {
             |e: &EditionFound| e.slips.iter().any(|s| s.kind == SlipKind::UndecidedRedline);
         for member in members {
             if member.edition.as_ref().is_some_and(undecided) {
-                let body = self.body_of(member);
                 let token = self.reader.tokens.token_from(member.span.start);
-                if let Some(again) = self.edition(token, body) {
-                    member.edition = Some(again);
-                }
+                let again = self.edition(token, self.body_of(member));
+                member.edition = again.or(member.edition.take());
             }
         }
-    }
-
-    /// The next member behind token `last`.
-    fn next_member(&self, last: usize, members: &[Member]) -> Option<Next> {
-        let tokens = self.reader.tokens;
-        let rules = self.reader.rules;
-        let (classes, offset) = tokens.behind_of(last);
-        for hit in rules.next.all(classes, offset) {
-            let joined = hit.get("joined");
-            let next = hit.get("next").or(joined);
-            let Some(token) = next.map(|at| tokens.tokens_of(at).start) else {
-                continue;
-            };
-            let joined = joined.is_some();
-            let between = last + 1..token;
-            let range = hit.get("range").is_some();
-            let gloss = hit.get("gloss").is_some();
-            let clue = match hit.get("weak") {
-                Some(at) => {
-                    let at = tokens.tokens_of(at).start;
-                    match self.sector_body(at) {
-                        Some(body) => Some(self.clue(ClueSort::Before, body, at)),
-                        None => continue,
-                    }
-                }
-                None => match hit.get("body") {
-                    Some(at) => {
-                        let at = tokens.tokens_of(at).start;
-                        let body = tokens.body(at);
-                        body.map(|body| self.clue(ClueSort::Before, body, at))
-                    }
-                    None => None,
-                },
-            };
-            let fits = match range {
-                _ if joined => self.is_joined(token, members),
-                true => self.is_range(token, members),
-                false if gloss => self.is_listed_behind_gloss(token, between.clone(), members),
-                false => self.is_listed(token, between.clone(), clue.is_some(), members),
-            };
-            if fits && self.is_number_of_text(token) {
-                return Some(Next {
-                    token,
-                    clue,
-                    range,
-                    joined,
-                });
-            }
-        }
-        None
     }
 
     /// True where only a comma is lost between two members that are dated alike.
@@ -270,72 +226,64 @@ impl Phrase<'_> {
     fn is_listed(
         &self,
         token: usize,
-        between: std::ops::Range<usize>,
-        sector: bool,
+        between: Range<usize>,
+        next: &Member,
         members: &[Member],
     ) -> bool {
         let tokens = self.reader.tokens;
-        let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
+        let Some(before) = members.last() else {
             return false;
         };
-        let has = |class: u8| between.clone().any(|i| tokens.class(i) == class);
+        let has = |wanted: u8| tokens.any(between.clone(), |class| class == wanted);
         let dated = before.edition.is_some();
+        let before_session = before.number.class == SESSION;
+        let session = next.number.class == SESSION;
         // "32 / 44", "169 (Rev. Busan, 2014)/170 (…)"
-        let slash = between.clone().find(|i| tokens.class(*i) == SLASH);
-        if slash.is_some_and(|i| tokens.is_glued(i) && !dated) {
+        let fraction = |i: usize| tokens.class(i) == SLASH && tokens.is_glued(i);
+        if !dated && between.clone().any(fraction) {
             return false;
         }
-        let many = self.class == KINDS;
+        // A year is a year, and a number on a line of its own, or with a bracket behind, labels an item.
+        let long = |n: &str| n.len() == 4 && !n.contains('/');
+        let year = long(&next.number.text) && members.iter().all(|m| !long(&m.number.text));
+        let other = before_session && !session && !long(&before.number.text);
+        let broken = (between.start..token + 1).any(|i| tokens.gap(i) >= Gap::Line);
+        if year || other || broken && (has(SEMICOLON) || self.is_item(token)) {
+            return false;
+        }
+        let short = self.class == KSHORT;
         let and = has(AND);
-        let of_session = |class: u8| class == SESSION;
-        let before_session = of_session(before.number.class);
-        let session = of_session(number.class);
-        let listed = many
-            || number.class == TEMPORARY
-            || sector
+        self.class == KINDS
+            || next.number.class == TEMPORARY
+            || next.named()
             || before_session && session
             || self.edition(token, None).is_some()
-            || !dated
-                && (self.class == KSHORT && and
-                    || self.list_goes_on(token, and || self.class == KSHORT));
-        // A number on a line of its own, or with a bracket behind, labels an item; a year is a year.
-        let long = |n: &str| n.len() == 4 && !n.contains('/');
-        let year = long(&number.text) && members.iter().all(|m| !long(&m.number.text));
-        let other = before_session && !session && !long(&before.number.text);
-        let broken = between
-            .clone()
-            .chain([token])
-            .any(|i| tokens.gap(i) >= Gap::Line);
-        let label = broken && (has(SEMICOLON) || self.is_item(token));
-        listed && !year && !other && !label
+            || !dated && (short && and || self.list_goes_on(token, and || short))
     }
 
     /// What stands between the members is more than a comma: the next one must look like one.
     fn is_listed_behind_gloss(
         &self,
         token: usize,
-        between: std::ops::Range<usize>,
+        between: Range<usize>,
         members: &[Member],
     ) -> bool {
         let tokens = self.reader.tokens;
         let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
             return false;
         };
-        let class = |i: usize| tokens.class(i);
-        let sentence = |i: usize| {
-            matches!(
-                class(i),
-                SEMICOLON | QUESTION | KIND | KINDS | KSHORT | OPENER
-            ) || tokens.gap(i) >= Gap::Blank
+        let ends = |i: usize| match tokens.class(i) {
+            SEMICOLON | QUESTION | OPENER => true,
+            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
         };
-        if self.class != KINDS || between.clone().any(sentence) {
+        if self.class != KINDS || between.clone().any(ends) {
             return false;
         }
-        let bracket = class(between.start) == OPEN;
         let same = before.number.class == SESSION && number.class == SESSION;
-        let dated = before.edition.is_some() && self.edition(token, None).is_some();
-        let glossed = matches!(class(token + 1), OPEN) && self.edition(token, None).is_none();
-        same || dated || bracket && (glossed || self.list_goes_on(token, true))
+        let is_dated = self.edition(token, None).is_some();
+        let glossed = tokens.class(token + 1) == OPEN && !is_dated;
+        same || before.edition.is_some() && is_dated
+            || tokens.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
     }
 
     /// True where what stands behind a further number is no noun that it counts.
@@ -348,12 +296,10 @@ impl Phrase<'_> {
                 return joined;
             }
             next += usize::from(tokens.class(next) == COMMA);
-            if tokens.class(next) == AND {
-                joined = true;
-                next += 1;
-            }
-            match tokens.number(next).filter(|_| next > last + 1) {
-                Some(number) if matches!(number.class, NUMBER | SESSION | TEMPORARY) => last = next,
+            joined |= tokens.class(next) == AND;
+            next += usize::from(tokens.class(next) == AND);
+            match tokens.class(next) {
+                NUMBER | SESSION | TEMPORARY if next > last + 1 => last = next,
                 _ => break,
             }
         }
@@ -361,14 +307,7 @@ impl Phrase<'_> {
             return true;
         }
         let (classes, offset) = tokens.behind_of(last);
-        let ends = classes.is_empty();
-        joined
-            && (ends
-                || self
-                    .reader
-                    .rules
-                    .list_goes_on
-                    .first(classes, offset)
-                    .is_some())
+        let goes_on = || self.reader.rules.list_goes_on.first(classes, offset);
+        joined && (classes.is_empty() || goes_on().is_some())
     }
 }

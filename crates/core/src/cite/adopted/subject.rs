@@ -1,53 +1,45 @@
 //! Who a sentence says has adopted a text, before the text: "the Council, in its Resolution 5", "WTSA-16 adopted
 //! Resolution 92", "by WTDC-14 (Resolution 45)".
 
-use super::{Member, Phrase};
+use super::{Member, Named, Phrase};
 use crate::cite::class::*;
-use crate::model::{Clue, ClueSort, Says, Span};
+use crate::model::{Clue, ClueSort, Says};
 use crate::script::Gap;
+use std::ops::Range;
 
 /// How far before the text its subject may stand.
 const WINDOW: usize = 24;
 
-/// Who was named: what that says, the year of the conference, where.
-type Named = (Says, Option<u16>, Span);
-
 impl Phrase<'_> {
     /// Gives the members the subject of their sentence as a clue; token `start` is the first of their phrase.
     pub(super) fn take_subject(&self, members: &mut [Member], start: usize) {
-        let Some((says, year, span)) = self.subject(start) else {
+        let Some(named) = self.subject(start) else {
             return;
         };
         let lexicon = self.reader.lexicon;
-        let body = match &says {
-            Says::Body(id) => lexicon.bodies.iter().position(|b| b.id == *id),
-            _ => None,
-        };
+        let adopts = named.body.is_some_and(|b| lexicon.adopts(b, self.kind));
+        // Numbers of sessions tell whose they are, but for bodies that all have such ones.
+        let symbol = named.body.is_some_and(|b| lexicon.bodies[b].symbol);
         for member in members {
-            // Numbers of sessions tell whose they are, but for bodies that all have such ones.
-            let of_session = member.number.class == SESSION;
-            let symbol = body.is_some_and(|b| lexicon.bodies[b].symbol);
-            if of_session && !symbol {
+            let edition = member.edition.as_ref();
+            let mut sides = edition.iter().flat_map(|e| &e.sides);
+            let met = sides.any(|(e, _)| e.place.is_some() || e.mark.is_some());
+            // A place and a year say more.
+            if member.number.class == SESSION && !symbol || adopts && met {
                 continue;
             }
-            let adopts = body.is_some_and(|b| lexicon.adopts(b, self.kind));
-            let edition = member.edition.iter().flat_map(|e| &e.sides);
-            let met = edition
-                .clone()
-                .any(|(e, _)| e.place.is_some() || e.mark.is_some());
-            // A place and a year say more.
-            let sort = match (adopts, edition.count() > 0) {
-                (true, _) if met => continue,
+            let sort = match (adopts, edition) {
                 (true, _) => ClueSort::Subject,
-                (false, true) => ClueSort::Name,
-                (false, false) => ClueSort::Organ,
+                (false, Some(_)) => ClueSort::Name,
+                (false, None) => ClueSort::Organ,
             };
-            member.year = member.year.or(year);
-            member.clues.push(Clue {
-                sort,
-                says: if adopts { says.clone() } else { Says::Other },
-                span,
-            });
+            let says = match adopts {
+                true => named.clue.says.clone(),
+                false => Says::Other,
+            };
+            let span = named.clue.span;
+            member.year = member.year.or(named.year);
+            member.clues.push(Clue { sort, says, span });
         }
     }
 
@@ -55,14 +47,14 @@ impl Phrase<'_> {
         let tokens = self.reader.tokens;
         let before = start.checked_sub(1).filter(|b| *b >= self.floor)?;
         match tokens.class(before) {
-            ITS => {
-                let led = before.checked_sub(1).map_or(0, |i| tokens.class(i));
-                let found = self.named_before(before)?;
-                // "recognizing its Resolution 7" speaks of the one who speaks.
-                (led != OPENER).then_some(found)
-            }
+            // "recognizing its Resolution 7" speaks of the one who speaks.
+            ITS if tokens.class_before(before) == OPENER => None,
+            ITS => self.named_before(before),
             // "by WTDC-14 (Resolution 45)"
-            OPEN => self.body_right_before(before),
+            OPEN => {
+                let named = self.ending_at(before)?;
+                is_body(tokens.class(named.tokens.start)).then_some(named)
+            }
             IN | BY | VIA | TO => self.who_decided(before),
             COMMA | HYPHEN => self.in_apposition(before),
             _ => self.who_adopted(start),
@@ -77,79 +69,57 @@ impl Phrase<'_> {
         if apart || dash && (tokens.is_glued(sign) || tokens.is_glued(sign + 1)) {
             return None;
         }
-        let found = match self.ending_at(sign) {
-            Some(found) => found,
-            None => return self.organ_in_clause(sign),
+        let Some(named) = self.ending_at(sign) else {
+            return self.organ_in_clause(sign);
         };
         // "together with WTSA, Resolution 71 …" speaks of two: a body counts where nothing but its name stands there.
-        let mut first = tokens.token_from(found.2.start);
-        while first > self.floor && matches!(tokens.class(first - 1), THE | A | ITU) {
-            first -= 1;
-        }
+        let led = |i| matches!(tokens.class(i), THE | A | ITU);
+        let first = tokens.run_before(named.tokens.start, self.floor, led);
         let alone = self.begins_clause(first)
             || first > self.floor && matches!(tokens.class(first - 1), OF | IN | BY | AS);
-        let gathers = |i| matches!(tokens.class(i), ORGAN | GATHERING | GBODY | SMALL_ORGAN);
-        let adopts = found.0 == Says::Other && (first..sign).any(gathers);
-        (alone || adopts).then_some(found)
+        let gathers = |class| matches!(class, ORGAN | GATHERING | GBODY | SMALL_ORGAN);
+        let adopts = named.body.is_none() && tokens.any(first..sign, gathers);
+        (alone || adopts).then_some(named)
     }
 
     fn begins_clause(&self, token: usize) -> bool {
         let tokens = self.reader.tokens;
-        if token == 0 || tokens.begins_line(token) {
-            return true;
-        }
-        let before = token - 1;
-        token > self.floor
-            && match tokens.class(before) {
-                OPEN | CLOSE | QUOTE | COLON | SEMICOLON | DOT => true,
-                // "see", but not "in cooperation with"
-                LEADING => {
-                    let led = before.checked_sub(1).map_or(0, |i| tokens.class(i));
-                    led != WORD
-                }
-                _ => false,
-            }
+        let begins = |before: usize| match tokens.class(before) {
+            OPEN | CLOSE | QUOTE | COLON | SEMICOLON | DOT => true,
+            // "see", but not "in cooperation with"
+            LEADING => tokens.class_before(before) != WORD,
+            _ => false,
+        };
+        tokens.begins_line(token) || token > self.floor && begins(token - 1)
     }
 
     /// Somebody else whose name is all that stands before token `sign`, told by the word for an organ in it: without
     /// capitals nobody sees where a name begins.
     fn organ_in_clause(&self, sign: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let mut first = sign;
-        let (mut organ, mut words) = (false, 0);
-        while first > self.floor
-            && first + 10 > sign
-            && !(first < sign && self.begins_clause(first))
-        {
-            match tokens.class(first - 1) {
-                ORGAN | GATHERING | SMALL_ORGAN | OTHER => (organ, words) = (true, words + 1),
-                WORD | HAN | NAME | CAPS | ORGAN_ADJECTIVE => words += 1,
-                THE | OF | ON => {}
-                _ => break,
-            }
-            first -= 1;
-        }
-        let named = organ && words > 1 && self.begins_clause(first);
-        named.then(|| (Says::Other, None, self.reader.span(first..sign)))
+        let organ = |class| matches!(class, ORGAN | GATHERING | SMALL_ORGAN | OTHER);
+        let link = |class| matches!(class, THE | OF | ON);
+        let part = |class| {
+            organ(class)
+                || link(class)
+                || matches!(class, WORD | HAN | NAME | CAPS | ORGAN_ADJECTIVE)
+        };
+        let low = self.floor.max(sign.saturating_sub(10));
+        let run = tokens.run_before(sign, low, |i| part(tokens.class(i)));
+        let first = (run..sign).rev().find(|i| self.begins_clause(*i))?;
+        let words = (first..sign).filter(|i| !link(tokens.class(*i)));
+        let named = tokens.any(first..sign, organ) && words.count() > 1;
+        named.then(|| self.other(first..sign))
     }
 
     /// "WTSA-16 has also adopted the new Resolution 92": what stands before token `at`.
     fn who_adopted(&self, at: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let mut here = at;
-        let mut adopted = false;
-        while here > self.floor {
-            match tokens.class(here - 1) {
-                ADOPTED | AMENDED | REVISED => adopted = true,
-                THE | A | AUX | ADVERB | ITS => {}
-                _ => break,
-            }
-            here -= 1;
-        }
-        if !adopted {
-            return None;
-        }
-        self.ending_at(here)
+        let adopted = |class| matches!(class, ADOPTED | AMENDED | REVISED);
+        let part = |class| adopted(class) || matches!(class, THE | A | AUX | ADVERB | ITS);
+        let verb = tokens.run_before(at, self.floor, |i| part(tokens.class(i)));
+        let said = tokens.any(verb..at, adopted);
+        said.then(|| self.ending_at(verb)).flatten()
     }
 
     /// "as PP decided, through Resolution 5", "the CEPT ECC in Resolution 5"
@@ -159,19 +129,12 @@ impl Phrase<'_> {
         if self.is_founded(at) {
             return None;
         }
-        let mut here = at;
-        let mut decided = false;
-        while here > self.floor {
-            match tokens.class(here - 1) {
-                DECIDING | ADOPTED | OPENER | ITU => decided = true,
-                AUX | ADVERB | COMMA => {}
-                _ => break,
-            }
-            here -= 1;
-        }
-        let comma = here < at && tokens.class(here) == COMMA;
-        let direct = here == at || comma;
-        (decided || direct).then(|| self.ending_at(here)).flatten()
+        let decided = |class| matches!(class, DECIDING | ADOPTED | OPENER | ITU);
+        let part = |class| decided(class) || matches!(class, AUX | ADVERB | COMMA);
+        let verb = tokens.run_before(at, self.floor, |i| part(tokens.class(i)));
+        let direct = verb == at || tokens.class(verb) == COMMA;
+        let said = direct || tokens.any(verb..at, decided);
+        said.then(|| self.ending_at(verb)).flatten()
     }
 
     /// True where token `by` says by which text something was made.
@@ -182,41 +145,26 @@ impl Phrase<'_> {
 
     /// Who is named right before token `end`, an edition in brackets left out.
     fn ending_at(&self, end: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let end = self.without_bracket(end);
-        let last = end.checked_sub(1).filter(|last| *last >= self.floor)?;
-        let class = tokens.class(last);
-        if is_body(class) {
-            // "this Assembly" is no name.
-            let this = last > self.floor && tokens.class(last - 1) == THIS;
-            return (!this).then(|| self.body_at(last)).flatten();
+        let last = self.without_bracket(end).checked_sub(1);
+        let last = last.filter(|last| *last >= self.floor)?;
+        match is_body(self.reader.tokens.class(last)) {
+            true => self.body_at(last),
+            false => self.other_ending(last),
         }
-        self.other_ending(last)
-    }
-
-    fn body_right_before(&self, open: usize) -> Option<Named> {
-        let last = self.without_bracket(open).checked_sub(1)?;
-        let body = last >= self.floor && is_body(self.reader.tokens.class(last));
-        body.then(|| self.body_at(last)).flatten()
     }
 
     /// The last one who is named in the sentence before token `end`.
     pub(super) fn named_before(&self, end: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
         let mut here = end;
         let floor = end.saturating_sub(WINDOW);
         while here > floor {
-            here = self.without_bracket(here);
-            let last = here.checked_sub(1)?;
-            match tokens.class(last) {
+            let last = self.without_bracket(here).checked_sub(1)?;
+            match self.reader.tokens.class(last) {
                 DOT | SEMICOLON | COLON | QUESTION | QUOTE => return None,
-                class if is_body(class) => {
-                    let this = last > 0 && tokens.class(last - 1) == THIS;
-                    return (!this).then(|| self.body_at(last)).flatten();
-                }
+                class if is_body(class) => return self.body_at(last),
                 CAPS | NAME | ORGAN | OTHER | GEN_OTHER | LAW | GATHERING => {
-                    if let Some(found) = self.other_ending(last) {
-                        return Some(found);
+                    if let Some(named) = self.other_ending(last) {
+                        return Some(named);
                     }
                 }
                 _ => {}
@@ -226,69 +174,52 @@ impl Phrase<'_> {
         None
     }
 
+    /// The body that token `at` names; "this Assembly" is no name, and "the FAO Council" not that of a body.
     fn body_at(&self, at: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
         let body = tokens.body(at)?;
-        let year = tokens.all[at].year;
-        // "the FAO Council", "the Governing Council"
-        let class = tokens.class(at);
-        let other = at > 0
-            && class == GBODY
-            && matches!(
-                tokens.class(at - 1),
-                CAPS | OTHER | GEN_OTHER | NAME | ORGAN_ADJECTIVE
-            );
-        let says = match other {
-            true => Says::Other,
-            false => Says::Body(self.reader.lexicon.bodies[body].id.clone()),
-        };
-        Some((says, year, self.reader.span(at..at + 1)))
+        match (tokens.class_before(at), tokens.class(at)) {
+            (THIS, _) => None,
+            (CAPS | OTHER | GEN_OTHER | NAME | ORGAN_ADJECTIVE, GBODY) => {
+                Some(self.other(at..at + 1))
+            }
+            _ => Some(self.named_body(ClueSort::Subject, body, at)),
+        }
+    }
+
+    fn other(&self, tokens: Range<usize>) -> Named {
+        self.named(ClueSort::Organ, Says::Other, tokens)
     }
 
     /// Somebody else, whose name ends with token `last`.
     fn other_ending(&self, last: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let mut first = last;
-        let mut organ = false;
-        let mut capitals = 0;
-        loop {
-            match tokens.class(first) {
-                CAPS | OTHER | GEN_OTHER | ORGAN | SMALL_ORGAN => {
-                    (organ, capitals) = (true, capitals + 1)
-                }
-                NAME | LAW | PLACE => capitals += 1,
-                GATHERING if tokens.written(first).starts_with(char::is_uppercase) => organ = true,
-                UNION if first < last => {}
-                ORGAN_ADJECTIVE if tokens.written(first).starts_with(char::is_uppercase) => {
-                    capitals += 1;
-                }
-                OF | THE | ON | AND | ORGAN_ADJECTIVE if capitals > 0 || organ || first == last => {
-                }
-                _ => {
-                    first += 1;
-                    break;
-                }
-            }
-            if first == 0 || first <= self.floor.max(last.saturating_sub(10)) {
-                break;
-            }
-            first -= 1;
-        }
+        let organ = |class| matches!(class, CAPS | OTHER | GEN_OTHER | ORGAN | SMALL_ORGAN);
+        let named = |i: usize| match tokens.class(i) {
+            ORGAN_ADJECTIVE => tokens.is_capital(i),
+            class => organ(class) || matches!(class, NAME | LAW | PLACE),
+        };
+        let part = |i: usize| match tokens.class(i) {
+            GATHERING => tokens.is_capital(i),
+            UNION => i < last,
+            OF | THE | ON | AND | ORGAN_ADJECTIVE => true,
+            _ => named(i),
+        };
+        let low = self.floor.max(last.saturating_sub(10));
+        let name = tokens.run_before(last + 1, low, part)..last + 1;
         // A gathering alone is one of ours.
-        let named = capitals > 0 && organ;
-        let span = self.reader.span(first.min(last)..last + 1);
-        named.then_some((Says::Other, None, span))
+        let organs = tokens.any(name.clone(), |class| organ(class) || class == GATHERING);
+        (organs && name.clone().any(named)).then(|| self.other(name))
     }
 
     /// `end`, or where a bracket that closes there opens.
     fn without_bracket(&self, end: usize) -> usize {
         let tokens = self.reader.tokens;
-        let last = end.wrapping_sub(1);
-        if end == 0 || tokens.class(last) != CLOSE {
+        if tokens.class_before(end) != CLOSE {
             return end;
         }
         let low = self.floor.max(end.saturating_sub(14));
-        let open = (low..last).rev().find(|i| tokens.class(*i) == OPEN);
+        let open = (low..end - 1).rev().find(|i| tokens.class(*i) == OPEN);
         open.unwrap_or(end)
     }
 }

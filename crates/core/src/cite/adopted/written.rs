@@ -1,39 +1,20 @@
 //! What a phrase writes of each text of its list, in the words of the model.
 
-use super::{Member, Phrase, Prefix};
+use super::{Member, Named, Phrase};
 use crate::cite::class::KINDS;
 use crate::model::{Clue, ClueSort, Edition, Says, Written};
 
 impl Phrase<'_> {
-    /// The members as the model has them, with the clues that hold for all.
-    pub(super) fn written(&self, members: Vec<Member>, prefix: &Prefix) -> Vec<Written> {
-        let several = members.len() > 1;
-        let parted = several && self.class != KINDS;
+    /// The members as the model has them, with the body that is named before all of them.
+    pub(super) fn written(&self, members: Vec<Member>, before: Option<Named>) -> Vec<Written> {
+        let parted = members.len() > 1 && self.class != KINDS;
         let mut all = Vec::with_capacity(members.len());
         for (i, mut member) in members.into_iter().enumerate() {
-            let own = member.named();
-            let this = |c: &Clue| c.says == Says::Citing;
-            if let Some(clue) = prefix.clue.as_ref().filter(|c| c.says != Says::Other) {
-                let mut clue = clue.clone();
-                let is_this = member.clues.iter().any(this);
-                if !own {
-                    member.both.extend(prefix.both.iter().cloned());
-                    if i > 0 && clue.says != Says::Citing {
-                        clue.sort = ClueSort::List;
-                    }
-                    member.year = member.year.or(prefix.year);
-                    member.clues.push(clue);
-                } else if !parted && !is_this {
-                    // "PP Resolutions 101 and 102 of WTSA": both are said.
-                    let same = member.clues.iter().any(|c| c.says == clue.says);
-                    if same {
-                        member.year = member.year.or(prefix.year);
-                    }
-                    member.clues.push(clue);
-                }
+            if let Some(named) = &before {
+                self.take_before(&mut member, named, i == 0, parted);
             }
-            let further = std::mem::take(&mut member.both).into_iter();
-            let further: Vec<Member> = further
+            let further: Vec<Member> = std::mem::take(&mut member.both)
+                .into_iter()
                 .map(|clue| {
                     let mut one = member.clone();
                     one.clues
@@ -42,12 +23,30 @@ impl Phrase<'_> {
                     one
                 })
                 .collect();
-            self.write(member, &mut all);
-            for one in further {
+            for one in std::iter::once(member).chain(further) {
                 self.write(one, &mut all);
             }
         }
         all
+    }
+
+    /// Says of a member who is named before the word; `parted`: the word is one, of several members.
+    fn take_before(&self, member: &mut Member, named: &Named, first: bool, parted: bool) {
+        let mut clue = named.clue.clone();
+        if !member.named() {
+            member.both.extend(named.both.iter().cloned());
+            if !first && clue.says != Says::Citing {
+                clue.sort = ClueSort::List;
+            }
+            member.year = member.year.or(named.year);
+            member.clues.push(clue);
+        } else if !parted && !member.clues.iter().any(|c| c.says == Says::Citing) {
+            // "PP Resolutions 101 and 102 of WTSA": both are said.
+            if member.clues.iter().any(|c| c.says == clue.says) {
+                member.year = member.year.or(named.year);
+            }
+            member.clues.push(clue);
+        }
     }
 
     fn write(&self, member: Member, all: &mut Vec<Written>) {
@@ -67,11 +66,10 @@ impl Phrase<'_> {
         };
         one.slips.extend(found.slips);
         if let Some(body) = found.body {
-            one.clues.push(Clue {
-                sort: ClueSort::Mark,
-                says: Says::Body(self.reader.lexicon.bodies[body].id.clone()),
-                span: member.span,
-            });
+            let span = member.span;
+            let says = Says::Body(self.reader.lexicon.bodies[body].id.clone());
+            let sort = ClueSort::Mark;
+            one.clues.push(Clue { sort, says, span });
         }
         for (edition, change) in found.sides {
             let version = one.edition.version.clone();

@@ -1,31 +1,29 @@
 //! Ranges of numbers, and the editions that members share.
 
 use super::RANGE;
-use crate::cite::adopted::{Member, Phrase, Prefix};
+use crate::cite::adopted::{Member, Phrase};
 use crate::cite::class::KINDS;
 use crate::cite::edition::EditionFound;
 use crate::model::{Slip, SlipKind};
 
 impl Phrase<'_> {
-    pub(super) fn is_range(&self, token: usize, members: &[Member]) -> bool {
-        let to = self.reader.tokens.number(token);
-        let from = members
-            .last()
-            .and_then(|m| m.number.text.parse::<u32>().ok());
-        let to = to.and_then(|n| n.text.parse::<u32>().ok());
-        let rising = from.zip(to).is_some_and(|(from, to)| from < to);
+    /// The ends of a range from the last member to `to`.
+    fn ends(members: &[Member], to: &Member) -> Option<(u32, u32)> {
+        let from = members.last()?.number.text.parse().ok()?;
+        Some((from, to.number.text.parse().ok()?))
+    }
+
+    pub(super) fn is_range(&self, members: &[Member], to: &Member) -> bool {
+        let rising = Self::ends(members, to).is_some_and(|(from, to)| from < to);
         self.class == KINDS && rising
     }
 
     /// Adds what lies between the last member and `to`.
     pub(in crate::cite) fn fill_range(&self, members: &mut Vec<Member>, to: &Member) {
-        let from = members
-            .last()
-            .and_then(|m| m.number.text.parse::<u32>().ok());
-        let (Some(from), Ok(upto)) = (from, to.number.text.parse::<u32>()) else {
+        let Some((from, upto)) = Self::ends(members, to) else {
             return;
         };
-        if upto - from > RANGE {
+        if upto.saturating_sub(from) > RANGE {
             if let Some(first) = members.last_mut() {
                 let written = &self.reader.tokens.text[first.span.start..to.span.end];
                 first
@@ -44,18 +42,15 @@ impl Phrase<'_> {
     }
 
     /// "Resolutions 32-34": a range, but where the hyphen stands before a version.
-    pub(super) fn split_ranges(&self, members: &mut Vec<Member>, prefix: &Prefix) {
+    pub(super) fn split_ranges(&self, members: &mut Vec<Member>, before: Option<usize>) {
         let lexicon = self.reader.lexicon;
         let range = |member: &Member| {
             let from: u32 = member.number.text.parse().ok()?;
             let to: u32 = member.number.version.as_ref()?.parse().ok()?;
-            let body = self.body_of(member).or(prefix.body);
+            let body = self.body_of(member).or(before);
             let versions = body.is_some_and(|b| lexicon.bodies[b].versions);
             (!versions && from < to && to - from < RANGE).then_some(from..=to)
         };
-        if !members.iter().any(|m| range(m).is_some()) {
-            return;
-        }
         for member in std::mem::take(members) {
             let Some(numbers) = range(&member) else {
                 members.push(member);
