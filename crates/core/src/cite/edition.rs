@@ -10,6 +10,10 @@ use super::lexicon::Lexicon;
 use super::tokens::Tokens;
 use crate::model::{Change, Edition, Kind, Slip, SlipKind};
 use groups::{Before, Group, Groups};
+use std::ops::{Range, RangeInclusive};
+
+/// What is the year of a text.
+const YEARS: RangeInclusive<u16> = 1860..=2100;
 
 /// What is read of an edition.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +27,12 @@ pub(super) struct EditionFound {
     pub(super) slips: Vec<Slip>,
     /// It is that of a session of a council: "(C16)".
     pub(super) session: bool,
+}
+
+impl EditionFound {
+    fn slip(&mut self, kind: SlipKind, written: &str, meant: &str) {
+        self.slips.push(Slip::new(kind, written, meant));
+    }
 }
 
 /// Reads editions of texts of one kind, perhaps of one body.
@@ -42,11 +52,8 @@ impl Editions<'_> {
         }
         let strict = || {
             let groups = self.groups(at + 1)?;
-            let mut slips = Vec::new();
-            if !groups.closed || groups.doubled {
-                slips.push(self.punctuation(at, &groups));
-            }
-            self.interpret(groups, slips)
+            let wrong = !groups.closed || groups.doubled;
+            self.interpret(groups, wrong.then_some(at))
         };
         strict().or_else(|| self.loose(at))
     }
@@ -58,10 +65,8 @@ impl Editions<'_> {
         if !found.slips.is_empty() || !found.sides.iter().all(revised) {
             return None;
         }
-        let written = format!(", {}", self.written(at, found.end));
-        found
-            .slips
-            .push(Slip::new(SlipKind::Punctuation, &written, ""));
+        let written = format!(", {}", self.written(at..found.end));
+        found.slip(SlipKind::Punctuation, &written, "");
         Some(found)
     }
 
@@ -76,47 +81,35 @@ impl Editions<'_> {
             return None;
         };
         let places = &self.lexicon.places;
-        let dated = match (&group.mark, places.exact(&group.letters)) {
-            (Some(_), _) => group.rev || groups.closed,
-            (None, Some(place)) => group
-                .digits
-                .parse()
-                .is_ok_and(|year| places.met(place, year)),
-            (None, None) => false,
+        let is_marked = group.mark.is_some();
+        let dated = match places.exact(&group.letters).zip(group.year()) {
+            _ if is_marked => group.rev || groups.closed,
+            Some((place, year)) => places.met(place, year),
+            None => false,
         };
-        if !dated {
-            return None;
-        }
-        let slips = match group.mark {
-            Some(_) if !groups.closed => Vec::new(),
-            _ => vec![self.punctuation(at, &groups)],
-        };
-        self.interpret(groups, slips)
+        let wrong = !is_marked || groups.closed;
+        dated.then(|| self.interpret(groups, wrong.then_some(at)))?
     }
 
-    /// The text from token `from` up to token `to`.
-    fn written(&self, from: usize, to: usize) -> &str {
+    /// These tokens as written.
+    fn written(&self, tokens: Range<usize>) -> &str {
         let all = &self.tokens.all;
-        match to.checked_sub(1).and_then(|last| all.get(last)) {
-            Some(last) if to > from => &self.tokens.text[all[from].start..last.end],
-            _ => "",
-        }
+        &self.tokens.text[all[tokens.start].start..all[tokens.end - 1].end]
     }
 
-    fn punctuation(&self, at: usize, groups: &Groups) -> Slip {
-        Slip::new(SlipKind::Punctuation, self.written(at, groups.end), "")
-    }
-
-    /// What the groups of an edition say together.
-    fn interpret(&self, groups: Groups, slips: Vec<Slip>) -> Option<EditionFound> {
+    /// What the groups of an edition say together; `wrong`: where it begins, if its brackets are wrong.
+    fn interpret(&self, groups: Groups, wrong: Option<usize>) -> Option<EditionFound> {
         let mut found = EditionFound {
             end: groups.end,
             session: groups.session,
-            slips,
+            body: groups.body,
             ..EditionFound::default()
         };
+        if let Some(at) = wrong {
+            found.slip(SlipKind::Punctuation, self.written(at..groups.end), "");
+        }
         let unmarked = groups.groups.iter().all(|g| g.mark.is_none());
-        if !groups.closed && found.slips.is_empty() && unmarked {
+        if !groups.closed && wrong.is_none() && unmarked {
             return None;
         }
         if let [one, other] = groups.groups.as_slice()
@@ -126,9 +119,7 @@ impl Editions<'_> {
             found.sides.push((edition, None));
             return Some(found);
         }
-        found.body = groups.body;
         match groups.groups.as_slice() {
-            [group] => self.single(group, &mut found)?,
             [first, second] if is_redline(first, second) => {
                 self.two_sides([first, second], &mut found)?;
             }
@@ -140,56 +131,45 @@ impl Editions<'_> {
 
     fn last_of(&self, several: &[Group], found: &mut EditionFound) -> Option<()> {
         let (last, earlier) = several.split_last()?;
+        let places = &self.lexicon.places;
+        let unknown = |g: &Group| !g.letters.is_empty() && places.exact(&g.letters).is_none();
+        if !earlier.is_empty() && several.iter().any(unknown) {
+            return None;
+        }
         self.single(last, found)?;
         // "Rev. Hammamet, 2016 and Geneva, 2022"
-        if last.before == Before::And && earlier.iter().any(|g| g.rev) {
-            found
-                .sides
-                .iter_mut()
-                .for_each(|(edition, _)| edition.rev = true);
+        let revised = last.before == Before::And && earlier.iter().any(|g| g.rev);
+        for (edition, _) in &mut found.sides {
+            edition.rev |= revised;
         }
-        let marked = |g: &Group| Some((g.rev, g.mark.as_ref()?.written.clone()));
-        let marks: Option<Vec<_>> = earlier.iter().map(marked).collect();
-        if let (Some(marks), Some((edition, _)), true) =
-            (marks, found.sides.first_mut(), last.mark.is_some())
-        {
-            let write = |(rev, mark)| format!("{}{mark}", if rev { "Rev." } else { "" });
-            edition.earlier = marks.into_iter().map(write).collect();
+        let written = |g: &Group| {
+            let rev = if g.rev { "Rev." } else { "" };
+            Some(format!("{rev}{}", g.mark.as_ref()?.written))
+        };
+        if let (Some((edition, _)), Some(_)) = (found.sides.first_mut(), &last.mark) {
+            let marks: Option<Vec<String>> = earlier.iter().map(written).collect();
+            edition.earlier = marks.unwrap_or_default();
         }
-        let unknown =
-            |g: &Group| !g.letters.is_empty() && self.lexicon.places.exact(&g.letters).is_none();
-        (!several.iter().any(unknown)).then_some(())
+        Some(())
     }
 
     /// "Rev. Busan, 2014Dubai, 2018"
-    fn two_sides(&self, groups: [&Group; 2], found: &mut EditionFound) -> Option<()> {
-        let mut sides = Vec::new();
-        for group in groups {
-            let mut one = EditionFound::default();
-            self.single(group, &mut one)?;
-            found.slips.append(&mut one.slips);
-            sides.push(one.sides.into_iter().next()?.0);
-        }
+    fn two_sides(&self, [old, new]: [&Group; 2], found: &mut EditionFound) -> Option<()> {
+        self.single(old, found)?;
+        self.single(new, found)?;
+        let [(one, is_one), (other, is_other)] = found.sides.as_mut_slice() else {
+            return None;
+        };
         // One "Rev." before both holds for both.
-        if sides[0].rev {
-            sides[1].rev = true;
-        }
-        let newer_first = sides[0].year > sides[1].year;
-        let all = &self.tokens.all;
-        let end = found.end.checked_sub(1).map_or(0, |last| all[last].end);
-        found.slips.push(Slip::new(
-            SlipKind::RedlineResidue,
-            &self.tokens.text[groups[0].place.0..end],
-            &format!("{} / {}", sides[0], sides[1]),
-        ));
-        for (i, side) in sides.into_iter().enumerate() {
-            let change = if (i == 0) == newer_first {
-                Change::Inserted
-            } else {
-                Change::Deleted
-            };
-            found.sides.push((side, Some(change)));
-        }
+        other.rev |= one.rev;
+        let newer_first = one.year > other.year;
+        let changes = [Some(Change::Deleted), Some(Change::Inserted)];
+        *is_one = changes[usize::from(newer_first)];
+        *is_other = changes[usize::from(!newer_first)];
+        let meant = format!("{one} / {other}");
+        let end = self.tokens.all[found.end - 1].end;
+        let written = &self.tokens.text[old.place.start..end];
+        found.slip(SlipKind::RedlineResidue, written, &meant);
         Some(())
     }
 
@@ -203,98 +183,30 @@ impl Editions<'_> {
             edition.year = Some(mark.year);
             edition.mark = Some(mark.written.clone());
             found.body = Some(mark.body);
-            found.sides.push((edition, None));
-            return Some(());
-        }
-        if group.letters.is_empty() {
+        } else if group.letters.is_empty() {
             let year = group.digits.parse().ok();
-            edition.year = Some(year.filter(|y| (1860..=2100).contains(y))?);
-            found.sides.push((edition, None));
-            return Some(());
+            edition.year = Some(year.filter(|year| YEARS.contains(year))?);
+        } else {
+            if group.homoglyph {
+                let written = &self.tokens.text[group.place.clone()];
+                found.slip(SlipKind::Homoglyph, written, "");
+            }
+            if let Some(looks) = &group.lookalike {
+                found.slip(SlipKind::Homoglyph, looks, &group.digits);
+            }
+            let Some((place, year)) = self.placed(group, found) else {
+                return self.fused(group, found);
+            };
+            (edition.place, edition.year) = (Some(place), year);
         }
-        let written = self.tokens.text[group.place.0..group.place.1].to_owned();
-        if group.homoglyph {
-            found
-                .slips
-                .push(Slip::new(SlipKind::Homoglyph, &written, ""));
-        }
-        if let Some(looks) = &group.lookalike {
-            found
-                .slips
-                .push(Slip::new(SlipKind::Homoglyph, looks, &group.digits));
-        }
-        let year: Option<u16> = (group.digits.len() == 4)
-            .then(|| group.digits.parse().ok())
-            .flatten();
-        if let Some(place) = self.lexicon.places.exact(&group.letters) {
-            return self.known_place(group, place, year, edition, &written, found);
-        }
-        match year {
-            Some(year) => self.unknown_place(group, year, edition, &written, found),
-            None => self.fused(group, &written, found),
-        }
-    }
-
-    /// A place that is misspelt, that runs into another one, or at which no known conference met.
-    fn unknown_place(
-        &self,
-        group: &Group,
-        year: u16,
-        mut edition: Edition,
-        written: &str,
-        found: &mut EditionFound,
-    ) -> Option<()> {
-        let places = &self.lexicon.places;
-        let near = places.near(&group.letters);
-        let met = near.into_iter().find(|p| places.met(*p, year));
-        let misspelt = met.map(|place| (place, SlipKind::MisspeltPlace));
-        let fused = || {
-            Some((
-                self.fused_place(&group.letters, year)?,
-                SlipKind::RedlineResidue,
-            ))
-        };
-        if let Some((place, kind)) = misspelt.or_else(fused) {
-            let name = places.name(place);
-            found.slips.push(Slip::new(kind, written, name));
-            edition.place = Some(name.to_owned());
-            edition.year = Some(year);
-            found.sides.push((edition, None));
-            return Some(());
-        }
-        // As written, if the writing is that of an edition.
-        let capital = !written.starts_with(char::is_lowercase);
-        let shaped = group.rev || group.comma && capital;
-        if !shaped || !(1860..=2100).contains(&year) {
-            return None;
-        }
-        let as_written = format!("{written}, {year}");
-        found
-            .slips
-            .push(Slip::new(SlipKind::ImpossibleEdition, &as_written, ""));
-        edition.place = Some(tidy(written));
-        edition.year = Some(year);
         found.sides.push((edition, None));
         Some(())
     }
 }
 
 fn is_redline(first: &Group, second: &Group) -> bool {
-    second.before == Before::Nothing
-        && first.digits.len() == 4
-        && second.digits.len() == 4
-        && !first.letters.is_empty()
-        && !second.letters.is_empty()
-}
-
-/// The mark of a conference as it is printed, whatever its hyphen.
-fn mark_text(written: &str) -> String {
-    let hyphen = |c: char| crate::script::is_hyphen(c);
-    let plain: String = written
-        .chars()
-        .map(|c| if hyphen(c) { '-' } else { c })
-        .collect();
-    tidy(&plain)
+    let dated = |g: &Group| g.digits.len() == 4 && !g.letters.is_empty();
+    second.before == Before::Nothing && dated(first) && dated(second)
 }
 
 fn tidy(written: &str) -> String {

@@ -1,7 +1,8 @@
 //! The groups of an edition: place, year, mark, and what parts them.
 
-use super::{Editions, mark_text};
+use super::Editions;
 use crate::cite::class::*;
+use std::ops::Range;
 
 /// No edition has more tokens.
 const TOKENS: usize = 48;
@@ -35,7 +36,7 @@ pub(super) struct Group {
     /// The place, squeezed.
     pub(super) letters: String,
     /// Where the place stands in the text.
-    pub(super) place: (usize, usize),
+    pub(super) place: Range<usize>,
     pub(super) digits: String,
     pub(super) mark: Option<Mark>,
     /// A comma stands before the year.
@@ -53,9 +54,20 @@ impl Group {
         !self.rev && self.letters.is_empty() && self.digits.is_empty() && self.mark.is_none()
     }
 
+    /// True where nothing but "Rev." is there.
+    fn is_revised_only(&self) -> bool {
+        self.rev && self.letters.is_empty() && self.digits.is_empty() && self.mark.is_none()
+    }
+
     fn is_full(&self) -> bool {
         let digits = !self.digits.is_empty();
         self.mark.is_some() || digits && !(self.year_first && self.letters.is_empty())
+    }
+
+    /// The year, where it has four digits.
+    pub(super) fn year(&self) -> Option<u16> {
+        let digits = Some(&self.digits).filter(|d| d.len() == 4);
+        digits.and_then(|d| d.parse().ok())
     }
 }
 
@@ -89,231 +101,196 @@ impl Editions<'_> {
             end: at,
             ..Groups::default()
         };
-        let mut here = at;
-        while here < self.tokens.all.len() && here < at + TOKENS {
-            if self.tokens.class(here) == CLOSE {
-                found.closed = true;
-                found.end = here + 1;
-                break;
-            }
-            match self.step(&mut found, here) {
-                Some(next) => here = next,
+        while found.end < self.tokens.all.len().min(at + TOKENS) && !found.closed {
+            let here = found.end;
+            found.closed = self.tokens.class(here) == CLOSE;
+            if !found.closed && !self.take(&mut found, here) {
                 // The closing bracket is lost, and the sentence goes on.
-                None if found.groups.is_empty() && self.is_whole(&found.group) => break,
-                None => return None,
+                if found.groups.is_empty() && self.is_whole(&found.group) {
+                    break;
+                }
+                return None;
             }
-            found.end = here;
+            found.end = here + 1;
         }
-        if !found.group.is_empty() {
-            let last = std::mem::take(&mut found.group);
-            found.groups.push(last);
-        }
+        found.close();
         (!found.groups.is_empty()).then_some(found)
     }
 
-    /// Takes the token `here`; the next one.
-    fn step(&self, found: &mut Groups, here: usize) -> Option<usize> {
-        let tokens = self.tokens;
-        match tokens.class(here) {
-            OPEN if found.group.rev && found.group.letters.is_empty() => {
-                found.doubled = true;
-                Some(here + 1)
-            }
-            // "Rev. Dubai (2018)"
-            OPEN if found.group.rev
-                && found.group.digits.is_empty()
-                && self.is_digits(here + 1) =>
-            {
-                Some(here + 1)
-            }
-            COMMA | SEMICOLON | COLON | DOT | SLASH => {
-                let comma = tokens.class(here) == COMMA;
-                let group = &mut found.group;
-                let bare = group.rev && group.letters.is_empty() && group.mark.is_none();
-                if comma && bare && group.digits.is_empty() {
-                    group.stray = true;
-                }
-                found.pending = match tokens.class(here) {
-                    COMMA if found.pending == Before::Nothing => Before::Comma,
-                    SEMICOLON | COLON => Before::Semicolon,
-                    _ => found.pending,
-                };
-                Some(here + 1)
-            }
-            HYPHEN if !found.group.letters.is_empty() => Some(here + 1),
-            IN | AT | YEAR_SIGN
-                if !found.group.is_empty() || found.group.before == Before::Amended =>
-            {
-                Some(here + 1)
-            }
-            YEAR | NUMBER | DIGITS | MIXED if self.is_digits(here) => self.digits(found, here),
-            _ => self.letters(found, here),
-        }
-    }
-
-    fn is_digits(&self, at: usize) -> bool {
-        matches!(self.tokens.class(at), YEAR | NUMBER | DIGITS | MIXED)
-            && self
-                .tokens
-                .norm(at)
-                .starts_with(|c: char| c.is_ascii_digit())
-            || self.tokens.number(at).is_some_and(|n| n.lookalike)
-    }
-
-    /// "2" of "Rev. 2 Johannesburg, 2008": how often it was revised.
-    fn is_count(&self, at: usize, found: &Groups) -> bool {
-        let group = &found.group;
-        let bare = group.rev && group.letters.is_empty() && group.digits.is_empty();
-        let next = at + 1 + usize::from(self.tokens.class(at + 1) == COMMA);
-        let name = matches!(self.tokens.class(next), PLACE | NAME | CAPS);
-        bare && name && !self.tokens.is_glued(next) && self.tokens.written(at).len() <= 2
-    }
-
-    fn digits(&self, found: &mut Groups, here: usize) -> Option<usize> {
-        let tokens = self.tokens;
-        if self.is_count(here, found) {
-            return Some(here + 1);
-        }
-        let number = tokens.number(here);
-        let digits = match number.filter(|n| n.lookalike) {
-            Some(number) => number.text.clone(),
-            None => tokens.norm(here).to_owned(),
-        };
-        if !found.group.digits.is_empty() {
-            found.close();
-        }
-        let group = &mut found.group;
-        group.comma |= found.pending == Before::Comma;
-        if group.is_empty() {
-            group.before = found.pending;
-        }
-        found.pending = Before::Nothing;
-        if number.is_some_and(|n| n.lookalike) {
-            group.lookalike = Some(tokens.written(here).to_owned());
-        }
-        group.digits.push_str(&digits);
-        if tokens.class(here + 1) == YEAR_SIGN && group.letters.is_empty() {
-            (group.year_first, group.comma) = (true, true);
-        }
-        Some(here + 1)
-    }
-
-    /// True where place and year are there and fit.
-    fn is_whole(&self, group: &Group) -> bool {
-        let place = self.lexicon.places.exact(&group.letters);
-        let year = group
-            .digits
-            .parse()
-            .ok()
-            .filter(|_| group.digits.len() == 4);
-        let met = place.zip(year);
-        group.rev && met.is_some_and(|(place, year)| self.lexicon.places.met(place, year))
-    }
-
-    fn letters(&self, found: &mut Groups, here: usize) -> Option<usize> {
+    /// Takes the token `here`, where it is part of an edition.
+    fn take(&self, found: &mut Groups, here: usize) -> bool {
         let tokens = self.tokens;
         let class = tokens.class(here);
         // A name in Han is cut by character.
         let named = class == HAN && tokens.is_glued(here) && tokens.class(here - 1) == HAN;
         let full = found.group.is_full() && !named;
+        let group = &mut found.group;
         match class {
+            // "(Rev. (Dubai, 2018)", "Rev. Dubai (2018)"
+            OPEN => {
+                let doubled = group.rev && group.letters.is_empty();
+                found.doubled |= doubled;
+                doubled || group.rev && group.digits.is_empty() && self.is_digits(here + 1)
+            }
+            COMMA | SEMICOLON | COLON | DOT | SLASH => {
+                group.stray |= class == COMMA && group.is_revised_only();
+                found.pending = match class {
+                    COMMA if found.pending == Before::Nothing => Before::Comma,
+                    SEMICOLON | COLON => Before::Semicolon,
+                    _ => found.pending,
+                };
+                true
+            }
+            HYPHEN => !group.letters.is_empty(),
+            IN | AT | YEAR_SIGN if !group.is_empty() || group.before == Before::Amended => true,
+            YEAR | NUMBER | DIGITS | MIXED if self.is_digits(here) => {
+                self.take_digits(found, here);
+                true
+            }
             AMENDED => {
                 found.close();
                 found.group.before = Before::Amended;
-                Some(here + 1)
+                true
             }
-            REVISED => Some(self.revised(found, here)),
+            REVISED => {
+                self.take_revised(found, here);
+                true
+            }
             AND if full => {
                 let next = tokens.class(here + 1);
-                if !matches!(next, REVISED | PLACE | NAME | CAPS | MARK | SESSION_MARK) {
-                    return None;
+                let goes_on = matches!(next, REVISED | PLACE | NAME | CAPS | MARK | SESSION_MARK);
+                if goes_on {
+                    found.pending = Before::And;
+                    found.close();
                 }
-                found.pending = Before::And;
-                found.close();
-                Some(here + 1)
+                goes_on
             }
             MARK | SESSION_MARK
-                if found.group.letters.is_empty() || full || found.pending == Before::Comma =>
+                if group.letters.is_empty() || full || found.pending == Before::Comma =>
             {
                 self.take_mark(found, here)
             }
             // "(WTSA, Hammamet, 2016)"
             BODY | GBODY | ACRO | GEN_BODY
-                if found.group.is_empty()
+                if group.is_empty()
                     && found.groups.is_empty()
                     && tokens.class(here + 1) == COMMA =>
             {
                 found.body = tokens.body(here);
-                Some(here + 2)
+                true
             }
             // "Council-2009", "2011年, 理事会" and the like
-            _ => self.part_of_place(found, here, full),
+            _ => self.take_word(found, here, full),
         }
     }
 
-    /// A word of a place; `full`: the group before has all that it needs.
-    fn part_of_place(&self, found: &mut Groups, here: usize, full: bool) -> Option<usize> {
+    fn is_digits(&self, at: usize) -> bool {
+        let digit = |c: char| c.is_ascii_digit();
+        matches!(self.tokens.class(at), YEAR | NUMBER | DIGITS | MIXED)
+            && self.tokens.norm(at).starts_with(digit)
+            || self.tokens.number(at).is_some_and(|n| n.lookalike)
+    }
+
+    fn take_digits(&self, found: &mut Groups, here: usize) {
         let tokens = self.tokens;
-        let word = tokens.written(here);
-        if !word.chars().next().is_some_and(char::is_alphabetic) {
-            return None;
+        // "2" of "Rev. 2 Johannesburg, 2008": how often it was revised.
+        let next = here + 1 + usize::from(tokens.class(here + 1) == COMMA);
+        let name = matches!(tokens.class(next), PLACE | NAME | CAPS) && !tokens.is_glued(next);
+        let group = &found.group;
+        let bare = group.rev && group.letters.is_empty() && group.digits.is_empty();
+        if bare && name && tokens.written(here).len() <= 2 {
+            return;
+        }
+        if !group.digits.is_empty() {
+            found.close();
+        }
+        let group = &mut found.group;
+        let before = std::mem::take(&mut found.pending);
+        group.comma |= before == Before::Comma;
+        if group.is_empty() {
+            group.before = before;
+        }
+        match tokens.number(here).filter(|n| n.lookalike) {
+            Some(number) => {
+                group.lookalike = Some(tokens.written(here).to_owned());
+                group.digits.push_str(&number.text);
+            }
+            None => group.digits.push_str(tokens.norm(here)),
+        }
+        if tokens.class(here + 1) == YEAR_SIGN && group.letters.is_empty() {
+            (group.year_first, group.comma) = (true, true);
+        }
+    }
+
+    /// True where place and year are there and fit.
+    fn is_whole(&self, group: &Group) -> bool {
+        let place = self.lexicon.places.exact(&group.letters);
+        let met = place.zip(group.year());
+        group.rev && met.is_some_and(|(place, year)| self.lexicon.places.met(place, year))
+    }
+
+    /// Takes a word of a place; `full`: the group before has all that it needs.
+    fn take_word(&self, found: &mut Groups, here: usize, full: bool) -> bool {
+        let tokens = self.tokens;
+        let is_word = tokens.written(here).starts_with(char::is_alphabetic);
+        if !is_word || full && tokens.is_small(here) {
+            return false;
         }
         if full {
-            if word.starts_with(char::is_lowercase) {
-                return None;
-            }
             found.close();
         }
         let key = tokens.key(here);
+        let token = &tokens.all[here];
+        let before = std::mem::take(&mut found.pending);
         let group = &mut found.group;
         if group.letters.is_empty() {
-            group.place = (tokens.all[here].start, tokens.all[here].end);
+            group.place.start = token.start;
             group.comma |= group.year_first;
-        } else if found.pending == Before::Comma {
+        } else if before == Before::Comma {
             // "Buenos, Aires": one place only where both words make one.
-            self.lexicon
-                .places
-                .exact(&format!("{}{key}", group.letters))?;
+            let both = format!("{}{key}", group.letters);
+            if self.lexicon.places.exact(&both).is_none() {
+                return false;
+            }
             group.stray = true;
         }
-        found.pending = Before::Nothing;
         group.letters.push_str(&key);
         group.homoglyph |= tokens.confused(here);
-        group.place.1 = tokens.all[here].end;
-        (group.letters.len() < LETTERS).then_some(here + 1)
+        group.place.end = token.end;
+        group.letters.len() < LETTERS
     }
 
-    fn revised(&self, found: &mut Groups, here: usize) -> usize {
+    fn take_revised(&self, found: &mut Groups, here: usize) {
         let group = &found.group;
         let behind = (group.is_full() || group.year_first) && !group.rev;
         // "2018年，迪拜，修订版" and "2018年，修订版，迪拜": it stands behind what it says something of.
         let last = self.tokens.class(here + 1) == CLOSE;
-        if behind && (last || group.year_first) {
-            found.group.rev = true;
-            found.pending = Before::Nothing;
-            return here + 1;
-        }
-        if group.is_full() || !group.letters.is_empty() {
+        let is_of_group = behind && (last || group.year_first);
+        if !is_of_group && (group.is_full() || !group.letters.is_empty()) {
             found.close();
         }
         found.group.rev = true;
         found.pending = Before::Nothing;
-        here + 1
     }
 
-    fn take_mark(&self, found: &mut Groups, here: usize) -> Option<usize> {
+    fn take_mark(&self, found: &mut Groups, here: usize) -> bool {
         let token = &self.tokens.all[here];
-        let (body, year) = (self.tokens.body(here)?, token.year?);
+        let (Some(body), Some(year)) = (self.tokens.body(here), token.year) else {
+            return false;
+        };
         found.session |= token.class == SESSION_MARK;
         if found.group.is_full() || !found.group.letters.is_empty() {
             found.close();
         }
+        // As it is printed, whatever its hyphen.
+        let written = self.tokens.written(here);
+        let written = written.replace(crate::script::is_hyphen, "-");
         found.group.mark = Some(Mark {
             body,
             year,
-            written: mark_text(self.tokens.written(here)),
+            written: super::tidy(&written),
         });
         found.pending = Before::Nothing;
-        Some(here + 1)
+        true
     }
 }

@@ -1,72 +1,80 @@
-//! A known place with its year or mark, and places and years that run together: "DUBAIBUSAN, 20184".
+//! A place with its year or mark, and places and years that run together: "DUBAIBUSAN, 20184".
 
 use super::groups::Group;
-use super::{EditionFound, Editions};
+use super::{EditionFound, Editions, tidy};
 use crate::cite::redline::{self, Side};
-use crate::model::{Change, Edition, Slip, SlipKind};
+use crate::model::{Change, Edition, SlipKind};
 
 impl Editions<'_> {
-    /// A known place and what stands beside it.
-    pub(super) fn known_place(
+    /// What stands for the place of a group, and for its year; what is wrong with them goes to `found`.
+    pub(super) fn placed(
         &self,
         group: &Group,
-        place: usize,
-        year: Option<u16>,
-        mut edition: Edition,
-        written: &str,
         found: &mut EditionFound,
-    ) -> Option<()> {
+    ) -> Option<(String, Option<u16>)> {
         let places = &self.lexicon.places;
+        let written = &self.tokens.text[group.place.clone()];
+        let Some(place) = places.exact(&group.letters) else {
+            let year = group.year()?;
+            return Some((self.unknown_place(group, year, found)?, Some(year)));
+        };
         let name = places.name(place).to_owned();
-        match year {
-            Some(year) => {
-                let meant = format!("{name}, {year}");
-                if !places.met(place, year) {
-                    found
-                        .slips
-                        .push(Slip::new(SlipKind::ImpossibleEdition, &meant, ""));
-                }
-                if !group.comma || group.stray {
-                    found
-                        .slips
-                        .push(Slip::new(SlipKind::Punctuation, written, &meant));
-                }
-                edition.year = Some(year);
-            }
-            None if group.digits.is_empty() => {}
-            None if group.digits.len() < 4 => {
-                let year = self.year_ending(place, &group.digits)?;
-                let meant = format!("{name}, {year}");
-                let as_written = format!("{written}{}", group.digits);
-                found
-                    .slips
-                    .push(Slip::new(SlipKind::Punctuation, &as_written, &meant));
-                edition.year = Some(year);
-            }
-            None => return self.fused(group, written, found),
+        if group.digits.is_empty() {
+            return Some((name, None));
         }
-        edition.place = Some(name);
-        found.sides.push((edition, None));
-        Some(())
+        if let Some(year) = group.year() {
+            let meant = format!("{name}, {year}");
+            if !places.met(place, year) {
+                found.slip(SlipKind::ImpossibleEdition, &meant, "");
+            }
+            if !group.comma || group.stray {
+                found.slip(SlipKind::Punctuation, written, &meant);
+            }
+            return Some((name, Some(year)));
+        }
+        let year = self.year_ending(place, &group.digits)?;
+        let as_written = format!("{written}{}", group.digits);
+        let meant = format!("{name}, {year}");
+        found.slip(SlipKind::Punctuation, &as_written, &meant);
+        Some((name, Some(year)))
+    }
+
+    /// A place that is misspelt, that runs into another one, or at which no known conference met.
+    fn unknown_place(&self, group: &Group, year: u16, found: &mut EditionFound) -> Option<String> {
+        let places = &self.lexicon.places;
+        let written = &self.tokens.text[group.place.clone()];
+        let mut near = places.near(&group.letters).into_iter();
+        let misspelt = near.find(|place| places.met(*place, year));
+        let misspelt = misspelt.map(|place| (place, SlipKind::MisspeltPlace));
+        let fused = || {
+            let place = self.fused_place(&group.letters, year)?;
+            Some((place, SlipKind::RedlineResidue))
+        };
+        if let Some((place, kind)) = misspelt.or_else(fused) {
+            let name = places.name(place);
+            found.slip(kind, written, name);
+            return Some(name.to_owned());
+        }
+        // As written, if the writing is that of an edition.
+        let capital = !written.starts_with(char::is_lowercase);
+        let shaped = group.rev || group.comma && capital;
+        if !shaped || !super::YEARS.contains(&year) {
+            return None;
+        }
+        let as_written = format!("{written}, {year}");
+        found.slip(SlipKind::ImpossibleEdition, &as_written, "");
+        Some(tidy(written))
     }
 
     /// The only year of a conference at `place` that ends in `digits`: "DUBAI018".
     fn year_ending(&self, place: usize, digits: &str) -> Option<u16> {
         let body = self.body.map(|b| self.lexicon.bodies[b].id.as_str());
-        let mut years: Vec<u16> = self
-            .lexicon
-            .places
-            .meetings(place)
-            .iter()
-            .filter(|m| m.adopts(self.kind) && body.is_none_or(|b| b == m.body))
-            .map(|m| m.year)
-            .filter(|y| y.to_string().ends_with(digits))
-            .collect();
-        years.dedup();
-        match years.as_slice() {
-            [year] => Some(*year),
-            _ => None,
-        }
+        let meetings = self.lexicon.places.meetings(place).iter();
+        let meetings = meetings.filter(|m| m.adopts(self.kind) && body.is_none_or(|b| b == m.body));
+        let years = meetings.map(|m| m.year);
+        let mut years = years.filter(|year| year.to_string().ends_with(digits));
+        let year = years.next()?;
+        years.all(|other| other == year).then_some(year)
     }
 
     /// "Hammamet, WTSA-16" and "WTSA-16, Hammamet".
@@ -90,7 +98,7 @@ impl Editions<'_> {
     }
 
     /// The place that is meant where two run together before one year.
-    pub(super) fn fused_place(&self, run: &str, year: u16) -> Option<usize> {
+    fn fused_place(&self, run: &str, year: u16) -> Option<usize> {
         let places = &self.lexicon.places;
         let cuts = (1..run.len()).filter(|cut| run.is_char_boundary(*cut));
         let mut found = cuts.filter_map(|cut| {
@@ -106,15 +114,11 @@ impl Editions<'_> {
     }
 
     /// Places and years of two editions that run together.
-    pub(super) fn fused(
-        &self,
-        group: &Group,
-        written: &str,
-        found: &mut EditionFound,
-    ) -> Option<()> {
-        if group.digits.len() < 5 || group.digits.len() > 8 {
+    pub(super) fn fused(&self, group: &Group, found: &mut EditionFound) -> Option<()> {
+        if !(5..=8).contains(&group.digits.len()) {
             return None;
         }
+        let written = &self.tokens.text[group.place.clone()];
         let places = &self.lexicon.places;
         let body = self.body.map(|b| self.lexicon.bodies[b].id.as_str());
         let splits = redline::splits(places, &group.letters, &group.digits, self.kind, body);
@@ -133,14 +137,12 @@ impl Editions<'_> {
         for split in &splits {
             let (old, new) = (edition(split.old), edition(split.new));
             let meant = format!("{old} / {new}");
-            found.slips.push(Slip::new(sort, &raw, &meant));
+            found.slip(sort, &raw, &meant);
             if split.misspelt {
-                let slip = Slip::new(SlipKind::MisspeltPlace, written, &meant);
-                found.slips.push(slip);
+                found.slip(SlipKind::MisspeltPlace, written, &meant);
             }
             if split.digits_wrong {
-                let slip = Slip::new(SlipKind::ImpossibleEdition, &group.digits, &meant);
-                found.slips.push(slip);
+                found.slip(SlipKind::ImpossibleEdition, &group.digits, &meant);
             }
             for side in [(old, Some(Change::Deleted)), (new, Some(Change::Inserted))] {
                 if !found.sides.contains(&side) {
