@@ -205,7 +205,7 @@ impl Phrase<'_> {
             OF | THE | ON | AND | ORGAN_ADJECTIVE => true,
             _ => named(i),
         };
-        let low = self.floor.max(last.saturating_sub(10));
+        let low = self.floor.max(last.saturating_sub(10)).min(last);
         let name = tokens.run_before(last + 1, low, part)..last + 1;
         // A gathering alone is one of ours.
         let organs = tokens.any(name.clone(), |class| organ(class) || class == GATHERING);
