@@ -11,7 +11,7 @@ mod written;
 
 use super::class::*;
 use super::edition::EditionFound;
-use super::lexicon::Says as Term;
+use super::lexicon::{Adopter, Says as Term};
 use super::number::Number;
 use super::{Found, Reader};
 use crate::model::{Clue, ClueSort, Kind, MentionForm, Says, Slip, SlipKind, Span};
@@ -142,9 +142,10 @@ impl Phrase<'_> {
             return None;
         }
         let mut span = start..last + 1;
-        if !is_told && let Some(found) = self.each_sector(&mut members, &mut span) {
-            return Some(found);
+        if !is_told {
+            self.each_sector(&mut members, &mut span);
         }
+        let is_named = is_named || members.iter().any(Member::named);
         if !is_named && before.is_none() {
             self.take_subject(&mut members, start);
         }
@@ -211,12 +212,11 @@ impl Phrase<'_> {
 
     /// The body that token `at` names.
     fn named_body(&self, sort: ClueSort, body: usize, at: usize) -> Named {
+        let says = Says::Body(self.reader.lexicon.bodies[body].id.clone());
         Named {
-            clue: self.clue_of(sort, body, at),
             body: Some(body),
             year: self.reader.tokens.all[at].year,
-            both: Vec::new(),
-            tokens: at..at + 1,
+            ..self.named(sort, says, at..at + 1)
         }
     }
 
@@ -241,13 +241,15 @@ impl Phrase<'_> {
         slips
     }
 
-    /// The body whose texts have the Sector's name before their number.
-    fn sector_body(&self, token: usize) -> Option<usize> {
-        let Term::Sector(sector) = &self.reader.tokens.all[token].says else {
-            return None;
+    /// The body that a token names, or the assembly of the Sector, where it adopts such texts.
+    fn adopter(&self, token: usize) -> Option<usize> {
+        let lexicon = self.reader.lexicon;
+        let body = match &self.reader.tokens.all[token].says {
+            Term::Sector(sector) => *lexicon.of_sectors.get(&**sector)?,
+            Term::Body(body) => *body,
+            _ => return None,
         };
-        let body = *self.reader.lexicon.of_sectors.get(&**sector)?;
-        self.reader.lexicon.adopts(body, self.kind).then_some(body)
+        lexicon.adopts(body, self.kind).then_some(body)
     }
 
     /// Abbreviations are words too: "res. 5", "dec. 5, 2018".
@@ -280,23 +282,22 @@ impl Phrase<'_> {
     /// "a decision 5 years ago": the number counts something.
     fn counts(&self, members: &[Member], last: usize) -> bool {
         let tokens = self.reader.tokens;
-        let [member] = members else { return false };
-        let (classes, offset) = tokens.behind_of(last);
-        member.span.end == tokens.all[last].end
-            && self.reader.rules.counts.first(classes, offset).is_some()
+        let ends = |m: &Member| m.span.end == tokens.all[last].end;
+        let rules = &self.reader.rules.counts;
+        matches!(members, [member] if ends(member)) && tokens.behind(rules, last).is_some()
     }
 
     /// "the respective Resolution 1", "Resolution 1 of each Sector": each Sector's assembly has one.
-    fn each_sector(&self, members: &mut [Member], span: &mut Range<usize>) -> Option<Found> {
-        let reader = self.reader;
-        let tokens = reader.tokens;
-        let (classes, offset) = tokens.behind_of(span.end - 1);
-        let behind = reader.rules.each.first(classes, offset);
+    fn each_sector(&self, members: &mut [Member], span: &mut Range<usize>) {
+        let Reader { tokens, rules, .. } = self.reader;
+        let behind = tokens.behind(&rules.each, span.end - 1);
         let before = span.start > self.floor && tokens.class(span.start - 1) == EACH;
-        if behind.is_none() && !before {
-            return None;
-        }
-        let sort = match &behind {
+        let adopters = self.reader.lexicon.bodies.iter();
+        let mut adopters = adopters.filter(|b| b.of_sector && b.adopts.contains(&self.kind));
+        let Some(first) = adopters.next().filter(|_| before || behind.is_some()) else {
+            return;
+        };
+        let sort = match behind {
             Some(hit) => {
                 span.end = tokens.token_at(hit.span.1);
                 ClueSort::Behind
@@ -304,21 +305,11 @@ impl Phrase<'_> {
             None => ClueSort::Before,
         };
         span.start -= usize::from(before);
-        let at = span.clone();
-        let adopters = 0..reader.lexicon.bodies.len();
-        let adopters = adopters.filter(|body| {
-            reader.lexicon.bodies[*body].of_sector && reader.lexicon.adopts(*body, self.kind)
-        });
-        let adopters: Vec<usize> = adopters.collect();
-        let mut all = Vec::new();
+        let clue = |b: &Adopter| self.clue(sort, Says::Body(b.id.clone()), span.clone());
+        let both: Vec<Clue> = adopters.map(clue).collect();
         for member in members {
-            for body in &adopters {
-                let mut one = member.clone();
-                let says = Says::Body(reader.lexicon.bodies[*body].id.clone());
-                one.clues.push(self.clue(sort, says, at.clone()));
-                all.append(&mut self.written(vec![one], None));
-            }
+            member.clues.push(clue(first));
+            member.both = both.clone();
         }
-        Some(Found::new(reader, at, MentionForm::Cited, all))
     }
 }

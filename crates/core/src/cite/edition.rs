@@ -9,7 +9,7 @@ use super::class::*;
 use super::lexicon::Lexicon;
 use super::tokens::Tokens;
 use crate::model::{Change, Edition, Kind, Slip, SlipKind};
-use groups::{Before, Group, Groups};
+use groups::{Group, Groups};
 use std::ops::{Range, RangeInclusive};
 
 /// What is the year of a text.
@@ -138,13 +138,13 @@ impl Editions<'_> {
         }
         self.single(last, found)?;
         // "Rev. Hammamet, 2016 and Geneva, 2022"
-        let revised = last.before == Before::And && earlier.iter().any(|g| g.rev);
+        let revised = last.before == AND && earlier.iter().any(|g| g.rev);
         for (edition, _) in &mut found.sides {
             edition.rev |= revised;
         }
         let written = |g: &Group| {
             let rev = if g.rev { "Rev." } else { "" };
-            Some(format!("{rev}{}", g.mark.as_ref()?.written))
+            Some(format!("{rev}{}", g.mark.as_ref()?.1.mark.as_ref()?))
         };
         if let (Some((edition, _)), Some(_)) = (found.sides.first_mut(), &last.mark) {
             let marks: Option<Vec<String>> = earlier.iter().map(written).collect();
@@ -179,10 +179,9 @@ impl Editions<'_> {
             rev: group.rev,
             ..Edition::default()
         };
-        if let Some(mark) = &group.mark {
-            edition.year = Some(mark.year);
-            edition.mark = Some(mark.written.clone());
-            found.body = Some(mark.body);
+        if let Some((body, mark)) = &group.mark {
+            (edition.year, edition.mark) = (mark.year, mark.mark.clone());
+            found.body = Some(*body);
         } else if group.letters.is_empty() {
             let year = group.digits.parse().ok();
             edition.year = Some(year.filter(|year| YEARS.contains(year))?);
@@ -206,7 +205,7 @@ impl Editions<'_> {
 
 fn is_redline(first: &Group, second: &Group) -> bool {
     let dated = |g: &Group| g.digits.len() == 4 && !g.letters.is_empty();
-    second.before == Before::Nothing && dated(first) && dated(second)
+    second.before == 0 && dated(first) && dated(second)
 }
 
 fn tidy(written: &str) -> String {

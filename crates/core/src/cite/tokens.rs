@@ -6,6 +6,7 @@ mod read;
 use super::lexicon::{Lexicon, Says};
 use super::number::Number;
 use super::papers;
+use super::pattern::{Hit, Rules};
 use crate::script::Gap;
 pub(super) use pieces::Pieces;
 use read::Reading;
@@ -168,6 +169,17 @@ impl<'t> Tokens<'t> {
     /// The first token that begins at or behind byte `at` of the text.
     pub(super) fn token_from(&self, at: usize) -> usize {
         self.all.partition_point(|t| t.start < at)
+    }
+
+    /// What the first pattern that fits right behind the `i`-th token finds.
+    pub(super) fn behind<'p>(&self, rules: &'p Rules, i: usize) -> Option<Hit<'p>> {
+        let (classes, offset) = self.behind_of(i);
+        rules.first(classes, offset)
+    }
+
+    /// The tokens that a pattern finds under that name.
+    pub(super) fn group(&self, hit: &Hit, name: &str) -> Option<Range<usize>> {
+        hit.get(name).map(|at| self.tokens_of(at))
     }
 
     /// The body that the token names.

@@ -1,9 +1,7 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::run::covers;
-use crate::model::{
-    ClueSort, Document, Kind, Mention, Provision, ResolutionText, Span, WorkId, Written,
-};
+use crate::model::{ClueSort, Document, Kind, Mention, Provision, ResolutionText, WorkId, Written};
 use crate::outline::Outline;
 
 /// A title is not longer than this.
@@ -135,23 +133,4 @@ fn is_label(before: &str) -> bool {
     // "MOD" and its like are labels too.
     let is_capital = |c: char| c.is_uppercase() || c.is_whitespace();
     letters == 0 || letters <= 3 && before.trim_start().chars().all(is_capital)
-}
-
-/// The place for people in a source that is no text.
-pub(super) fn locator(doc: &Document, span: Span) -> String {
-    let Some(block) = doc.block_at(span.start) else {
-        return String::new();
-    };
-    let number = doc.blocks.partition_point(|b| b.span.start <= span.start);
-    let mut place = match block.cell {
-        Some(cell) => {
-            let (table, row, column) = (cell.table + 1, cell.row + 1, cell.column + 1);
-            format!("table {table}, row {row}, column {column}")
-        }
-        None => format!("paragraph {number}"),
-    };
-    if let Some(page) = block.page {
-        place = format!("page {page}, {place}");
-    }
-    place
 }

@@ -1,7 +1,7 @@
 //! Which group a meeting document is of, where the phrase does not say: "TD25R1", "LS32".
 
 use crate::knowledge::{DocumentForm, Knowledge};
-use crate::model::{Document, Kind, Mention, Written};
+use crate::model::{Document, Mention, Written};
 use std::collections::BTreeMap;
 
 /// The groups that one document's citations name.
@@ -37,16 +37,12 @@ impl<'a> Papers<'a> {
         written: &Written,
     ) -> Option<String> {
         let number = written.number.as_deref()?;
-        let Some(form) = form_of(self.knowledge, written)
-            .filter(|f| f.group && (f.alone || written.group.is_some()))
-        else {
+        let needs = |f: &&DocumentForm| f.group && (f.alone || written.group.is_some());
+        let Some(form) = form_of(self.knowledge, written).filter(needs) else {
             return Some(number.to_owned());
         };
-        let group = match &written.group {
-            Some(group) => Some(group.clone()),
-            None if form.nearest => self.nearest(doc, mention),
-            None => None,
-        };
+        let group = written.group.clone();
+        let group = group.or_else(|| form.nearest.then(|| self.nearest(doc, mention))?);
         let group = group.or_else(|| self.usual.get(form.label.as_str()).cloned());
         Some(match group {
             Some(group) => format!("{group}-{number}"),
@@ -57,34 +53,25 @@ impl<'a> Papers<'a> {
     /// The group that is named last before the mention, in the same paragraph.
     fn nearest(&self, doc: &Document, mention: &Mention) -> Option<String> {
         let start = doc.block_at(mention.span.start)?.span.start;
-        let line = doc.text[start..mention.span.start]
-            .rfind('\n')
-            .map_or(start, |n| start + n + 1);
-        let before = &doc.text[line..mention.span.start];
+        let before = doc.text[start..mention.span.start].rsplit('\n').next()?;
         let groups = &self.knowledge.forms.groups;
-        let words: Vec<&str> = before.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-        words.iter().rev().find_map(|word| {
-            if groups.names.iter().any(|n| n == word) {
-                return Some((*word).to_owned());
-            }
-            let numbered = groups
-                .numbered
-                .iter()
-                .find_map(|n| word.strip_prefix(n.as_str()))?;
-            let number = !numbered.is_empty() && numbered.chars().all(|c| c.is_ascii_digit());
-            number.then(|| (*word).to_owned())
-        })
+        let digit = |c: char| c.is_ascii_digit();
+        let is_number = |rest: &str| rest.ends_with(digit) && rest.chars().all(digit);
+        let is_group = |word: &&str| {
+            let numbered = |name: &String| word.strip_prefix(name.as_str()).is_some_and(is_number);
+            groups.names.iter().any(|name| name == word) || groups.numbered.iter().any(numbered)
+        };
+        let mut words = before.rsplit(|c: char| !c.is_ascii_alphanumeric());
+        words.find(is_group).map(str::to_owned)
     }
 }
 
 fn form_of<'a>(knowledge: &'a Knowledge, written: &Written) -> Option<&'a DocumentForm> {
-    if !written.kind.is_some_and(Kind::is_document) {
-        return None;
-    }
+    written.kind.filter(|kind| kind.is_document())?;
     let number = written.number.as_deref()?;
-    knowledge.forms.documents.iter().find(|form| {
-        number
-            .strip_prefix(form.label.as_str())
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let mut forms = knowledge.forms.documents.iter();
+    forms.find(|form| {
+        let rest = number.strip_prefix(form.label.as_str());
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     })
 }

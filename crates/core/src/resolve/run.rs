@@ -1,7 +1,7 @@
 //! What the mentions of one document mean, one behind the other.
 
 use super::bodies::{Asked, Verdict};
-use super::context::{Context, Place, locator};
+use super::context::{Context, Place};
 use super::own::{own, own_target};
 use super::papers::Papers;
 use super::quotation::Quotations;
@@ -56,7 +56,7 @@ impl Run<'_> {
             line,
             column,
             span: if is_text { span } else { mention.span },
-            locator: (!is_text).then(|| locator(doc, mention.span)),
+            locator: (!is_text).then(|| doc.locator(mention.span.start).unwrap_or_default()),
             raw: doc.text[mention.span.range()].to_owned(),
             role,
             targets,
@@ -95,8 +95,8 @@ impl Run<'_> {
         let verdicts: Vec<Verdict> = verdicts.collect();
         // A list speaks for those of its members that say nothing.
         let speaks = |v: &Verdict| v.evidence <= TargetEvidence::NumberShape;
-        let mut spoken = verdicts.iter().filter(|v| speaks(v));
-        let mut spoken = spoken.by_ref().filter_map(|v| v.body.clone());
+        let spoken = verdicts.iter().filter(|v| speaks(v));
+        let mut spoken = spoken.filter_map(|v| v.body.clone());
         let shared = spoken.next().filter(|first| spoken.all(|b| b == *first));
         let shared = shared.filter(|_| mention.written.len() > 1);
         let mut targets = Vec::with_capacity(mention.written.len());

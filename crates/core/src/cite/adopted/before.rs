@@ -54,7 +54,7 @@ impl Phrase<'_> {
 
     /// What one pattern says; none where it does not count here.
     fn taken(&self, hit: &Hit) -> Option<Before> {
-        let tokens_of = |name: &str| hit.get(name).map(|at| self.reader.tokens.tokens_of(at));
+        let tokens_of = |name: &str| self.reader.tokens.group(hit, name);
         let many = self.class == KINDS;
         if let Some(at) = tokens_of("both").filter(|_| !many) {
             let mut clues = self.bodies_in(at.clone(), ClueSort::Before).into_iter();
@@ -106,7 +106,7 @@ impl Phrase<'_> {
             "name" => ClueSort::Name,
             _ => ClueSort::Organ,
         };
-        let at = self.reader.tokens.tokens_of(hit.get(group)?);
+        let at = self.reader.tokens.group(hit, group)?;
         Some(Before::Somebody(self.named(sort, Says::Other, at)))
     }
 
@@ -115,7 +115,7 @@ impl Phrase<'_> {
         let tokens = self.reader.tokens;
         let class = tokens.class(at);
         if class == SECTOR {
-            let body = self.sector_body(at)?;
+            let body = self.adopter(at)?;
             let named = self.named_body(ClueSort::Sector, body, at);
             return Some(Before::Somebody(named));
         }

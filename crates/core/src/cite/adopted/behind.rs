@@ -13,27 +13,21 @@ impl Phrase<'_> {
         let (classes, offset) = tokens.behind_of(last);
         let hits = self.reader.rules.behind.all(classes, offset);
         let mut hits = hits.take_while(|hit| hit.get("organ").is_none());
-        hits.find_map(|hit| match hit.get("this") {
-            Some(at) => Some(self.named_this(tokens.tokens_of(at))),
+        hits.find_map(|hit| match tokens.group(&hit, "this") {
+            Some(at) => Some(self.named_this(at)),
             None => self.body_behind(last, &hit),
         })
     }
 
     fn body_behind(&self, last: usize, hit: &Hit) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let token = |name: &str| Some(tokens.tokens_of(hit.get(name)?).start);
+        let token = |name: &str| Some(tokens.group(hit, name)?.start);
         let at = token("body")?;
-        let body = match tokens.class(at) {
-            SECTOR => self.sector_body(at)?,
-            _ => tokens.body(at)?,
-        };
-        if !self.reader.lexicon.adopts(body, self.kind) || self.is_of_next(last, at) {
-            return None;
-        }
+        let body = self.adopter(at).filter(|_| !self.is_of_next(last, at))?;
         let mut named = self.named_body(ClueSort::Behind, body, at);
         let year = || tokens.number(token("year")?)?.text.parse().ok();
         named.year = named.year.or_else(year);
-        let more = hit.get("both").map_or(0..0, |at| tokens.tokens_of(at));
+        let more = tokens.group(hit, "both").unwrap_or(0..0);
         named.both = self.bodies_in(more.clone(), ClueSort::Behind);
         // "Resolution 44 (ITU-T)": the bracket closes behind the name.
         let bracket = tokens.class(last + 1) == OPEN && at == last + 2;
@@ -60,11 +54,8 @@ impl Phrase<'_> {
 
     /// The bodies that these tokens name and that adopt such texts.
     pub(super) fn bodies_in(&self, tokens: Range<usize>, sort: ClueSort) -> Vec<Clue> {
-        let named = tokens.filter_map(|at| Some((self.reader.tokens.body(at)?, at)));
-        let named = named.filter(|(body, _)| self.reader.lexicon.adopts(*body, self.kind));
-        named
-            .map(|(body, at)| self.clue_of(sort, body, at))
-            .collect()
+        let clue = |at| Some(self.clue_of(sort, self.adopter(at)?, at));
+        tokens.filter_map(clue).collect()
     }
 
     /// Says of the members who is named behind the last of them; `before`: the body that is named before the word.
@@ -130,9 +121,8 @@ impl Phrase<'_> {
     /// "thereof": of the one who was named before token `before`.
     pub(super) fn thereof(&self, last: usize, before: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let (classes, offset) = tokens.behind_of(last);
-        let hit = self.reader.rules.thereof.first(classes, offset)?;
-        let at = tokens.tokens_of(hit.get("thereof")?).start;
+        let hit = tokens.behind(&self.reader.rules.thereof, last)?;
+        let at = tokens.group(&hit, "thereof")?.start;
         let named = self.named_before(before).filter(|n| n.body.is_some());
         let mut named =
             named.unwrap_or_else(|| self.named(ClueSort::Organ, Says::Other, at..at + 1));

@@ -87,14 +87,17 @@ impl Phrase<'_> {
         (ends && tokens.any(name.clone(), gathers)).then_some(name)
     }
 
-    /// The name of somebody else that token `at` is part of: a known one, or words with capitals of which one is that of
-    /// an organ.
+    /// The name of somebody else that token `at` is part of.
     pub(super) fn somebody_at(&self, at: usize) -> Option<Range<usize>> {
+        self.name_at(at).filter(|name| self.is_somebody(name))
+    }
+
+    /// The name that token `at` is part of: words with capitals, those of organs, what links them.
+    pub(super) fn name_at(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.reader.tokens;
-        let named = |class| is_other(class) || matches!(class, NAME | CAPS | PLACE | LAW);
         let part = |i: usize| match tokens.class(i) {
             ORGAN | GATHERING | SMALL_ORGAN | GBODY | ORGAN_ADJECTIVE | UNION => true,
-            class => named(class),
+            class => is_named(class),
         };
         if !part(at) {
             return None;
@@ -114,17 +117,24 @@ impl Phrase<'_> {
         {
             last = part;
         }
-        let led = |i: usize| i > first && named(tokens.class(i - 1));
-        let own = tokens.class_before(first) == ITU || tokens.class(last) == UNION && !led(last);
-        let name = first..last + 1;
+        Some(first..last + 1)
+    }
+
+    /// True where a name is that of somebody else: a known one, or words of which one is that of an organ.
+    pub(super) fn is_somebody(&self, name: &Range<usize>) -> bool {
+        let tokens = self.reader.tokens;
+        let last = name.end - 1;
+        let led = |i: usize| i > name.start && is_named(tokens.class(i - 1));
+        let own =
+            tokens.class_before(name.start) == ITU || tokens.class(last) == UNION && !led(last);
         let organs = name.clone().any(|i| match tokens.class(i) {
             ORGAN | GATHERING | GBODY => tokens.is_capital(i),
             UNION => led(i),
             _ => false,
         });
-        let told = |class| named(class) || class == ORGAN_ADJECTIVE;
+        let told = |class| is_named(class) || class == ORGAN_ADJECTIVE;
         let known = tokens.any(name.clone(), is_other);
-        (known || !own && organs && tokens.any(name.clone(), told)).then_some(name)
+        known || !own && organs && tokens.any(name.clone(), told)
     }
 
     /// False where the name stands behind a word that makes its bearer one who helps or receives.
@@ -167,4 +177,9 @@ impl Phrase<'_> {
             }
         }
     }
+}
+
+/// True for what stands in names of others.
+fn is_named(class: u8) -> bool {
+    is_other(class) || matches!(class, NAME | CAPS | PLACE | LAW)
 }

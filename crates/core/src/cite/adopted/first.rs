@@ -13,7 +13,7 @@ impl Phrase<'_> {
         let from = self.floor.max(self.word.saturating_sub(200));
         let (classes, offset) = tokens.before_of(from, self.word);
         let hit = self.reader.rules.inverted.first(classes, offset)?;
-        let list = tokens.tokens_of(hit.get("list")?);
+        let list = tokens.group(&hit, "list")?;
         let start = list.start;
         // "see 5 (1946). Resolution 7 …" is no heading.
         let is_dated = hit.get("dated").is_some();
@@ -55,16 +55,15 @@ impl Phrase<'_> {
     /// From the word to the first number.
     pub(super) fn first(&self) -> Option<First> {
         let tokens = self.reader.tokens;
-        let (classes, offset) = tokens.behind_of(self.word);
-        let hit = self.reader.rules.first.first(classes, offset)?;
-        let number = tokens.tokens_of(hit.get("first")?).start;
+        let hit = tokens.behind(&self.reader.rules.first, self.word)?;
+        let number = tokens.group(&hit, "first")?.start;
         let many = self.class == KINDS;
-        let between = &tokens.classes[offset..tokens.all[number].at];
+        let between = &tokens.classes[tokens.all[self.word].at + 1..tokens.all[number].at];
         let breaks = between.iter().filter(|c| **c == b'\n').count();
         let broken = breaks > 0;
         // "Resolution" over a column, and the first text under it.
-        let again = hit.get("again").map(|at| tokens.tokens_of(at).start);
-        let is_head = again.is_some_and(|at| tokens.begins_line(at));
+        let again = tokens.group(&hit, "again");
+        let is_head = again.is_some_and(|at| tokens.begins_line(at.start));
         let dotted = tokens.class(self.word + 1) == DOT;
         if breaks > 1
             || is_head
@@ -109,13 +108,7 @@ impl Phrase<'_> {
             let Some(at) = hit.get(name).map(|at| tokens.tokens_of(at).start) else {
                 continue;
             };
-            let body = match tokens.class(at) {
-                SECTOR => self.sector_body(at)?,
-                _ => tokens.body(at)?,
-            };
-            if !self.reader.lexicon.adopts(body, self.kind) {
-                return None;
-            }
+            let body = self.adopter(at)?;
             member.clues.push(self.clue_of(ClueSort::Before, body, at));
             if name == "weak" && tokens.confused(at) {
                 let slip = Slip::new(SlipKind::Homoglyph, tokens.written(at), "");

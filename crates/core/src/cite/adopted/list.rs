@@ -306,8 +306,7 @@ impl Phrase<'_> {
         if self.edition(last, None).is_some() || self.suffix(last).is_some() {
             return true;
         }
-        let (classes, offset) = tokens.behind_of(last);
-        let goes_on = || self.reader.rules.list_goes_on.first(classes, offset);
-        joined && (classes.is_empty() || goes_on().is_some())
+        let rules = &self.reader.rules.list_goes_on;
+        joined && (last + 1 >= tokens.all.len() || tokens.behind(rules, last).is_some())
     }
 }

@@ -191,25 +191,14 @@ impl Phrase<'_> {
         self.named(ClueSort::Organ, Says::Other, tokens)
     }
 
-    /// Somebody else, whose name ends with token `last`.
+    /// Somebody else, whose name ends with token `last`; an organ or an abbreviation is enough of a name, but a gathering
+    /// alone is one of ours.
     fn other_ending(&self, last: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
         let organ = |class| matches!(class, CAPS | OTHER | GEN_OTHER | ORGAN | SMALL_ORGAN);
-        let named = |i: usize| match tokens.class(i) {
-            ORGAN_ADJECTIVE => tokens.is_capital(i),
-            class => organ(class) || matches!(class, NAME | LAW | PLACE),
-        };
-        let part = |i: usize| match tokens.class(i) {
-            GATHERING => tokens.is_capital(i),
-            UNION => i < last,
-            OF | THE | ON | AND | ORGAN_ADJECTIVE => true,
-            _ => named(i),
-        };
-        let low = self.floor.max(last.saturating_sub(10)).min(last);
-        let name = tokens.run_before(last + 1, low, part)..last + 1;
-        // A gathering alone is one of ours.
-        let organs = tokens.any(name.clone(), |class| organ(class) || class == GATHERING);
-        (organs && name.clone().any(named)).then(|| self.other(name))
+        let name = self.name_at(last).filter(|name| name.end == last + 1)?;
+        let other = tokens.any(name.clone(), organ) || self.is_somebody(&name);
+        other.then(|| self.other(name))
     }
 
     /// `end`, or where a bracket that closes there opens.

@@ -2,6 +2,7 @@
 
 use super::Editions;
 use crate::cite::class::*;
+use crate::model::Edition;
 use std::ops::Range;
 
 /// No edition has more tokens.
@@ -9,36 +10,19 @@ const TOKENS: usize = 48;
 /// No name of a place is longer, two that run together included.
 const LETTERS: usize = 160;
 
-/// What stands before a group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Before {
-    #[default]
-    Nothing,
-    Comma,
-    Semicolon,
-    And,
-    Amended,
-}
-
-/// The mark of a conference.
-#[derive(Clone, Debug)]
-pub(super) struct Mark {
-    pub(super) body: usize,
-    pub(super) year: u16,
-    pub(super) written: String,
-}
-
 /// A place with its year, or a mark, or a year alone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    pub(super) before: Before,
+    /// The class of what stands before it: a comma, a semicolon, "and", "amended"; 0 for nothing.
+    pub(super) before: u8,
     pub(super) rev: bool,
     /// The place, squeezed.
     pub(super) letters: String,
     /// Where the place stands in the text.
     pub(super) place: Range<usize>,
     pub(super) digits: String,
-    pub(super) mark: Option<Mark>,
+    /// The mark of a conference: its body, and the edition that it is.
+    pub(super) mark: Option<(usize, Edition)>,
     /// A comma stands before the year.
     pub(super) comma: bool,
     /// A comma stands where none should be.
@@ -82,7 +66,7 @@ pub(super) struct Groups {
     pub(super) session: bool,
     pub(super) body: Option<usize>,
     group: Group,
-    pending: Before,
+    pending: u8,
 }
 
 impl Groups {
@@ -135,21 +119,21 @@ impl Editions<'_> {
             COMMA | SEMICOLON | COLON | DOT | SLASH => {
                 group.stray |= class == COMMA && group.is_revised_only();
                 found.pending = match class {
-                    COMMA if found.pending == Before::Nothing => Before::Comma,
-                    SEMICOLON | COLON => Before::Semicolon,
+                    COMMA if found.pending == 0 => COMMA,
+                    SEMICOLON | COLON => SEMICOLON,
                     _ => found.pending,
                 };
                 true
             }
             HYPHEN => !group.letters.is_empty(),
-            IN | AT | YEAR_SIGN if !group.is_empty() || group.before == Before::Amended => true,
+            IN | AT | YEAR_SIGN if !group.is_empty() || group.before == AMENDED => true,
             YEAR | NUMBER | DIGITS | MIXED if self.is_digits(here) => {
                 self.take_digits(found, here);
                 true
             }
             AMENDED => {
                 found.close();
-                found.group.before = Before::Amended;
+                found.group.before = AMENDED;
                 true
             }
             REVISED => {
@@ -160,14 +144,12 @@ impl Editions<'_> {
                 let next = tokens.class(here + 1);
                 let goes_on = matches!(next, REVISED | PLACE | NAME | CAPS | MARK | SESSION_MARK);
                 if goes_on {
-                    found.pending = Before::And;
+                    found.pending = AND;
                     found.close();
                 }
                 goes_on
             }
-            MARK | SESSION_MARK
-                if group.letters.is_empty() || full || found.pending == Before::Comma =>
-            {
+            MARK | SESSION_MARK if group.letters.is_empty() || full || found.pending == COMMA => {
                 self.take_mark(found, here)
             }
             // "(WTSA, Hammamet, 2016)"
@@ -206,7 +188,7 @@ impl Editions<'_> {
         }
         let group = &mut found.group;
         let before = std::mem::take(&mut found.pending);
-        group.comma |= before == Before::Comma;
+        group.comma |= before == COMMA;
         if group.is_empty() {
             group.before = before;
         }
@@ -246,7 +228,7 @@ impl Editions<'_> {
         if group.letters.is_empty() {
             group.place.start = token.start;
             group.comma |= group.year_first;
-        } else if before == Before::Comma {
+        } else if before == COMMA {
             // "Buenos, Aires": one place only where both words make one.
             let both = format!("{}{key}", group.letters);
             if self.lexicon.places.exact(&both).is_none() {
@@ -270,7 +252,7 @@ impl Editions<'_> {
             found.close();
         }
         found.group.rev = true;
-        found.pending = Before::Nothing;
+        found.pending = 0;
     }
 
     fn take_mark(&self, found: &mut Groups, here: usize) -> bool {
@@ -285,12 +267,13 @@ impl Editions<'_> {
         // As it is printed, whatever its hyphen.
         let written = self.tokens.written(here);
         let written = written.replace(crate::script::is_hyphen, "-");
-        found.group.mark = Some(Mark {
-            body,
-            year,
-            written: super::tidy(&written),
-        });
-        found.pending = Before::Nothing;
+        let edition = Edition {
+            year: Some(year),
+            mark: Some(super::tidy(&written)),
+            ..Edition::default()
+        };
+        found.group.mark = Some((body, edition));
+        found.pending = 0;
         true
     }
 }

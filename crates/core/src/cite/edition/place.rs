@@ -79,22 +79,20 @@ impl Editions<'_> {
 
     /// "Hammamet, WTSA-16" and "WTSA-16, Hammamet".
     pub(super) fn marked(&self, one: &Group, other: &Group) -> Option<(usize, Edition)> {
-        let (mark, placed) = match (&one.mark, &other.mark) {
+        let ((body, mark), placed) = match (&one.mark, &other.mark) {
             (Some(mark), None) => (mark, other),
             (None, Some(mark)) => (mark, one),
             _ => return None,
         };
         let places = &self.lexicon.places;
         let place = places.exact(&placed.letters)?;
-        let agrees = placed.digits.is_empty() || placed.digits == mark.year.to_string();
+        let agrees = placed.digits.is_empty() || placed.year() == mark.year;
         let edition = Edition {
             rev: one.rev || other.rev,
             place: Some(places.name(place).to_owned()),
-            year: Some(mark.year),
-            mark: Some(mark.written.clone()),
-            ..Edition::default()
+            ..mark.clone()
         };
-        (agrees && places.met(place, mark.year)).then_some((mark.body, edition))
+        (agrees && places.met(place, mark.year?)).then_some((*body, edition))
     }
 
     /// The place that is meant where two run together before one year.
