@@ -76,6 +76,15 @@ impl Groups {
         }
         self.group.before = std::mem::take(&mut self.pending);
     }
+
+    fn take_sign(&mut self, class: u8) {
+        self.group.stray |= class == COMMA && self.group.is_revised_only();
+        self.pending = match class {
+            COMMA if self.pending == 0 => COMMA,
+            SEMICOLON | COLON => SEMICOLON,
+            _ => self.pending,
+        };
+    }
 }
 
 impl Editions<'_> {
@@ -117,12 +126,7 @@ impl Editions<'_> {
                 doubled || group.rev && group.digits.is_empty() && self.is_digits(here + 1)
             }
             COMMA | SEMICOLON | COLON | DOT | SLASH => {
-                group.stray |= class == COMMA && group.is_revised_only();
-                found.pending = match class {
-                    COMMA if found.pending == 0 => COMMA,
-                    SEMICOLON | COLON => SEMICOLON,
-                    _ => found.pending,
-                };
+                found.take_sign(class);
                 true
             }
             HYPHEN => !group.letters.is_empty(),
