@@ -2,6 +2,7 @@
 
 mod build;
 
+use super::number::Shapes;
 use super::places::Places;
 use super::sieve::Sieve;
 use super::terms::Terms;
@@ -100,6 +101,8 @@ pub(super) struct Lexicon {
     pub(super) basic_shapes: Vec<(Kind, Lazy)>,
     /// "Report", before a code that is then none of a recommendation.
     pub(super) no_recommendation: FxHashSet<String>,
+    /// What all numbers look like.
+    pub(super) numbers: Shapes,
     /// What numbers look like, where that alone tells the body, and all of it in one expression.
     shapes: Vec<(Kind, NumberShape)>,
     any_shape: OnceLock<Option<RegexSet>>,

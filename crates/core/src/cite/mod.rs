@@ -12,7 +12,6 @@ mod examples;
 mod inner;
 mod junk;
 mod lexicon;
-mod line;
 mod links;
 mod listed;
 mod number;
@@ -173,6 +172,14 @@ impl Found {
             },
             tokens,
         }
+    }
+
+    /// From token `start` up to byte `end` of the text.
+    fn up_to(reader: Reader, start: usize, end: usize, written: Vec<Written>) -> Self {
+        let last = reader.tokens.token_from(end).max(start + 1);
+        let mut found = Found::new(reader, start..last, MentionForm::Cited, written);
+        found.mention.span.end = end;
+        found
     }
 
     fn each_provision(&mut self, paths: &[String]) {

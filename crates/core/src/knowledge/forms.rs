@@ -1,6 +1,7 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use crate::model::Kind;
+use regex::{Captures, Regex};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -25,6 +26,10 @@ pub struct Forms {
     pub groups: Groups,
     /// Document numbers that need no word before them.
     pub document_numbers: Vec<DocumentNumber>,
+    /// What the numbers of texts look like.
+    pub numbers: Numbers,
+    /// What codes and labels look like.
+    pub expressions: Expressions,
 }
 
 /// What a kind of adopted text is called.
@@ -128,6 +133,76 @@ pub struct Groups {
     pub numbered: Vec<String>,
 }
 
+/// What codes and labels look like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expressions {
+    /// The code of a recommendation behind its letters: ".164", of which it tells numbers from names.
+    pub code: Expression,
+    /// What makes such a number another thing's: "/11" behind it.
+    pub no_code: Expression,
+    /// "(10/2016)" behind a code.
+    pub month_year: Expression,
+    /// What stands between the word for a document and its number.
+    pub paper_first: Expression,
+    /// What stands behind the number of a document: "Rev.1", "/GEN", "(GEN/5)".
+    pub paper_tail: Expression,
+    /// Who proposed a document, and which addendum to it: " ATU Add08".
+    pub addendum: Expression,
+    /// The label of a place in a text.
+    pub label: Expression,
+}
+
+/// A regular expression for what stands at a place of a text; spaces in it say nothing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Expression(Regex);
+
+impl Expression {
+    /// What stands at byte `at` of `text`, and the byte behind it.
+    pub fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<(Captures<'t>, usize)> {
+        let found = self.0.captures(text.get(at..)?)?;
+        let end = at + found.get_match().end();
+        Some((found, end))
+    }
+}
+
+impl TryFrom<String> for Expression {
+    type Error = regex::Error;
+
+    fn try_from(pattern: String) -> Result<Self, Self::Error> {
+        Regex::new(&format!("^(?x:{pattern})")).map(Expression)
+    }
+}
+
+/// What the numbers of texts look like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// What several of them are made of.
+    pub parts: BTreeMap<String, String>,
+    /// Each sort of them; the first that fits counts.
+    pub shapes: Vec<NumberForm>,
+}
+
+/// What one sort of numbers looks like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberForm {
+    /// The class of words that they are of.
+    pub class: String,
+    /// A regular expression with parts; its groups are the number.
+    pub pattern: String,
+    /// What must stand behind it.
+    #[serde(default)]
+    pub before: String,
+    /// The second group is the version of the text.
+    #[serde(default)]
+    pub version: bool,
+    /// What it reads in a text.
+    pub examples: BTreeMap<String, String>,
+}
+
 /// A document number that needs no word before it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,10 +220,10 @@ pub(super) fn load_forms(source: &Layers) -> Result<Forms, KnowledgeError> {
     }
     let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
     for shape in forms.basic_texts.iter().filter_map(|t| t.numbers.as_ref()) {
-        regex::Regex::new(shape).map_err(|error| wrong(format!("`numbers: {shape}`: {error}")))?;
+        Regex::new(shape).map_err(|error| wrong(format!("`numbers: {shape}`: {error}")))?;
     }
     for number in &forms.document_numbers {
-        let whole = regex::Regex::new(&format!("^(?:{})$", number.pattern))
+        let whole = Regex::new(&format!("^(?:{})$", number.pattern))
             .map_err(|error| wrong(format!("`pattern: {}`: {error}", number.pattern)))?;
         if let Some(example) = number.examples.iter().find(|e| !whole.is_match(e)) {
             return Err(wrong(format!(

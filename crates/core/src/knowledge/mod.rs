@@ -39,7 +39,7 @@ pub use addressees::{
 pub use addresses::Addresses;
 pub use bodies::{Alias, Body, Conference, EditionMarking, NumberShape, PlaceMatch};
 pub use detect::{Detected, detect, detect_all};
-pub use forms::{DocumentForm, Forms, Groups};
+pub use forms::{DocumentForm, Forms, Groups, NumberForm, Numbers};
 pub use horizon::{AsOf, Extent, Reach};
 pub use known::{BodyTexts, KnownReach, KnownWork};
 pub use languages::{Languages, Spoken};

@@ -2,6 +2,7 @@
 
 use super::{Adopter, Case, Lexicon, PART, Says, Term, pieces};
 use crate::cite::class::*;
+use crate::cite::number::Shapes;
 use crate::cite::places::{Places, squeeze};
 use crate::cite::sieve::Sieve;
 use crate::cite::terms::Terms;
@@ -31,6 +32,8 @@ impl Lexicon {
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
             no_recommendation: FxHashSet::default(),
+            numbers: Shapes::new(&knowledge.forms.numbers)
+                .map_err(|error| format!("`numbers` in forms.yaml: {error}"))?,
             any_shape: OnceLock::new(),
             shapes: shapes.map(|(k, shape)| (*k, shape.clone())).collect(),
         };

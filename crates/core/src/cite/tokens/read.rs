@@ -57,7 +57,7 @@ impl<'k> Reading<'_, 'k> {
         if sort == Sort::Word && self.split_joined(at) {
             return self.read(at);
         }
-        if let Some(found) = number::at(&self.tokens.pieces, at) {
+        if let Some(found) = number::at(&self.tokens.pieces, at, self.lexicon) {
             return self.add_number(found, at);
         }
         self.plain(at)
