@@ -146,19 +146,13 @@ impl Reader<'_> {
             let written = tokens.written(i);
             match tokens.class(i) {
                 NUMBER | YEAR | DECIMAL | MIXED | DIGITS => {
-                    let read = tokens.number(i).map_or(written, |n| n.text.as_str());
-                    let whole = match tokens.number(i).and_then(|n| n.version.as_ref()) {
-                        Some(_) => written
-                            .split(crate::script::is_hyphen)
-                            .next()
-                            .unwrap_or(read),
-                        None if tokens.class(i) == MIXED => written,
-                        None => read,
-                    };
+                    let number = tokens.number(i);
+                    // "39A" of several letters, as written
+                    let plain = number.filter(|n| n.class != MIXED);
+                    let whole = plain.map_or(written, |n| &n.text);
                     found.push((whole.trim_start_matches('0').to_owned(), span));
-                    if let Some(second) = tokens.number(i).and_then(|n| n.version.clone()) {
-                        found.push((second, span));
-                    }
+                    let second = number.and_then(|n| n.version.clone());
+                    found.extend(second.map(|second| (second, span)));
                 }
                 ROMAN | LETTER if articles && written.chars().all(|c| "IVXL".contains(c)) => {
                     found.push((written.to_owned(), span));

@@ -159,14 +159,20 @@ struct Head {
     action: bool,
 }
 
+impl Head {
+    fn behind(words: usize) -> Self {
+        let end = words;
+        Head {
+            words,
+            end,
+            division: false,
+            action: false,
+        }
+    }
+}
+
 fn head(reader: Reader, at: usize) -> Option<Head> {
     let tokens = reader.tokens;
-    let made = |end, division, action| Head {
-        words: end,
-        end,
-        division,
-        action,
-    };
     match tokens.class(at) {
         DIVISION => {
             // "section Annex": only one that stands right there counts.
@@ -176,16 +182,15 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
                 end += 1;
             }
             Some(Head {
-                words: end,
-                end: end + dot,
                 division: true,
-                action: false,
+                end: end + dot,
+                ..Head::behind(end)
             })
         }
-        ACTION if tokens.class(at + 1) == DOT => {
-            let end = reader.actor(at + 2);
-            Some(made(end, false, true))
-        }
+        ACTION if tokens.class(at + 1) == DOT => Some(Head {
+            action: true,
+            ..Head::behind(reader.actor(at + 2))
+        }),
         OPENER | ADVERB => {
             let opener = (at..at + 3).find(|i| tokens.class(*i) == OPENER)?;
             if (at..opener).any(|i| !matches!(tokens.class(i), ADVERB | AUX)) {
@@ -195,8 +200,7 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
             while matches!(tokens.class(end), ADVERB | EMPHASIS) {
                 end += 1;
             }
-            let end = end + reader.addressee(end);
-            Some(made(end, false, false))
+            Some(Head::behind(end + reader.addressee(end)))
         }
         _ => None,
     }

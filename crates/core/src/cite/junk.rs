@@ -41,26 +41,13 @@ pub(crate) fn residue(text: &str) -> Option<usize> {
 
 /// What the notes in `range` of `text` say.
 pub(super) fn notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = range.start;
-    while let Some(next) = memchr::memchr(b'[', &bytes[at..range.end]) {
-        let start = at + next;
-        at = start + 1;
-        let digits = bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-        if digits > 0
-            && bytes.get(at + digits) == Some(&b':')
-            && let Some(end) = bracketed(bytes, start)
-            && end <= range.end
-        {
-            found.push(at + digits + 1..end - 1);
-            at = end;
-        }
-    }
-    found
+    let holes = holes(text, range).into_iter();
+    let notes = holes.filter_map(|hole| {
+        let (number, _) = text[hole.clone()].strip_prefix('[')?.split_once(':')?;
+        let is_note = number.bytes().all(|b| b.is_ascii_digit());
+        is_note.then(|| hole.start + number.len() + 2..hole.end - 1)
+    });
+    notes.collect()
 }
 
 /// The end of a bookmark, a note or its mark at `at`: `[bookmark: x]`, `[3: 1 text]`, `[footnoteRef:3]1`.

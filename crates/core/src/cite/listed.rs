@@ -8,8 +8,7 @@ use crate::knowledge::{Body, Knowledge};
 use crate::model::{
     Cell, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Says, Span, Written,
 };
-use crate::script::{self, Printed};
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::script::Printed;
 use head::Head;
 use std::collections::HashMap;
 
@@ -29,21 +28,9 @@ const PLAIN_DIGITS: usize = 3;
 /// What headings are read by.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
-    /// The words of kinds and the names of bodies, compared.
-    words: AhoCorasick,
-    /// What each of them says.
-    says: Vec<Word>,
-    /// The short names of bodies, as they are written.
-    shorts: AhoCorasick,
-    short_of: Vec<usize>,
+    /// Each kind with its printed plural.
+    kinds: Vec<(Kind, String)>,
     bodies: Vec<Body>,
-}
-
-#[derive(Clone, Debug)]
-enum Word {
-    /// A kind, its printed plural, and whether the word itself is one of several texts.
-    Kind(Kind, String, bool),
-    Body(usize),
 }
 
 /// The state of a walk through a document.
@@ -93,39 +80,16 @@ impl Titled {
 }
 
 impl Listed {
-    /// # Errors
-    /// More words than an automaton can hold.
-    pub(super) fn new(knowledge: &Knowledge) -> Result<Self, String> {
-        let (mut words, mut says) = (Vec::new(), Vec::new());
-        for form in &knowledge.forms.kinds {
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let kinds = knowledge.forms.kinds.iter().map(|form| {
             let printed = form.many.first().or(form.words.first());
-            let printed = printed.cloned().unwrap_or_default();
-            let many = form.many.iter().map(|w| (w, true));
-            for (word, is_many) in many.chain(form.words.iter().map(|w| (w, false))) {
-                words.push(compared(word));
-                says.push(Word::Kind(form.kind, printed.clone(), is_many));
-            }
-        }
-        let (mut shorts, mut short_of) = (Vec::new(), Vec::new());
+            (form.kind, printed.cloned().unwrap_or_default())
+        });
         let bodies = knowledge.bodies.iter().filter(|b| !b.series);
-        let bodies: Vec<Body> = bodies.cloned().collect();
-        for (n, body) in bodies.iter().enumerate() {
-            for name in body.names.iter().chain(&body.genitive) {
-                words.push(compared(name));
-                says.push(Word::Body(n));
-            }
-            for short in &body.short {
-                shorts.push(short.clone());
-                short_of.push(n);
-            }
+        Listed {
+            kinds: kinds.collect(),
+            bodies: bodies.cloned().collect(),
         }
-        Ok(Listed {
-            words: automaton(&words)?,
-            says,
-            shorts: automaton(&shorts)?,
-            short_of,
-            bodies,
-        })
     }
 
     /// Adds the bare numbers under headings to the mentions of `doc`.
@@ -136,7 +100,7 @@ impl Listed {
             if text.trim().is_empty() {
                 continue;
             }
-            let head = self.head(text, block);
+            let head = self.head(scanner, text, block);
             match block.cell {
                 Some(cell) => self.cell(scanner, &mut walk, (text, block.span), cell, head, found),
                 None => self.line(scanner, &mut walk, (text, block.span), head, found),
@@ -335,19 +299,4 @@ fn number_before_title(text: &str) -> Option<&str> {
         && !title.starts_with(|c: char| c.is_lowercase() || !c.is_alphanumeric())
         && !title.ends_with(['.', ';', ',', ':']);
     (is_title && number.len() <= LONGEST_NUMBER).then_some(number)
-}
-
-fn automaton(words: &[String]) -> Result<AhoCorasick, String> {
-    let overlapping = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(words);
-    overlapping.map_err(|e| e.to_string())
-}
-
-/// A text as it is compared: folded, its words with one space between.
-fn compared(text: &str) -> String {
-    script::fold(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
 }

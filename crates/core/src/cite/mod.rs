@@ -85,7 +85,7 @@ impl Scanner {
             forms: knowledge.forms.clone(),
             lexicon,
             links: knowledge.links.clone(),
-            listed: listed::Listed::new(knowledge).map_err(in_file("forms.yaml"))?,
+            listed: listed::Listed::new(knowledge),
         })
     }
 

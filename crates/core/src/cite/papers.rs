@@ -24,21 +24,15 @@ impl Codes {
     /// The end of the number that begins at `at`.
     pub(super) fn at(&self, text: &str, at: usize) -> Option<usize> {
         // Each has a stroke.
-        let near = &text.as_bytes()[at..text.len().min(at + 32)];
-        let is_code = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
-        let sign = near.iter().position(|b| !is_code(b))?;
-        if near[sign] != b'/' {
+        let mut near = text.as_bytes()[at..].iter().take(32);
+        let sign = near.find(|b| !b.is_ascii_alphanumeric() && **b != b'-');
+        let stuck = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+        if sign != Some(&b'/') || text[..at].ends_with(stuck) {
             return None;
         }
-        let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || "-_./".contains(c)) {
-            return None;
-        }
-        let plain = near.iter().take_while(|b| b.is_ascii()).count();
-        let near = &text[at..at + plain];
-        let end = at + self.0.as_ref()?.get()?.find(near)?.end();
-        let stuck = text[end..].chars().next();
-        (!stuck.is_some_and(|c| c.is_alphanumeric() || c == '/')).then_some(end)
+        let end = at + self.0.as_ref()?.get()?.find(&text[at..])?.end();
+        let goes_on = |c: char| c.is_alphanumeric() || c == '/';
+        (!text[end..].starts_with(goes_on)).then_some(end)
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::knowledge::Knowledge;
 use crate::model::{Edition, Kind};
 use crate::script;
-use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// A meeting at a place.
 #[derive(Clone, Debug)]
@@ -26,9 +27,7 @@ pub(super) struct Places {
     names: Vec<String>,
     meetings: Vec<Vec<Meeting>>,
     /// Squeezed spelling → place.
-    spelt: FxHashMap<String, usize>,
-    /// The same, sorted, to look for near misses in a fixed order.
-    spellings: Vec<(String, usize)>,
+    spelt: BTreeMap<String, usize>,
     /// Every spelling as it is written.
     written: Vec<(String, usize)>,
 }
@@ -49,14 +48,12 @@ impl Places {
         let mut places = Places::default();
         for conference in &knowledge.conferences {
             let canonical = squeeze(&conference.place);
-            let id = *places.spelt.entry(canonical).or_insert_with(|| {
+            let id = *places.spelt.entry(canonical).or_insert(places.names.len());
+            if id == places.names.len() {
                 places.names.push(conference.place.clone());
                 places.meetings.push(Vec::new());
-                places
-                    .written
-                    .push((conference.place.clone(), places.names.len() - 1));
-                places.names.len() - 1
-            });
+                places.written.push((conference.place.clone(), id));
+            }
             let more = knowledge.lexicon.places.get(&conference.place);
             let more = more.into_iter().flatten().map(String::as_str);
             for spelling in conference.all_spellings().chain(more) {
@@ -65,22 +62,13 @@ impl Places {
                     places.written.push((spelling.to_owned(), id));
                 }
             }
-            let adopts = knowledge
-                .body(&conference.body)
-                .map(|b| b.adopts.clone())
-                .unwrap_or_default();
+            let body = knowledge.body(&conference.body);
             places.meetings[id].push(Meeting {
                 year: conference.year,
                 body: conference.body.to_string(),
-                adopts,
+                adopts: body.map(|b| b.adopts.clone()).unwrap_or_default(),
             });
         }
-        places.spellings = places
-            .spelt
-            .iter()
-            .map(|(s, id)| (s.clone(), *id))
-            .collect();
-        places.spellings.sort();
         places
     }
 
@@ -114,7 +102,7 @@ impl Places {
     /// The places that `squeezed` misses by few letters: one of up to seven, two of longer names. Nearest first.
     pub(super) fn near(&self, squeezed: &str) -> Vec<usize> {
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (spelling, place) in &self.spellings {
+        for (spelling, place) in &self.spelt {
             let limit = if spelling.len() >= 8 { 2 } else { 1 };
             if spelling.chars().count() < 4 || spelling.len().abs_diff(squeezed.len()) > limit {
                 continue;
@@ -125,13 +113,9 @@ impl Places {
             }
         }
         found.sort_unstable();
-        let mut places: Vec<usize> = Vec::new();
-        for (_, place) in found {
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        places
+        let mut seen = FxHashSet::default();
+        let places = found.into_iter().map(|(_, place)| place);
+        places.filter(|place| seen.insert(*place)).collect()
     }
 }
 

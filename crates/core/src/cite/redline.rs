@@ -1,7 +1,7 @@
 //! Tracked changes whose two sides run together: "(REV. DUBAIBUSAN, 20184)" is Busan 2014 struck and Dubai
 //! 2018 inserted. The list of conferences decides which splits are possible.
 
-use super::places::Places;
+use super::places::{Meeting, Places};
 use crate::model::Kind;
 
 /// One side: a place and a year at which a conference met.
@@ -35,31 +35,27 @@ pub(super) fn splits(
     for (misspelt, digits_wrong) in [(false, false), (true, false), (false, true), (true, true)] {
         let mut found: Vec<Split> = Vec::new();
         for (a, b) in place_pairs(places, run, misspelt) {
-            for first in places.meetings(a) {
-                for second in places.meetings(b) {
-                    if first.body != second.body
-                        || first.year >= second.year
-                        || !first.adopts(kind)
-                        || body.is_some_and(|id| id != first.body)
-                        || !is_fused(first.year, second.year, digits, digits_wrong)
-                    {
-                        continue;
-                    }
-                    let split = Split {
-                        old: Side {
-                            year: first.year,
-                            place: a,
-                        },
-                        new: Side {
-                            year: second.year,
-                            place: b,
-                        },
-                        misspelt,
-                        digits_wrong,
-                    };
-                    if !found.contains(&split) {
-                        found.push(split);
-                    }
+            let later = |old| places.meetings(b).iter().map(move |new| (old, new));
+            let fits = |(old, new): &(&Meeting, &Meeting)| {
+                old.body == new.body
+                    && old.year < new.year
+                    && old.adopts(kind)
+                    && body.is_none_or(|id| id == old.body)
+                    && is_fused(old.year, new.year, digits, digits_wrong)
+            };
+            let side = |meeting: &Meeting, place| Side {
+                year: meeting.year,
+                place,
+            };
+            for (old, new) in places.meetings(a).iter().flat_map(later).filter(fits) {
+                let split = Split {
+                    old: side(old, a),
+                    new: side(new, b),
+                    misspelt,
+                    digits_wrong,
+                };
+                if !found.contains(&split) {
+                    found.push(split);
                 }
             }
         }
