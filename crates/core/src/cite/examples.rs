@@ -30,6 +30,13 @@ impl Scanner {
     /// What is wrong with each example that does not hold.
     fn failing(&self, knowledge: &Knowledge) -> Vec<String> {
         let mut failing = Vec::new();
+        let numbers = knowledge.forms.numbers.shapes.iter();
+        for (text, number) in numbers.flat_map(|shape| &shape.examples) {
+            let found = self.lexicon.numbers.at(text, 0, false).map(|n| n.text);
+            if found.as_ref() != Some(number) {
+                failing.push(format!("`{text}`, an example of `numbers`: {found:?}"));
+            }
+        }
         for (name, rules) in &knowledge.grammar.rules {
             let Some((patterns, side)) = self.rules.named(name) else {
                 continue;

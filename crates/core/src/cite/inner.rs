@@ -101,7 +101,7 @@ fn of_opener(reader: Reader, at: usize) -> Option<Provisions> {
 fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
     let tokens = reader.tokens;
     let head = head(reader, at)?;
-    let (mut labels, mut end) = reader.labels(head.end, head.division);
+    let (mut labels, mut end) = reader.labels(head.words + usize::from(head.dot), head.division);
     let mut words = reader.plain_words(at..head.words);
     if head.division {
         let next = end + usize::from(tokens.class(end) == COMMA);
@@ -117,7 +117,7 @@ fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
         }
     }
     // "i.e." is no place of an action plan.
-    let named = !head.action || head.end > at + 2 || !labels.is_empty();
+    let named = !head.action || head.words > at + 2 || !labels.is_empty();
     // "Annex. 1": the labels that stand behind are of another sentence.
     named.then(|| match labels.is_empty() {
         true => Provisions {
@@ -150,25 +150,14 @@ impl Provisions {
 }
 
 /// What stands before the labels.
+#[derive(Default)]
 struct Head {
     /// The token behind the words that name the place.
     words: usize,
-    /// The token with which the labels begin.
-    end: usize,
+    /// The words are short for another: the labels begin behind a dot.
+    dot: bool,
     division: bool,
     action: bool,
-}
-
-impl Head {
-    fn behind(words: usize) -> Self {
-        let end = words;
-        Head {
-            words,
-            end,
-            division: false,
-            action: false,
-        }
-    }
 }
 
 fn head(reader: Reader, at: usize) -> Option<Head> {
@@ -176,20 +165,22 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
     match tokens.class(at) {
         DIVISION => {
             // "section Annex": only one that stands right there counts.
-            let dot = usize::from(tokens.class(at + 1) == DOT && tokens.written(at).len() < 4);
-            let mut end = at + 1;
-            while tokens.class(end) == DIVISION && tokens.written(end) == tokens.written(at) {
-                end += 1;
+            let dot = tokens.class(at + 1) == DOT && tokens.written(at).len() < 4;
+            let mut words = at + 1;
+            while tokens.class(words) == DIVISION && tokens.written(words) == tokens.written(at) {
+                words += 1;
             }
             Some(Head {
+                words,
+                dot,
                 division: true,
-                end: end + dot,
-                ..Head::behind(end)
+                action: false,
             })
         }
         ACTION if tokens.class(at + 1) == DOT => Some(Head {
+            words: reader.actor(at + 2),
             action: true,
-            ..Head::behind(reader.actor(at + 2))
+            ..Head::default()
         }),
         OPENER | ADVERB => {
             let opener = (at..at + 3).find(|i| tokens.class(*i) == OPENER)?;
@@ -200,7 +191,10 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
             while matches!(tokens.class(end), ADVERB | EMPHASIS) {
                 end += 1;
             }
-            Some(Head::behind(end + reader.addressee(end)))
+            Some(Head {
+                words: end + reader.addressee(end),
+                ..Head::default()
+            })
         }
         _ => None,
     }
@@ -224,18 +218,15 @@ impl Reader<'_> {
         if !found.labelled || found.action {
             return None;
         }
-        let apostrophe = |i: usize| tokens.class(i) == SMALL && tokens.class(i + 1) == APOS;
-        let mut at = found.end;
-        if !self.is_inner_first(at) {
-            if !matches!(tokens.class(at), OF | TO | IN | FROM | A) {
-                return None;
+        let at = match self.is_inner_first(found.end) {
+            true => found.end,
+            false => {
+                let (classes, offset) = tokens.behind_of(found.end - 1);
+                let hit = self.rules.outer.first(classes, offset)?;
+                tokens.tokens_of(hit.get("place")?).start
             }
-            while matches!(tokens.class(at), OF | TO | IN | FROM | A | THE | APOS) || apostrophe(at)
-            {
-                at += 1;
-            }
-        }
-        (tokens.class(at) == DIVISION && tokens.gap(at) < Gap::Blank).then_some(at)
+        };
+        (tokens.gap(at) < Gap::Blank).then_some(at)
     }
 
     /// True for a part of a text that is named behind what is in it, without a word between: "пункта 2 приложения 1".

@@ -38,5 +38,5 @@ rules! {
     Before: before, before_short, inverted, sections, basic_before;
     Behind: first, next, behind, owner, actor, thereof, each, list_goes_on, counts, basic, basic_bare, basic_numbers,
         basic_list, provision, addressee, owner_of_provision, inside, provision_behind,
-        paper_date, session_paper;
+        outer, paper_date, session_paper;
 }
