@@ -3,9 +3,9 @@
 use super::class::{self, DECIMAL, DIGITS, NUMBER, SESSION, TEMPORARY, YEAR};
 use super::lexicon::Lexicon;
 use super::tokens::Pieces;
-use crate::knowledge;
+use crate::knowledge::{self, Lazy};
 use crate::script::{fold, is_hyphen};
-use regex::{Captures, Regex};
+use regex::Regex;
 use std::ops::Range;
 
 /// A number as it is read.
@@ -27,9 +27,31 @@ pub(super) struct Number {
 #[derive(Clone, Debug)]
 pub(super) struct Shapes {
     /// All of them in one expression.
+    all: Lazy<Compiled>,
+    /// Of each its class, and whether its second group is a version.
+    sorts: Vec<(u8, bool)>,
+}
+
+/// An expression, and the groups of each of its sorts, the first of which is all that is read.
+#[derive(Clone, Debug)]
+struct Compiled {
     all: Regex,
-    /// Of each its class, whether its second group is a version, and its groups, the first of which is all that is read.
-    sorts: Vec<(u8, bool, Range<usize>)>,
+    groups: Vec<Range<usize>>,
+}
+
+impl Compiled {
+    fn new(pattern: &str) -> Result<Self, regex::Error> {
+        let all = Regex::new(pattern)?;
+        let firsts = all.capture_names().enumerate();
+        let firsts = firsts.filter_map(|(group, name)| name.map(|_| group));
+        let mut firsts: Vec<usize> = firsts.collect();
+        firsts.push(all.captures_len());
+        let groups = firsts.windows(2).map(|two| two[0]..two[1]);
+        Ok(Compiled {
+            groups: groups.collect(),
+            all,
+        })
+    }
 }
 
 impl Shapes {
@@ -48,19 +70,21 @@ impl Shapes {
             format!("(?P<sort{n}>{pattern})(?:{before})")
         });
         let all = format!("^(?:{})", shapes.collect::<Vec<_>>().join("|"));
-        let all = Regex::new(&all).map_err(|error| error.to_string())?;
-        let firsts = all.capture_names().enumerate();
-        let firsts = firsts.filter_map(|(group, name)| name.map(|_| group));
-        let mut firsts: Vec<usize> = firsts.collect();
-        firsts.push(all.captures_len());
-        let sorts = numbers.shapes.iter().zip(firsts.windows(2));
-        let sorts = sorts.map(|(shape, groups)| {
+        let sorts = numbers.shapes.iter().map(|shape| {
             let unknown = || format!("no class of words is called `{}`", shape.class);
             let class = class::named(&shape.class).ok_or_else(unknown)?;
-            Ok((class, shape.version, groups[0]..groups[1]))
+            Ok((class, shape.version))
         });
-        let sorts = sorts.collect::<Result<_, String>>()?;
-        Ok(Shapes { all, sorts })
+        Ok(Shapes {
+            sorts: sorts.collect::<Result<_, String>>()?,
+            all: Lazy::by(all, Compiled::new),
+        })
+    }
+
+    /// # Errors
+    /// A pattern that is no regular expression.
+    pub(super) fn check(&self) -> Result<(), regex::Error> {
+        self.all.check()
     }
 
     /// The number at byte `at` of `text`; `stuck`: behind a letter or a digit.
@@ -68,15 +92,17 @@ impl Shapes {
         let found = text.get(at..).and_then(|rest| {
             let alike = lookalike(rest).filter(|_| !stuck);
             let plain = alike.or_else(|| digits(rest));
-            plain.or_else(|| self.read(&self.all.captures(rest)?))
+            plain.or_else(|| self.read(rest))
         })?;
         let end = at + found.end;
         Some(Number { end, ..found })
     }
 
-    fn read(&self, found: &Captures) -> Option<Number> {
-        let mut sorts = self.sorts.iter();
-        let (class, versioned, groups) = sorts.find(|(.., g)| found.get(g.start).is_some())?;
+    fn read(&self, text: &str) -> Option<Number> {
+        let Compiled { all, groups } = self.all.get()?;
+        let found = all.captures(text)?;
+        let mut sorts = self.sorts.iter().zip(groups);
+        let ((class, versioned), groups) = sorts.find(|(_, g)| found.get(g.start).is_some())?;
         let parts = groups.clone().skip(1).filter_map(|group| found.get(group));
         let mut parts = parts.map(|part| plain(part.as_str(), *class));
         let mut text = parts.next()?;

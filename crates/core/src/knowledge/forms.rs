@@ -1,3 +1,4 @@
+use super::Lazy;
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use crate::model::Kind;
@@ -156,12 +157,12 @@ pub struct Expressions {
 /// A regular expression for what stands at a place of a text; spaces in it say nothing.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Expression(Regex);
+pub struct Expression(Lazy);
 
 impl Expression {
     /// What stands at byte `at` of `text`, and the byte behind it.
     pub fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<(Captures<'t>, usize)> {
-        let found = self.0.captures(text.get(at..)?)?;
+        let found = self.0.get()?.captures(text.get(at..)?)?;
         let end = at + found.get_match().end();
         Some((found, end))
     }
@@ -171,7 +172,10 @@ impl TryFrom<String> for Expression {
     type Error = regex::Error;
 
     fn try_from(pattern: String) -> Result<Self, Self::Error> {
-        Regex::new(&format!("^(?x:{pattern})")).map(Expression)
+        let pattern = format!("^(?x:{pattern})");
+        let parsed = regex_syntax::parse(&pattern);
+        parsed.map_err(|error| regex::Error::Syntax(error.to_string()))?;
+        Ok(Expression(Lazy::new(pattern)))
     }
 }
 
@@ -219,6 +223,19 @@ pub(super) fn load_forms(source: &Layers) -> Result<Forms, KnowledgeError> {
         return Ok(forms);
     }
     let wrong = |what: String| KnowledgeError::meaning("forms.yaml", what);
+    let e = &forms.expressions;
+    for expression in [
+        &e.code,
+        &e.no_code,
+        &e.month_year,
+        &e.paper_first,
+        &e.paper_tail,
+        &e.addendum,
+        &e.label,
+    ] {
+        let checked = expression.0.check();
+        checked.map_err(|error| wrong(error.to_string()))?;
+    }
     for shape in forms.basic_texts.iter().filter_map(|t| t.numbers.as_ref()) {
         Regex::new(shape).map_err(|error| wrong(format!("`numbers: {shape}`: {error}")))?;
     }

@@ -32,7 +32,7 @@ impl Lexicon {
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
             no_recommendation: FxHashSet::default(),
-            numbers: Shapes::new(&knowledge.forms.numbers)
+            numbers: numbers(knowledge)
                 .map_err(|error| format!("`numbers` in forms.yaml: {error}"))?,
             any_shape: OnceLock::new(),
             shapes: shapes.map(|(k, shape)| (*k, shape.clone())).collect(),
@@ -254,6 +254,15 @@ fn sector_of(body: &Body) -> String {
 
 fn unknown(class: &str) -> String {
     format!("no class of words is called `{class}`")
+}
+
+/// What numbers look like; what is built in was tried by the tests.
+fn numbers(knowledge: &Knowledge) -> Result<Shapes, String> {
+    let shapes = Shapes::new(&knowledge.forms.numbers)?;
+    if !knowledge.is_builtin() {
+        shapes.check().map_err(|error| error.to_string())?;
+    }
+    Ok(shapes)
 }
 
 /// The letters that melt into the word behind them, the longest first, with their classes.
