@@ -92,6 +92,9 @@ impl Shapes {
         let found = text.get(at..).and_then(|rest| {
             let alike = lookalike(rest).filter(|_| !stuck);
             let plain = alike.or_else(|| digits(rest));
+            if plain.is_none() && !has_digit(rest) {
+                return None;
+            }
             plain.or_else(|| self.read(rest))
         })?;
         let end = at + found.end;
@@ -162,13 +165,28 @@ pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option
     })
 }
 
+/// No more characters stand before the digits of a number: "[EUR-A13-1]".
+const LONGEST: usize = 24;
+
+/// True where a letter, a digit or a bracket stands, and a digit before the next space: else no number begins there.
+fn has_digit(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    let near = text.chars().take(LONGEST);
+    let mut word = near.take_while(|c| !c.is_whitespace());
+    begins && word.any(char::is_numeric)
+}
+
 /// Digits at the start of `text` behind which no shape goes on: most numbers, for which no expression need be tried.
 fn digits(text: &str) -> Option<Number> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &text[digits..];
     let next = behind.trim_start_matches(' ');
     let is_word = next.len() < behind.len() && next.starts_with(|c: char| c.is_ascii_lowercase());
-    let ends = is_word || next.starts_with([',', ';', ':', ')']);
+    // "44 (Rev. …", but not "2665 (XX)"
+    let is_edition = next
+        .strip_prefix('(')
+        .is_some_and(|inner| inner.bytes().nth(1).is_some_and(|b| b.is_ascii_lowercase()));
+    let ends = is_word || is_edition || next.starts_with([',', ';', ':', ')']);
     (ends && (1..=4).contains(&digits)).then(|| Number {
         class: number_or_year(&text[..digits]),
         text: unpadded(&text[..digits]).to_owned(),

@@ -24,12 +24,11 @@ impl Listed {
     pub(super) fn head(&self, scanner: &Scanner, text: &str, block: &Block) -> Option<Head> {
         let text = text.trim().trim_end_matches(':');
         let is_sentence = text.ends_with(['.', ';', ',']);
-        let all = count(text);
-        if text.len() > LONGEST_HEAD
-            || is_sentence
-            || text.contains(|c: char| c.is_ascii_digit())
-            || all > MOST_WORDS
-        {
+        let is_head = text.len() <= LONGEST_HEAD
+            && !is_sentence
+            && !text.contains(|c: char| c.is_ascii_digit());
+        let all = if is_head { count(text) } else { usize::MAX };
+        if all > MOST_WORDS {
             return None;
         }
         let tokens = Tokens::new(text, 0..text.len(), &scanner.lexicon, &scanner.codes);
