@@ -181,12 +181,23 @@ fn digits(text: &str) -> Option<Number> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &text[digits..];
     let next = behind.trim_start_matches(' ');
-    let is_word = next.len() < behind.len() && next.starts_with(|c: char| c.is_ascii_lowercase());
-    // "44 (Rev. …", but not "2665 (XX)"
-    let is_edition = next
-        .strip_prefix('(')
-        .is_some_and(|inner| inner.bytes().nth(1).is_some_and(|b| b.is_ascii_lowercase()));
-    let ends = is_word || is_edition || next.starts_with([',', ';', ':', ')']);
+    let mut letters = next.bytes();
+    let (first, second) = (letters.next(), letters.next());
+    let is_small = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_lowercase());
+    let ends = match first {
+        None | Some(b',' | b';' | b':' | b')') => true,
+        Some(b'.') => second.is_none_or(|b| b.is_ascii_whitespace()),
+        // "44 (Rev. …", "44 (2016)", but not "2665 (XX)"
+        Some(b'(') => {
+            is_small(second)
+                || is_small(letters.next())
+                || second.is_some_and(|b| b.is_ascii_digit())
+        }
+        // "12 May", but not "57/270 B"
+        Some(b'A'..=b'Z') => next.len() < behind.len() && is_small(second),
+        Some(b'a'..=b'z') => next.len() < behind.len(),
+        _ => false,
+    };
     (ends && (1..=4).contains(&digits)).then(|| Number {
         class: number_or_year(&text[..digits]),
         text: unpadded(&text[..digits]).to_owned(),
