@@ -54,13 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         ..Inputs::new(paths.collect(), &args.mappings)
     };
     let file = named(&inputs.paths, &args.file);
-    if args.file.is_dir() {
-        return Err(format!(
-            "{file}: is a folder, and comments are written into one Word file; for a folder: resgraph audit {} -o findings.docx",
-            args.file.display()
-        )
-        .into());
-    }
+    refuse_folder(&file, &args.file)?;
     Form::of_path(&args.output, &[Form::Word])?;
     let bytes = load(&file, &args.file)?;
     // A file that cannot be annotated is refused before all the others are read.
@@ -111,6 +105,17 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         ));
     }
     Ok(Exit::Clean)
+}
+
+fn refuse_folder(file: &str, path: &Path) -> Result<(), CliError> {
+    if !path.is_dir() {
+        return Ok(());
+    }
+    Err(format!(
+        "{file}: is a folder, and comments are written into one Word file; for a folder: resgraph audit {} -o findings.docx",
+        path.display()
+    )
+    .into())
 }
 
 /// The file to write: in a folder it has its own name.

@@ -9,6 +9,7 @@ mod basic;
 mod class;
 mod edition;
 mod examples;
+mod found;
 mod inner;
 mod junk;
 mod lexicon;
@@ -30,6 +31,7 @@ mod tokens;
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::model::{Clue, ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
 use class::*;
+use found::{Found, each_provision};
 pub(crate) use junk::residue;
 use lexicon::Lexicon;
 use rules::Rules;
@@ -153,51 +155,6 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     rules: &'a Rules,
     forms: &'a crate::knowledge::Forms,
-}
-
-/// A mention and its tokens.
-#[derive(Debug)]
-struct Found {
-    mention: Mention,
-    tokens: Range<usize>,
-}
-
-impl Found {
-    fn new(reader: Reader, tokens: Range<usize>, form: MentionForm, written: Vec<Written>) -> Self {
-        Found {
-            mention: Mention {
-                span: reader.span(tokens.clone()),
-                form,
-                written,
-            },
-            tokens,
-        }
-    }
-
-    /// From token `start` up to byte `end` of the text.
-    fn up_to(reader: Reader, start: usize, end: usize, written: Vec<Written>) -> Self {
-        let last = reader.tokens.token_from(end).max(start + 1);
-        let mut found = Found::new(reader, start..last, MentionForm::Cited, written);
-        found.mention.span.end = end;
-        found
-    }
-
-    fn each_provision(&mut self, paths: &[String]) {
-        each_provision(&mut self.mention, paths);
-    }
-}
-
-/// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.
-fn each_provision(mention: &mut Mention, paths: &[String]) {
-    let texts = std::mem::take(&mut mention.written);
-    for text in texts {
-        for path in paths {
-            mention.written.push(Written {
-                provision: Some(path.clone()),
-                ..text.clone()
-            });
-        }
-    }
 }
 
 impl Reader<'_> {

@@ -89,24 +89,7 @@ fn named(reader: Reader, form: &DocumentForm, at: usize, floor: usize) -> Option
     if form.session {
         return of_session(reader, at, floor);
     }
-    let word = tokens.written(at);
-    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    if !word.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let single = word.chars().count() == 1;
-    let behind = tokens.all[at].start + word.len();
-    let (gap, first) = reader
-        .forms
-        .expressions
-        .paper_first
-        .captures_at(text, behind)?;
-    // "C 26" is no document, "TD 26" is one.
-    if single && !gap["space"].is_empty()
-        || !text[first..].starts_with(|c: char| c.is_ascii_digit())
-    {
-        return None;
-    }
+    let (first, single) = first_number(reader, at)?;
     let (mut group, start) = match group_before(reader, at, floor) {
         Some((group, start)) if form.group => (Some(group), start),
         _ => (None, at),
@@ -145,6 +128,24 @@ fn named(reader: Reader, form: &DocumentForm, at: usize, floor: usize) -> Option
     let mut found = Found::up_to(reader, start, last, all);
     reader.add_before(&mut found, floor);
     Some(found)
+}
+
+/// Where the first number begins behind the word that is token `at`, and whether that word is a single letter.
+fn first_number(reader: Reader, at: usize) -> Option<(usize, bool)> {
+    let tokens = reader.tokens;
+    let word = tokens.written(at);
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let single = word.chars().count() == 1;
+    let behind = tokens.all[at].start + word.len();
+    let form = &reader.forms.expressions.paper_first;
+    let (gap, first) = form.captures_at(tokens.text, behind)?;
+    let digits = tokens.text[first..].starts_with(|c: char| c.is_ascii_digit());
+    // "C 26" is no document, "TD 26" is one.
+    let apart = single && !gap["space"].is_empty();
+    (digits && !apart).then_some((first, single))
 }
 
 /// The numbers from byte `at` on, the byte behind them, and whether they are a tracked change.

@@ -1,9 +1,11 @@
 //! Tells paragraphs in which nothing can be cited before they are cut into tokens: prose in Latin letters that has no
 //! word with which a phrase begins, or not near it what goes with it. Whatever it does not understand is read.
 
-use super::class::*;
+mod marks;
+
 use super::lexicon::PART;
 use crate::script;
+use marks::{Mark, Marks, Seen};
 use rustc_hash::FxHashMap;
 
 /// Longer words are not looked up: their paragraph is read.
@@ -17,119 +19,6 @@ const LONG: usize = 5;
 const COMMON: usize = 12;
 /// The first byte of the letters from "À" to "ÿ".
 const LATIN: u8 = 0xc3;
-
-/// What a word or a sign may be part of.
-#[derive(Clone, Copy, Debug)]
-enum Mark {
-    /// A basic text, which may be named without a number.
-    Text,
-    /// The word of a kind of text.
-    Kind,
-    /// A word behind which a number stands: "No.", "Document", "Article".
-    Numbered,
-    /// A Sector, behind which the code of a recommendation may stand.
-    Sector,
-    /// What a provision begins with: "resolves".
-    Opener,
-    /// A part of a text: "Annex", "item"; "i." of an action plan.
-    Division,
-    /// "this", "the same".
-    This,
-    /// "above", behind a provision or before the word of a kind.
-    Above,
-    Digit,
-    /// A bracket that closes, as behind a label.
-    Bracket,
-    /// A capital or a Roman numeral that stands alone and may be a label.
-    Capital,
-    /// What may begin a code: "T." of "T.zfec", the stroke of "70/1".
-    Code,
-}
-
-/// How many they are.
-const MARKS: usize = Mark::Code as usize + 1;
-
-/// What may be part of a citation together: the second within so many bytes behind the first. Between a provision and its
-/// label stands who is addressed, but no end of a sentence; between the word of a kind and its number the name of a body.
-const PAIRS: [(Mark, Mark, usize); 20] = [
-    (Mark::Kind, Mark::Digit, 250),
-    (Mark::Digit, Mark::Kind, 100),
-    (Mark::Numbered, Mark::Digit, 100),
-    (Mark::Numbered, Mark::Capital, 50),
-    (Mark::Sector, Mark::Digit, 100),
-    (Mark::Sector, Mark::Code, 100),
-    (Mark::Kind, Mark::Code, 100),
-    (Mark::Opener, Mark::Digit, 250),
-    (Mark::Digit, Mark::Opener, 100),
-    (Mark::Opener, Mark::Bracket, 250),
-    (Mark::Bracket, Mark::Opener, 100),
-    (Mark::Division, Mark::Digit, 100),
-    (Mark::Division, Mark::Bracket, 100),
-    (Mark::Division, Mark::Capital, 50),
-    (Mark::Opener, Mark::Above, 250),
-    (Mark::Above, Mark::Opener, 25),
-    (Mark::Division, Mark::Above, 100),
-    (Mark::This, Mark::Kind, 50),
-    (Mark::Above, Mark::Kind, 50),
-    (Mark::Code, Mark::Digit, 30),
-];
-
-/// Marks, each a bit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Marks(u16);
-
-impl Marks {
-    /// What a word may be that terms of these classes have.
-    fn of(classes: &[u8]) -> Self {
-        let known = [
-            (Mark::Text, &[BASIC, BASIC_SHORT][..]),
-            (Mark::Kind, &[KIND, KINDS, KSHORT]),
-            (
-                Mark::Numbered,
-                &[BASIC_NUMBER, NUMBER_SIGN, PAPER, SYMBOL, ARTICLE],
-            ),
-            (Mark::Sector, &[SECTOR]),
-            (Mark::Opener, &[OPENER, ADVERB]),
-            (Mark::Division, &[DIVISION, ITEM, ACTION]),
-            (Mark::This, &[THIS, SAME]),
-            (Mark::Above, &[ABOVE, POSITION]),
-        ];
-        let has = |of: &[u8]| classes.iter().any(|c| of.contains(c));
-        let bits = known.iter().filter(|(_, of)| has(of));
-        Marks(bits.fold(0, |all, (mark, _)| all | 1 << *mark as u16))
-    }
-
-    fn has(self, mark: Mark) -> bool {
-        self.0 & 1 << mark as u16 != 0
-    }
-}
-
-/// What was seen in a paragraph.
-struct Seen {
-    /// Behind which byte each mark stood last; 0 for none.
-    last: [usize; MARKS],
-    /// Something may be cited.
-    cites: bool,
-}
-
-impl Seen {
-    fn add(&mut self, marks: Marks, at: usize) {
-        let near = |(first, second, reach): &(Mark, Mark, usize)| {
-            let last = self.last[*first as usize];
-            marks.has(*second) && last > 0 && at + 1 - last <= *reach
-        };
-        self.cites |= marks.has(Mark::Text) || PAIRS.iter().any(near);
-        for (mark, last) in self.last.iter_mut().enumerate() {
-            if marks.0 & 1 << mark != 0 {
-                *last = at + 1;
-            }
-        }
-    }
-
-    fn mark(&mut self, mark: Mark, at: usize) {
-        self.add(Marks(1 << mark as u16), at);
-    }
-}
 
 /// What the words of terms are that phrases begin with, folded.
 #[derive(Clone, Debug)]
@@ -194,10 +83,7 @@ impl Sieve {
     /// True where nothing can be cited in `text`, a paragraph.
     pub(super) fn is_plain(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let mut seen = Seen {
-            last: [0; MARKS],
-            cites: false,
-        };
+        let mut seen = Seen::default();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let length = match byte {
@@ -231,7 +117,7 @@ impl Sieve {
             128.. => plain_sign(&bytes[at..]),
             _ if self.signs[usize::from(byte)] => None,
             b'.' if next.is_ascii_whitespace() => {
-                seen.last[Mark::Opener as usize] = 0;
+                seen.end_sentence();
                 Some(1)
             }
             b')' => {
@@ -337,6 +223,7 @@ fn plain_sign(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::Scanner;
+    use super::super::class::SYMBOL;
     use super::*;
     use crate::knowledge::Knowledge;
     use rustc_hash::FxHashSet;
