@@ -87,8 +87,11 @@ impl Sieve {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let length = match byte {
+                b' ' | b'\n' | b'\r' | b',' => {
+                    at += 1;
+                    continue;
+                }
                 b'a'..=b'z' | b'A'..=b'Z' | LATIN => self.word(text, at, &mut seen),
-                b' ' | b'\n' | b'\r' | b',' => Some(1),
                 _ => self.sign(bytes, at, &mut seen),
             };
             let Some(length) = length.filter(|_| !seen.cites) else {
@@ -135,16 +138,13 @@ impl Sieve {
     /// Looks at the word at `at`; its length, none where it is not understood.
     fn word(&self, text: &str, at: usize, seen: &mut Seen) -> Option<usize> {
         let bytes = &text.as_bytes()[at..];
-        let (mut length, mut is_ascii) = (0, true);
-        loop {
-            match bytes[length..] {
-                [b'a'..=b'z' | b'A'..=b'Z', ..] => length += 1,
-                // "×" and "÷" are no letters.
-                [LATIN, letter, ..] if letter != 0x97 && letter != 0xb7 => {
-                    (length, is_ascii) = (length + 2, false);
-                }
-                _ => break,
-            }
+        let mut length = letters(bytes);
+        let mut is_ascii = true;
+        // "×" and "÷" are no letters.
+        while let [LATIN, letter, rest @ ..] = &bytes[length..]
+            && !matches!(letter, 0x97 | 0xb7)
+        {
+            (length, is_ascii) = (length + 2 + letters(rest), false);
         }
         if length == 0 || length > LONGEST {
             return None;
@@ -171,6 +171,12 @@ impl Sieve {
         }
         Some(length)
     }
+}
+
+/// How many letters of ASCII `bytes` begin with.
+fn letters(bytes: &[u8]) -> usize {
+    let other = bytes.iter().position(|b| !b.is_ascii_alphabetic());
+    other.unwrap_or(bytes.len())
 }
 
 /// Its first letter, its length, so far as it tells, and its second letter as a bit.

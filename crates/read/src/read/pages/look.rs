@@ -30,8 +30,10 @@ impl Look {
     pub(super) fn of(line: &str, is_cell: bool) -> Look {
         if is_cell
             || line.is_empty()
-            || line.chars().nth(LONGEST).is_some()
             || line.ends_with(['.', ';', ':', ','])
+            // No character has more than four bytes.
+            || line.len() > 4 * LONGEST
+            || line.chars().nth(LONGEST).is_some()
         {
             return Look::Text;
         }
