@@ -4,6 +4,7 @@ use crate::knowledge::Knowledge;
 use crate::model::{
     BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
 };
+use crate::script::floor;
 
 /// A mention that says which text begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,9 @@ fn names_one_text(mention: &Mention) -> bool {
             .all(|w| w.number == first.number && w.kind == first.kind)
 }
 
+/// No list number or mark before the word is longer, in bytes.
+const LONGEST_WORD: usize = 100;
+
 /// What may stand before the word in a heading's paragraph: nothing, what a converter left, a list number, and marks in
 /// capitals ("MOD", "DRAFT NEW").
 fn is_heading_prefix(before: &str) -> bool {
@@ -96,7 +100,13 @@ fn is_heading_prefix(before: &str) -> bool {
             rest = rest[len..].trim_start();
             continue;
         }
-        let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        // Chinese has no spaces: all that stands before each of a thousand citations would be one word.
+        let near = &rest[..floor(rest, LONGEST_WORD)];
+        let (word, behind) = match near.find(char::is_whitespace) {
+            Some(end) => rest.split_at(end),
+            None if near.len() < rest.len() => return false,
+            None => (rest, ""),
+        };
         let is_number = word
             .strip_suffix('.')
             .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
