@@ -90,12 +90,8 @@ impl Shapes {
     /// The number at byte `at` of `text`; `stuck`: behind a letter or a digit.
     pub(super) fn at(&self, text: &str, at: usize, stuck: bool) -> Option<Number> {
         let found = text.get(at..).and_then(|rest| {
-            let alike = lookalike(rest).filter(|_| !stuck);
-            let plain = alike.or_else(|| digits(rest));
-            if plain.is_none() && !has_digit(rest) {
-                return None;
-            }
-            plain.or_else(|| self.read(rest))
+            let plain = digits(rest).or_else(|| lookalike(rest).filter(|_| !stuck));
+            plain.or_else(|| has_digit(rest).then(|| self.read(rest)).flatten())
         })?;
         let end = at + found.end;
         Some(Number { end, ..found })
@@ -149,11 +145,14 @@ pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option
         return None;
     }
     let end = start + lexicon.number_at(rest)?;
-    let plain = lexicon.numbers.at(pieces.text, start, stuck);
+    let is_digit = first.is_ascii_digit();
+    let plain = is_digit.then(|| lexicon.numbers.at(pieces.text, start, stuck));
     // "10-04" is a number of those whose numbers look so, and the fourth version of the tenth text of nobody.
     let whole = |n: &Number| n.end > end || n.end == end && n.version.is_none();
-    let plain = plain.filter(|_| first.is_ascii_digit());
-    if plain.is_some_and(|n| whole(&n) || n.class == SESSION) {
+    if plain
+        .flatten()
+        .is_some_and(|n| whole(&n) || n.class == SESSION)
+    {
         return None;
     }
     let parts: Vec<&str> = pieces.text[start..end].split_whitespace().collect();
@@ -181,17 +180,15 @@ fn digits(text: &str) -> Option<Number> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &text[digits..];
     let next = behind.trim_start_matches(' ');
-    let mut letters = next.bytes();
-    let (first, second) = (letters.next(), letters.next());
+    let mut signs = next.bytes();
+    let (first, second) = (signs.next(), signs.next());
     let is_small = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_lowercase());
     let ends = match first {
         None | Some(b',' | b';' | b':' | b')') => true,
         Some(b'.') => second.is_none_or(|b| b.is_ascii_whitespace()),
         // "44 (Rev. …", "44 (2016)", but not "2665 (XX)"
         Some(b'(') => {
-            is_small(second)
-                || is_small(letters.next())
-                || second.is_some_and(|b| b.is_ascii_digit())
+            is_small(second) || is_small(signs.next()) || second.is_some_and(|b| b.is_ascii_digit())
         }
         // "12 May", but not "57/270 B"
         Some(b'A'..=b'Z') => next.len() < behind.len() && is_small(second),
