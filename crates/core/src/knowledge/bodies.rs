@@ -130,13 +130,9 @@ impl TryFrom<String> for NumberShape {
 
     fn try_from(pattern: String) -> Result<Self, Self::Error> {
         let start = format!(r"^(?P<number>{pattern})(?:\z|[^\p{{L}}\p{{N}}])");
-        // What is no expression is said with its place in the file.
-        if let Err(error) = regex_syntax::parse(&pattern) {
-            return Err(regex::Error::Syntax(error.to_string()));
-        }
         Ok(NumberShape {
-            whole: Lazy::new(format!("^(?:{pattern})$")),
-            start: Lazy::new(start),
+            whole: Lazy::parsed(format!("^(?:{pattern})$"))?,
+            start: Lazy::parsed(start)?,
         })
     }
 }

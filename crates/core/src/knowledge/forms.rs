@@ -172,10 +172,7 @@ impl TryFrom<String> for Expression {
     type Error = regex::Error;
 
     fn try_from(pattern: String) -> Result<Self, Self::Error> {
-        let pattern = format!("^(?x:{pattern})");
-        let parsed = regex_syntax::parse(&pattern);
-        parsed.map_err(|error| regex::Error::Syntax(error.to_string()))?;
-        Ok(Expression(Lazy::new(pattern)))
+        Lazy::parsed(format!("^(?x:{pattern})")).map(Expression)
     }
 }
 

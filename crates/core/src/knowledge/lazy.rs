@@ -17,6 +17,17 @@ impl Lazy {
     pub(crate) fn new(pattern: String) -> Self {
         Lazy::by(pattern, regex::Regex::new)
     }
+
+    /// The same, where what is no expression is said at once: with its place in a file that is being read.
+    ///
+    /// # Errors
+    /// A pattern that is no expression.
+    pub(crate) fn parsed(pattern: String) -> Result<Self, regex::Error> {
+        match regex_syntax::parse(&pattern) {
+            Ok(_) => Ok(Lazy::new(pattern)),
+            Err(error) => Err(regex::Error::Syntax(error.to_string())),
+        }
+    }
 }
 
 impl<R> Lazy<R> {
