@@ -24,10 +24,10 @@ impl Listed {
     pub(super) fn head(&self, scanner: &Scanner, text: &str, block: &Block) -> Option<Head> {
         let text = text.trim().trim_end_matches(':');
         let is_sentence = text.ends_with(['.', ';', ',']);
-        let is_head = text.len() <= LONGEST_HEAD
-            && !is_sentence
-            && !text.contains(|c: char| c.is_ascii_digit());
-        let all = if is_head { count(text) } else { usize::MAX };
+        if text.len() > LONGEST_HEAD || is_sentence || text.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let all = count(text);
         if all > MOST_WORDS {
             return None;
         }
