@@ -185,16 +185,9 @@ impl Inputs {
         let quick: Vec<_> = files.iter().filter(is_quick).collect();
         let step = quick.len().div_ceil(LOOKED_AT).max(1);
         let options = ReadOptions::default();
-        let text = |(name, path): &&(String, PathBuf)| {
-            let bytes = crate::read::load(name, path).ok()?;
-            crate::read::words(name, bytes, &options).ok()
-        };
-        let texts: Vec<String> = quick
-            .into_iter()
-            .step_by(step)
-            .filter_map(|f| text(&f))
-            .collect();
-        detect_all(texts.iter().map(String::as_str))
+        let words =
+            |(name, path): &(String, PathBuf)| crate::read::words(name, path, &options).ok();
+        detect_all(quick.into_iter().step_by(step).filter_map(words))
     }
 
     /// Says how far what is known reaches.

@@ -19,16 +19,16 @@ pub struct Detected {
 
 /// The organisation that most of `texts` name; a text that names the default one speaks for that alone. None where no
 /// text names any.
-pub fn detect<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Detected> {
+pub fn detect(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Option<Detected> {
     detect_all(texts).into_iter().next()
 }
 
 /// All organisations that some of `texts` speak for, the one that most of them name first.
-pub fn detect_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Detected> {
+pub fn detect_all(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<Detected> {
     let known = organisations();
     let mut votes = vec![0; known.len()];
     for text in texts {
-        if let Some(named) = named_in(text) {
+        if let Some(named) = named_in(text.as_ref()) {
             votes[named] += 1;
         }
     }
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_default_is_left_only_by_what_does_not_name_it() {
-        let first = |texts: &[&str]| detect(texts.iter().copied()).map(|d| d.default);
+        let first = |texts: &[&str]| detect(texts).map(|d| d.default);
         let default = super::organisations()
             .iter()
             .find(|o| o.default)

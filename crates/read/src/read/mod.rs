@@ -23,6 +23,9 @@ pub use pdf::worker as pdf_worker;
 use crate::limits;
 use crate::model::{Change, Document};
 use kind::Kind;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -133,15 +136,28 @@ pub fn read_bytes(
     Ok(document)
 }
 
-/// The words of a file, without their order into paragraphs, cells and notes where that costs time: to see what it is
-/// about.
+/// So much of a text tells what it is about, in bytes.
+const BEGINNING: usize = 1 << 20;
+
+/// The words of a file, without their order into paragraphs, cells and notes where that costs time, and of a long text
+/// the beginning alone: to see what it is about. `name` is what messages call it.
 ///
 /// # Errors
-/// As [`read_bytes`].
-pub fn words(file: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<String, ReadError> {
-    match kind::of(file, &bytes)? {
-        Kind::Text | Kind::Markdown => Ok(encoding::decode(bytes).text),
-        _ => read_bytes(file, bytes, options).map(|document| document.text),
+/// As [`load`] and [`read_bytes`].
+pub fn words(name: &str, path: &Path, options: &ReadOptions) -> Result<String, ReadError> {
+    let fault = |e: std::io::Error| ReadError::new(name, None, e.to_string());
+    let mut bytes = Vec::new();
+    let mut file = File::open(path).map_err(fault)?.take(BEGINNING as u64);
+    file.read_to_end(&mut bytes).map_err(fault)?;
+    match kind::of(name, &bytes) {
+        Ok(Kind::Text | Kind::Markdown) => {
+            let last = memchr::memrchr(b'\n', &bytes);
+            if let Some(last) = last.filter(|_| bytes.len() == BEGINNING) {
+                bytes.truncate(last + 1);
+            }
+            Ok(encoding::decode(bytes).text)
+        }
+        _ => read_bytes(name, load(name, path)?, options).map(|document| document.text),
     }
 }
 
