@@ -169,6 +169,17 @@ fn expand(
             Some(name) => (name, " "),
             None => (word, ""),
         };
+        if name == "not"
+            && let Some((inner, behind)) = behind.strip_prefix("=(").and_then(|b| b.split_once(')'))
+        {
+            let others = inner
+                .split('|')
+                .map(|name| class_or_part(name, parts, known, depth));
+            written.piece = (written.out.len(), false);
+            written.not(others.collect::<Result<_, _>>()?)?;
+            rest = behind;
+            continue;
+        }
         if let Some(inner) = behind.strip_prefix("=(") {
             written.group(name);
             rest = inner;
@@ -192,6 +203,9 @@ fn class_or_part(
 ) -> Result<String, String> {
     if name == "any" {
         return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+    }
+    if name == "line" {
+        return Ok("\\n".to_owned());
     }
     if let Some(class) = class::named(name) {
         return Ok(format!("\\x{class:02X}"));
@@ -250,6 +264,16 @@ impl Expansion {
             c if c.is_ascii_digit() => self.out.push(c),
             c => return Err(format!("`{c}` says nothing in a pattern")),
         }
+        Ok(())
+    }
+
+    /// A word of any class but those.
+    fn not(&mut self, others: String) -> Result<(), String> {
+        let alternatives = others.replace("(?:", "").replace([')', '|'], "");
+        if !alternatives.split("\\x").all(|class| class.len() <= 2) {
+            return Err("`not=( )` holds classes alone".to_owned());
+        }
+        let _ = write!(self.out, "(?:[^ \\n{alternatives}])");
         Ok(())
     }
 

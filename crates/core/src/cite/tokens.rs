@@ -150,9 +150,10 @@ impl<'t> Tokens<'t> {
         (&self.classes[at..], at)
     }
 
-    /// The classes from token `from` up to the `i`-th, without it, and where they begin.
+    /// The classes from token `from`, with the gap before it, up to the `i`-th, without it, and where they begin.
     pub(super) fn before_of(&self, from: usize, i: usize) -> (&[u8], usize) {
-        let at = self.all[from.min(i)].at;
+        let first = self.all[from.min(i)].at;
+        let at = first - usize::from(self.classes[first - 1].is_ascii_whitespace());
         (&self.classes[at..self.all[i].at], at)
     }
 
@@ -174,6 +175,12 @@ impl<'t> Tokens<'t> {
     /// What the first pattern that fits right behind the `i`-th token finds.
     pub(super) fn behind<'p>(&self, rules: &'p Rules, i: usize) -> Option<Hit<'p>> {
         let (classes, offset) = self.behind_of(i);
+        rules.first(classes, offset)
+    }
+
+    /// What the first pattern that fits right before the `i`-th token finds, from token `from` on.
+    pub(super) fn before<'p>(&self, rules: &'p Rules, from: usize, i: usize) -> Option<Hit<'p>> {
+        let (classes, offset) = self.before_of(from, i);
         rules.first(classes, offset)
     }
 

@@ -29,19 +29,10 @@ impl Phrase<'_> {
         if tokens.begins_line(start) || self.is_founded(start - 1) {
             return None;
         }
-        let mut at = start;
-        while let Some(last) = at.checked_sub(1).filter(|i| i + BEFORE >= start) {
-            let class = tokens.class(last);
-            if matches!(class, DOT | SEMICOLON | QUESTION) || is_body(class) && class != GBODY {
-                return None;
-            }
-            at = match self.somebody_at(last) {
-                Some(name) if self.acts(&name) => return Some(name),
-                Some(name) => name.start,
-                None => last,
-            };
-        }
-        None
+        let ends = |class| matches!(class, DOT | SEMICOLON | QUESTION) || is_adopter(class);
+        let low = start.saturating_sub(BEFORE);
+        let first = tokens.run_before(start, low, |i| !ends(tokens.class(i)));
+        self.acting_in(first..start)
     }
 
     fn acting_behind(&self, end: usize) -> Option<Range<usize>> {
@@ -58,15 +49,25 @@ impl Phrase<'_> {
         }
         let ends = |class| match class {
             DOT | SEMICOLON | COLON | QUESTION | ON | TO => true,
-            class => is_kind(class) || is_body(class) && class != GBODY,
+            class => is_kind(class) || is_adopter(class),
         };
-        let mut at = end;
-        while at < tokens.all.len().min(end + BEHIND) && !ends(tokens.class(at)) {
-            at = match self.somebody_at(at) {
-                Some(name) if self.acts(&name) => return Some(name),
-                Some(name) => name.end,
-                None => at + 1,
-            };
+        let window = end..tokens.all.len().min(end + BEHIND);
+        let stop = window.clone().find(|i| ends(tokens.class(*i)));
+        self.acting_in(end..stop.unwrap_or(window.end))
+    }
+
+    /// Somebody whose name begins or ends there and who acts.
+    fn acting_in(&self, mut window: Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.reader.tokens;
+        while let Some(at) = window.next() {
+            if let Some(name) = self.somebody_at(at) {
+                window.start = name.end;
+                let low = name.start.saturating_sub(BEFORE);
+                let hit = tokens.before(&self.reader.rules.acting, low, name.start);
+                if hit.is_some_and(|hit| hit.get("acts").is_some()) {
+                    return Some(name);
+                }
+            }
         }
         None
     }
@@ -136,47 +137,11 @@ impl Phrase<'_> {
         let known = tokens.any(name.clone(), is_other);
         known || !own && organs && tokens.any(name.clone(), told)
     }
+}
 
-    /// False where the name stands behind a word that makes its bearer one who helps or receives.
-    fn acts(&self, name: &Range<usize>) -> bool {
-        let tokens = self.reader.tokens;
-        let led = |i| matches!(tokens.class(i), THE | A | ITU | ORDINAL);
-        let mut first = name.start;
-        loop {
-            let before = tokens.run_before(first, 0, led);
-            if tokens.begins_line(before) {
-                return true;
-            }
-            // "with FAO, WHO and UNESCO"
-            let class = tokens.class(before - 1);
-            if before < 2 || !matches!(class, COMMA | AND) {
-                return matches!(
-                    class,
-                    OPEN | CLOSE
-                        | QUOTE
-                        | HYPHEN
-                        | GOES_ON
-                        | AUX
-                        | AS
-                        | OF
-                        | BY
-                        | IN
-                        | AT
-                        | YEAR
-                        | NUMBER
-                        | ADOPTED
-                        | DECIDING
-                        | ADVERB
-                        | COLON
-                        | SMALL
-                );
-            }
-            match self.somebody_at(before - 2) {
-                Some(other) if other.end == before - 1 => first = other.start,
-                _ => return class == COMMA,
-            }
-        }
-    }
+/// True for the names of bodies that are nobody else's.
+fn is_adopter(class: u8) -> bool {
+    is_body(class) && class != GBODY
 }
 
 /// True for what stands in names of others.

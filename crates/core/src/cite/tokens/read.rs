@@ -284,8 +284,8 @@ impl<'k> Reading<'_, 'k> {
         let tokens = &mut self.tokens;
         let first = &tokens.pieces.all[pieces.start];
         match first.gap {
+            _ if tokens.classes.is_empty() => tokens.classes.push(b'\n'),
             Gap::None => {}
-            _ if tokens.classes.is_empty() => {}
             Gap::Space | Gap::Tab => tokens.classes.push(b' '),
             Gap::Line | Gap::Blank => tokens.classes.push(b'\n'),
         }
