@@ -14,7 +14,7 @@ use super::edition::EditionFound;
 use super::lexicon::{Adopter, Says as Term};
 use super::number::Number;
 use super::{Found, Reader};
-use crate::model::{Clue, ClueSort, Kind, MentionForm, Says, Slip, SlipKind, Span};
+use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span};
 use before::Before;
 use std::ops::Range;
 
@@ -105,7 +105,7 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
         floor: symbol,
     };
     let mut member = phrase.member(symbol + 1)?;
-    let clue = phrase.clue_of(ClueSort::Before, body, symbol);
+    let clue = phrase.clue_of(ClueSort::Before, body, symbol..symbol + 1);
     member.clues.push(clue);
     let mut members = vec![member];
     let mut last = phrase.letters(&mut members, symbol + 1);
@@ -113,7 +113,7 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     list::share_editions(&mut members);
     let written = phrase.written(members, None);
     let tokens = symbol..last + 1;
-    Some(Found::new(reader, tokens, MentionForm::Cited, written))
+    Some(Found::cited(reader, tokens, written))
 }
 
 impl Phrase<'_> {
@@ -168,7 +168,7 @@ impl Phrase<'_> {
                 }
             }
         }
-        Some(Found::new(self.reader, span, MentionForm::Cited, written))
+        Some(Found::cited(self.reader, span, written))
     }
 
     /// The text whose number is that token.
@@ -194,10 +194,10 @@ impl Phrase<'_> {
         Clue { sort, says, span }
     }
 
-    /// A clue that token `at` gives: that body.
-    fn clue_of(&self, sort: ClueSort, body: usize, at: usize) -> Clue {
-        let id = self.reader.lexicon.bodies[body].id.clone();
-        self.clue(sort, Says::Body(id), at..at + 1)
+    /// A clue that these tokens give: that body.
+    fn clue_of(&self, sort: ClueSort, body: usize, tokens: Range<usize>) -> Clue {
+        let id = &self.reader.lexicon.bodies[body].id;
+        Clue::of(id, sort, self.reader.span(tokens))
     }
 
     fn named(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Named {
@@ -212,11 +212,12 @@ impl Phrase<'_> {
 
     /// The body that token `at` names.
     fn named_body(&self, sort: ClueSort, body: usize, at: usize) -> Named {
-        let says = Says::Body(self.reader.lexicon.bodies[body].id.clone());
         Named {
+            clue: self.clue_of(sort, body, at..at + 1),
             body: Some(body),
             year: self.reader.tokens.all[at].year,
-            ..self.named(sort, says, at..at + 1)
+            both: Vec::new(),
+            tokens: at..at + 1,
         }
     }
 

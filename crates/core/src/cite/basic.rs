@@ -6,7 +6,7 @@ use super::edition::Editions;
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
-use crate::model::{Edition, Kind, MentionForm, Span, Written};
+use crate::model::{Edition, Kind, Span, Written};
 use std::ops::Range;
 
 /// A number and where it stands.
@@ -75,9 +75,8 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
         start -= 3;
     }
     let end = reader.ours(kind, at, start < at)?;
-    let (classes, offset) = tokens.behind_of(end - 1);
-    if let Some(hit) = reader.rules.basic_numbers.first(classes, offset) {
-        let list = tokens.tokens_of(hit.get("list")?);
+    if let Some(hit) = tokens.behind(&reader.rules.basic_numbers, end - 1) {
+        let list = tokens.group(&hit, "list")?;
         let label = (end..list.start).find_map(|i| reader.label(i));
         let numbers = reader.numbers(list.clone(), label.is_some());
         let counter = usize::from(tokens.class(list.end) == COUNTER);
@@ -86,21 +85,15 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
     let before = start.checked_sub(1).map_or(0, |i| tokens.class(i));
     let quoted = before == QUOTE && tokens.class(end) == QUOTE;
     let led = start < at || end > at + 1 || matches!(before, THE | AND) || quoted;
-    led.then(|| {
-        let one = Written {
-            kind: Some(kind),
-            ..Written::default()
-        };
-        Found::new(reader, start..end, MentionForm::Cited, vec![one])
-    })
+    let one = vec![Written::of(kind)];
+    led.then(|| Found::cited(reader, start..end, one))
 }
 
 /// From the short name of a basic text: "CS 154", "104 and 105 CS".
 fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
     let tokens = reader.tokens;
-    let (classes, offset) = tokens.behind_of(at);
-    if let Some(hit) = reader.rules.basic_list.first(classes, offset) {
-        let list = tokens.tokens_of(hit.get("list")?);
+    if let Some(hit) = tokens.behind(&reader.rules.basic_list, at) {
+        let list = tokens.group(&hit, "list")?;
         let glued = tokens.is_glued(at + 1) && tokens.class(at + 1) != SLASH;
         // "CS104" is a number, "CV2" is not.
         let long = tokens.written(list.start).len() >= 2;
@@ -111,12 +104,8 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
         }
     }
     let from = floor.max(at.saturating_sub(80));
-    if from >= at {
-        return None;
-    }
-    let (classes, offset) = tokens.before_of(from, at);
-    let hit = reader.rules.basic_before.first(classes, offset)?;
-    let list = tokens.tokens_of(hit.get("list")?);
+    let hit = tokens.before(&reader.rules.basic_before, from, at)?;
+    let list = tokens.group(&hit, "list")?;
     let stuck = list.start > 0
         && tokens.is_glued(list.start)
         && !matches!(tokens.class(list.start - 1), OPEN | QUOTE);
@@ -170,16 +159,11 @@ impl Reader<'_> {
         numbers: Vec<Number>,
         tokens: Range<usize>,
     ) -> Found {
-        let written = numbers.into_iter().map(|(number, span)| Written {
-            kind: Some(kind),
-            number: Some(match &label {
-                Some(label) => format!("{label} {number}"),
-                None => number,
-            }),
-            number_span: span,
-            ..Written::default()
+        let written = numbers.into_iter().map(|(number, span)| {
+            let label = label.iter().map(|label| format!("{label} "));
+            Written::numbered(kind, label.chain([number]).collect(), span)
         });
-        Found::new(self, tokens, MentionForm::Cited, written.collect())
+        Found::cited(self, tokens, written.collect())
     }
 
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".

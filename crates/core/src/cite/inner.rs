@@ -54,11 +54,7 @@ pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found
     if form == MentionForm::This && many {
         return None;
     }
-    let one = Written {
-        kind: Some(kind),
-        ..Written::default()
-    };
-    let written = vec![one; if many { 2 } else { 1 }];
+    let written = vec![Written::of(kind); if many { 2 } else { 1 }];
     Some(Found::new(reader, word - 1..word + 1, form, written))
 }
 
@@ -221,9 +217,8 @@ impl Reader<'_> {
         let at = match self.is_inner_first(found.end) {
             true => found.end,
             false => {
-                let (classes, offset) = tokens.behind_of(found.end - 1);
-                let hit = self.rules.outer.first(classes, offset)?;
-                tokens.tokens_of(hit.get("place")?).start
+                let hit = tokens.behind(&self.rules.outer, found.end - 1)?;
+                tokens.group(&hit, "place")?.start
             }
         };
         (tokens.gap(at) < Gap::Blank).then_some(at)
@@ -247,12 +242,11 @@ impl Reader<'_> {
             return 0;
         };
         let tokens = self.tokens;
-        let (classes, offset) = tokens.behind_of(before);
-        let hit = self.rules.addressee.first(classes, offset);
-        let Some(words) = hit.and_then(|hit| hit.get("words")) else {
+        let hit = tokens.behind(&self.rules.addressee, before);
+        let Some(words) = hit.and_then(|hit| tokens.group(&hit, "words")) else {
             return 0;
         };
-        let mut end = tokens.tokens_of(words).end;
+        let mut end = words.end;
         // "instructs Study Groups 16 and 20": the numbers are theirs.
         if end > at && self.is_numbered(end - 1) {
             while tokens.class(end) == NUMBER {

@@ -331,14 +331,8 @@ impl Reader<'_> {
     fn add_before(&self, found: &mut Found, floor: usize) {
         let start = found.tokens.start;
         let from = floor.max(start.saturating_sub(40));
-        if from >= start {
-            return;
-        }
-        let (classes, offset) = self.tokens.before_of(from, start);
-        let Some(hit) = self.rules.sections.first(classes, offset) else {
-            return;
-        };
-        let Some(list) = hit.get("list").map(|at| self.tokens.tokens_of(at)) else {
+        let hit = self.tokens.before(&self.rules.sections, from, start);
+        let Some(list) = hit.and_then(|hit| self.tokens.group(&hit, "list")) else {
             return;
         };
         let decimals = list.clone().filter(|i| self.tokens.class(*i) == DECIMAL);

@@ -7,8 +7,8 @@ use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
 use crate::model::{
-    Citation, Clue, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Says, Span,
-    Status, Target, TargetEvidence, WorkId, Written,
+    Citation, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Span, Status, Target,
+    TargetEvidence, WorkId, Written,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
@@ -166,8 +166,8 @@ impl Run<'_> {
             return Verdict::resolved(work.head(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        let named = |c: &Clue| matches!(c.says, Says::Body(_));
-        if bodies.is_elsewhere(written, mention) || written.clues.iter().any(named) {
+        let named = written.clues.iter().any(|c| c.body().is_some());
+        if bodies.is_elsewhere(written, mention) || named {
             return Verdict::unknown();
         }
         // The edition is that of a conference that adopts no such texts.

@@ -54,7 +54,7 @@ impl Phrase<'_> {
 
     /// The bodies that these tokens name and that adopt such texts.
     pub(super) fn bodies_in(&self, tokens: Range<usize>, sort: ClueSort) -> Vec<Clue> {
-        let clue = |at| Some(self.clue_of(sort, self.adopter(at)?, at));
+        let clue = |at| Some(self.clue_of(sort, self.adopter(at)?, at..at + 1));
         tokens.filter_map(clue).collect()
     }
 
@@ -113,7 +113,7 @@ impl Phrase<'_> {
         };
         match bodies.as_slice() {
             [] => Some(self.clue(sort, Says::Other, at)),
-            [body] => Some(self.clue_of(ClueSort::Behind, *body, at.start)),
+            [body] => Some(self.clue_of(ClueSort::Behind, *body, at)),
             _ => None,
         }
     }

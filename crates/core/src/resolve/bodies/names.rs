@@ -28,10 +28,7 @@ impl Bodies<'_> {
                 evidence: TargetEvidence::ThisConference,
             });
         }
-        let said = clues.filter_map(|clue| match &clue.says {
-            Says::Body(body) => Some((body.as_str(), clue.sort)),
-            _ => None,
-        });
+        let said = clues.filter_map(|clue| Some((clue.body()?.as_str(), clue.sort)));
         let (sectors, bodies): (Vec<_>, Vec<_>) =
             said.partition(|(_, sort)| *sort == ClueSort::Sector);
         let (body, sort) = *bodies.first().or(sectors.first())?;
