@@ -171,6 +171,7 @@ impl Reader<'_> {
         let editions = Editions {
             tokens: self.tokens,
             lexicon: self.lexicon,
+            rules: self.rules,
             kind: Kind::main(),
             body: None,
         };

@@ -107,7 +107,7 @@ impl Rules {
 impl Pattern {
     fn new(parts: &BTreeMap<String, String>, rule: &str, anchor: Anchor) -> Result<Self, String> {
         let mut known = FxHashMap::default();
-        let inner = expand(rule, parts, &mut known, 0)?;
+        let inner = numbered(&expand(rule, parts, &mut known, 0)?);
         let whole = match anchor {
             Anchor::Behind => format!("(?-u)^{GAP}(?:{inner})"),
             Anchor::Before if rule.ends_with(['~', '_']) => format!("(?-u)(?:{inner})$"),
@@ -135,6 +135,15 @@ impl Pattern {
             groups: groups.collect(),
         })
     }
+}
+
+/// The same with a number behind the name of each group: one may stand twice in a pattern.
+fn numbered(pattern: &str) -> String {
+    let mut groups = pattern.split("(?P<");
+    let first = groups.next().unwrap_or_default().to_owned();
+    groups.enumerate().fold(first, |made, (n, group)| {
+        made + "(?P<" + &group.replacen('>', &format!("__{n}>"), 1)
+    })
 }
 
 /// The regular expression of a pattern or a part.
@@ -280,7 +289,6 @@ impl Expansion {
     /// Opens a group of that name, which may stand twice in a pattern.
     fn group(&mut self, name: &str) {
         self.open.push((self.out.len(), false));
-        let again = self.out.matches(&format!("(?P<{name}")).count();
-        let _ = write!(self.out, "(?P<{name}__{again}>");
+        let _ = write!(self.out, "(?P<{name}>");
     }
 }

@@ -140,6 +140,7 @@ impl Phrase<'_> {
         Editions {
             tokens: self.reader.tokens,
             lexicon: self.reader.lexicon,
+            rules: self.reader.rules,
             kind: self.kind,
             body,
         }
