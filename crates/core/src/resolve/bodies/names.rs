@@ -1,7 +1,7 @@
 //! What a phrase and a document name.
 
 use super::{Asked, Bodies};
-use crate::model::{Clue, ClueSort, Kind, Mention, Says, TargetEvidence, Written};
+use crate::model::{ClueSort, Kind, Mention, Says, TargetEvidence, Written};
 use crate::outline::apart;
 use memchr::memmem::Finder;
 
@@ -98,6 +98,6 @@ pub(super) fn has_organ(written: &Written) -> bool {
 }
 
 fn names_other(written: &Written, sort: ClueSort) -> bool {
-    let names = |c: &Clue| c.sort == sort && c.says == Says::Other;
-    written.clues.iter().any(names)
+    let mut clues = written.clues.iter();
+    clues.any(|c| c.sort == sort && c.says == Says::Other)
 }
