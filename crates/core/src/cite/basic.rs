@@ -185,10 +185,7 @@ impl Reader<'_> {
     /// Where the name at token `name` ends with "of the Union" behind it; none where it is another text's.
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
         let tokens = self.tokens;
-        let mut next = name + 1;
-        if tokens.class(next) == QUOTE {
-            next += 1;
-        }
+        let next = name + 1 + usize::from(tokens.class(name + 1) == QUOTE);
         let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
         // "the Constitution, Laws and Regulations of …"
         let mut joined = next + usize::from(tokens.class(next) == COMMA);
@@ -204,21 +201,15 @@ impl Reader<'_> {
         {
             return None;
         }
-        if tokens.class(next) == OF {
-            let union =
-                (next + 1..next + 4).find(|i| !matches!(tokens.class(*i), THE | APOS | OF))?;
-            if matches!(tokens.class(union), UNION | ITU) {
-                return Some(union + 1);
-            }
-            let named = matches!(
-                tokens.class(union),
-                NAME | CAPS | OTHER | ORGAN | LAW | GATHERING | PLACE | BODY | GBODY | ACRO
-            );
-            if text.generic && named && !owned {
-                return None;
+        let hit = tokens.behind(&self.rules.basic_owner, name);
+        let named = |name: &str| tokens.group(hit.as_ref()?, name);
+        match named("union") {
+            Some(union) => Some(union.end),
+            None => {
+                let other = text.generic && named("other").is_some();
+                (owned || !other).then_some(next)
             }
         }
-        Some(next)
     }
 
     /// The basic text that alone has such numbers.

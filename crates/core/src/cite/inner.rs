@@ -173,8 +173,8 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
                 action: false,
             })
         }
-        ACTION if tokens.class(at + 1) == DOT => Some(Head {
-            words: reader.actor(at + 2),
+        ACTION => tokens.behind(&reader.rules.action, at).map(|hit| Head {
+            words: tokens.tokens_of(hit.span).end,
             action: true,
             ..Head::default()
         }),
@@ -276,35 +276,5 @@ impl Reader<'_> {
         let small = words.split(' ').next_back().unwrap_or_default();
         let all = small.starts_with(char::is_lowercase) && tokens.class(last - 1) == THE;
         is_group && !all
-    }
-
-    /// "TSB Dir", "SGs + TSAG", "SG17" from token `at` on: the token behind it.
-    fn actor(&self, at: usize) -> usize {
-        let tokens = self.tokens;
-        let capital = |i: usize| {
-            i < tokens.all.len() && tokens.written(i).starts_with(|c: char| c.is_uppercase())
-        };
-        if !capital(at) {
-            return at;
-        }
-        let mut end = at + 1;
-        for _ in 0..6 {
-            // "SG17", "ITU-T"
-            while tokens.is_glued(end)
-                && matches!(
-                    tokens.class(end),
-                    NUMBER | HYPHEN | NAME | LETTER | CAPS | MIXED | WORD
-                )
-            {
-                end += 1;
-            }
-            let plus = usize::from(tokens.class(end) == PLUS);
-            let long = capital(end + plus) && tokens.written(end + plus).chars().count() > 1;
-            if !long || tokens.class(end + plus) == ROMAN || is_kind(tokens.class(end + plus)) {
-                break;
-            }
-            end += plus + 1;
-        }
-        end
     }
 }
