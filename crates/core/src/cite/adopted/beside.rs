@@ -75,17 +75,11 @@ impl Phrase<'_> {
     /// "Resolution 83 – FAO Conference" within a sentence: a gathering is all that stands behind the dash.
     fn named_behind_dash(&self, dash: usize) -> Option<Range<usize>> {
         let tokens = self.reader.tokens;
-        let first = dash + 1 + usize::from(tokens.class(dash + 1) == THE);
-        if tokens.class(dash) != HYPHEN || tokens.begins_line(self.word) {
-            return None;
-        }
-        let name = self.somebody_at(first).filter(|n| n.start <= first)?;
-        let ends = matches!(
-            tokens.class(name.end),
-            0 | SEMICOLON | DOT | COMMA | CLOSE | QUOTE
-        );
+        let hit = tokens.behind(&self.reader.rules.behind_dash, dash - 1)?;
+        let name = tokens.group(&hit, "name")?;
         let gathers = |class| matches!(class, GATHERING | GBODY) || is_other(class);
-        (ends && tokens.any(name.clone(), gathers)).then_some(name)
+        let within = !tokens.begins_line(self.word) && tokens.any(name.clone(), gathers);
+        (within && self.is_somebody(&name)).then_some(name)
     }
 
     /// The name of somebody else that token `at` is part of.

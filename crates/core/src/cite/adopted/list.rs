@@ -102,17 +102,12 @@ impl Phrase<'_> {
             _ => None,
         };
         let (mut from, mut end) = (one(letter), last);
-        while let Some(before) = from {
-            let comma = usize::from(tokens.class(end + 1) == COMMA);
-            let joined = end + 1 + comma;
-            let sign = tokens.class(joined);
-            let at = joined + usize::from(matches!(sign, AND | TO | HYPHEN));
-            let next = tokens.all.get(at).filter(|_| at > end + 1);
-            let next = next.and_then(|_| one(tokens.written(at)));
-            let Some(next) = next.filter(|next| *next > before) else {
-                break;
-            };
-            let is_range = matches!(sign, TO | HYPHEN);
+        while let Some(before) = from
+            && let Some(hit) = tokens.behind(&self.reader.rules.letters, end)
+            && let Some(at) = tokens.group(&hit, "next").map(|at| at.start)
+            && let Some(next) = one(tokens.written(at)).filter(|next| *next > before)
+        {
+            let is_range = hit.get("range").is_some();
             let first = if is_range { before + 1 } else { next };
             for letter in first..=next {
                 let mut member = member.clone();
