@@ -98,8 +98,8 @@ impl Editions<'_> {
         };
         let signs = at("between").unwrap_or_default();
         let counts = |class: &u8| !matches!(*class, DOT | SLASH);
-        let signs = signs.map(|i| tokens.class(i)).filter(counts);
-        group.before = signs.last().unwrap_or_default();
+        let mut signs = signs.map(|i| tokens.class(i)).filter(counts);
+        group.before = signs.next_back().unwrap_or_default();
         if let Some(at) = at("mark") {
             group.mark = Some(self.mark(at.start)?);
         }
