@@ -78,9 +78,10 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
     let (classes, offset) = tokens.behind_of(end - 1);
     if let Some(hit) = reader.rules.basic_numbers.first(classes, offset) {
         let list = tokens.tokens_of(hit.get("list")?);
-        let label = (end..list.start).find_map(|i| reader.label(i));
+        // 《组织法》第44条: the word stands behind the number.
+        let label = (end..list.end + 1).find_map(|i| reader.label(i));
         let numbers = reader.numbers(list.clone(), label.is_some());
-        let counter = usize::from(tokens.class(list.end) == COUNTER);
+        let counter = usize::from(matches!(tokens.class(list.end), COUNTER | ARTICLE));
         return Some(reader.found(kind, label, numbers, start..list.end + counter));
     }
     let before = start.checked_sub(1).map_or(0, |i| tokens.class(i));

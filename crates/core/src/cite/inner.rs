@@ -45,12 +45,16 @@ pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found
     if matches!(next, NUMBER | SESSION) && tokens.gap(word + 1) < Gap::Line {
         return None;
     }
+    // «la Résolution susmentionnée», القرار نفسه
+    let following = next == SAME && tokens.gap(word + 1) < Gap::Line;
     let form = match tokens.class(word - 1) {
         THIS => MentionForm::This,
         ABOVE | SAME => MentionForm::Above,
+        _ if following => MentionForm::Above,
         _ => return None,
     };
-    let many = class == KINDS;
+    // Russian has one word for "of the resolution" and for several; what points back at one says which.
+    let many = class == KINDS && !is_cyrillic(reader, word);
     if form == MentionForm::This && many {
         return None;
     }
@@ -59,7 +63,11 @@ pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found
         ..Written::default()
     };
     let written = vec![one; if many { 2 } else { 1 }];
-    Some(Found::new(reader, word - 1..word + 1, form, written))
+    let span = match following {
+        true => word..word + 2,
+        false => word - 1..word + 1,
+    };
+    Some(Found::new(reader, span, form, written))
 }
 
 /// "resolves 6", "annex", "Sections 2 and 3", "paragraph 4 of instructs the Secretary-General" at token `at`.

@@ -46,7 +46,8 @@ impl Editions<'_> {
         if !led || class(year) != YEAR {
             return None;
         }
-        self.dated(rev, place, year, year + 1 + usize::from(close))
+        let end = year + 1 + usize::from(close || class(year + 1) == YEAR_SIGN);
+        self.dated(rev, place, year, end)
     }
 
     /// The edition of the conference that met at the place and in the year that these tokens name.
