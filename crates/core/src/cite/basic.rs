@@ -12,6 +12,9 @@ use std::ops::Range;
 /// A number and where it stands.
 type Number = (String, Span);
 
+/// Of a longer range the two ends are what is cited.
+const RANGE: u32 = 1000;
+
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
 pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
@@ -127,6 +130,15 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
         .then(|| reader.found(kind, None, numbers, list.start..at + 1))
 }
 
+/// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
+fn fill(found: &mut Vec<Number>, upto: &str, span: Span) {
+    let last = found.last().and_then(|(n, _)| n.parse::<u32>().ok());
+    let range = last.zip(upto.parse().ok());
+    let range = range.filter(|(from, upto)| from < upto && upto - from < RANGE);
+    let between = range.into_iter().flat_map(|(from, upto)| from + 1..upto);
+    found.extend(between.map(|n| (n.to_string(), span)));
+}
+
 impl Reader<'_> {
     /// "Article", as it is printed, of token `at`.
     fn label(&self, at: usize) -> Option<String> {
@@ -148,12 +160,17 @@ impl Reader<'_> {
             match tokens.class(i) {
                 NUMBER | YEAR | DECIMAL | MIXED | DIGITS => {
                     let number = tokens.number(i);
-                    // "39A" of several letters, as written
-                    let plain = number.filter(|n| n.class != MIXED);
+                    // "39A" of several letters, "160I", as written
+                    let plain = number.filter(|n| n.class != MIXED && !n.lookalike);
                     let whole = plain.map_or(written, |n| &n.text);
+                    if matches!(tokens.class_before(i), TO | HYPHEN | A) {
+                        fill(&mut found, whole, span);
+                    }
                     found.push((whole.trim_start_matches('0').to_owned(), span));
-                    let second = number.and_then(|n| n.version.clone());
-                    found.extend(second.map(|second| (second, span)));
+                    if let Some(second) = number.and_then(|n| n.version.clone()) {
+                        fill(&mut found, &second, span);
+                        found.push((second, span));
+                    }
                 }
                 ROMAN | LETTER if articles && written.chars().all(|c| "IVXL".contains(c)) => {
                     found.push((written.to_owned(), span));

@@ -96,14 +96,19 @@ impl Phrase<'_> {
     pub(super) fn name_at(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.reader.tokens;
         let part = |i: usize| match tokens.class(i) {
-            ORGAN | GATHERING | SMALL_ORGAN | GBODY | ORGAN_ADJECTIVE | UNION => true,
+            ORGAN | GATHERING | SMALL_ORGAN | GBODY | ORGAN_ADJECTIVE | UNION | GEN_ORGAN => true,
             class => is_named(class),
         };
         if !part(at) {
             return None;
         }
         let links = |mut between: Range<usize>| {
-            between.all(|i| matches!(tokens.class(i), OF | THE | ON | HYPHEN))
+            // Международная морская организация
+            let adjectives = tokens.class(between.end) == GEN_ORGAN;
+            between.all(|i| match tokens.class(i) {
+                WORD => adjectives,
+                class => matches!(class, OF | THE | ON | HYPHEN),
+            })
         };
         let (mut first, mut last) = (at, at);
         // At most two such words stand between two parts of a name.
@@ -130,6 +135,7 @@ impl Phrase<'_> {
         let organs = name.clone().any(|i| match tokens.class(i) {
             ORGAN | GATHERING | GBODY => tokens.is_capital(i),
             UNION => led(i),
+            GEN_ORGAN => name.len() > 1,
             _ => false,
         });
         let told = |class| is_named(class) || class == ORGAN_ADJECTIVE;
