@@ -3,10 +3,12 @@
 
 use super::class::*;
 use super::edition::Editions;
+use super::inner::is_cyrillic;
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, MentionForm, Span, Written};
+use crate::script::Gap;
 use std::ops::Range;
 
 /// A number and where it stands.
@@ -237,6 +239,13 @@ impl Reader<'_> {
         {
             return None;
         }
+        if text.generic && !owned && self.is_of_other(name, next) {
+            return None;
+        }
+        // Устава Союза
+        if matches!(tokens.class(next), UNION | ITU) && is_cyrillic(*self, next) {
+            return Some(next + 1);
+        }
         if tokens.class(next) == OF {
             let union =
                 (next + 1..next + 4).find(|i| !matches!(tokens.class(*i), THE | APOS | OF))?;
@@ -252,6 +261,23 @@ impl Reader<'_> {
             }
         }
         Some(next)
+    }
+
+    /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,
+    /// Устав ООН, 世界卫生组织《组织法》.
+    fn is_of_other(&self, name: usize, next: usize) -> bool {
+        let tokens = self.tokens;
+        let quoted = tokens.class_before(name) == QUOTE && tokens.is_glued(name - 1);
+        let before = tokens.class_before(name - usize::from(quoted));
+        let led = matches!(
+            before,
+            NAME | CAPS | OTHER | ORGAN | ORGAN_ADJECTIVE | PLACE | HAN
+        );
+        let class = tokens.class(next);
+        let told = matches!(class, ORGAN_ADJECTIVE | ORGAN | OTHER | GEN_OTHER);
+        let case = matches!(class, NAME | CAPS | GEN_BODY | PLACE | GATHERING);
+        let behind = told || case && tokens.is_capital(next) && is_cyrillic(*self, next);
+        led && !tokens.begins_line(name) || behind && tokens.gap(next) < Gap::Line
     }
 
     /// The basic text that alone has such numbers.

@@ -209,7 +209,7 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
 }
 
 /// True for a word whose case says "of".
-fn is_cyrillic(reader: Reader, at: usize) -> bool {
+pub(super) fn is_cyrillic(reader: Reader, at: usize) -> bool {
     let first = reader.tokens.written(at).chars().next();
     first.and_then(script) == Some(Script::Cyrillic)
 }
