@@ -88,7 +88,24 @@ pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
         }
         found.end = outer.end;
     }
-    Some(found)
+    Some(with_next(reader, &found).unwrap_or(found))
+}
+
+/// "considering e) and recognizing c) of Resolution 5": both are places in the text that is named behind the last.
+fn with_next(reader: Reader, first: &Provisions) -> Option<Provisions> {
+    let mut found = first.clone();
+    for _ in 0..DEEPEST {
+        let joined = matches!(reader.tokens.class(found.end), AND | COMMA);
+        let next = found.end + 1;
+        let opens = joined && is_opening(reader.tokens.class(next));
+        let more = in_one(reader, next).filter(|more| opens && more.labelled)?;
+        found.paths.extend(more.paths);
+        found.end = more.end;
+        if owner(reader, &found).is_some() {
+            return first.labelled.then_some(found);
+        }
+    }
+    None
 }
 
 /// "item 3 under resolves", "paragraph 4 of instructs the Secretary-General", "пункта 2 раздела решает"
