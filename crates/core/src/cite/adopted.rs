@@ -93,7 +93,11 @@ pub(super) fn mention(reader: Reader, word: usize, floor: usize) -> Option<Found
 pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let body = tokens.body(symbol)?;
-    let stuck = symbol > 0 && tokens.is_glued(symbol) && tokens.class(symbol - 1) != OPEN;
+    let alone = matches!(
+        tokens.class_before(symbol),
+        OPEN | ORDINAL_SIGN | HAN | BODY
+    );
+    let stuck = symbol > 0 && tokens.is_glued(symbol) && !alone;
     if stuck || !tokens.is_glued(symbol + 1) {
         return None;
     }
@@ -119,23 +123,25 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
 impl Phrase<'_> {
     fn read(&self) -> Option<Found> {
         let first = self.inverted().or_else(|| self.first())?;
-        let mut before = match self.before(first.start) {
+        let before = match self.before(first.start) {
             Before::Foreign => return None,
             Before::Nobody => None,
             Before::Somebody(named) => Some(named),
         };
+        let (start, body) = (first.start, before.as_ref().and_then(|b| b.body));
+        let (mut members, mut last) = self.members(first, body);
+        let mut before = before.map(|named| self.of_each(named, &members));
         let body = before.as_ref().and_then(|b| b.body);
         let is_other = |n: &Named| n.clue.says == Says::Other;
         let own = before.as_ref().filter(|n| !is_other(n));
-        let start = own.map_or(first.start, |n| n.tokens.start);
-        let (mut members, mut last) = self.members(first, body);
+        let start = own.map_or(start, |n| n.tokens.start);
         if let Some(thereof) = self.thereof(last, start) {
             last = thereof.tokens.end - 1;
             self.take_named(&mut members, &thereof, body);
         }
         let is_named = body.is_some() || members.iter().any(Member::named);
         let is_told = is_named || members.iter().any(|m| m.edition.is_some());
-        if self.class == KSHORT && !self.abbreviation_counts(is_told, &members)
+        if self.class == KSHORT && !self.abbreviation_counts(is_told, body, &members)
             || self.kind.is_series() && !is_told
             || body.is_none() && self.counts(&members, last)
         {
@@ -254,11 +260,13 @@ impl Phrase<'_> {
     }
 
     /// Abbreviations are words too: "res. 5", "dec. 5, 2018".
-    fn abbreviation_counts(&self, named: bool, members: &[Member]) -> bool {
+    fn abbreviation_counts(&self, named: bool, body: Option<usize>, members: &[Member]) -> bool {
         let tokens = self.reader.tokens;
         let dotted = tokens.class(self.word + 1) == DOT;
-        // "RES12-2" stands at the foot of a page.
-        if tokens.is_glued(self.word + 1) && !dotted && !named {
+        // "RES12-2" and "PP-22/RES130-4" stand at the foot of a page.
+        let versions = body.is_some_and(|b| self.reader.lexicon.bodies[b].versions);
+        let paged = !versions && members.iter().any(|m| m.number.version.is_some());
+        if tokens.is_glued(self.word + 1) && !dotted && (!named || paged) {
             return false;
         }
         let capital = !tokens.is_small(self.word);

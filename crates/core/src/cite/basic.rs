@@ -3,14 +3,19 @@
 
 use super::class::*;
 use super::edition::Editions;
+use super::inner::is_cyrillic;
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, Span, Written};
+use crate::script::Gap;
 use std::ops::Range;
 
 /// A number and where it stands.
 type Number = (String, Span);
+
+/// Of a longer range the two ends are what is cited.
+const RANGE: u32 = 1000;
 
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
@@ -77,9 +82,10 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
     let end = reader.ours(kind, at, start < at)?;
     if let Some(hit) = tokens.behind(&reader.rules.basic_numbers, end - 1) {
         let list = tokens.group(&hit, "list")?;
-        let label = (end..list.start).find_map(|i| reader.label(i));
+        // 《组织法》第44条: the word stands behind the number.
+        let label = (end..list.end + 1).find_map(|i| reader.label(i));
         let numbers = reader.numbers(list.clone(), label.is_some());
-        let counter = usize::from(tokens.class(list.end) == COUNTER);
+        let counter = usize::from(matches!(tokens.class(list.end), COUNTER | ARTICLE));
         return Some(reader.found(kind, label, numbers, start..list.end + counter));
     }
     let before = start.checked_sub(1).map_or(0, |i| tokens.class(i));
@@ -115,6 +121,15 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
         .then(|| reader.found(kind, None, numbers, list.start..at + 1))
 }
 
+/// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
+fn fill(found: &mut Vec<Number>, upto: &str, span: Span) {
+    let last = found.last().and_then(|(n, _)| n.parse::<u32>().ok());
+    let range = last.zip(upto.parse().ok());
+    let range = range.filter(|(from, upto)| from < upto && upto - from < RANGE);
+    let between = range.into_iter().flat_map(|(from, upto)| from + 1..upto);
+    found.extend(between.map(|n| (n.to_string(), span)));
+}
+
 impl Reader<'_> {
     /// "Article", as it is printed, of token `at`.
     fn label(&self, at: usize) -> Option<String> {
@@ -136,12 +151,17 @@ impl Reader<'_> {
             match tokens.class(i) {
                 NUMBER | YEAR | DECIMAL | MIXED | DIGITS => {
                     let number = tokens.number(i);
-                    // "39A" of several letters, as written
-                    let plain = number.filter(|n| n.class != MIXED);
+                    // "39A" of several letters, "160I", as written
+                    let plain = number.filter(|n| n.class != MIXED && !n.lookalike);
                     let whole = plain.map_or(written, |n| &n.text);
+                    if matches!(tokens.class_before(i), TO | HYPHEN | A) {
+                        fill(&mut found, whole, span);
+                    }
                     found.push((whole.trim_start_matches('0').to_owned(), span));
-                    let second = number.and_then(|n| n.version.clone());
-                    found.extend(second.map(|second| (second, span)));
+                    if let Some(second) = number.and_then(|n| n.version.clone()) {
+                        fill(&mut found, &second, span);
+                        found.push((second, span));
+                    }
                 }
                 ROMAN | LETTER if articles && written.chars().all(|c| "IVXL".contains(c)) => {
                     found.push((written.to_owned(), span));
@@ -201,6 +221,13 @@ impl Reader<'_> {
         {
             return None;
         }
+        if text.generic && !owned && self.is_of_other(name, next) {
+            return None;
+        }
+        // Устава Союза
+        if matches!(tokens.class(next), UNION | ITU) && is_cyrillic(*self, next) {
+            return Some(next + 1);
+        }
         let hit = tokens.behind(&self.rules.basic_owner, name);
         let named = |name: &str| tokens.group(hit.as_ref()?, name);
         match named("union") {
@@ -210,6 +237,23 @@ impl Reader<'_> {
                 (owned || !other).then_some(next)
             }
         }
+    }
+
+    /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,
+    /// Устав ООН, 世界卫生组织《组织法》.
+    fn is_of_other(&self, name: usize, next: usize) -> bool {
+        let tokens = self.tokens;
+        let quoted = tokens.class_before(name) == QUOTE && tokens.is_glued(name - 1);
+        let before = tokens.class_before(name - usize::from(quoted));
+        let led = matches!(
+            before,
+            NAME | CAPS | OTHER | ORGAN | ORGAN_ADJECTIVE | PLACE | HAN
+        );
+        let class = tokens.class(next);
+        let told = matches!(class, ORGAN_ADJECTIVE | ORGAN | OTHER | GEN_OTHER);
+        let case = matches!(class, NAME | CAPS | GEN_BODY | PLACE | GATHERING);
+        let behind = told || case && tokens.is_capital(next) && is_cyrillic(*self, next);
+        led && !tokens.begins_line(name) || behind && tokens.gap(next) < Gap::Line
     }
 
     /// The basic text that alone has such numbers.

@@ -45,17 +45,25 @@ pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found
     if matches!(next, NUMBER | SESSION) && tokens.gap(word + 1) < Gap::Line {
         return None;
     }
+    // «la Résolution susmentionnée», القرار نفسه
+    let following = next == SAME && tokens.gap(word + 1) < Gap::Line;
     let form = match tokens.class(word - 1) {
         THIS => MentionForm::This,
         ABOVE | SAME => MentionForm::Above,
+        _ if following => MentionForm::Above,
         _ => return None,
     };
-    let many = class == KINDS;
+    // Russian has one word for "of the resolution" and for several; what points back at one says which.
+    let many = class == KINDS && !is_cyrillic(reader, word);
     if form == MentionForm::This && many {
         return None;
     }
     let written = vec![Written::of(kind); if many { 2 } else { 1 }];
-    Some(Found::new(reader, word - 1..word + 1, form, written))
+    let span = match following {
+        true => word..word + 2,
+        false => word - 1..word + 1,
+    };
+    Some(Found::new(reader, span, form, written))
 }
 
 /// "resolves 6", "annex", "Sections 2 and 3", "paragraph 4 of instructs the Secretary-General" at token `at`.
@@ -76,7 +84,24 @@ pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
         }
         found.end = outer.end;
     }
-    Some(found)
+    Some(with_next(reader, &found).unwrap_or(found))
+}
+
+/// "considering e) and recognizing c) of Resolution 5": both are places in the text that is named behind the last.
+fn with_next(reader: Reader, first: &Provisions) -> Option<Provisions> {
+    let mut found = first.clone();
+    for _ in 0..DEEPEST {
+        let joined = matches!(reader.tokens.class(found.end), AND | COMMA);
+        let next = found.end + 1;
+        let opens = joined && is_opening(reader.tokens.class(next));
+        let more = in_one(reader, next).filter(|more| opens && more.labelled)?;
+        found.paths.extend(more.paths);
+        found.end = more.end;
+        if owner(reader, &found).is_some() {
+            return first.labelled.then_some(found);
+        }
+    }
+    None
 }
 
 /// "item 3 under resolves", "paragraph 4 of instructs the Secretary-General", "пункта 2 раздела решает"
@@ -197,7 +222,7 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
 }
 
 /// True for a word whose case says "of".
-fn is_cyrillic(reader: Reader, at: usize) -> bool {
+pub(super) fn is_cyrillic(reader: Reader, at: usize) -> bool {
     let first = reader.tokens.written(at).chars().next();
     first.and_then(script) == Some(Script::Cyrillic)
 }

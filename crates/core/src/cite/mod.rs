@@ -245,7 +245,11 @@ impl Reader<'_> {
                 self.add_behind(&mut found);
                 Some(found)
             }
-            SYMBOL => adopted::by_symbol(self, at),
+            SYMBOL => {
+                let mut found = adopted::by_symbol(self, at)?;
+                self.add_behind(&mut found);
+                Some(found)
+            }
             CODE | PAPER | SESSION_MARK => papers::mention(self, at, floor),
             LETTER | CAPS | ROMAN | BODY | ACRO | AND | A => {
                 series::alone(self, at, codes, found.last())

@@ -26,9 +26,19 @@ pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found
     }
     let (codes, end) = codes(reader, tokens.all.get(first)?.start, sector)?;
     let mut start = at;
+    let of_other = |i: usize| reader.lexicon.no_recommendation.contains(&tokens.key(i));
+    // ITU-R M.2376号报告
+    let behind = tokens.token_from(end);
+    let behind = behind + usize::from(tokens.class(behind) == COUNTER);
+    if tokens.class(behind) == HAN && tokens.is_glued(behind) {
+        let rest = &tokens.text[tokens.all[behind].start..];
+        let mut others = reader.lexicon.no_recommendation.iter();
+        if others.any(|word| rest.starts_with(&**word)) {
+            return None;
+        }
+    }
     if at > floor {
-        let key = tokens.key(at - 1);
-        if reader.lexicon.no_recommendation.contains(&key) {
+        if of_other(at - 1) {
             return None;
         }
         let before = at - 1 - usize::from(tokens.class(at - 1) == DOT && at - 1 > floor);

@@ -4,6 +4,7 @@
 
 use super::{Member, Phrase};
 use crate::cite::class::*;
+use crate::cite::inner::is_cyrillic;
 use crate::model::{Clue, ClueSort, Says};
 use std::ops::Range;
 
@@ -14,12 +15,17 @@ const BEHIND: usize = 16;
 impl Phrase<'_> {
     /// That somebody, for members that say nothing.
     pub(super) fn beside(&self, members: &[Member], phrase: &Range<usize>) -> Option<Clue> {
+        let tokens = self.reader.tokens;
         let silent =
             |m: &Member| m.clues.is_empty() && m.edition.is_none() && m.number.class != SESSION;
         if !members.iter().all(silent) {
             return None;
         }
         let before = self.acting_before(phrase.start);
+        // "the gathering of fishers adopted its Resolution 5": whoever it is, none of ours was found to be it.
+        let (its, verb) = (phrase.start.wrapping_sub(1), phrase.start.wrapping_sub(2));
+        let own = tokens.class(its) == ITS && tokens.class(verb) == ADOPTED;
+        let before = before.or_else(|| own.then_some(verb..phrase.start));
         let name = before.or_else(|| self.acting_behind(phrase.end))?;
         Some(self.clue(ClueSort::Name, Says::Other, name))
     }
@@ -91,14 +97,19 @@ impl Phrase<'_> {
     pub(super) fn name_at(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.reader.tokens;
         let part = |i: usize| match tokens.class(i) {
-            ORGAN | GATHERING | SMALL_ORGAN | GBODY | ORGAN_ADJECTIVE | UNION => true,
+            ORGAN | GATHERING | SMALL_ORGAN | GBODY | ORGAN_ADJECTIVE | UNION | GEN_ORGAN => true,
             class => is_named(class),
         };
         if !part(at) {
             return None;
         }
         let links = |mut between: Range<usize>| {
-            between.all(|i| matches!(tokens.class(i), OF | THE | ON | HYPHEN))
+            // Международная морская организация
+            let adjectives = tokens.class(between.end) == GEN_ORGAN;
+            between.all(|i| match tokens.class(i) {
+                WORD => adjectives,
+                class => matches!(class, OF | THE | ON | HYPHEN),
+            })
         };
         let (mut first, mut last) = (at, at);
         // At most two such words stand between two parts of a name.
@@ -123,8 +134,11 @@ impl Phrase<'_> {
         let own =
             tokens.class_before(name.start) == ITU || tokens.class(last) == UNION && !led(last);
         let organs = name.clone().any(|i| match tokens.class(i) {
-            ORGAN | GATHERING | GBODY => tokens.is_capital(i),
+            ORGAN | GATHERING | GBODY => {
+                tokens.is_capital(i) || led(i) && is_cyrillic(self.reader, i)
+            }
             UNION => led(i),
+            GEN_ORGAN => name.len() > 1,
             _ => false,
         });
         let told = |class| is_named(class) || class == ORGAN_ADJECTIVE;

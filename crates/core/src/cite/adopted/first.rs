@@ -37,6 +37,8 @@ impl Phrase<'_> {
                         self.fill_range(&mut members, &member);
                     }
                     members.push(member);
+                    let counter = usize::from(tokens.class(i + 1) == COUNTER);
+                    self.take_edition(&mut members, &mut (i + counter), None);
                 }
             }
         }

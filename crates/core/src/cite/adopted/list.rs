@@ -172,8 +172,8 @@ impl Phrase<'_> {
             class => class == HYPHEN && !tokens.is_glued(next),
         };
         let here = next + usize::from(sign);
-        let found = editions.unbracketed(here);
-        found.or_else(|| editions.written_out(here))
+        let found = editions.written_out(here);
+        found.or_else(|| editions.unbracketed(here))
     }
 
     /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
@@ -268,11 +268,7 @@ impl Phrase<'_> {
         let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
             return false;
         };
-        let ends = |i: usize| match tokens.class(i) {
-            SEMICOLON | QUESTION | OPENER => true,
-            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
-        };
-        if self.class != KINDS || between.clone().any(ends) {
+        if self.class != KINDS || self.parts(between.clone()) {
             return false;
         }
         let same = before.number.class == SESSION && number.class == SESSION;
@@ -280,6 +276,16 @@ impl Phrase<'_> {
         let glossed = tokens.class(token + 1) == OPEN && !is_dated;
         same || before.edition.is_some() && is_dated
             || tokens.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
+    }
+
+    /// True where these tokens are no gloss: a sentence ends there, or another text is named.
+    pub(super) fn parts(&self, gloss: Range<usize>) -> bool {
+        let tokens = self.reader.tokens;
+        let ends = |i: usize| match tokens.class(i) {
+            SEMICOLON | QUESTION | OPENER => true,
+            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
+        };
+        gloss.into_iter().any(ends)
     }
 
     /// True where what stands behind a further number is no noun that it counts.

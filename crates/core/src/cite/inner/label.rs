@@ -2,7 +2,7 @@
 
 use super::super::Reader;
 use super::super::class::*;
-use crate::script::{Gap, is_hyphen, suffix};
+use crate::script::{Gap, Label, is_hyphen, suffix};
 
 /// A range of labels has no more members; what looks like a longer one is read as its first.
 const LONGEST_RANGE: u32 = 200;
@@ -99,10 +99,28 @@ impl Reader<'_> {
 
 /// Adds the labels behind the last one up to `upto`; false where they are no range.
 fn extend(found: &mut Vec<String>, upto: &str) -> bool {
-    let last = found.last().and_then(|l| l.parse::<u32>().ok());
-    let range = last.zip(upto.parse::<u32>().ok());
-    let range = range.filter(|(from, upto)| from < upto && upto - from < LONGEST_RANGE);
-    let more = range.map(|(from, upto)| (from + 1..=upto).map(|n| n.to_string()));
-    found.extend(more.into_iter().flatten());
+    let Some(last) = found.last() else {
+        return false;
+    };
+    // "c) to e)", "i) to iv)"
+    let bracket = if last.ends_with(')') && upto.ends_with(')') {
+        ")"
+    } else {
+        ""
+    };
+    let read = |label: &str| {
+        let body = label.strip_suffix(bracket)?;
+        let label = Label::read(body)?;
+        let value = label.value()?;
+        (Label::write(label.style, value) == body).then_some((label.style, value))
+    };
+    let range = read(last).zip(read(upto));
+    let range = range.filter(|((style, from), (other, to))| {
+        style == other && from < to && to - from < LONGEST_RANGE
+    });
+    let more = range.into_iter().flat_map(|((style, from), (_, to))| {
+        (from + 1..=to).map(move |n| format!("{}{bracket}", Label::write(style, n)))
+    });
+    found.extend(more);
     range.is_some()
 }

@@ -99,8 +99,13 @@ pub(in crate::cite) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
 fn beside(reader: Reader, at: usize, start: usize) -> Option<Provisions> {
     let tokens = reader.tokens;
     let broken = (at..=start).any(|i| tokens.gap(i) >= Gap::Line);
-    let found = provisions(reader, start).filter(|_| !broken)?;
+    let mut found = provisions(reader, start).filter(|_| !broken)?;
     let next = tokens.class(found.end);
+    // "(resolves 3)"
+    if tokens.class(at) == OPEN {
+        found.end += 1;
+        return (next == CLOSE).then_some(found);
+    }
     let ends = matches!(next, 0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE);
     let bare = !found.labelled && (!ends || tokens.class(start) != DIVISION);
     (!is_of_other(reader, &found) && !bare).then_some(found)
