@@ -78,10 +78,14 @@ impl Phrase<'_> {
         by > self.floor && tokens.class(by) == BY && tokens.class(by - 1) == ADOPTED
     }
 
-    /// Who is named right before token `end`.
+    /// Who is named right before token `end`, behind the text that was named before.
     fn ending_at(&self, end: usize) -> Option<Named> {
+        self.named_in(self.floor.max(end.saturating_sub(WINDOW)), end)
+    }
+
+    /// Who is named right before token `end`, from token `low` on.
+    fn named_in(&self, low: usize, end: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let low = self.floor.max(end.saturating_sub(WINDOW));
         let hit = tokens.before(&self.reader.rules.who, low, end)?;
         let at = |group: &str| tokens.group(&hit, group);
         match (at("body"), at("organ")) {
@@ -99,7 +103,8 @@ impl Phrase<'_> {
         let tokens = self.reader.tokens;
         let parts = |i| !matches!(tokens.class(i), DOT | SEMICOLON | COLON | QUESTION | QUOTE);
         let low = tokens.run_before(end, end.saturating_sub(WINDOW), parts);
-        (low + 1..=end).rev().find_map(|end| self.ending_at(end))
+        let mut ends = (low + 1..=end).rev();
+        ends.find_map(|end| self.named_in(low, end))
     }
 
     fn other(&self, tokens: Range<usize>) -> Named {
