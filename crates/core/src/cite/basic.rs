@@ -3,7 +3,7 @@
 
 use super::class::*;
 use super::edition::Editions;
-use super::inner::is_cyrillic;
+use super::inner::{between, is_cyrillic};
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
@@ -123,11 +123,9 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
 
 /// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
 fn fill(found: &mut Vec<Number>, upto: &str, span: Span) {
-    let last = found.last().and_then(|(n, _)| n.parse::<u32>().ok());
-    let range = last.zip(upto.parse().ok());
-    let range = range.filter(|(from, upto)| from < upto && upto - from < RANGE);
-    let between = range.into_iter().flat_map(|(from, upto)| from + 1..upto);
-    found.extend(between.map(|n| (n.to_string(), span)));
+    let last = found.last().map_or("", |(last, _)| last);
+    let more = between(last, upto, RANGE).into_iter().flatten();
+    found.extend(more.map(|n| (n, span)));
 }
 
 impl Reader<'_> {

@@ -9,6 +9,7 @@ use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::model::{MentionForm, Written};
 use crate::script::{Gap, Script, script};
+pub(super) use label::between;
 pub(super) use place::{behind, internal, owner, thereof};
 use std::ops::Range;
 
