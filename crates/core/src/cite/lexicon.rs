@@ -5,11 +5,12 @@ mod build;
 use super::number::Shapes;
 use super::places::Places;
 use super::sieve::Sieve;
-use super::terms::Terms;
+use super::terms::{Beginning, Terms};
 use crate::knowledge::{Lazy, NumberShape};
 use crate::model::{BodyId, Clue, Kind};
 use crate::script::{Folded, Sort};
 use regex::RegexSet;
+use regex_syntax::hir::literal::Extractor;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -93,6 +94,8 @@ pub(super) struct Lexicon {
     pub(super) sessions: FxHashMap<String, usize>,
     /// Letters that melt into the word behind them, and their class.
     pub(super) joined: Vec<(String, u8)>,
+    /// Some of them are of ASCII.
+    pub(super) joins_ascii: bool,
     /// The right words of each kind: one, many.
     pub(super) right: Vec<(Kind, String, String)>,
     /// "Section", as it is printed, by the word as it is compared.
@@ -103,9 +106,10 @@ pub(super) struct Lexicon {
     pub(super) no_recommendation: FxHashSet<String>,
     /// What all numbers look like.
     pub(super) numbers: Shapes,
-    /// What numbers look like, where that alone tells the body, and all of it in one expression.
+    /// What numbers look like, where that alone tells the body, all of it in one expression, and the bytes with
+    /// which it may begin.
     shapes: Vec<(Kind, NumberShape)>,
-    any_shape: OnceLock<Option<RegexSet>>,
+    any_shape: OnceLock<(Option<RegexSet>, [bool; 256])>,
 }
 
 /// A term as it is compared: its words, each with the sign behind it.
@@ -130,11 +134,17 @@ pub(super) fn pieces(written: &str) -> String {
 impl Lexicon {
     /// Length of the number at the start of `text` that looks as those of some body do.
     pub(super) fn number_at(&self, text: &str) -> Option<usize> {
-        let any = self.any_shape.get_or_init(|| {
-            let shapes = self.shapes.iter().map(|(_, s)| s.pattern_at_start());
-            RegexSet::new(shapes).ok()
+        let (any, first) = self.any_shape.get_or_init(|| {
+            let shapes = || self.shapes.iter().map(|(_, s)| s);
+            let mut first = [false; 256];
+            for shape in shapes() {
+                add_first_bytes(shape.pattern(), &mut first);
+            }
+            let any = RegexSet::new(shapes().map(NumberShape::pattern_at_start));
+            (any.ok(), first)
         });
-        if any.as_ref().is_some_and(|any| !any.is_match(text)) {
+        let may_begin = text.bytes().next().is_some_and(|b| first[usize::from(b)]);
+        if !may_begin || any.as_ref().is_some_and(|any| !any.is_match(text)) {
             return None;
         }
         let found = self.shapes.iter();
@@ -147,23 +157,26 @@ impl Lexicon {
         shapes.any(|(k, shape)| *k == kind && shape.is_match(number))
     }
 
-    /// The longest term at the begin of `text`, which is in pieces: its terms, and its length.
-    /// `capitals` says of a length how much of it is written in capitals.
-    pub(super) fn at<'a>(
-        &'a self,
+    /// The terms that begin with `piece`.
+    pub(super) fn begin(&self, piece: &str) -> Option<&Beginning> {
+        self.terms.begin(piece)
+    }
+
+    /// The longest term at the begin of `text`, which is in pieces: what it is, and its length.
+    pub(super) fn at(&self, text: &str) -> Option<(&Term, usize)> {
+        longest(self.terms.at(text), |_| (true, true))
+    }
+
+    /// The same of the terms that begin with its first piece, which is so long.
+    /// `capitals` says of a length whether the first letter and all are capitals.
+    pub(super) fn of(
+        &self,
+        begin: &Beginning,
+        first: usize,
         text: &str,
         capitals: impl Fn(usize) -> (bool, bool),
-    ) -> Option<(&'a Term, usize)> {
-        self.terms.at(text).find_map(|(terms, length)| {
-            let (first, all) = capitals(length);
-            let fits = |t: &&Term| match t.case {
-                Case::Any => true,
-                Case::Small => !first,
-                Case::First => first,
-                Case::All => all,
-            };
-            terms.iter().find(fits).map(|term| (term, length))
-        })
+    ) -> Option<(&Term, usize)> {
+        longest(self.terms.of(begin, first, text), capitals)
     }
 
     /// True where all of `written` is a term of that class.
@@ -204,5 +217,40 @@ impl Lexicon {
     pub(super) fn right_word(&self, kind: Kind, many: bool) -> &str {
         let right = self.right.iter().find(|(k, _, _)| *k == kind);
         right.map_or("", |(_, one, all)| if many { all } else { one })
+    }
+}
+
+/// The first of `terms`, the longest of which come first, that is written as it must be.
+fn longest<'a>(
+    mut terms: impl Iterator<Item = (&'a [Term], usize)>,
+    capitals: impl Fn(usize) -> (bool, bool),
+) -> Option<(&'a Term, usize)> {
+    terms.find_map(|(terms, length)| {
+        let fits = |t: &&Term| match t.case {
+            Case::Any => true,
+            Case::Small => !capitals(length).0,
+            Case::First => capitals(length).0,
+            Case::All => capitals(length).1,
+        };
+        terms.iter().find(fits).map(|term| (term, length))
+    })
+}
+
+/// Adds the bytes with which what fits an expression may begin.
+fn add_first_bytes(pattern: &str, all: &mut [bool; 256]) {
+    let prefixes = regex_syntax::parse(pattern).map(|parsed| {
+        let mut prefixes = Extractor::new();
+        prefixes.limit_literal_len(1).extract(&parsed)
+    });
+    let literals = prefixes
+        .as_ref()
+        .ok()
+        .and_then(|prefixes| prefixes.literals());
+    match literals.filter(|all| all.iter().all(|l| !l.is_empty())) {
+        Some(literals) => literals
+            .iter()
+            .for_each(|l| all[usize::from(l.as_bytes()[0])] = true),
+        // It is not known, or nothing fits too.
+        None => all.fill(true),
     }
 }

@@ -126,24 +126,22 @@ impl Shapes {
 /// The number that begins with the `at`-th piece of the paragraph.
 pub(super) fn at(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option<Number> {
     let (start, stuck) = pieces.place(at);
-    // No number begins with a small letter, but for an "l" that looks like a digit.
-    let is_word = matches!(pieces.text.as_bytes()[start], b'a'..=b'k' | b'm'..=b'z');
-    if is_word {
-        None
-    } else {
-        lexicon.numbers.at(pieces.text, start, stuck)
-    }
+    // No number begins with a small letter, but for an "l" that looks like a digit, nor with a sign but a bracket.
+    let first = pieces.text.as_bytes()[start];
+    let is_other = first.is_ascii_lowercase() || first.is_ascii_punctuation();
+    let may_begin = !is_other || matches!(first, b'[' | b'l');
+    may_begin.then(|| lexicon.numbers.at(pieces.text, start, stuck))?
 }
 
 /// The number that begins with the `at`-th piece and looks as those of some body do ("ES-10/24", "WHA75.12", "1/CP.21"),
 /// where it would not be read as a whole otherwise.
 pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option<Number> {
     let (start, stuck) = pieces.place(at);
-    let rest = &pieces.text[start..];
-    let first = rest.chars().next().filter(|_| !stuck)?;
-    if !first.is_ascii_uppercase() && !first.is_ascii_digit() {
+    let first = pieces.text.as_bytes()[start];
+    if stuck || !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
         return None;
     }
+    let rest = &pieces.text[start..];
     let end = start + lexicon.number_at(rest)?;
     let is_digit = first.is_ascii_digit();
     let plain = is_digit.then(|| lexicon.numbers.at(pieces.text, start, stuck));
@@ -170,9 +168,14 @@ const LONGEST: usize = 24;
 /// True where a letter, a digit or a bracket stands, and a digit before the next space: else no number begins there.
 fn has_digit(text: &str) -> bool {
     let begins = text.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    // The first sign beyond the letters of ASCII mostly tells.
+    let sign = text.bytes().find(|b| !b.is_ascii_alphabetic());
+    if !begins || sign.is_none_or(|b| b == b' ') {
+        return false;
+    }
     let near = text.chars().take(LONGEST);
-    let mut word = near.take_while(|c| !c.is_whitespace());
-    begins && word.any(char::is_numeric)
+    near.take_while(|c| !c.is_whitespace())
+        .any(char::is_numeric)
 }
 
 /// Digits at the start of `text` behind which no shape goes on: most numbers, for which no expression need be tried.
@@ -184,7 +187,9 @@ fn digits(text: &str) -> Option<Number> {
     let (first, second) = (signs.next(), signs.next());
     let is_small = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_lowercase());
     let ends = match first {
-        None | Some(b',' | b';' | b':' | b')') => true,
+        None | Some(b',' | b';' | b':' | b')' | b'\t') => true,
+        // "2665\n(XX)"
+        Some(b'\n') => !next[1..].trim_start_matches(' ').starts_with('('),
         Some(b'.') => second.is_none_or(|b| b.is_ascii_whitespace()),
         // "44 (Rev. …", "44 (2016)", but not "2665 (XX)"
         Some(b'(') => {
@@ -192,7 +197,7 @@ fn digits(text: &str) -> Option<Number> {
         }
         // "12 May", but not "57/270 B"
         Some(b'A'..=b'Z') => next.len() < behind.len() && is_small(second),
-        Some(b'a'..=b'z') => next.len() < behind.len(),
+        Some(b'a'..=b'z' | b'0'..=b'9') => next.len() < behind.len(),
         _ => false,
     };
     (ends && (1..=4).contains(&digits)).then(|| Number {

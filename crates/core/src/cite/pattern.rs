@@ -131,7 +131,8 @@ impl Rules {
 impl Pattern {
     pub(super) fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
         let Compiled { regex, groups } = self.regex.get()?;
-        let found = regex.captures(classes)?;
+        // Most fit nowhere, which is told without asking for groups.
+        let found = regex.is_match(classes).then(|| regex.captures(classes))??;
         let whole = found.get(0)?;
         let groups = groups.iter().enumerate().filter_map(|(i, name)| {
             let group = found.get(i).filter(|g| !g.is_empty())?;

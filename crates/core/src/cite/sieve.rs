@@ -7,6 +7,7 @@ use super::lexicon::PART;
 use crate::script;
 use marks::{Mark, Marks, Seen};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// Longer words are not looked up: their paragraph is read.
 const LONGEST: usize = 40;
@@ -15,8 +16,6 @@ const LONGEST_CODE: usize = 8;
 const LONGEST_SERIES: usize = 3;
 /// A word of fewer bytes is one of many other phrases.
 const LONG: usize = 5;
-/// A word that more terms have tells none of them.
-const COMMON: usize = 12;
 /// The first byte of the letters from "À" to "ÿ".
 const LATIN: u8 = 0xc3;
 
@@ -44,8 +43,8 @@ impl Default for Sieve {
 }
 
 impl Sieve {
-    /// The sieve of terms: each in pieces, with its classes. It is told by the longest of its words that is not one of
-    /// many others.
+    /// The sieve of terms: each in pieces, with its classes. It is told by the one of its words that fewest
+    /// others have.
     pub(super) fn new<'a>(terms: impl Iterator<Item = (&'a str, Vec<u8>)>) -> Self {
         let pieces = |term: &'a str| term.split(PART).filter(|piece| !piece.is_empty());
         let terms: Vec<(&str, Vec<u8>)> = terms.collect();
@@ -57,7 +56,7 @@ impl Sieve {
         for (term, classes) in &terms {
             let marks = Marks::of(classes);
             let telling =
-                |piece: &&str| (piece.len() >= LONG && common[*piece] <= COMMON, piece.len());
+                |piece: &&str| (piece.len() >= LONG, Reverse(common[*piece]), piece.len());
             if let Some(piece) = pieces(term).max_by_key(telling)
                 && marks != Marks::default()
             {

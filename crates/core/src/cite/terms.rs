@@ -8,8 +8,17 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     all: Vec<Entry>,
-    /// Where those stand that begin with a piece: most words of a text begin none.
-    firsts: FxHashMap<Box<str>, Range<usize>>,
+    /// Those that begin with a piece: most words of a text begin none.
+    firsts: FxHashMap<Box<str>, Beginning>,
+}
+
+/// The terms that begin with one piece.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beginning {
+    /// Their places.
+    all: Range<usize>,
+    /// With which bytes their second pieces begin, each a bit.
+    seconds: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -28,8 +37,13 @@ impl Terms {
         all.sort_by(|a, b| a.0.cmp(&b.0));
         let mut terms = Terms::default();
         for (n, (key, meanings)) in all.into_iter().enumerate() {
-            let range = terms.firsts.entry(first_piece(&key).into()).or_insert(n..n);
-            range.end = n + 1;
+            let (first, behind) = key.split_once(PART).unwrap_or((&key, ""));
+            let begin = terms.firsts.entry(first.into()).or_default();
+            if begin.all.is_empty() {
+                begin.all.start = n;
+            }
+            begin.all.end = n + 1;
+            begin.seconds |= bit(behind);
             let shorter = n.checked_sub(1).and_then(|last| terms.prefix(last, &key));
             terms.all.push(Entry {
                 key: key.into(),
@@ -45,14 +59,35 @@ impl Terms {
         self.all.iter().map(|e| (&*e.key, &*e.terms))
     }
 
+    /// Those that begin with `piece`.
+    pub(super) fn begin(&self, piece: &str) -> Option<&Beginning> {
+        self.firsts.get(piece)
+    }
+
     /// Those that `text`, which is in pieces, begins with, the longest first: what each may be, and its length.
     pub(super) fn at(&self, text: &str) -> impl Iterator<Item = (&[Term], usize)> + use<'_> {
-        let range = self.firsts.get(first_piece(text));
-        let last = range.and_then(|range| {
-            let entries = &self.all[range.clone()];
-            let smaller = entries.partition_point(|e| *e.key <= *text);
-            self.prefix(range.start + smaller.checked_sub(1)?, text)
-        });
+        let first = text.split(PART).next().unwrap_or_default();
+        let begin = self.begin(first);
+        let all = begin.map(|begin| self.of(begin, first.len(), text));
+        all.into_iter().flatten()
+    }
+
+    /// The same of those that begin with its first piece, which is so long.
+    pub(super) fn of(
+        &self,
+        begin: &Beginning,
+        first: usize,
+        text: &str,
+    ) -> impl Iterator<Item = (&[Term], usize)> + use<'_> {
+        let behind = text.get(first + PART.len_utf8()..).unwrap_or_default();
+        let entries = &self.all[begin.all.clone()];
+        // Mostly the text goes on as none of them does, and is the piece alone, which stands first, or none.
+        let smaller = match begin.seconds & bit(behind) {
+            0 => 1,
+            _ => entries.partition_point(|e| *e.key <= *text),
+        };
+        let last = smaller.checked_sub(1);
+        let last = last.and_then(|last| self.prefix(begin.all.start + last, text));
         let found = std::iter::successors(last, |n| self.all[*n].shorter);
         found.map(|n| (&*self.all[n].terms, self.all[n].key.len()))
     }
@@ -65,8 +100,7 @@ impl Terms {
     }
 }
 
-/// What stands before the first sign that parts pieces.
-fn first_piece(pieces: &str) -> &str {
-    let end = pieces.bytes().position(|b| b == PART as u8);
-    &pieces[..end.unwrap_or(pieces.len())]
+/// The byte with which a piece begins, as a bit; none for none.
+fn bit(piece: &str) -> u64 {
+    piece.bytes().next().map_or(0, |byte| 1 << (byte & 63))
 }

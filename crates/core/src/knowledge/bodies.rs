@@ -119,6 +119,11 @@ impl NumberShape {
         Some(found.name("number")?.end())
     }
 
+    /// The regular expression for the whole number.
+    pub(crate) fn pattern(&self) -> &str {
+        self.whole.pattern()
+    }
+
     /// The regular expression that [`at_start`](Self::at_start) looks for.
     pub(crate) fn pattern_at_start(&self) -> &str {
         self.start.pattern()

@@ -71,6 +71,11 @@ const LONGEST: usize = 60;
 
 /// Length of `phrase` at the start of `text`, where a word ends there; a space stands for any white space.
 fn length(phrase: &str, text: &str) -> Option<usize> {
+    // Most differ in their second letter already.
+    let second = phrase.as_bytes().get(1).filter(|b| **b != b' ');
+    if second.is_some_and(|b| text.as_bytes().get(1) != Some(b)) {
+        return None;
+    }
     let mut at = 0;
     for (n, part) in phrase.split(' ').enumerate() {
         if n > 0 {

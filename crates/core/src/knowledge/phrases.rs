@@ -220,8 +220,7 @@ impl Phrases {
 
     /// True for a word before what is to be done; `next` is the word behind it.
     pub fn is_before_action(&self, word: &str, next: &str) -> bool {
-        let is = |list: &[String], word: &str| list.iter().any(|t| *t == fold(word));
-        is(&self.folded.before_action, word) && !is(&self.folded.no_action, next)
+        holds(&self.folded.before_action, word) && !holds(&self.folded.no_action, next)
     }
 
     /// Where the annex is named at the end of its heading: "第5号决议附件1". Only Chinese, which has no space before it,
@@ -249,17 +248,17 @@ impl Phrases {
     /// True for a word, or a letter that is written together with the next word, between two items of a list.
     pub fn is_joining(&self, word: &str) -> bool {
         let len = self.folded.joining.at_start(word).map(|(len, ())| len);
-        len == Some(word.len()) || self.starts.joined.iter().any(|j| *j == fold(word))
+        len == Some(word.len()) || holds(&self.starts.joined, word)
     }
 
     /// True for a word before who is to act.
     pub fn is_naming(&self, word: &str) -> bool {
-        self.folded.naming.iter().any(|t| *t == fold(word))
+        holds(&self.folded.naming, word)
     }
 
     /// True for a word between the heading of an annex and its text.
     pub fn is_of_text(&self, word: &str) -> bool {
-        self.folded.of_text.iter().any(|t| *t == fold(word))
+        holds(&self.folded.of_text, word)
     }
 
     /// True where `text` says what is to be done.
@@ -273,7 +272,7 @@ impl Phrases {
 
     /// True for a word beside the year of an edition.
     pub fn is_year_word(&self, word: &str) -> bool {
-        self.folded.year.iter().any(|t| *t == fold(word))
+        holds(&self.folded.year, word)
     }
 
     /// True where `text` points back at what was said before.
@@ -305,6 +304,12 @@ impl Phrases {
         let all = self.operative.iter();
         all.flat_map(|p| p.written().map(|(l, t)| (p.phrase.as_str(), l, t)))
     }
+}
+
+/// True where one of the folded `words` is `word`.
+fn holds(words: &[String], word: &str) -> bool {
+    let word = fold(word);
+    words.iter().any(|w| **w == *word)
 }
 
 #[cfg(test)]

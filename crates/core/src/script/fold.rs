@@ -80,6 +80,9 @@ impl<'s> Folded<'s> {
 
     /// Where in the source stands what stands at `range` of [`Folded::text`].
     pub fn span(&self, range: Range<usize>) -> Span {
+        if self.breaks.is_empty() {
+            return Span::new(range.start, range.end);
+        }
         let start = self.start(range.start);
         Span::new(start, self.end(range.end).max(start))
     }

@@ -72,9 +72,13 @@ impl Iterator for Tokens<'_, '_> {
     fn next(&mut self) -> Option<Token> {
         let text = self.folded.text();
         let (gap, start) = gap_at(text, self.at);
-        let first = text[start..].chars().next()?;
-        let sort = sort_of(first);
-        let end = start + run(&text[start..], sort);
+        let (sort, end) = match small_word(text.as_bytes(), start) {
+            Some(end) => (Sort::Word, end),
+            None => {
+                let sort = sort_of(text[start..].chars().next()?);
+                (sort, start + run(&text[start..], sort))
+            }
+        };
         self.at = end;
         let span = self.folded.span(start..end);
         Some(Token {
@@ -87,11 +91,28 @@ impl Iterator for Tokens<'_, '_> {
     }
 }
 
+/// Where the word ends that begins at `at`, if it is of small letters of ASCII as most are.
+fn small_word(bytes: &[u8], at: usize) -> Option<usize> {
+    let end = at
+        + bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_lowercase())
+            .count();
+    let behind = bytes.get(end).copied().unwrap_or(b' ');
+    (end > at && behind.is_ascii() && !behind.is_ascii_alphabetic()).then_some(end)
+}
+
 /// Stands where a page ends in the middle of a sentence: the end of one line, whatever was left out between the pages.
 pub const PAGE_TURN: char = '\u{b}';
 
 /// The white space at `at` and where it ends.
 fn gap_at(text: &str, at: usize) -> (Gap, usize) {
+    // Mostly a space or nothing.
+    match &text.as_bytes()[at..] {
+        [b' ', b'!'..=0xff, ..] if at > 0 => return (Gap::Space, at + 1),
+        [b'!'..=0xff, ..] if at > 0 => return (Gap::None, at),
+        _ => {}
+    }
     let mut gap = if at == 0 { Gap::Blank } else { Gap::None };
     let mut lines = 0;
     let mut end = at;

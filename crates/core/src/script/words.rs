@@ -63,17 +63,19 @@ pub fn words(text: &str) -> Vec<Word> {
 /// ```
 pub fn bare(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Word by word: what is not ASCII is rare.
-    for part in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
-        match part.is_ascii() {
-            true => out.push_str(part),
-            false => {
-                let bare = part.chars().filter(|c| c.is_alphanumeric());
-                out.extend(bare.flat_map(char::to_lowercase));
-            }
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let plain = rest.bytes().position(|b| !b.is_ascii());
+        let (ascii, behind) = rest.split_at(plain.unwrap_or(rest.len()));
+        let letters = ascii.bytes().filter(u8::is_ascii_alphanumeric);
+        out.extend(letters.map(|b| char::from(b.to_ascii_lowercase())));
+        rest = behind;
+        // What is not ASCII is rare.
+        if ascii.is_empty() {
+            out.extend(first.to_lowercase().filter(|_| first.is_alphanumeric()));
+            rest = &rest[first.len_utf8()..];
         }
     }
-    out.make_ascii_lowercase();
     out
 }
 

@@ -28,6 +28,7 @@ impl Lexicon {
             mark_years: FxHashMap::default(),
             sessions: FxHashMap::default(),
             joined: Vec::new(),
+            joins_ascii: false,
             right: Vec::new(),
             articles: FxHashMap::default(),
             basic_shapes: Vec::new(),
@@ -39,6 +40,7 @@ impl Lexicon {
         };
         lexicon.add_terms(knowledge, &mut building)?;
         lexicon.joined = std::mem::take(&mut building.joined);
+        lexicon.joins_ascii = lexicon.joined.iter().any(|(letters, _)| letters.is_ascii());
         Ok(lexicon.build(building))
     }
 

@@ -35,7 +35,7 @@ const MARKS: usize = Mark::Code as usize + 1;
 
 /// What may be part of a citation together: the second within so many bytes behind the first. Between a provision and its
 /// label stands who is addressed, but no end of a sentence; between the word of a kind and its number the name of a body.
-const PAIRS: [(Mark, Mark, usize); 21] = [
+const PAIRS: [(Mark, Mark, usize); 19] = [
     (Mark::Kind, Mark::Digit, 250),
     (Mark::Digit, Mark::Kind, 100),
     (Mark::Numbered, Mark::Digit, 100),
@@ -44,9 +44,7 @@ const PAIRS: [(Mark, Mark, usize); 21] = [
     (Mark::Sector, Mark::Code, 100),
     (Mark::Kind, Mark::Code, 100),
     (Mark::Opener, Mark::Digit, 250),
-    (Mark::Digit, Mark::Opener, 100),
     (Mark::Opener, Mark::Bracket, 250),
-    (Mark::Bracket, Mark::Opener, 100),
     (Mark::Division, Mark::Digit, 100),
     (Mark::Division, Mark::Bracket, 100),
     (Mark::Division, Mark::Capital, 50),

@@ -96,9 +96,12 @@ impl<'t> Pieces<'t> {
 
     /// True for what is no part of the words: raised digits are notes, stars and their like are bold print.
     fn is_print(&self, sort: Sort, at: &Range<usize>) -> bool {
-        match (sort, self.text.get(at.clone())) {
-            (Sort::Note | Sort::Mark('*'), _) | (Sort::Mark(_), Some("`")) => true,
-            (Sort::Mark('_' | '~'), Some(_)) => junk::is_emphasis(self.text, at.clone()),
+        match sort {
+            Sort::Note | Sort::Mark('*') => true,
+            Sort::Mark('_' | '~') => {
+                self.text.get(at.clone()).is_some() && junk::is_emphasis(self.text, at.clone())
+            }
+            Sort::Mark(_) => self.text.as_bytes()[at.start] == b'`',
             _ => false,
         }
     }
@@ -179,6 +182,18 @@ impl<'t> Pieces<'t> {
     /// The `at`-th piece as compared.
     pub(super) fn norm(&self, at: usize) -> &str {
         &self.norm[self.all[at].norm.clone()]
+    }
+
+    /// True where the `at`-th piece is a word of several small letters of ASCII with a space or a stop behind it.
+    pub(super) fn is_small(&self, at: usize) -> bool {
+        let piece = &self.all[at];
+        let bytes = self.text.as_bytes();
+        let word = &bytes[piece.start..piece.end];
+        let ends = match bytes.get(piece.end) {
+            Some(behind) => b" ,.;:)\n\r".contains(behind),
+            None => true,
+        };
+        ends && word.len() > 1 && word.iter().all(u8::is_ascii_lowercase)
     }
 
     /// The first character of the `at`-th piece, as written.

@@ -4,6 +4,7 @@ use super::super::class::*;
 use super::super::lexicon::{Lexicon, PART, Says};
 use super::super::number::{self, Number};
 use super::super::papers;
+use super::super::terms::Beginning;
 use super::{Token, Tokens};
 use crate::script::{Gap, Sort};
 use std::ops::Range;
@@ -27,7 +28,13 @@ impl<'k> Reading<'_, 'k> {
     /// Reads the token that begins with the `at`-th piece; the piece to go on with.
     pub(super) fn read(&mut self, at: usize) -> usize {
         let sort = self.tokens.pieces.all[at].sort;
-        if matches!(sort, Sort::Word | Sort::Number) {
+        let begin = self.lexicon.begin(self.tokens.pieces.norm(at));
+        let is_small = self.tokens.pieces.is_small(at);
+        // Most words: no term begins with them, and no number, code or mark is of small letters alone.
+        if is_small && begin.is_none() && !self.lexicon.joins_ascii {
+            return self.add(WORD, at..at + 1, Says::Nothing);
+        }
+        if !is_small && matches!(sort, Sort::Word | Sort::Number) {
             if let Some(next) = self.code(at) {
                 return self.add(CODE, at..next, Says::Nothing);
             }
@@ -35,13 +42,13 @@ impl<'k> Reading<'_, 'k> {
                 return self.add_number(found, at);
             }
         }
-        let term = self.term(at);
+        let term = begin.and_then(|begin| self.term(at, begin));
         if sort == Sort::Word
             && let Some(next) = self.mark(at, term.as_ref())
         {
             return next;
         }
-        if let Some((says, class)) = self.lookalike(at) {
+        if !is_small && let Some((says, class)) = self.lookalike(at) {
             return self.add(class, at..at + 3, says);
         }
         if let Some(term) = term {
@@ -107,32 +114,31 @@ impl<'k> Reading<'_, 'k> {
         };
         letters.iter().find_map(|letter| {
             let meant = format!("{}{letter}{}{PART}", pieces.norm(at), pieces.norm(at + 2));
-            let (term, length) = self.lexicon.at(&meant, |_| (true, true))?;
+            let (term, length) = self.lexicon.at(&meant)?;
             let kind = length == meant.len() && matches!(term.class, KIND | KINDS);
             kind.then(|| (term.says.clone(), term.class))
         })
     }
 
     /// The longest term that begins at `at`.
-    fn term(&self, at: usize) -> Option<Found<'k>> {
+    fn term(&self, at: usize, begin: &Beginning) -> Option<Found<'k>> {
         let pieces = &self.tokens.pieces;
-        let from = pieces.all[at].norm.start;
-        let start = pieces.all[at].start;
+        let (norm, start) = (&pieces.all[at].norm, pieces.all[at].start);
+        let text = &pieces.norm[norm.start..];
+        let count = |length: usize| text[..length].matches(PART).count();
         let capitals = |length: usize| {
-            let count = pieces.all[at..].partition_point(|p| p.norm.end < from + length);
-            let end = pieces.all[at + count.saturating_sub(1)].end;
+            let end = pieces.all[at + count(length).saturating_sub(1)].end;
             // A character that folds into several pieces can leave one that ends before it begins.
             let written = &pieces.text[start..end.max(start)];
             let mut letters = written.chars().filter(|c| c.is_alphabetic());
             let first = letters.clone().next().is_none_or(|c| !c.is_lowercase());
             (first, first && letters.all(|c| !c.is_lowercase()))
         };
-        let (term, length) = self.lexicon.at(&pieces.norm[from..], capitals)?;
-        let count = pieces.all[at..].partition_point(|p| p.norm.start < from + length);
+        let (term, length) = self.lexicon.of(begin, norm.len(), text, capitals)?;
         Some(Found {
             class: term.class,
             says: &term.says,
-            next: at + count,
+            next: at + count(length),
         })
     }
 
@@ -171,7 +177,7 @@ impl<'k> Reading<'_, 'k> {
     /// True where a term stands at `from` of the norm, perhaps behind more joined letters.
     fn is_known(&self, from: usize, depth: usize) -> bool {
         let norm = &self.tokens.pieces.norm[from..];
-        if self.lexicon.at(norm, |_| (true, true)).is_some() {
+        if self.lexicon.at(norm).is_some() {
             return true;
         }
         let mut joined = self.lexicon.joined.iter().filter(|_| depth < 2);
@@ -230,8 +236,9 @@ impl<'k> Reading<'_, 'k> {
             }
             let piece = pieces.all.get(next).filter(|p| p.gap <= Gap::Line)?;
             let is_name = || {
-                self.term(next)
-                    .is_some_and(|t| t.class == NAME && *t.says == Says::Mark)
+                let begin = self.lexicon.begin(pieces.norm(next));
+                let term = begin.and_then(|begin| self.term(next, begin));
+                term.is_some_and(|t| t.class == NAME && *t.says == Says::Mark)
             };
             match piece.sort {
                 Sort::Number => break,

@@ -88,9 +88,23 @@ fn body_length(text: &str) -> Option<usize> {
         .find(|c: char| !c.is_alphabetic() && c != 'ـ')
         .unwrap_or(text.len());
     let body = &text[..end];
+    if is_plain_word(body.as_bytes()) {
+        return None;
+    }
     let count = body.chars().filter(|c| *c != 'ـ').count();
     let label = count > 0 && (count <= 2 || !Label::readings(body).is_empty());
     label.then_some(end)
+}
+
+/// True for words of ASCII that are no label: neither Roman numerals nor one letter again and again.
+fn is_plain_word(word: &[u8]) -> bool {
+    let is_letter = |b: &u8| b.is_ascii_alphabetic();
+    let is_roman = |b: &u8| b"ivxlcdm".contains(&(b | 0x20));
+    let is_same = |b: &u8| b.eq_ignore_ascii_case(&word[0]);
+    word.len() > 2
+        && word.iter().all(is_letter)
+        && !word.iter().all(is_roman)
+        && !word.iter().all(is_same)
 }
 
 fn number_length(text: &str) -> usize {

@@ -332,8 +332,14 @@ fn unpacked(stream: &Stream, most: u64) -> Result<Vec<u8>, String> {
         }
         content = Some(out);
     }
-    let plain = stream.get_plain_content();
-    let plain = plain.unwrap_or_else(|_| stream.content.clone());
+    // Other filters, what undoes a prediction and what is damaged are the library's.
+    let is_whole = filters.iter().all(|f| *f == b"FlateDecode") && !stream.dict.has(b"DecodeParms");
+    let plain = match content.filter(|c| is_whole && !c.is_empty()) {
+        Some(content) => content,
+        None => stream
+            .get_plain_content()
+            .unwrap_or_else(|_| stream.content.clone()),
+    };
     if plain.len() as u64 > most {
         Err(bomb())
     } else {
