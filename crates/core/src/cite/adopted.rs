@@ -14,7 +14,7 @@ use super::edition::EditionFound;
 use super::lexicon::{Adopter, Says as Term};
 use super::number::Number;
 use super::{Found, Reader};
-use crate::model::{Clue, ClueSort, Kind, MentionForm, Says, Slip, SlipKind, Span};
+use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span};
 use before::Before;
 use std::ops::Range;
 
@@ -93,7 +93,11 @@ pub(super) fn mention(reader: Reader, word: usize, floor: usize) -> Option<Found
 pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let tokens = reader.tokens;
     let body = tokens.body(symbol)?;
-    let stuck = symbol > 0 && tokens.is_glued(symbol) && tokens.class(symbol - 1) != OPEN;
+    let alone = matches!(
+        tokens.class_before(symbol),
+        OPEN | ORDINAL_SIGN | HAN | BODY
+    );
+    let stuck = symbol > 0 && tokens.is_glued(symbol) && !alone;
     if stuck || !tokens.is_glued(symbol + 1) {
         return None;
     }
@@ -105,7 +109,7 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
         floor: symbol,
     };
     let mut member = phrase.member(symbol + 1)?;
-    let clue = phrase.clue_of(ClueSort::Before, body, symbol);
+    let clue = phrase.clue_of(ClueSort::Before, body, symbol..symbol + 1);
     member.clues.push(clue);
     let mut members = vec![member];
     let mut last = phrase.letters(&mut members, symbol + 1);
@@ -113,29 +117,31 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     list::share_editions(&mut members);
     let written = phrase.written(members, None);
     let tokens = symbol..last + 1;
-    Some(Found::new(reader, tokens, MentionForm::Cited, written))
+    Some(Found::cited(reader, tokens, written))
 }
 
 impl Phrase<'_> {
     fn read(&self) -> Option<Found> {
         let first = self.inverted().or_else(|| self.first())?;
-        let mut before = match self.before(first.start) {
+        let before = match self.before(first.start) {
             Before::Foreign => return None,
             Before::Nobody => None,
             Before::Somebody(named) => Some(named),
         };
+        let (start, body) = (first.start, before.as_ref().and_then(|b| b.body));
+        let (mut members, mut last) = self.members(first, body);
+        let mut before = before.map(|named| self.of_each(named, &members));
         let body = before.as_ref().and_then(|b| b.body);
         let is_other = |n: &Named| n.clue.says == Says::Other;
         let own = before.as_ref().filter(|n| !is_other(n));
-        let start = own.map_or(first.start, |n| n.tokens.start);
-        let (mut members, mut last) = self.members(first, body);
+        let start = own.map_or(start, |n| n.tokens.start);
         if let Some(thereof) = self.thereof(last, start) {
             last = thereof.tokens.end - 1;
             self.take_named(&mut members, &thereof, body);
         }
         let is_named = body.is_some() || members.iter().any(Member::named);
         let is_told = is_named || members.iter().any(|m| m.edition.is_some());
-        if self.class == KSHORT && !self.abbreviation_counts(is_told, &members)
+        if self.class == KSHORT && !self.abbreviation_counts(is_told, body, &members)
             || self.kind.is_series() && !is_told
             || body.is_none() && self.counts(&members, last)
         {
@@ -168,7 +174,7 @@ impl Phrase<'_> {
                 }
             }
         }
-        Some(Found::new(self.reader, span, MentionForm::Cited, written))
+        Some(Found::cited(self.reader, span, written))
     }
 
     /// The text whose number is that token.
@@ -194,10 +200,10 @@ impl Phrase<'_> {
         Clue { sort, says, span }
     }
 
-    /// A clue that token `at` gives: that body.
-    fn clue_of(&self, sort: ClueSort, body: usize, at: usize) -> Clue {
-        let id = self.reader.lexicon.bodies[body].id.clone();
-        self.clue(sort, Says::Body(id), at..at + 1)
+    /// A clue that these tokens give: that body.
+    fn clue_of(&self, sort: ClueSort, body: usize, tokens: Range<usize>) -> Clue {
+        let id = &self.reader.lexicon.bodies[body].id;
+        Clue::of(id, sort, self.reader.span(tokens))
     }
 
     fn named(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Named {
@@ -212,11 +218,12 @@ impl Phrase<'_> {
 
     /// The body that token `at` names.
     fn named_body(&self, sort: ClueSort, body: usize, at: usize) -> Named {
-        let says = Says::Body(self.reader.lexicon.bodies[body].id.clone());
         Named {
+            clue: self.clue_of(sort, body, at..at + 1),
             body: Some(body),
             year: self.reader.tokens.all[at].year,
-            ..self.named(sort, says, at..at + 1)
+            both: Vec::new(),
+            tokens: at..at + 1,
         }
     }
 
@@ -253,11 +260,13 @@ impl Phrase<'_> {
     }
 
     /// Abbreviations are words too: "res. 5", "dec. 5, 2018".
-    fn abbreviation_counts(&self, named: bool, members: &[Member]) -> bool {
+    fn abbreviation_counts(&self, named: bool, body: Option<usize>, members: &[Member]) -> bool {
         let tokens = self.reader.tokens;
         let dotted = tokens.class(self.word + 1) == DOT;
-        // "RES12-2" stands at the foot of a page.
-        if tokens.is_glued(self.word + 1) && !dotted && !named {
+        // "RES12-2" and "PP-22/RES130-4" stand at the foot of a page.
+        let versions = body.is_some_and(|b| self.reader.lexicon.bodies[b].versions);
+        let paged = !versions && members.iter().any(|m| m.number.version.is_some());
+        if tokens.is_glued(self.word + 1) && !dotted && (!named || paged) {
             return false;
         }
         let capital = !tokens.is_small(self.word);

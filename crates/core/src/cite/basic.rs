@@ -3,14 +3,19 @@
 
 use super::class::*;
 use super::edition::Editions;
+use super::inner::{between, is_cyrillic};
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
-use crate::model::{Edition, Kind, MentionForm, Span, Written};
+use crate::model::{Edition, Kind, Span, Written};
+use crate::script::Gap;
 use std::ops::Range;
 
 /// A number and where it stands.
 type Number = (String, Span);
+
+/// Of a longer range the two ends are what is cited.
+const RANGE: u32 = 1000;
 
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
@@ -75,32 +80,26 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
         start -= 3;
     }
     let end = reader.ours(kind, at, start < at)?;
-    let (classes, offset) = tokens.behind_of(end - 1);
-    if let Some(hit) = reader.rules.basic_numbers.first(classes, offset) {
-        let list = tokens.tokens_of(hit.get("list")?);
-        let label = (end..list.start).find_map(|i| reader.label(i));
+    if let Some(hit) = tokens.behind(&reader.rules.basic_numbers, end - 1) {
+        let list = tokens.group(&hit, "list")?;
+        // 《组织法》第44条: the word stands behind the number.
+        let label = (end..list.end + 1).find_map(|i| reader.label(i));
         let numbers = reader.numbers(list.clone(), label.is_some());
-        let counter = usize::from(tokens.class(list.end) == COUNTER);
+        let counter = usize::from(matches!(tokens.class(list.end), COUNTER | ARTICLE));
         return Some(reader.found(kind, label, numbers, start..list.end + counter));
     }
     let before = start.checked_sub(1).map_or(0, |i| tokens.class(i));
     let quoted = before == QUOTE && tokens.class(end) == QUOTE;
     let led = start < at || end > at + 1 || matches!(before, THE | AND) || quoted;
-    led.then(|| {
-        let one = Written {
-            kind: Some(kind),
-            ..Written::default()
-        };
-        Found::new(reader, start..end, MentionForm::Cited, vec![one])
-    })
+    let one = vec![Written::of(kind)];
+    led.then(|| Found::cited(reader, start..end, one))
 }
 
 /// From the short name of a basic text: "CS 154", "104 and 105 CS".
 fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
     let tokens = reader.tokens;
-    let (classes, offset) = tokens.behind_of(at);
-    if let Some(hit) = reader.rules.basic_list.first(classes, offset) {
-        let list = tokens.tokens_of(hit.get("list")?);
+    if let Some(hit) = tokens.behind(&reader.rules.basic_list, at) {
+        let list = tokens.group(&hit, "list")?;
         let glued = tokens.is_glued(at + 1) && tokens.class(at + 1) != SLASH;
         // "CS104" is a number, "CV2" is not.
         let long = tokens.written(list.start).len() >= 2;
@@ -111,12 +110,8 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
         }
     }
     let from = floor.max(at.saturating_sub(80));
-    if from >= at {
-        return None;
-    }
-    let (classes, offset) = tokens.before_of(from, at);
-    let hit = reader.rules.basic_before.first(classes, offset)?;
-    let list = tokens.tokens_of(hit.get("list")?);
+    let hit = tokens.before(&reader.rules.basic_before, from, at)?;
+    let list = tokens.group(&hit, "list")?;
     let stuck = list.start > 0
         && tokens.is_glued(list.start)
         && !matches!(tokens.class(list.start - 1), OPEN | QUOTE);
@@ -124,6 +119,13 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
     let spaced = !tokens.is_glued(at);
     (!stuck && spaced && !numbers.is_empty())
         .then(|| reader.found(kind, None, numbers, list.start..at + 1))
+}
+
+/// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
+fn fill(found: &mut Vec<Number>, upto: &str, span: Span) {
+    let last = found.last().map_or("", |(last, _)| last);
+    let more = between(last, upto, RANGE).into_iter().flatten();
+    found.extend(more.map(|n| (n, span)));
 }
 
 impl Reader<'_> {
@@ -147,12 +149,17 @@ impl Reader<'_> {
             match tokens.class(i) {
                 NUMBER | YEAR | DECIMAL | MIXED | DIGITS => {
                     let number = tokens.number(i);
-                    // "39A" of several letters, as written
-                    let plain = number.filter(|n| n.class != MIXED);
+                    // "39A" of several letters, "160I", as written
+                    let plain = number.filter(|n| n.class != MIXED && !n.lookalike);
                     let whole = plain.map_or(written, |n| &n.text);
+                    if matches!(tokens.class_before(i), TO | HYPHEN | A) {
+                        fill(&mut found, whole, span);
+                    }
                     found.push((whole.trim_start_matches('0').to_owned(), span));
-                    let second = number.and_then(|n| n.version.clone());
-                    found.extend(second.map(|second| (second, span)));
+                    if let Some(second) = number.and_then(|n| n.version.clone()) {
+                        fill(&mut found, &second, span);
+                        found.push((second, span));
+                    }
                 }
                 ROMAN | LETTER if articles && written.chars().all(|c| "IVXL".contains(c)) => {
                     found.push((written.to_owned(), span));
@@ -170,16 +177,11 @@ impl Reader<'_> {
         numbers: Vec<Number>,
         tokens: Range<usize>,
     ) -> Found {
-        let written = numbers.into_iter().map(|(number, span)| Written {
-            kind: Some(kind),
-            number: Some(match &label {
-                Some(label) => format!("{label} {number}"),
-                None => number,
-            }),
-            number_span: span,
-            ..Written::default()
+        let written = numbers.into_iter().map(|(number, span)| {
+            let label = label.iter().map(|label| format!("{label} "));
+            Written::numbered(kind, label.chain([number]).collect(), span)
         });
-        Found::new(self, tokens, MentionForm::Cited, written.collect())
+        Found::cited(self, tokens, written.collect())
     }
 
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".
@@ -187,6 +189,7 @@ impl Reader<'_> {
         let editions = Editions {
             tokens: self.tokens,
             lexicon: self.lexicon,
+            rules: self.rules,
             kind: Kind::main(),
             body: None,
         };
@@ -200,10 +203,7 @@ impl Reader<'_> {
     /// Where the name at token `name` ends with "of the Union" behind it; none where it is another text's.
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
         let tokens = self.tokens;
-        let mut next = name + 1;
-        if tokens.class(next) == QUOTE {
-            next += 1;
-        }
+        let next = name + 1 + usize::from(tokens.class(name + 1) == QUOTE);
         let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
         // "the Constitution, Laws and Regulations of …"
         let mut joined = next + usize::from(tokens.class(next) == COMMA);
@@ -219,21 +219,39 @@ impl Reader<'_> {
         {
             return None;
         }
-        if tokens.class(next) == OF {
-            let union =
-                (next + 1..next + 4).find(|i| !matches!(tokens.class(*i), THE | APOS | OF))?;
-            if matches!(tokens.class(union), UNION | ITU) {
-                return Some(union + 1);
-            }
-            let named = matches!(
-                tokens.class(union),
-                NAME | CAPS | OTHER | ORGAN | LAW | GATHERING | PLACE | BODY | GBODY | ACRO
-            );
-            if text.generic && named && !owned {
-                return None;
+        if text.generic && !owned && self.is_of_other(name, next) {
+            return None;
+        }
+        // Устава Союза
+        if matches!(tokens.class(next), UNION | ITU) && is_cyrillic(*self, next) {
+            return Some(next + 1);
+        }
+        let hit = tokens.behind(&self.rules.basic_owner, name);
+        let named = |name: &str| tokens.group(hit.as_ref()?, name);
+        match named("union") {
+            Some(union) => Some(union.end),
+            None => {
+                let other = text.generic && named("other").is_some();
+                (owned || !other).then_some(next)
             }
         }
-        Some(next)
+    }
+
+    /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,
+    /// Устав ООН, 世界卫生组织《组织法》.
+    fn is_of_other(&self, name: usize, next: usize) -> bool {
+        let tokens = self.tokens;
+        let quoted = tokens.class_before(name) == QUOTE && tokens.is_glued(name - 1);
+        let before = tokens.class_before(name - usize::from(quoted));
+        let led = matches!(
+            before,
+            NAME | CAPS | OTHER | ORGAN | ORGAN_ADJECTIVE | PLACE | HAN
+        );
+        let class = tokens.class(next);
+        let told = matches!(class, ORGAN_ADJECTIVE | ORGAN | OTHER | GEN_OTHER);
+        let case = matches!(class, NAME | CAPS | GEN_BODY | PLACE | GATHERING);
+        let behind = told || case && tokens.is_capital(next) && is_cyrillic(*self, next);
+        led && !tokens.begins_line(name) || behind && tokens.gap(next) < Gap::Line
     }
 
     /// The basic text that alone has such numbers.

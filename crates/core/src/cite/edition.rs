@@ -7,6 +7,7 @@ mod place;
 
 use super::class::*;
 use super::lexicon::Lexicon;
+use super::rules::Rules;
 use super::tokens::Tokens;
 use crate::model::{Change, Edition, Kind, Slip, SlipKind};
 use groups::{Group, Groups};
@@ -40,6 +41,7 @@ impl EditionFound {
 pub(super) struct Editions<'a> {
     pub(super) tokens: &'a Tokens<'a>,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) rules: &'a Rules,
     pub(super) kind: Kind,
     pub(super) body: Option<usize>,
 }

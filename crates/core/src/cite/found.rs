@@ -28,10 +28,15 @@ impl Found {
         }
     }
 
+    /// Texts that are cited with these tokens.
+    pub(super) fn cited(reader: Reader, tokens: Range<usize>, written: Vec<Written>) -> Self {
+        Found::new(reader, tokens, MentionForm::Cited, written)
+    }
+
     /// From token `start` up to byte `end` of the text.
     pub(super) fn up_to(reader: Reader, start: usize, end: usize, written: Vec<Written>) -> Self {
         let last = reader.tokens.token_from(end).max(start + 1);
-        let mut found = Found::new(reader, start..last, MentionForm::Cited, written);
+        let mut found = Found::cited(reader, start..last, written);
         found.mention.span.end = end;
         found
     }

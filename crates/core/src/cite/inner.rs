@@ -9,6 +9,7 @@ use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::model::{MentionForm, Written};
 use crate::script::{Gap, Script, script};
+pub(super) use label::between;
 pub(super) use place::{behind, internal, owner, thereof};
 use std::ops::Range;
 
@@ -45,21 +46,25 @@ pub(super) fn pointer(reader: Reader, word: usize, floor: usize) -> Option<Found
     if matches!(next, NUMBER | SESSION) && tokens.gap(word + 1) < Gap::Line {
         return None;
     }
+    // «la Résolution susmentionnée», القرار نفسه
+    let following = next == SAME && tokens.gap(word + 1) < Gap::Line;
     let form = match tokens.class(word - 1) {
         THIS => MentionForm::This,
         ABOVE | SAME => MentionForm::Above,
+        _ if following => MentionForm::Above,
         _ => return None,
     };
-    let many = class == KINDS;
+    // Russian has one word for "of the resolution" and for several; what points back at one says which.
+    let many = class == KINDS && !is_cyrillic(reader, word);
     if form == MentionForm::This && many {
         return None;
     }
-    let one = Written {
-        kind: Some(kind),
-        ..Written::default()
+    let written = vec![Written::of(kind); if many { 2 } else { 1 }];
+    let span = match following {
+        true => word..word + 2,
+        false => word - 1..word + 1,
     };
-    let written = vec![one; if many { 2 } else { 1 }];
-    Some(Found::new(reader, word - 1..word + 1, form, written))
+    Some(Found::new(reader, span, form, written))
 }
 
 /// "resolves 6", "annex", "Sections 2 and 3", "paragraph 4 of instructs the Secretary-General" at token `at`.
@@ -80,7 +85,24 @@ pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
         }
         found.end = outer.end;
     }
-    Some(found)
+    Some(with_next(reader, &found).unwrap_or(found))
+}
+
+/// "considering e) and recognizing c) of Resolution 5": both are places in the text that is named behind the last.
+fn with_next(reader: Reader, first: &Provisions) -> Option<Provisions> {
+    let mut found = first.clone();
+    for _ in 0..DEEPEST {
+        let joined = matches!(reader.tokens.class(found.end), AND | COMMA);
+        let next = found.end + 1;
+        let opens = joined && is_opening(reader.tokens.class(next));
+        let more = in_one(reader, next).filter(|more| opens && more.labelled)?;
+        found.paths.extend(more.paths);
+        found.end = more.end;
+        if owner(reader, &found).is_some() {
+            return first.labelled.then_some(found);
+        }
+    }
+    None
 }
 
 /// "item 3 under resolves", "paragraph 4 of instructs the Secretary-General", "пункта 2 раздела решает"
@@ -177,8 +199,8 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
                 action: false,
             })
         }
-        ACTION if tokens.class(at + 1) == DOT => Some(Head {
-            words: reader.actor(at + 2),
+        ACTION => tokens.behind(&reader.rules.action, at).map(|hit| Head {
+            words: tokens.tokens_of(hit.span).end,
             action: true,
             ..Head::default()
         }),
@@ -201,7 +223,7 @@ fn head(reader: Reader, at: usize) -> Option<Head> {
 }
 
 /// True for a word whose case says "of".
-fn is_cyrillic(reader: Reader, at: usize) -> bool {
+pub(super) fn is_cyrillic(reader: Reader, at: usize) -> bool {
     let first = reader.tokens.written(at).chars().next();
     first.and_then(script) == Some(Script::Cyrillic)
 }
@@ -221,9 +243,8 @@ impl Reader<'_> {
         let at = match self.is_inner_first(found.end) {
             true => found.end,
             false => {
-                let (classes, offset) = tokens.behind_of(found.end - 1);
-                let hit = self.rules.outer.first(classes, offset)?;
-                tokens.tokens_of(hit.get("place")?).start
+                let hit = tokens.behind(&self.rules.outer, found.end - 1)?;
+                tokens.group(&hit, "place")?.start
             }
         };
         (tokens.gap(at) < Gap::Blank).then_some(at)
@@ -247,12 +268,11 @@ impl Reader<'_> {
             return 0;
         };
         let tokens = self.tokens;
-        let (classes, offset) = tokens.behind_of(before);
-        let hit = self.rules.addressee.first(classes, offset);
-        let Some(words) = hit.and_then(|hit| hit.get("words")) else {
+        let hit = tokens.behind(&self.rules.addressee, before);
+        let Some(words) = hit.and_then(|hit| tokens.group(&hit, "words")) else {
             return 0;
         };
-        let mut end = tokens.tokens_of(words).end;
+        let mut end = words.end;
         // "instructs Study Groups 16 and 20": the numbers are theirs.
         if end > at && self.is_numbered(end - 1) {
             while tokens.class(end) == NUMBER {
@@ -282,35 +302,5 @@ impl Reader<'_> {
         let small = words.split(' ').next_back().unwrap_or_default();
         let all = small.starts_with(char::is_lowercase) && tokens.class(last - 1) == THE;
         is_group && !all
-    }
-
-    /// "TSB Dir", "SGs + TSAG", "SG17" from token `at` on: the token behind it.
-    fn actor(&self, at: usize) -> usize {
-        let tokens = self.tokens;
-        let capital = |i: usize| {
-            i < tokens.all.len() && tokens.written(i).starts_with(|c: char| c.is_uppercase())
-        };
-        if !capital(at) {
-            return at;
-        }
-        let mut end = at + 1;
-        for _ in 0..6 {
-            // "SG17", "ITU-T"
-            while tokens.is_glued(end)
-                && matches!(
-                    tokens.class(end),
-                    NUMBER | HYPHEN | NAME | LETTER | CAPS | MIXED | WORD
-                )
-            {
-                end += 1;
-            }
-            let plus = usize::from(tokens.class(end) == PLUS);
-            let long = capital(end + plus) && tokens.written(end + plus).chars().count() > 1;
-            if !long || tokens.class(end + plus) == ROMAN || is_kind(tokens.class(end + plus)) {
-                break;
-            }
-            end += plus + 1;
-        }
-        end
     }
 }

@@ -7,7 +7,7 @@ use super::places::Places;
 use super::sieve::Sieve;
 use super::terms::{Beginning, Terms};
 use crate::knowledge::{Lazy, NumberShape};
-use crate::model::{BodyId, Clue, Kind, Says as Named};
+use crate::model::{BodyId, Clue, Kind};
 use crate::script::{Folded, Sort};
 use regex::RegexSet;
 use regex_syntax::hir::literal::Extractor;
@@ -192,10 +192,8 @@ impl Lexicon {
 
     /// The body that a clue names.
     pub(super) fn body(&self, clue: &Clue) -> Option<usize> {
-        match &clue.says {
-            Named::Body(id) => self.bodies.iter().position(|b| b.id == *id),
-            _ => None,
-        }
+        let id = clue.body()?;
+        self.bodies.iter().position(|b| b.id == *id)
     }
 
     /// The bodies of whose name every one of these words is one, but for a letter: their names, written otherwise.

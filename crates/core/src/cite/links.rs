@@ -1,9 +1,7 @@
 //! What links name: an address that leads to a text says whose the number is that it stands on.
 
 use crate::knowledge::Links;
-use crate::model::{
-    BodyId, Clue, ClueSort, Document, Edition, Link, Mention, MentionForm, Says, Span, Written,
-};
+use crate::model::{Clue, ClueSort, Document, Link, Mention, MentionForm, Span, Written};
 
 /// The words of a link that are a number are no longer.
 const LONGEST: usize = 400;
@@ -43,7 +41,8 @@ fn follow(
         for written in &mut mention.written {
             let same = written.number.as_deref() == Some(linked.id.number());
             if same && written.kind == Some(linked.id.kind()) && written.clues.is_empty() {
-                written.clues.push(clue(body, link.span));
+                let clue = Clue::of(body, ClueSort::Link, link.span);
+                written.clues.push(clue);
             }
         }
     }
@@ -58,29 +57,15 @@ fn follow(
     if more.last().is_some_and(|m| m.span.overlaps(span)) {
         return;
     }
+    let number = linked.id.number().to_owned();
+    let mut written = Written::numbered(linked.id.kind(), number, span);
+    written.edition.year = linked.year;
+    written.clues = vec![Clue::of(body, ClueSort::Link, span)];
     more.push(Mention {
         span,
         form: MentionForm::Cited,
-        written: vec![Written {
-            kind: Some(linked.id.kind()),
-            number: Some(linked.id.number().to_owned()),
-            number_span: span,
-            edition: Edition {
-                year: linked.year,
-                ..Edition::default()
-            },
-            clues: vec![clue(body, span)],
-            ..Written::default()
-        }],
+        written: vec![written],
     });
-}
-
-fn clue(body: &BodyId, span: Span) -> Clue {
-    Clue {
-        sort: ClueSort::Link,
-        says: Says::Body(body.clone()),
-        span,
-    }
 }
 
 fn digits_of(number: &str) -> String {

@@ -6,7 +6,7 @@ mod head;
 use super::Scanner;
 use crate::knowledge::{Body, Knowledge};
 use crate::model::{
-    Cell, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Says, Span, Written,
+    Cell, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Span, Written,
 };
 use crate::script::Printed;
 use head::Head;
@@ -259,11 +259,7 @@ impl Listed {
         mention.span = place(mention.span);
         for written in &mut mention.written {
             written.number_span = place(written.number_span);
-            written.clues = vec![Clue {
-                sort: ClueSort::Heading,
-                says: Says::Body(body.id.clone()),
-                span: head.span,
-            }];
+            written.clues = vec![Clue::of(&body.id, ClueSort::Heading, head.span)];
         }
         Some(mention)
     }

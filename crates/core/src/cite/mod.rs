@@ -195,32 +195,31 @@ impl Reader<'_> {
     /// it is of another kind, which that body adopts, and says nothing itself.
     fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
         let between = (floor..one.tokens.start).map(|i| self.tokens.class(i));
-        let joined = floor > 0 && matches!(between.collect::<Vec<_>>()[..], [AND] | [COMMA, AND]);
-        let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
+        let joined = floor > 0
+            && matches!(
+                between.take(3).collect::<Vec<_>>()[..],
+                [AND] | [COMMA, AND]
+            );
         let cited = |m: &Mention| m.form == MentionForm::Cited;
-        let Some(last) = last.filter(|m| joined && cited(m) && cited(&one.mention)) else {
+        let before = |m: &Mention| {
+            let first = m.written.first()?;
+            let clue = first.clues.iter().find(|c| c.sort == ClueSort::Before)?;
+            Some((first.kind, self.lexicon.body(clue)?, clue.clone()))
+        };
+        let last = last.filter(|m| joined && cited(m) && cited(&one.mention));
+        let Some((kind, body, clue)) = last.and_then(before) else {
             return;
         };
-        let before = last.written.first().and_then(|w| {
-            let clue = w.clues.iter().find(|c| c.sort == ClueSort::Before)?;
-            Some((w.kind, clue))
-        });
-        let Some((kind, clue)) = before.filter(|_| one.mention.written.iter().all(silent)) else {
-            return;
+        let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
+        let adopts = |w: &Written| {
+            w.kind
+                .is_some_and(|k| Some(k) != kind && self.lexicon.adopts(body, k))
         };
-        let Some(body) = self.lexicon.body(clue) else {
-            return;
-        };
-        let adopted = |w: &Written| w.kind.is_some_and(|k| self.lexicon.adopts(body, k));
-        if one
-            .mention
-            .written
-            .iter()
-            .all(|w| w.kind != kind && adopted(w))
-        {
+        if one.mention.written.iter().all(|w| silent(w) && adopts(w)) {
             for written in &mut one.mention.written {
+                let sort = ClueSort::List;
                 written.clues.push(Clue {
-                    sort: ClueSort::List,
+                    sort,
                     ..clue.clone()
                 });
             }
@@ -246,7 +245,11 @@ impl Reader<'_> {
                 self.add_behind(&mut found);
                 Some(found)
             }
-            SYMBOL => adopted::by_symbol(self, at),
+            SYMBOL => {
+                let mut found = adopted::by_symbol(self, at)?;
+                self.add_behind(&mut found);
+                Some(found)
+            }
             CODE | PAPER | SESSION_MARK => papers::mention(self, at, floor),
             LETTER | CAPS | ROMAN | BODY | ACRO | AND | A => {
                 series::alone(self, at, codes, found.last())
@@ -331,14 +334,8 @@ impl Reader<'_> {
     fn add_before(&self, found: &mut Found, floor: usize) {
         let start = found.tokens.start;
         let from = floor.max(start.saturating_sub(40));
-        if from >= start {
-            return;
-        }
-        let (classes, offset) = self.tokens.before_of(from, start);
-        let Some(hit) = self.rules.sections.first(classes, offset) else {
-            return;
-        };
-        let Some(list) = hit.get("list").map(|at| self.tokens.tokens_of(at)) else {
+        let hit = self.tokens.before(&self.rules.sections, from, start);
+        let Some(list) = hit.and_then(|hit| self.tokens.group(&hit, "list")) else {
             return;
         };
         let decimals = list.clone().filter(|i| self.tokens.class(*i) == DECIMAL);

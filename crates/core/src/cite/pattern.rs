@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 
 /// Between two words of a pattern: nothing, a space, one line end.
 const GAP: &str = "[ \\n]?";
+/// So few patterns are tried one by one.
+const FEW: usize = 2;
 
 /// Where a pattern must fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +62,11 @@ impl Hit<'_> {
 
 /// The patterns that are tried at one sort of place.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rules(Vec<Pattern>);
+pub(super) struct Rules {
+    patterns: Vec<Pattern>,
+    /// All of them in one expression, where they are many: mostly none fits.
+    any: Option<Lazy<Regex>>,
+}
 
 impl Rules {
     /// Those of `grammar.yaml` under `name`.
@@ -71,27 +77,44 @@ impl Rules {
         anchor: Anchor,
     ) -> Result<Self, String> {
         let rules = grammar.rules.get(name).into_iter().flatten();
+        let mut all = Vec::new();
         let made = rules.map(|rule| {
             let pattern = &rule.pattern;
             let wrong = |error| format!("`{pattern}`, a pattern of `{name}`: {error}");
-            let made = Pattern::new(&grammar.parts, pattern, anchor).map_err(wrong)?;
+            let whole = whole(&grammar.parts, pattern, anchor).map_err(wrong)?;
+            let made = Pattern {
+                regex: Lazy::by(numbered(&whole), Compiled::new),
+            };
+            all.push(whole);
             // Those that are built in were tried by the tests.
             if !is_builtin {
                 made.regex.check().map_err(|e| wrong(e.to_string()))?;
             }
             Ok(made)
         });
-        made.collect::<Result<_, _>>().map(Rules)
+        let patterns = made.collect::<Result<_, String>>()?;
+        let any = || Lazy::by(numbered(&all.join("|")), Regex::new);
+        let any = (all.len() > FEW).then(any);
+        Ok(Rules { patterns, any })
     }
 
     /// Its patterns, in order.
     pub(super) fn patterns(&self) -> &[Pattern] {
-        &self.0
+        &self.patterns
+    }
+
+    /// Those of which one may fit on `classes`.
+    fn tried(&self, classes: &[u8]) -> &[Pattern] {
+        match self.any.as_ref().and_then(Lazy::get) {
+            Some(any) if !any.is_match(classes) => &[],
+            _ => &self.patterns,
+        }
     }
 
     /// The first that fits on `classes`, of which byte 0 is byte `offset` of the class string.
     pub(super) fn first(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
-        self.0.iter().find_map(|p| p.find(classes, offset))
+        let mut tried = self.tried(classes).iter();
+        tried.find_map(|p| p.find(classes, offset))
     }
 
     /// All that fit, in order.
@@ -100,24 +123,12 @@ impl Rules {
         classes: &'a [u8],
         offset: usize,
     ) -> impl Iterator<Item = Hit<'a>> + 'a {
-        self.0.iter().filter_map(move |p| p.find(classes, offset))
+        let tried = self.tried(classes).iter();
+        tried.filter_map(move |p| p.find(classes, offset))
     }
 }
 
 impl Pattern {
-    fn new(parts: &BTreeMap<String, String>, rule: &str, anchor: Anchor) -> Result<Self, String> {
-        let mut known = FxHashMap::default();
-        let inner = expand(rule, parts, &mut known, 0)?;
-        let whole = match anchor {
-            Anchor::Behind => format!("(?-u)^{GAP}(?:{inner})"),
-            Anchor::Before if rule.ends_with(['~', '_']) => format!("(?-u)(?:{inner})$"),
-            Anchor::Before => format!("(?-u)(?:{inner}){GAP}$"),
-        };
-        Ok(Pattern {
-            regex: Lazy::by(whole, Compiled::new),
-        })
-    }
-
     pub(super) fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
         let Compiled { regex, groups } = self.regex.get()?;
         // Most fit nowhere, which is told without asking for groups.
@@ -136,6 +147,25 @@ impl Pattern {
             groups: groups.collect(),
         })
     }
+}
+
+/// The regular expression of a pattern that is tried at that side of a place.
+fn whole(parts: &BTreeMap<String, String>, rule: &str, anchor: Anchor) -> Result<String, String> {
+    let inner = expand(rule, parts, &mut FxHashMap::default(), 0)?;
+    Ok(match anchor {
+        Anchor::Behind => format!("(?-u)^{GAP}(?:{inner})"),
+        Anchor::Before if rule.ends_with(['~', '_']) => format!("(?-u)(?:{inner})$"),
+        Anchor::Before => format!("(?-u)(?:{inner}){GAP}$"),
+    })
+}
+
+/// The same with a number behind the name of each group: one may stand twice in a pattern.
+fn numbered(pattern: &str) -> String {
+    let mut groups = pattern.split("(?P<");
+    let first = groups.next().unwrap_or_default().to_owned();
+    groups.enumerate().fold(first, |made, (n, group)| {
+        made + "(?P<" + &group.replacen('>', &format!("__{n}>"), 1)
+    })
 }
 
 /// The regular expression of a pattern or a part.
@@ -170,6 +200,17 @@ fn expand(
             Some(name) => (name, " "),
             None => (word, ""),
         };
+        if name == "not"
+            && let Some((inner, behind)) = behind.strip_prefix("=(").and_then(|b| b.split_once(')'))
+        {
+            let others = inner
+                .split('|')
+                .map(|name| class_or_part(name, parts, known, depth));
+            written.piece = (written.out.len(), false);
+            written.not(others.collect::<Result<_, _>>()?)?;
+            rest = behind;
+            continue;
+        }
         if let Some(inner) = behind.strip_prefix("=(") {
             written.group(name);
             rest = inner;
@@ -193,6 +234,9 @@ fn class_or_part(
 ) -> Result<String, String> {
     if name == "any" {
         return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+    }
+    if name == "line" {
+        return Ok("\\n".to_owned());
     }
     if let Some(class) = class::named(name) {
         return Ok(format!("\\x{class:02X}"));
@@ -254,10 +298,19 @@ impl Expansion {
         Ok(())
     }
 
+    /// A word of any class but those.
+    fn not(&mut self, others: String) -> Result<(), String> {
+        let alternatives = others.replace("(?:", "").replace([')', '|'], "");
+        if !alternatives.split("\\x").all(|class| class.len() <= 2) {
+            return Err("`not=( )` holds classes alone".to_owned());
+        }
+        let _ = write!(self.out, "(?:[^ \\n{alternatives}])");
+        Ok(())
+    }
+
     /// Opens a group of that name, which may stand twice in a pattern.
     fn group(&mut self, name: &str) {
         self.open.push((self.out.len(), false));
-        let again = self.out.matches(&format!("(?P<{name}")).count();
-        let _ = write!(self.out, "(?P<{name}__{again}>");
+        let _ = write!(self.out, "(?P<{name}>");
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn splits(
 }
 
 /// The places that `run` may consist of, in both orders; one place twice where it is a single one.
-fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize, usize)> {
+pub(super) fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     if let Some(place) = places.exact(run) {
         pairs.push((place, place));

@@ -3,8 +3,9 @@
 
 use super::class::*;
 use super::lexicon::Says;
+use super::tokens::Token;
 use super::{Found, Reader};
-use crate::model::{Edition, Kind, Mention, Span, Written};
+use crate::model::{Kind, Mention, Span, Written};
 use crate::script::is_hyphen;
 use rustc_hash::FxHashSet;
 
@@ -25,9 +26,19 @@ pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found
     }
     let (codes, end) = codes(reader, tokens.all.get(first)?.start, sector)?;
     let mut start = at;
+    let of_other = |i: usize| reader.lexicon.no_recommendation.contains(&tokens.key(i));
+    // ITU-R M.2376号报告
+    let behind = tokens.token_from(end);
+    let behind = behind + usize::from(tokens.class(behind) == COUNTER);
+    if tokens.class(behind) == HAN && tokens.is_glued(behind) {
+        let rest = &tokens.text[tokens.all[behind].start..];
+        let mut others = reader.lexicon.no_recommendation.iter();
+        if others.any(|word| rest.starts_with(&**word)) {
+            return None;
+        }
+    }
     if at > floor {
-        let key = tokens.key(at - 1);
-        if reader.lexicon.no_recommendation.contains(&key) {
+        if of_other(at - 1) {
             return None;
         }
         let before = at - 1 - usize::from(tokens.class(at - 1) == DOT && at - 1 > floor);
@@ -102,43 +113,27 @@ fn goes_on(reader: Reader, at: usize, letters: &str, last: Option<&Mention>) -> 
 
 /// The codes from byte `at` on, and the byte behind them.
 fn codes(reader: Reader, at: usize, sector: &str) -> Option<(Vec<Written>, usize)> {
-    let tokens = reader.tokens;
-    let (mut found, mut end, mut here) = (Vec::<Written>::new(), at, at);
-    while let Some((code, stop)) = code(reader, here, sector) {
-        let (dated, _) = tokens.past_space(stop);
-        let dated = reader
-            .forms
-            .expressions
-            .month_year
-            .captures_at(tokens.text, dated);
+    let Reader { tokens, forms, .. } = reader;
+    let kind = Kind::of_series()?;
+    let (mut found, mut end, mut item) = (Vec::<Written>::new(), at, Some(at));
+    while let Some(here) = item
+        && let Some((code, stop)) = code(reader, here, sector)
+    {
+        let date = &forms.expressions.month_year;
+        let next = tokens.following(stop).and_then(|next| tokens.all.get(next));
+        let dated = next.and_then(|next| date.captures_at(tokens.text, next.start));
         end = dated.as_ref().map_or(stop, |(_, end)| *end);
-        found.push(Written {
-            kind: Kind::of_series(),
-            number: Some(code),
-            number_span: Span::new(here, stop),
-            sector: Some(sector.to_owned()),
-            edition: Edition {
-                year: dated.and_then(|(found, _)| found["year"].parse().ok()),
-                ..Edition::default()
-            },
-            ..Written::default()
-        });
-        match next(reader, end, sector, is_open(&found)) {
-            Some(next) => here = next,
-            None => break,
-        }
+        let mut one = Written::numbered(kind, code, Span::new(here, stop));
+        one.sector = Some(sector.to_owned());
+        one.edition.year = dated.and_then(|(found, _)| found["year"].parse().ok());
+        found.push(one);
+        item = next_code(reader, end, sector, is_open(&found));
     }
     // "E-" is a series only where "series" comes behind the last.
-    if is_open(&found) {
-        return None;
-    }
     let closed = found.last()?.number.as_deref()?.ends_with("-series");
     for number in found.iter_mut().filter_map(|w| w.number.as_mut()) {
         if number.ends_with('-') {
-            if !closed {
-                return None;
-            }
-            number.push_str("series");
+            number.push_str(closed.then_some("series")?);
         }
     }
     Some((found, end))
@@ -150,82 +145,44 @@ fn is_open(codes: &[Written]) -> bool {
     last.is_some_and(|number| number.ends_with('-'))
 }
 
-/// Where the next code of a list stands of which one ends at byte `end`.
-fn next(reader: Reader, end: usize, sector: &str, open: bool) -> Option<usize> {
+/// Where the next code of a list begins of which one ends at byte `end`. "ITU-T E-, ITU-T F- and ITU-T X-series" is one
+/// list; "ITU-T Y.1 and ITU-T Y.2" are two phrases.
+fn next_code(reader: Reader, end: usize, sector: &str, is_open: bool) -> Option<usize> {
     let tokens = reader.tokens;
-    let (gap, broken) = tokens.past_space(end);
-    let sign = tokens.text[gap..].starts_with([',', '/', '&', ';']);
-    let mut next = if sign {
-        tokens.past_space(gap + 1).0
-    } else {
-        gap
-    };
-    // "Y." and "A." begin codes, "y" and "à" are words.
-    let small = tokens.text[next..].starts_with(|c: char| !c.is_uppercase());
-    if small && let Some(and) = tokens.end_of(next, &[AND, TO, A, ADVERB, AUX]) {
-        next = tokens.past_space(and).0;
-        // "and also"
-        if let Some(also) = tokens.end_of(next, &[ADVERB, AUX]) {
-            next = tokens.past_space(also).0;
-        }
-    }
-    let stroke = gap == end && tokens.text[gap..].starts_with('/');
-    if broken || next == gap && !stroke {
-        return None;
-    }
-    // "ITU-T E-, ITU-T F- and ITU-T X-series" is one list; "ITU-T Y.1 and ITU-T Y.2" are two phrases.
-    let Some(behind) = tokens.end_of(next, &[SECTOR]) else {
-        return Some(next);
-    };
-    let again = &tokens.all[tokens.token_from(next)].says;
-    let same = matches!(again, Says::Sector(again) if **again == *sector);
-    (same && open).then(|| tokens.past_space(behind).0)
+    let next = tokens.following(end).filter(|i| !tokens.begins_line(*i))?;
+    let hit = tokens.behind(&reader.rules.code_next, next - 1)?;
+    let again = tokens.group(&hit, "sector").map(|at| &tokens.all[at.start]);
+    let same = |token: &Token| matches!(&token.says, Says::Sector(s) if **s == *sector);
+    let code = tokens.group(&hit, "next")?.start;
+    again
+        .is_none_or(|again| is_open && same(again))
+        .then(|| tokens.all[code].start)
 }
 
 /// The code at byte `at`, "E-" where it waits for "series", and the byte behind it.
 fn code(reader: Reader, at: usize, sector: &str) -> Option<(String, usize)> {
-    let tokens = reader.tokens;
+    let Reader { tokens, forms, .. } = reader;
     let rest = tokens.text.get(at..)?;
-    let capitals = rest.len()
-        - rest
-            .trim_start_matches(|c: char| c.is_ascii_uppercase())
-            .len();
-    let (letters, behind) = rest.split_at(capitals);
-    let forms = &reader.forms.sector_recommendations;
-    let known = forms.iter().find(|s| s.sector == sector)?;
-    if !known.letters.iter().any(|l| l == letters) {
+    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (letters, head) = (&rest[..capitals], at + capitals);
+    let mut known = forms.sector_recommendations.iter();
+    known.find(|s| s.sector == sector && s.letters.iter().any(|l| l == letters))?;
+    let number = forms.expressions.code.captures_at(tokens.text, head);
+    let named = number
+        .as_ref()
+        .is_some_and(|(found, _)| found.name("number").is_none());
+    let end = number.as_ref().map_or(head, |(_, end)| *end);
+    let other = &forms.expressions.no_code;
+    if number.is_some() && !named && other.captures_at(tokens.text, end).is_some() {
         return None;
     }
-    let head = at + capitals;
-    if behind.starts_with('.') {
-        let (found, end) = reader
-            .forms
-            .expressions
-            .code
-            .captures_at(tokens.text, head)?;
-        let numbered = found.name("number").is_some();
-        let other = &reader.forms.expressions.no_code;
-        if numbered && other.captures_at(tokens.text, end).is_some() {
-            return None;
-        }
-        let hyphen = |c: char| if is_hyphen(c) { '-' } else { c };
-        let code: String = rest[..end - at].chars().map(hyphen).collect();
-        // "Y.4000-series", "H.810 series"
-        let next = tokens.past_hyphen(end).unwrap_or(tokens.past_space(end).0);
-        let series = tokens
-            .end_of(next, &[SERIES])
-            .filter(|_| numbered && next > end);
-        return match series {
-            Some(end) => Some((code + "-series", end)),
-            None => Some((code, end)),
-        };
+    let code = tokens.text[at..end].replace(is_hyphen, "-");
+    let next = tokens.following(end).filter(|_| !named);
+    let hit = next.and_then(|next| tokens.behind(&reader.rules.code_end, next - 1));
+    let group = |name: &str| Some(tokens.all[tokens.group(hit.as_ref()?, name)?.end - 1].end);
+    match (group("series"), group("open")) {
+        (Some(end), _) => Some((code + "-series", end)),
+        (None, Some(end)) if number.is_none() => Some((code + "-", end)),
+        _ => number.map(|_| (code, end)),
     }
-    let behind = tokens.past_hyphen(head)?;
-    if let Some(end) = tokens.end_of(behind, &[SERIES]) {
-        return Some((format!("{letters}-series"), end));
-    }
-    let (next, _) = tokens.past_space(behind);
-    let goes_on = tokens.text[behind..].starts_with(',')
-        || next > behind && tokens.end_of(next, &[AND]).is_some();
-    goes_on.then(|| (format!("{letters}-"), behind))
 }

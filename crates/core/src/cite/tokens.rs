@@ -7,7 +7,7 @@ use super::lexicon::{Lexicon, Says};
 use super::number::Number;
 use super::papers;
 use super::pattern::{Hit, Rules};
-use crate::script::{Gap, is_hyphen};
+use crate::script::Gap;
 pub(super) use pieces::Pieces;
 use read::Reading;
 use std::ops::Range;
@@ -150,9 +150,10 @@ impl<'t> Tokens<'t> {
         (&self.classes[at..], at)
     }
 
-    /// The classes from token `from` up to the `i`-th, without it, and where they begin.
+    /// The classes from token `from`, with the gap before it, up to the `i`-th, without it, and where they begin.
     pub(super) fn before_of(&self, from: usize, i: usize) -> (&[u8], usize) {
-        let at = self.all[from.min(i)].at;
+        let first = self.all[from.min(i)].at;
+        let at = first - usize::from(self.classes[first - 1].is_ascii_whitespace());
         (&self.classes[at..self.all[i].at], at)
     }
 
@@ -177,33 +178,21 @@ impl<'t> Tokens<'t> {
         rules.first(classes, offset)
     }
 
+    /// What the first pattern that fits right before the `i`-th token finds, from token `from` on.
+    pub(super) fn before<'p>(&self, rules: &'p Rules, from: usize, i: usize) -> Option<Hit<'p>> {
+        let (classes, offset) = self.before_of(from, i);
+        rules.first(classes, offset)
+    }
+
     /// The tokens that a pattern finds under that name.
     pub(super) fn group(&self, hit: &Hit, name: &str) -> Option<Range<usize>> {
         hit.get(name).map(|at| self.tokens_of(at))
     }
 
-    /// Past white space at byte `at` of the text, up to the next token, and whether a line ends there.
-    pub(super) fn past_space(&self, at: usize) -> (usize, bool) {
-        let next = self.token_from(at);
-        // In the middle of a token nothing is a gap.
-        let inside = next > 0 && self.all[next - 1].end > at;
-        match self.all.get(next) {
-            Some(_) if inside => (at, false),
-            Some(token) => (token.start, token.start > at && self.begins_line(next)),
-            None => (at, true),
-        }
-    }
-
-    /// Past the hyphen at byte `at` of the text.
-    pub(super) fn past_hyphen(&self, at: usize) -> Option<usize> {
-        let first = self.text.get(at..)?.chars().next();
-        first.filter(|c| is_hyphen(*c)).map(|c| at + c.len_utf8())
-    }
-
-    /// Where the token of one of these classes ends that begins at byte `at` of the text.
-    pub(super) fn end_of(&self, at: usize, classes: &[u8]) -> Option<usize> {
-        let token = self.all.get(self.token_from(at))?;
-        (token.start == at && classes.contains(&token.class)).then_some(token.end)
+    /// The token behind the one that ends at byte `end` of the text.
+    pub(super) fn following(&self, end: usize) -> Option<usize> {
+        let next = self.token_from(end);
+        (next > 0 && self.all[next - 1].end == end).then_some(next)
     }
 
     /// The body that the token names.

@@ -146,8 +146,8 @@ pub struct Expressions {
     pub month_year: Expression,
     /// What stands between the word for a document and its number.
     pub paper_first: Expression,
-    /// What stands behind the number of a document: "Rev.1", "/GEN", "(GEN/5)".
-    pub paper_tail: Expression,
+    /// The number of a document, and what stands behind it: "Rev.1", "/GEN", "(GEN/5)".
+    pub paper: Expression,
     /// Who proposed a document, and which addendum to it: " ATU Add08".
     pub addendum: Expression,
     /// The label of a place in a text.
@@ -226,7 +226,7 @@ pub(super) fn load_forms(source: &Layers) -> Result<Forms, KnowledgeError> {
         &e.no_code,
         &e.month_year,
         &e.paper_first,
-        &e.paper_tail,
+        &e.paper,
         &e.addendum,
         &e.label,
     ] {

@@ -52,13 +52,28 @@ pub struct Written {
 }
 
 impl Written {
+    /// A text of that kind, of which nothing else is said.
+    pub fn of(kind: Kind) -> Self {
+        Written {
+            kind: Some(kind),
+            ..Written::default()
+        }
+    }
+
+    /// The text of that number, which stands at `span`.
+    pub fn numbered(kind: Kind, number: String, span: Span) -> Self {
+        Written {
+            number: Some(number),
+            number_span: span,
+            ..Written::of(kind)
+        }
+    }
+
     /// The body that the phrase itself names, by its strongest clue.
     pub fn body(&self) -> Option<&BodyId> {
         let said = |sector: bool| {
-            self.clues.iter().find_map(move |clue| match &clue.says {
-                Says::Body(body) if (clue.sort == ClueSort::Sector) == sector => Some(body),
-                _ => None,
-            })
+            let mut clues = self.clues.iter();
+            clues.find_map(move |c| c.body().filter(|_| (c.sort == ClueSort::Sector) == sector))
         };
         said(false).or_else(|| said(true))
     }
@@ -73,6 +88,22 @@ pub struct Clue {
     pub says: Says,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Clue {
+    /// A hint that the text is of that body.
+    pub fn of(body: &BodyId, sort: ClueSort, span: Span) -> Self {
+        let says = Says::Body(body.clone());
+        Clue { sort, says, span }
+    }
+
+    /// The body that it names.
+    pub fn body(&self) -> Option<&BodyId> {
+        match &self.says {
+            Says::Body(body) => Some(body),
+            Says::Citing | Says::Other => None,
+        }
+    }
 }
 
 /// What a [`Clue`] says.

@@ -1,19 +1,10 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
-use super::run::covers;
-use crate::model::{ClueSort, Document, Kind, Mention, Provision, ResolutionText, WorkId, Written};
-use crate::outline::Outline;
+use super::run::Run;
+use crate::model::{ClueSort, Kind, Mention, Provision, ResolutionText, Span, WorkId, Written};
 
 /// A title is not longer than this.
 const TITLE: usize = 250;
-
-/// What is around the mentions of one document.
-pub(super) struct Context<'a> {
-    doc: &'a Document,
-    outline: &'a Outline,
-    mentions: &'a [Mention],
-    body: Option<&'a str>,
-}
 
 /// Where one mention stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,21 +26,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl<'a> Context<'a> {
-    pub(super) fn new(doc: &'a Document, outline: &'a Outline, mentions: &'a [Mention]) -> Self {
-        let of_texts = outline.texts.iter().filter_map(|t| t.work.as_ref());
-        let mut of_texts = of_texts.map(WorkId::head);
-        let of_all = of_texts.next();
-        let of_all = of_all.filter(|first| of_texts.all(|b| b == *first));
-        let body = outline.body.as_deref().or(of_all);
-        Context {
-            doc,
-            outline,
-            mentions,
-            body,
-        }
-    }
-
+impl<'a> Run<'a> {
     /// The text and the provision in which `at` stands.
     pub(super) fn place(&self, at: usize) -> Place<'a> {
         let Some(index) = self.outline.text_at(at) else {
@@ -85,16 +62,6 @@ impl<'a> Context<'a> {
         named_behind || goes_on || first.is_some_and(|b| b.label.is_some())
     }
 
-    /// The body that the head of the table's column names.
-    pub(super) fn column_body(&self, at: usize) -> Option<&str> {
-        self.outline.column_body(self.doc.block_at(at)?.cell)
-    }
-
-    /// The body that the document is about: named as such, or that of all its texts.
-    pub(super) fn body(&self) -> Option<&str> {
-        self.body
-    }
-
     /// True where a text begins with the `index`-th mention, or the document's own title does.
     pub(super) fn is_heading(&self, index: usize, mention: &Mention) -> bool {
         if self.outline.heading_text(index).is_some() {
@@ -116,6 +83,11 @@ impl<'a> Context<'a> {
             && is_label(before)
             && !behind.ends_with(['.', ';', ',', ':'])
     }
+}
+
+/// True where `outer` covers `inner`.
+fn covers(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Bookmarks and list numbers before a heading: "1. [bookmark: x]".

@@ -24,7 +24,6 @@ use crate::knowledge::Knowledge;
 use crate::model::{Citation, Document, LineMap, Mention, WorkId};
 use crate::outline::Outline;
 use bodies::Bodies;
-use context::Context;
 pub use memory::Memory;
 use papers::Papers;
 use quotation::Quotations;
@@ -77,14 +76,20 @@ impl<'k> Resolver<'k> {
         if mentions.is_empty() {
             return Vec::new();
         }
-        let context = Context::new(doc, outline, mentions);
+        let of_texts = outline.texts.iter().filter_map(|t| t.work.as_ref());
+        let mut of_texts = of_texts.map(WorkId::head);
+        let of_all = of_texts.next();
+        let of_all = of_all.filter(|first| of_texts.all(|b| b == *first));
+        let body = outline.body.as_deref().or(of_all);
         let lines = LineMap::new(doc.lines_text());
-        memory.ours |= context.body().is_some_and(|b| self.bodies.is_ours(b))
+        memory.ours |= body.is_some_and(|b| self.bodies.is_ours(b))
             || mentions.iter().any(|m| self.bodies.names_ours(m));
         let mut run = Run {
             resolver: self,
             doc,
-            context: &context,
+            outline,
+            mentions,
+            body,
             papers: Papers::new(self.bodies.knowledge, mentions),
             known,
             memory,

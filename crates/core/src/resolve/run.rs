@@ -1,15 +1,16 @@
 //! What the mentions of one document mean, one behind the other.
 
 use super::bodies::{Asked, Verdict};
-use super::context::{Context, Place};
+use super::context::Place;
 use super::own::{own, own_target};
 use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
 use crate::model::{
-    Citation, Clue, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Says, Span,
-    Status, Target, TargetEvidence, WorkId, Written,
+    Citation, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Status, Target,
+    TargetEvidence, WorkId, Written,
 };
+use crate::outline::Outline;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -18,7 +19,10 @@ use std::collections::BTreeSet;
 pub(super) struct Run<'a> {
     pub(super) resolver: &'a Resolver<'a>,
     pub(super) doc: &'a Document,
-    pub(super) context: &'a Context<'a>,
+    pub(super) outline: &'a Outline,
+    pub(super) mentions: &'a [Mention],
+    /// The body that the document is about: named as such, or that of all its texts.
+    pub(super) body: Option<&'a str>,
     pub(super) papers: Papers<'a>,
     pub(super) known: &'a BTreeSet<WorkId>,
     pub(super) memory: &'a mut Memory,
@@ -44,7 +48,7 @@ impl Run<'_> {
         index: usize,
         mention: &Mention,
     ) -> Citation {
-        let place = self.context.place(mention.span.start);
+        let place = self.place(mention.span.start);
         let role = self.role(index, mention);
         let targets = self.targets(mention, role, place);
         let doc = self.doc;
@@ -73,7 +77,7 @@ impl Run<'_> {
             MentionForm::This | MentionForm::Above => Role::This,
             MentionForm::Provision => Role::Provision,
             MentionForm::History => Role::History,
-            MentionForm::Cited if self.context.is_heading(index, mention) => Role::Heading,
+            MentionForm::Cited if self.is_heading(index, mention) => Role::Heading,
             MentionForm::Cited => Role::Citation,
         }
     }
@@ -166,8 +170,8 @@ impl Run<'_> {
             return Verdict::resolved(work.head(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        let named = |c: &Clue| matches!(c.says, Says::Body(_));
-        if bodies.is_elsewhere(written, mention) || written.clues.iter().any(named) {
+        let named = written.clues.iter().any(|c| c.body().is_some());
+        if bodies.is_elsewhere(written, mention) || named {
             return Verdict::unknown();
         }
         // The edition is that of a conference that adopts no such texts.
@@ -191,11 +195,14 @@ impl Run<'_> {
     /// What stands around the mention says: the column, the citing text, the document.
     fn around(&self, mention: &Mention, place: Place, asked: Asked) -> Option<Verdict> {
         let bodies = &self.resolver.bodies;
-        let column = self.context.column_body(mention.span.start);
+        let column = self.doc.block_at(mention.span.start);
         let around = [
-            (column, TargetEvidence::Column),
+            (
+                column.and_then(|block| self.outline.column_body(block.cell)),
+                TargetEvidence::Column,
+            ),
             (place.body(), TargetEvidence::CitingText),
-            (self.context.body(), TargetEvidence::Document),
+            (self.body, TargetEvidence::Document),
         ];
         let fits = |body: &&str| {
             bodies.may_be(body, asked)
@@ -303,14 +310,10 @@ impl Run<'_> {
     /// "this resolution" in a quotation that begins at `quotation`: the work that is named before it in the same
     /// block, or none that is known.
     fn quoted(&self, mention: &Mention, quotation: usize) -> Vec<Target> {
-        let start = self.context.block_start(quotation);
+        let start = self.block_start(quotation);
         let last = self.last.as_ref();
         let last = last.filter(|(at, _)| (start..quotation).contains(at));
-        let targets = mention
-            .written
-            .iter()
-            .map(|w| before(last.map(|(_, id)| id), w));
-        targets.collect()
+        before(last.map(|(_, id)| id), &mention.written)
     }
 
     /// "the two above-mentioned resolutions", "resolves 2 and 3 of the same resolution": what was named last in the same
@@ -322,27 +325,18 @@ impl Run<'_> {
         let kind = first.kind.unwrap_or_else(Kind::main);
         let last = |wanted| self.memory.last(kind, wanted, place.index).into_iter();
         if first.provision.is_some() {
-            let work = last(1).next().flatten();
-            return mention.written.iter().map(|w| before(work, w)).collect();
+            return before(last(1).next().flatten(), &mention.written);
         }
         let works = last(mention.written.len());
         works
-            .map(|work| before(work, &Written::default()))
+            .flat_map(|work| before(work, &[Written::default()]))
             .collect()
     }
 }
 
-/// The place that is `written` in a work that was named before.
-fn before(work: Option<&WorkId>, written: &Written) -> Target {
-    own_target(
-        work,
-        &Edition::default(),
-        TargetEvidence::Antecedent,
-        written,
-    )
-}
-
-/// True where `outer` covers `inner`.
-pub(super) fn covers(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+/// The places that are `written` in a work that was named before.
+fn before(work: Option<&WorkId>, written: &[Written]) -> Vec<Target> {
+    let places = written.iter();
+    let place = |w| own_target(work, &Edition::default(), TargetEvidence::Antecedent, w);
+    places.map(place).collect()
 }

@@ -1,6 +1,6 @@
 //! Whose a text is, by what stands before the kind word.
 
-use super::{Named, Phrase};
+use super::{Member, Named, Phrase};
 use crate::cite::class::*;
 use crate::cite::pattern::Hit;
 use crate::model::{ClueSort, Says};
@@ -67,8 +67,12 @@ impl Phrase<'_> {
                 tokens: at,
             }));
         }
-        if hit.get("joined").is_some() {
-            return self.somebody(hit, "joined").filter(|_| many);
+        if let Some(at) = tokens_of("joined") {
+            // "WTSA and PP Resolution 44" names one of PP; WTDC第1号决议 has no other word for several.
+            let told = many || at.end < self.word;
+            let both = self.bodies_in(at.clone(), ClueSort::Before);
+            let named = self.named(ClueSort::Organ, Says::Other, at);
+            return told.then_some(Before::Somebody(Named { both, ..named }));
         }
         if let Some(at) = tokens_of("this") {
             return Some(Before::Somebody(self.named_this(at)));
@@ -98,6 +102,15 @@ impl Phrase<'_> {
         let by_capitals = shouted && !glued && !is_other(tokens.class_before(at.end));
         let apart = !glued && tokens.begins_line(at.end);
         !(by_capitals || label || apart && name == "name")
+    }
+
+    /// "WTSA and WTDC Resolutions 1": the one number is that of a text of each; whose several are nobody says.
+    pub(super) fn of_each(&self, mut named: Named, members: &[Member]) -> Named {
+        if members.len() == 1 && named.body.is_none() && named.both.len() > 1 {
+            named.clue = named.both.remove(0);
+            named.body = self.reader.lexicon.body(&named.clue);
+        }
+        named
     }
 
     /// Somebody else, by the group of that name.

@@ -15,8 +15,21 @@ impl Phrase<'_> {
         let mut hits = hits.take_while(|hit| hit.get("organ").is_none());
         hits.find_map(|hit| match tokens.group(&hit, "this") {
             Some(at) => Some(self.named_this(at)),
+            None if tokens
+                .group(&hit, "gloss")
+                .is_some_and(|at| !self.is_gloss(at)) =>
+            {
+                None
+            }
             None => self.body_behind(last, &hit),
         })
+    }
+
+    /// True where no other number and no other bracket stands in what may be said of one text.
+    fn is_gloss(&self, at: Range<usize>) -> bool {
+        let other = |class| matches!(class, OPEN | CLOSE | NUMBER | SESSION | TEMPORARY);
+        let inner = at.start + 1..at.end - 1;
+        !self.parts(at) && !self.reader.tokens.any(inner, other)
     }
 
     fn body_behind(&self, last: usize, hit: &Hit) -> Option<Named> {
@@ -54,7 +67,7 @@ impl Phrase<'_> {
 
     /// The bodies that these tokens name and that adopt such texts.
     pub(super) fn bodies_in(&self, tokens: Range<usize>, sort: ClueSort) -> Vec<Clue> {
-        let clue = |at| Some(self.clue_of(sort, self.adopter(at)?, at));
+        let clue = |at| Some(self.clue_of(sort, self.adopter(at)?, at..at + 1));
         tokens.filter_map(clue).collect()
     }
 
@@ -89,7 +102,9 @@ impl Phrase<'_> {
         let rules = self.reader.rules;
         let in_behind = rules.behind.all(classes, offset);
         let acts = |class| matches!(class, BY | IN | VIA | TO);
-        let led = self.word > self.floor && acts(tokens.class(self.word - 1));
+        // "by Resolution 45", "by its Resolution 45"
+        let link = self.word - usize::from(tokens.class_before(self.word) == ITS);
+        let led = link > self.floor && acts(tokens.class(link - 1));
         let hit = in_behind
             .take_while(|hit| hit.get("body").is_none() && hit.get("this").is_none())
             .find(|hit| hit.get("organ").is_some())
@@ -113,7 +128,7 @@ impl Phrase<'_> {
         };
         match bodies.as_slice() {
             [] => Some(self.clue(sort, Says::Other, at)),
-            [body] => Some(self.clue_of(ClueSort::Behind, *body, at.start)),
+            [body] => Some(self.clue_of(ClueSort::Behind, *body, at)),
             _ => None,
         }
     }

@@ -11,8 +11,7 @@ impl Phrase<'_> {
     pub(super) fn inverted(&self) -> Option<First> {
         let tokens = self.reader.tokens;
         let from = self.floor.max(self.word.saturating_sub(200));
-        let (classes, offset) = tokens.before_of(from, self.word);
-        let hit = self.reader.rules.inverted.first(classes, offset)?;
+        let hit = tokens.before(&self.reader.rules.inverted, from, self.word)?;
         let list = tokens.group(&hit, "list")?;
         let start = list.start;
         // "see 5 (1946). Resolution 7 …" is no heading.
@@ -38,6 +37,8 @@ impl Phrase<'_> {
                         self.fill_range(&mut members, &member);
                     }
                     members.push(member);
+                    let counter = usize::from(tokens.class(i + 1) == COUNTER);
+                    self.take_edition(&mut members, &mut (i + counter), None);
                 }
             }
         }
@@ -109,7 +110,9 @@ impl Phrase<'_> {
                 continue;
             };
             let body = self.adopter(at)?;
-            member.clues.push(self.clue_of(ClueSort::Before, body, at));
+            member
+                .clues
+                .push(self.clue_of(ClueSort::Before, body, at..at + 1));
             if name == "weak" && tokens.confused(at) {
                 let slip = Slip::new(SlipKind::Homoglyph, tokens.written(at), "");
                 member.slips.insert(0, slip);

@@ -102,17 +102,12 @@ impl Phrase<'_> {
             _ => None,
         };
         let (mut from, mut end) = (one(letter), last);
-        while let Some(before) = from {
-            let comma = usize::from(tokens.class(end + 1) == COMMA);
-            let joined = end + 1 + comma;
-            let sign = tokens.class(joined);
-            let at = joined + usize::from(matches!(sign, AND | TO | HYPHEN));
-            let next = tokens.all.get(at).filter(|_| at > end + 1);
-            let next = next.and_then(|_| one(tokens.written(at)));
-            let Some(next) = next.filter(|next| *next > before) else {
-                break;
-            };
-            let is_range = matches!(sign, TO | HYPHEN);
+        while let Some(before) = from
+            && let Some(hit) = tokens.behind(&self.reader.rules.letters, end)
+            && let Some(at) = tokens.group(&hit, "next").map(|at| at.start)
+            && let Some(next) = one(tokens.written(at)).filter(|next| *next > before)
+        {
+            let is_range = hit.get("range").is_some();
             let first = if is_range { before + 1 } else { next };
             for letter in first..=next {
                 let mut member = member.clone();
@@ -140,6 +135,7 @@ impl Phrase<'_> {
         Editions {
             tokens: self.reader.tokens,
             lexicon: self.reader.lexicon,
+            rules: self.reader.rules,
             kind: self.kind,
             body,
         }
@@ -176,8 +172,8 @@ impl Phrase<'_> {
             class => class == HYPHEN && !tokens.is_glued(next),
         };
         let here = next + usize::from(sign);
-        let found = editions.unbracketed(here);
-        found.or_else(|| editions.written_out(here))
+        let found = editions.written_out(here);
+        found.or_else(|| editions.unbracketed(here))
     }
 
     /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
@@ -272,11 +268,7 @@ impl Phrase<'_> {
         let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
             return false;
         };
-        let ends = |i: usize| match tokens.class(i) {
-            SEMICOLON | QUESTION | OPENER => true,
-            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
-        };
-        if self.class != KINDS || between.clone().any(ends) {
+        if self.class != KINDS || self.parts(between.clone()) {
             return false;
         }
         let same = before.number.class == SESSION && number.class == SESSION;
@@ -284,6 +276,16 @@ impl Phrase<'_> {
         let glossed = tokens.class(token + 1) == OPEN && !is_dated;
         same || before.edition.is_some() && is_dated
             || tokens.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
+    }
+
+    /// True where these tokens are no gloss: a sentence ends there, or another text is named.
+    pub(super) fn parts(&self, gloss: Range<usize>) -> bool {
+        let tokens = self.reader.tokens;
+        let ends = |i: usize| match tokens.class(i) {
+            SEMICOLON | QUESTION | OPENER => true,
+            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
+        };
+        gloss.into_iter().any(ends)
     }
 
     /// True where what stands behind a further number is no noun that it counts.

@@ -50,14 +50,8 @@ impl Phrase<'_> {
     }
 
     fn write(&self, member: Member, all: &mut Vec<Written>) {
-        let mut one = Written {
-            kind: Some(self.kind),
-            number: Some(member.number.text),
-            number_span: member.span,
-            clues: member.clues,
-            slips: member.slips,
-            ..Written::default()
-        };
+        let mut one = Written::numbered(self.kind, member.number.text, member.span);
+        (one.clues, one.slips) = (member.clues, member.slips);
         one.edition.version = member.number.version;
         let Some(found) = member.edition else {
             one.edition.year = member.year;
@@ -66,10 +60,9 @@ impl Phrase<'_> {
         };
         one.slips.extend(found.slips);
         if let Some(body) = found.body {
-            let span = member.span;
-            let says = Says::Body(self.reader.lexicon.bodies[body].id.clone());
-            let sort = ClueSort::Mark;
-            one.clues.push(Clue { sort, says, span });
+            let body = &self.reader.lexicon.bodies[body].id;
+            let clue = Clue::of(body, ClueSort::Mark, member.span);
+            one.clues.push(clue);
         }
         for (edition, change) in found.sides {
             let version = one.edition.version.clone();

@@ -98,17 +98,10 @@ impl Editions<'_> {
     /// The place that is meant where two run together before one year.
     fn fused_place(&self, run: &str, year: u16) -> Option<usize> {
         let places = &self.lexicon.places;
-        let cuts = (1..run.len()).filter(|cut| run.is_char_boundary(*cut));
-        let mut found = cuts.filter_map(|cut| {
-            let (head, tail) = run.split_at(cut);
-            let (head, tail) = (places.exact(head)?, places.exact(tail)?);
-            match (places.met(head, year), places.met(tail, year)) {
-                (true, false) => Some(head),
-                (false, true) => Some(tail),
-                _ => None,
-            }
-        });
-        found.next()
+        let mut pairs = redline::place_pairs(places, run, false).into_iter();
+        let met = |place| places.met(place, year);
+        let meant = pairs.find(|(meant, other)| met(*meant) && !met(*other))?;
+        Some(meant.0)
     }
 
     /// Places and years of two editions that run together.

@@ -2,7 +2,7 @@
 
 use super::super::Reader;
 use super::super::class::*;
-use crate::script::{Gap, is_hyphen, suffix};
+use crate::script::{Gap, Label, is_hyphen, suffix};
 
 /// A range of labels has no more members; what looks like a longer one is read as its first.
 const LONGEST_RANGE: u32 = 200;
@@ -29,24 +29,20 @@ impl Reader<'_> {
             }
             let counted = ordinal > 0 && matches!(tokens.class(stop), COUNTER | DIVISION);
             end = stop + usize::from(counted);
-            here = end;
-            let mut joined = usize::from(matches!(tokens.class(here), COMMA | AMP));
-            if tokens.class(here + joined) == AND {
-                joined += 1;
-            } else if joined == 0
-                && matches!(tokens.class(here), TO | HYPHEN | A)
-                && let Some((upto, stop)) = self.one_label(here + 1, division)
-            {
-                // "1 to 3" is three places.
-                if extend(&mut found, &upto) {
+            let hit = tokens.behind(&self.rules.label_next, end - 1);
+            let next = hit.as_ref().and_then(|hit| tokens.group(hit, "next"));
+            let Some((hit, next)) = hit.zip(next) else {
+                break;
+            };
+            here = next.start;
+            // "1 to 3" is three places.
+            if hit.get("range").is_some() {
+                let upto = self.one_label(here, division);
+                if let Some((_, stop)) = upto.filter(|(upto, _)| extend(&mut found, upto)) {
                     end = stop;
                 }
                 break;
             }
-            if joined == 0 {
-                break;
-            }
-            here += joined;
         }
         (found, end)
     }
@@ -99,10 +95,27 @@ impl Reader<'_> {
 
 /// Adds the labels behind the last one up to `upto`; false where they are no range.
 fn extend(found: &mut Vec<String>, upto: &str) -> bool {
-    let last = found.last().and_then(|l| l.parse::<u32>().ok());
-    let range = last.zip(upto.parse::<u32>().ok());
-    let range = range.filter(|(from, upto)| from < upto && upto - from < LONGEST_RANGE);
-    let more = range.map(|(from, upto)| (from + 1..=upto).map(|n| n.to_string()));
+    let last = found.last();
+    let more = last.and_then(|last| between(last, upto, LONGEST_RANGE));
+    let is_range = more.is_some();
     found.extend(more.into_iter().flatten());
-    range.is_some()
+    found.extend(is_range.then(|| upto.to_owned()));
+    is_range
+}
+
+/// The labels between two that are written alike: "c) to e)", "i) to iv)", "88 to 90"; none where they are the ends of
+/// no range, or of one of more than `most`.
+pub(in crate::cite) fn between(from: &str, upto: &str, most: u32) -> Option<Vec<String>> {
+    let closed = from.ends_with(')') && upto.ends_with(')');
+    let bracket = if closed { ")" } else { "" };
+    let read = |label: &str| {
+        let body = label.strip_suffix(bracket)?;
+        let label = Label::read(body)?;
+        let value = label.value()?;
+        (Label::write(label.style, value) == body).then_some((label.style, value))
+    };
+    let ((style, from), (other, upto)) = read(from).zip(read(upto))?;
+    let labels = from + 1..upto;
+    let label = |n| format!("{}{bracket}", Label::write(style, n));
+    (style == other && from < upto && upto - from < most).then(|| labels.map(label).collect())
 }

@@ -29,9 +29,8 @@ pub(in crate::cite) fn internal(
 
 /// The token behind "above", "of this resolution" at `at`.
 fn inside(reader: Reader, at: usize) -> Option<usize> {
-    let (classes, offset) = reader.tokens.behind_of(at - 1);
-    let hit = reader.rules.inside.first(classes, offset)?;
-    Some(reader.tokens.tokens_of(hit.get("inside")?).end)
+    let hit = reader.tokens.behind(&reader.rules.inside, at - 1)?;
+    Some(reader.tokens.group(&hit, "inside")?.end)
 }
 
 /// True where nobody says whose the place is, and what stands around it says that it is one.
@@ -71,13 +70,12 @@ fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool 
 /// Where the text begins that the place is in: behind "of", "to the".
 pub(in crate::cite) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
     let tokens = reader.tokens;
-    let (classes, offset) = tokens.behind_of(found.end - 1);
-    let hit = reader.rules.owner_of_provision.first(classes, offset)?;
-    match hit.get("of") {
-        Some(of) => Some(tokens.tokens_of(of).end),
+    let hit = tokens.behind(&reader.rules.owner_of_provision, found.end - 1)?;
+    match tokens.group(&hit, "of") {
+        Some(of) => Some(of.end),
         // Where the case of the word says "of".
         None => {
-            let next = tokens.tokens_of(hit.get("next")?).start;
+            let next = tokens.group(&hit, "next")?.start;
             (found.labelled && tokens.gap(next) < Gap::Line).then_some(next)
         }
     }
@@ -91,9 +89,9 @@ pub(in crate::cite) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
     }
     let (classes, offset) = tokens.behind_of(at - 1);
     let mut hits = reader.rules.provision_behind.all(classes, offset);
-    hits.find_map(|hit| match hit.get("said") {
-        Some(place) => said(reader, tokens.tokens_of(place).start),
-        None => beside(reader, at, tokens.tokens_of(hit.get("place")?).start),
+    hits.find_map(|hit| match tokens.group(&hit, "said") {
+        Some(place) => said(reader, place.start),
+        None => beside(reader, at, tokens.group(&hit, "place")?.start),
     })
 }
 
@@ -101,8 +99,13 @@ pub(in crate::cite) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
 fn beside(reader: Reader, at: usize, start: usize) -> Option<Provisions> {
     let tokens = reader.tokens;
     let broken = (at..=start).any(|i| tokens.gap(i) >= Gap::Line);
-    let found = provisions(reader, start).filter(|_| !broken)?;
+    let mut found = provisions(reader, start).filter(|_| !broken)?;
     let next = tokens.class(found.end);
+    // "(resolves 3)"
+    if tokens.class(at) == OPEN {
+        found.end += 1;
+        return (next == CLOSE).then_some(found);
+    }
     let ends = matches!(next, 0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE);
     let bare = !found.labelled && (!ends || tokens.class(start) != DIVISION);
     (!is_of_other(reader, &found) && !bare).then_some(found)
@@ -117,9 +120,8 @@ fn said(reader: Reader, start: usize) -> Option<Provisions> {
 
 /// "Resolution 5, section 2 of the report": that section is of something else.
 fn is_of_other(reader: Reader, found: &Provisions) -> bool {
-    let (classes, offset) = reader.tokens.behind_of(found.end - 1);
-    let of_other = reader.rules.owner_of_provision.first(classes, offset);
-    of_other.is_some()
+    let rules = &reader.rules.owner_of_provision;
+    reader.tokens.behind(rules, found.end - 1).is_some()
 }
 
 /// "recognizing g) thereof" at token `at`: a place in the text that was cited last in the sentence. The token behind it.

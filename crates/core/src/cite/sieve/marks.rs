@@ -35,7 +35,7 @@ const MARKS: usize = Mark::Code as usize + 1;
 
 /// What may be part of a citation together: the second within so many bytes behind the first. Between a provision and its
 /// label stands who is addressed, but no end of a sentence; between the word of a kind and its number the name of a body.
-const PAIRS: [(Mark, Mark, usize); 18] = [
+const PAIRS: [(Mark, Mark, usize); 19] = [
     (Mark::Kind, Mark::Digit, 250),
     (Mark::Digit, Mark::Kind, 100),
     (Mark::Numbered, Mark::Digit, 100),
@@ -52,6 +52,7 @@ const PAIRS: [(Mark, Mark, usize); 18] = [
     (Mark::Above, Mark::Opener, 25),
     (Mark::Division, Mark::Above, 100),
     (Mark::This, Mark::Kind, 50),
+    (Mark::Kind, Mark::This, 20),
     (Mark::Above, Mark::Kind, 50),
     (Mark::Code, Mark::Digit, 30),
 ];

@@ -196,7 +196,10 @@ impl<'k> Reading<'_, 'k> {
         let piece = pieces.all.get(next).filter(|p| p.sort == Sort::Number)?;
         let digits = pieces.norm(next);
         let goes_on = pieces.is(next + 1, Sort::Word) && pieces.glued(next + 1);
-        if !matches!(digits.len(), 2 | 4) || goes_on {
+        // "ECOSOC 2020/12"
+        let of_session = !hyphen && pieces.glued(next + 1) && pieces.first(next + 1) == Some('/');
+        let of_session = of_session && pieces.is(next + 2, Sort::Number);
+        if !matches!(digits.len(), 2 | 4) || goes_on || of_session {
             return None;
         }
         let glued = piece.gap == Gap::None;
@@ -291,8 +294,8 @@ impl<'k> Reading<'_, 'k> {
         let tokens = &mut self.tokens;
         let first = &tokens.pieces.all[pieces.start];
         match first.gap {
+            _ if tokens.classes.is_empty() => tokens.classes.push(b'\n'),
             Gap::None => {}
-            _ if tokens.classes.is_empty() => {}
             Gap::Space | Gap::Tab => tokens.classes.push(b' '),
             Gap::Line | Gap::Blank => tokens.classes.push(b'\n'),
         }

@@ -1,7 +1,7 @@
 //! What a phrase and a document name.
 
 use super::{Asked, Bodies};
-use crate::model::{Clue, ClueSort, Kind, Mention, Says, TargetEvidence, Written};
+use crate::model::{ClueSort, Kind, Mention, Says, TargetEvidence, Written};
 use crate::outline::apart;
 use memchr::memmem::Finder;
 
@@ -28,10 +28,7 @@ impl Bodies<'_> {
                 evidence: TargetEvidence::ThisConference,
             });
         }
-        let said = clues.filter_map(|clue| match &clue.says {
-            Says::Body(body) => Some((body.as_str(), clue.sort)),
-            _ => None,
-        });
+        let said = clues.filter_map(|clue| Some((clue.body()?.as_str(), clue.sort)));
         let (sectors, bodies): (Vec<_>, Vec<_>) =
             said.partition(|(_, sort)| *sort == ClueSort::Sector);
         let (body, sort) = *bodies.first().or(sectors.first())?;
@@ -101,6 +98,6 @@ pub(super) fn has_organ(written: &Written) -> bool {
 }
 
 fn names_other(written: &Written, sort: ClueSort) -> bool {
-    let names = |c: &Clue| c.sort == sort && c.says == Says::Other;
-    written.clues.iter().any(names)
+    let mut clues = written.clues.iter();
+    clues.any(|c| c.sort == sort && c.says == Says::Other)
 }
