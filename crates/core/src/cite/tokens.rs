@@ -153,7 +153,8 @@ impl<'t> Tokens<'t> {
     /// The classes from token `from`, with the gap before it, up to the `i`-th, without it, and where they begin.
     pub(super) fn before_of(&self, from: usize, i: usize) -> (&[u8], usize) {
         let first = self.all[from.min(i)].at;
-        let at = first - usize::from(self.classes[first - 1].is_ascii_whitespace());
+        let gap = first.checked_sub(1).map(|at| self.classes[at]);
+        let at = first - usize::from(gap.is_some_and(|c| c.is_ascii_whitespace()));
         (&self.classes[at..self.all[i].at], at)
     }
 
