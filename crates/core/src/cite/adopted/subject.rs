@@ -29,8 +29,9 @@ impl Phrase<'_> {
             }
             let sort = match (adopts, edition) {
                 (true, _) => ClueSort::Subject,
-                (false, Some(_)) => ClueSort::Name,
-                (false, None) => ClueSort::Organ,
+                // An edition says more than whoever speaks of the text.
+                (false, Some(_)) if named.clue.sort != ClueSort::Organ => ClueSort::Name,
+                (false, _) => ClueSort::Organ,
             };
             let says = match adopts {
                 true => named.clue.says.clone(),
@@ -52,7 +53,11 @@ impl Phrase<'_> {
             let at = |group: &str| tokens.group(&hit, group);
             match (at("last"), at("near"), at("apart")) {
                 (Some(its), ..) => self.named_before(its.start),
-                (_, Some(near), _) => self.ending_at(near.start),
+                (_, Some(near), _) => {
+                    let mut named = self.ending_at(near.start)?;
+                    named.clue.sort = ClueSort::Name;
+                    Some(named)
+                }
                 (.., Some(sign)) => self.in_apposition(sign.start),
                 _ => Some(self.other(at("organ")?)),
             }
