@@ -150,11 +150,12 @@ impl<'k> Reading<'_, 'k> {
                 continue;
             };
             let piece = &self.tokens.pieces.all[at];
-            let (norm, start) = (piece.norm.start, piece.start);
+            let (norm, start, end) = (piece.norm.start, piece.start, piece.end);
             if rest.is_empty() || !self.is_known(norm + letters.len(), 0) {
                 continue;
             }
-            let written = self.tokens.pieces.text[start..].char_indices();
+            // A ligature is one character of several letters, and is not cut.
+            let written = self.tokens.pieces.text[start..end].char_indices();
             let mut written = written.filter(|(_, c)| c.is_alphabetic());
             let Some((bytes, _)) = written.nth(letters.chars().count()) else {
                 continue;
