@@ -65,16 +65,22 @@ impl Phrase<'_> {
     }
 
     /// Who is named before the comma or dash that token `sign` is. "Together with WTSA, Resolution 71 …" speaks of two:
-    /// a body counts where nothing but its name stands there.
+    /// a body counts where nothing but its name stands there, and "in the view of the Bank, Resolution 71 …" speaks of the
+    /// Bank.
     fn in_apposition(&self, sign: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
-        let named = self.ending_at(sign)?;
+        let mut named = self.ending_at(sign)?;
         let first = named.tokens.start;
-        let gathers = |class| matches!(class, ORGAN | GATHERING | GBODY | SMALL_ORGAN);
-        let adopts = named.body.is_none() && tokens.any(first..sign, gathers);
+        let has = |is: fn(u8) -> bool| tokens.any(first..sign, is);
+        let gathers = has(|class| matches!(class, GATHERING | GBODY));
+        let organ = gathers || has(|class| matches!(class, ORGAN | SMALL_ORGAN));
         let low = self.floor.max(first.saturating_sub(WINDOW));
-        let alone = || tokens.before(&self.reader.rules.clause, low, first);
-        (adopts || alone().is_some()).then_some(named)
+        let alone = tokens.before(&self.reader.rules.clause, low, first);
+        let is_led = alone.as_ref().is_none_or(|hit| hit.get("led").is_some());
+        if named.clue.says == Says::Other && is_led && !gathers {
+            named.clue.sort = ClueSort::Name;
+        }
+        (named.body.is_none() && organ || alone.is_some()).then_some(named)
     }
 
     /// True where token `by` says by which text something was made.
