@@ -78,10 +78,13 @@ impl Rules {
     ) -> Result<Self, String> {
         let rules = grammar.rules.get(name).into_iter().flatten();
         let mut all = Vec::new();
+        // Parts that are ready, for all patterns.
+        let mut known = FxHashMap::default();
         let made = rules.map(|rule| {
             let pattern = &rule.pattern;
             let wrong = |error| format!("`{pattern}`, a pattern of `{name}`: {error}");
-            let whole = whole(&grammar.parts, pattern, anchor).map_err(wrong)?;
+            let inner = expand(pattern, &grammar.parts, &mut known, 0).map_err(wrong)?;
+            let whole = whole(&inner, pattern, anchor);
             let made = Pattern {
                 regex: Lazy::by(numbered(&whole), Compiled::new),
             };
@@ -149,14 +152,13 @@ impl Pattern {
     }
 }
 
-/// The regular expression of a pattern that is tried at that side of a place.
-fn whole(parts: &BTreeMap<String, String>, rule: &str, anchor: Anchor) -> Result<String, String> {
-    let inner = expand(rule, parts, &mut FxHashMap::default(), 0)?;
-    Ok(match anchor {
+/// The regular expression of a pattern that is tried at that side of a place; `inner` is its own.
+fn whole(inner: &str, rule: &str, anchor: Anchor) -> String {
+    match anchor {
         Anchor::Behind => format!("(?-u)^{GAP}(?:{inner})"),
         Anchor::Before if rule.ends_with(['~', '_']) => format!("(?-u)(?:{inner})$"),
         Anchor::Before => format!("(?-u)(?:{inner}){GAP}$"),
-    })
+    }
 }
 
 /// The same with a number behind the name of each group: one may stand twice in a pattern.
