@@ -143,14 +143,13 @@ pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option
     }
     let rest = &pieces.text[start..];
     let end = start + lexicon.number_at(rest)?;
-    let is_digit = first.is_ascii_digit();
-    let plain = is_digit.then(|| lexicon.numbers.at(pieces.text, start, stuck));
+    let plain = match first.is_ascii_digit() {
+        true => lexicon.numbers.at(pieces.text, start, stuck),
+        false => None,
+    };
     // "10-04" is a number of those whose numbers look so, and the fourth version of the tenth text of nobody.
     let whole = |n: &Number| n.end > end || n.end == end && n.version.is_none();
-    if plain
-        .flatten()
-        .is_some_and(|n| whole(&n) || n.class == SESSION)
-    {
+    if plain.is_some_and(|n| whole(&n) || n.class == SESSION) {
         return None;
     }
     let parts: Vec<&str> = pieces.text[start..end].split_whitespace().collect();

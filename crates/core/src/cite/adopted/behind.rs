@@ -13,15 +13,13 @@ impl Phrase<'_> {
         let (classes, offset) = tokens.behind_of(last);
         let hits = self.reader.rules.behind.all(classes, offset);
         let mut hits = hits.take_while(|hit| hit.get("organ").is_none());
-        hits.find_map(|hit| match tokens.group(&hit, "this") {
-            Some(at) => Some(self.named_this(at)),
-            None if tokens
-                .group(&hit, "gloss")
-                .is_some_and(|at| !self.is_gloss(at)) =>
-            {
-                None
+        hits.find_map(|hit| {
+            if let Some(at) = tokens.group(&hit, "this") {
+                return Some(self.named_this(at));
             }
-            None => self.body_behind(last, &hit),
+            let gloss = tokens.group(&hit, "gloss");
+            let fits = gloss.is_none_or(|at| self.is_gloss(at));
+            fits.then(|| self.body_behind(last, &hit))?
         })
     }
 
