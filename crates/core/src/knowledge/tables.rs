@@ -1,4 +1,5 @@
 use super::layers::Layers;
+use super::lazy::Lazy;
 use super::load::KnowledgeError;
 use serde::Deserialize;
 
@@ -14,7 +15,7 @@ pub struct TableWords {
     pub number: Vec<String>,
     /// Head a list of texts that were abrogated, in lower case.
     #[serde(default)]
-    pub abrogated: Vec<String>,
+    pub(crate) abrogated: Words,
     /// Begin the line above a table, with a number behind, in lower case.
     #[serde(default)]
     pub caption: Vec<String>,
@@ -26,5 +27,30 @@ pub struct TableWords {
 impl TableWords {
     pub(super) fn load(source: &Layers) -> Result<Self, KnowledgeError> {
         source.read("tables.yaml", &[])
+    }
+}
+
+/// Words that are looked for in texts, in whatever case they stand there.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(crate) struct Words {
+    /// In lower case.
+    pub(crate) all: Vec<String>,
+    any: Option<Lazy>,
+}
+
+impl From<Vec<String>> for Words {
+    fn from(all: Vec<String>) -> Self {
+        let escaped: Vec<String> = all.iter().map(|word| regex::escape(word)).collect();
+        let any = (!all.is_empty()).then(|| Lazy::new(format!("(?i){}", escaped.join("|"))));
+        Words { all, any }
+    }
+}
+
+impl Words {
+    /// Where one of them begins in `text`.
+    pub(crate) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let any = self.any.as_ref().and_then(Lazy::get).into_iter();
+        any.flat_map(|any| any.find_iter(text).map(|found| found.start()))
     }
 }

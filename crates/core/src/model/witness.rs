@@ -220,15 +220,17 @@ impl Held {
             self.words.push_str(&phrase);
             self.phrase = phrase;
         }
-        self.words.push_str(&bare(clause(provision)));
-        self.labelled.push_str(&labelled(provision));
+        let words = bare(clause(provision));
+        self.words.push_str(&words);
+        self.labelled.push_str(&labelled(provision, &words));
     }
 
     fn has(&self, provision: &Provision) -> bool {
         self.paths.contains(&bare(&provision.path)) || {
             let words = bare(clause(provision));
             !words.is_empty()
-                && (self.words.contains(&words) || self.labelled.contains(&labelled(provision)))
+                && (self.words.contains(&words)
+                    || self.labelled.contains(&labelled(provision, &words)))
         }
     }
 }
@@ -244,7 +246,9 @@ fn clause(provision: &Provision) -> &str {
     }
 }
 
-fn labelled(provision: &Provision) -> String {
+/// Its label and its words, which are `words` behind a number that was taken for words of it.
+fn labelled(provision: &Provision, words: &str) -> String {
     let label = provision.labels.last().map(|l| bare(l));
-    label.unwrap_or_default() + &bare(&provision.text)
+    let number = provision.text.len() - clause(provision).len();
+    label.unwrap_or_default() + &bare(&provision.text[..number]) + words
 }

@@ -5,7 +5,6 @@ use super::structure::is_shouted;
 use super::title::plain;
 use crate::knowledge::Knowledge;
 use crate::model::{Document, ResolutionText, Span};
-use aho_corasick::AhoCorasick;
 
 /// A heading of such a list is not longer, in bytes, where a paragraph holds nothing else.
 const LONGEST: usize = 160;
@@ -14,17 +13,13 @@ const LONGEST: usize = 160;
 /// paragraph of its own, to the next of `texts` that has provisions.
 pub(super) fn lists(doc: &Document, texts: &[ResolutionText], knowledge: &Knowledge) -> Vec<Span> {
     let words = &knowledge.tables.abrogated;
-    let any = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(words)
-        .ok();
     let mut found: Vec<Span> = Vec::new();
-    for block in &doc.blocks {
+    for block in words.places(&doc.text).filter_map(|at| doc.block_at(at)) {
         let text = &doc.text[block.span.range()];
-        if found.last().is_some_and(|l| l.end > block.span.start) || !may_hold(text, any.as_ref()) {
+        if found.last().is_some_and(|l| l.end > block.span.start) {
             continue;
         }
-        let Some(at) = heading(text, words) else {
+        let Some(at) = heading(text, &words.all) else {
             continue;
         };
         let start = block.span.start + at;
@@ -40,15 +35,6 @@ pub(super) fn lists(doc: &Document, texts: &[ResolutionText], knowledge: &Knowle
         found.push(Span::new(start, end));
     }
     found
-}
-
-/// Most paragraphs hold `any` of the words in no case.
-fn may_hold(text: &str, any: Option<&AhoCorasick>) -> bool {
-    let is_plain = |c: char| c.is_ascii() || !c.is_alphabetic();
-    any.is_none_or(|any| match text.chars().all(is_plain) {
-        true => any.is_match(text),
-        false => any.is_match(&text.to_lowercase()),
-    })
 }
 
 /// Where the heading begins: a short paragraph that does not end as a sentence, or capitals within a long one.

@@ -62,21 +62,29 @@ pub fn words(text: &str) -> Vec<Word> {
 /// assert_eq!(resgraph_core::script::bare("WTSA‑16, Élan"), "wtsa16élan");
 /// ```
 pub fn bare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let plain = rest.bytes().position(|b| !b.is_ascii());
         let (ascii, behind) = rest.split_at(plain.unwrap_or(rest.len()));
-        let letters = ascii.bytes().filter(u8::is_ascii_alphanumeric);
-        out.extend(letters.map(|b| char::from(b.to_ascii_lowercase())));
+        // Written over again where it does not count: no question for each letter.
+        let mut end = out.len();
+        out.resize(end + ascii.len(), 0);
+        for byte in ascii.bytes() {
+            out[end] = byte.to_ascii_lowercase();
+            end += usize::from(byte.is_ascii_alphanumeric());
+        }
+        out.truncate(end);
         rest = behind;
         // What is not ASCII is rare.
         if ascii.is_empty() {
-            out.extend(first.to_lowercase().filter(|_| first.is_alphanumeric()));
+            for c in first.to_lowercase().filter(|_| first.is_alphanumeric()) {
+                out.extend(c.encode_utf8(&mut [0; 4]).bytes());
+            }
             rest = &rest[first.len_utf8()..];
         }
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]
