@@ -61,6 +61,7 @@ pub use wording::{ByLanguage, Organ, Wording};
 use crate::model::{Index, Kind, WorkId};
 pub(crate) use lazy::Lazy;
 use std::path::Path;
+pub(crate) use tables::Words;
 
 /// Everything in `mappings/`, checked and ready to be asked.
 #[derive(Clone, Debug)]

@@ -16,6 +16,9 @@ pub struct TableWords {
     /// Head a list of texts that were abrogated, in lower case.
     #[serde(default)]
     pub(crate) abrogated: Words,
+    /// Head what stands behind the texts of a volume, signatures and declarations, in lower case.
+    #[serde(default)]
+    pub(crate) closing: Words,
     /// Begin the line above a table, with a number behind, in lower case.
     #[serde(default)]
     pub caption: Vec<String>,

@@ -1,8 +1,8 @@
 //! Finds the resolution texts of a document: where each begins and ends, which work and edition it is, its
 //! title, and its provisions with their labels.
 
-mod abrogated;
 mod annex;
+mod behind;
 mod body;
 mod border;
 mod headings;
@@ -150,8 +150,11 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
         });
         out.texts.push(text);
     }
-    out.abrogated = abrogated::lists(doc, &out.texts, knowledge);
-    abrogated::cut(&mut out);
+    let tables = &knowledge.tables;
+    out.abrogated = behind::parts(doc, &out.texts, &tables.abrogated);
+    let closing = behind::parts(doc, &out.texts, &tables.closing);
+    let parts = [&out.abrogated[..], &closing].concat();
+    behind::cut(&mut out, &parts);
     out
 }
 

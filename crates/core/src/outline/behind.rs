@@ -1,18 +1,18 @@
-//! Lists of texts that were abrogated: what they name fell; no text cites it there.
+//! What stands behind the texts of a volume and belongs to none of them: lists of texts that were abrogated (what they
+//! name fell), the signatures and the declarations of States.
 
 use super::Outline;
 use super::structure::is_shouted;
 use super::title::plain;
-use crate::knowledge::Knowledge;
+use crate::knowledge::Words;
 use crate::model::{Document, ResolutionText, Span};
 
 /// A heading of such a list is not longer, in bytes, where a paragraph holds nothing else.
 const LONGEST: usize = 160;
 
-/// Where such lists stand, in order: from their headings to the end of the paragraph, or, where the heading is a
-/// paragraph of its own, to the next of `texts` that has provisions.
-pub(super) fn lists(doc: &Document, texts: &[ResolutionText], knowledge: &Knowledge) -> Vec<Span> {
-    let words = &knowledge.tables.abrogated;
+/// Where parts headed by `words` stand, in order: from their headings to the end of the paragraph, or, where the heading
+/// is a paragraph of its own, to the next of `texts` that has provisions.
+pub(super) fn parts(doc: &Document, texts: &[ResolutionText], words: &Words) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for block in words.places(&doc.text).filter_map(|at| doc.block_at(at)) {
         let text = &doc.text[block.span.range()];
@@ -42,8 +42,10 @@ fn heading(text: &str, words: &[String]) -> Option<usize> {
     if text.len() <= LONGEST {
         return (!text.ends_with(['.', ';', ','])).then_some(0);
     }
-    let upper = words.iter().map(|w| w.to_uppercase());
-    let at = upper.filter_map(|w| text.find(&w)).min()?;
+    // Letters without capitals head nothing within a paragraph.
+    let upper = words.iter().map(|w| (w, w.to_uppercase()));
+    let upper = upper.filter(|(w, upper)| *w != upper);
+    let at = upper.filter_map(|(_, upper)| text.find(&upper)).min()?;
     // The words in capitals before it belong to it: "PART IV - LIST OF".
     let mut start = at;
     for word in text[..at].split_inclusive(' ').rev() {
@@ -58,9 +60,9 @@ fn heading(text: &str, words: &[String]) -> Option<usize> {
     Some(if is_page { 0 } else { start })
 }
 
-/// Ends texts and provisions where such a list begins, and takes out what looks like a text within it.
-pub(super) fn cut(out: &mut Outline) {
-    for list in &out.abrogated {
+/// Ends texts and provisions where one of `parts` begins, and takes out what looks like a text within it.
+pub(super) fn cut(out: &mut Outline, parts: &[Span]) {
+    for list in parts {
         let before = out.texts.partition_point(|t| t.span.start < list.start);
         let Some(text) = out.texts[..before].last_mut() else {
             continue;
@@ -73,9 +75,8 @@ pub(super) fn cut(out: &mut Outline) {
     }
     let mut numbers = Vec::with_capacity(out.texts.len());
     let mut kept = 0;
-    let lists = std::mem::take(&mut out.abrogated);
     out.texts.retain(|text| {
-        let keeps = !lists.iter().any(|l| l.contains(text.span.start));
+        let keeps = !parts.iter().any(|l| l.contains(text.span.start));
         numbers.push(keeps.then_some(kept));
         kept += usize::from(keeps);
         keeps
@@ -85,5 +86,4 @@ pub(super) fn cut(out: &mut Outline) {
         heading.text = number.unwrap_or(heading.text);
         number.is_some()
     });
-    out.abrogated = lists;
 }
