@@ -335,8 +335,10 @@ fn clauses_under_a_wrong_heading_are_not_cited_by_its_text() {
         )
     };
     let (otters, toads) = (whole(771, "otters", 20), whole(772, "toads", 22));
+    // The last clause stands nowhere else: it came with the others.
     let table = format!(
-        "RESOLUTION 771 (Rev. Hammamet, 2016)\nThe otters\nresolves\n{}",
+        "RESOLUTION 771 (Rev. Hammamet, 2016)\nThe otters\nresolves\n{}5\tto follow Resolution 32 (Rev. Hammamet, \
+         2016).\n",
         clauses("toads", 22)
     );
     let index = index(&[
@@ -353,7 +355,23 @@ fn clauses_under_a_wrong_heading_are_not_cited_by_its_text() {
     };
     assert_eq!(cites("WTSA-771", "WTSA-20"), 4);
     assert_eq!(cites("WTSA-771", "WTSA-22"), 0);
+    assert_eq!(cites("WTSA-771", "WTSA-32"), 0);
     assert_eq!(cites("WTSA-772", "WTSA-22"), 8);
+}
+
+#[test]
+fn what_a_proposal_asks_for_is_not_adopted() {
+    let proposal = "MOD\nRESOLUTION 97 (REV. HAMMAMETGENEVA, 20162022)\nStolen boats\n(HammametGeneva, 20162022)\n\
+                    The World Telecommunication Standardization Assembly (HammametGeneva, 20162022),\nresolves\n\
+                    1\tthat boats be counted.\n";
+    let index = index(&[("proposal.txt", proposal)]);
+    let text = index.texts.first().expect("the proposal");
+    assert_eq!(text.witness.kind, WitnessKind::Draft);
+    let editions = &index.works[&id("WTSA-97")].editions;
+    let years: Vec<_> = editions.iter().filter_map(|e| e.year).collect();
+    assert_eq!(years, [2016]);
+    let known = KNOWLEDGE.horizons(&index).to_string();
+    assert!(known.contains("texts not known here: WTSA-20"), "{known}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ const MANY: usize = 8;
 type Holders<'a> = HashMap<u64, BTreeMap<&'a WorkId, BTreeSet<usize>>>;
 
 /// Marks the citations whose words belong to another work: another copy of the same edition lacks the clauses that they
-/// stand in, at least half of those that it could hold, and a text of one other work has them word for word.
+/// stand in, and of those that it could hold a text of one other work has at least half, word for word.
 pub(super) fn mark(index: &mut Index) {
     let strays = strays(index);
     if strays.is_empty() {
@@ -73,7 +73,8 @@ fn strays(index: &Index) -> BTreeMap<(usize, usize), WorkId> {
     strays
 }
 
-/// The one other work whose clauses copy `n` of `work` holds, and where they begin; none where they are few.
+/// The one other work whose clauses copy `n` of `work` holds, and where those begin that no other copy of `work` has; none
+/// where they are few.
 fn of_another<'a>(
     index: &Index,
     (keys, holders): (&[Vec<Option<u64>>], &Holders<'a>),
@@ -90,22 +91,24 @@ fn of_another<'a>(
         .collect();
     let keyed = text.provisions.iter().zip(&keys[n]);
     let comparable = keyed.filter(|(p, _)| parts.contains(&p.part));
-    let keyed: Vec<(usize, u64)> = comparable
-        .filter_map(|(p, key)| Some((p.span.start, (*key)?)))
-        .collect();
-    let mut of_other: BTreeMap<&WorkId, Vec<usize>> = BTreeMap::new();
-    for (start, key) in &keyed {
-        let works = &holders[key];
-        let is_own = works[work].iter().any(|o| others.contains(o));
-        if is_own || works.len() > MANY {
-            continue;
-        }
-        for other in works.keys().filter(|other| **other != work) {
-            of_other.entry(other).or_default().push(*start);
+    let is_own = |key: &u64| holders[key][work].iter().any(|o| others.contains(o));
+    let foreign = comparable
+        .clone()
+        .filter(|(_, key)| !key.is_some_and(|k| is_own(&k)));
+    let mut of_other: BTreeMap<&WorkId, usize> = BTreeMap::new();
+    for works in foreign.clone().filter_map(|(_, key)| holders.get(&(*key)?)) {
+        for other in works
+            .keys()
+            .filter(|other| **other != work && works.len() <= MANY)
+        {
+            *of_other.entry(other).or_default() += 1;
         }
     }
-    let most = of_other.into_iter().max_by_key(|(_, starts)| starts.len());
-    most.filter(|(_, starts)| starts.len() >= ENOUGH && starts.len() * 2 >= keyed.len())
+    let counted = comparable.filter(|(_, key)| key.is_some()).count();
+    let (other, count) = of_other.into_iter().max_by_key(|(_, count)| *count)?;
+    // What was reworded on the way, or is short, came with the others.
+    let starts = || foreign.map(|(p, _)| p.span.start).collect();
+    (count >= ENOUGH && count * 2 >= counted).then(|| (other, starts()))
 }
 
 /// The letters of a clause, where there are enough of them.

@@ -42,8 +42,7 @@ fn add_texts(works: &mut Works, index: &Index) {
     for text in &index.texts {
         let Some(id) = &text.work else { continue };
         let work = works.entry(id.clone()).or_insert_with(|| Work::new(id));
-        let own = text.editions.iter().map(|e| &e.edition);
-        for edition in own.chain(&text.history) {
+        for edition in text.adopted_editions() {
             work.add_edition(edition);
         }
         if let Some(title) = &text.title {

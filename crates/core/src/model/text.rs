@@ -1,4 +1,4 @@
-use super::{Cell, Change, Edition, Span, Witness, WorkId};
+use super::{Cell, Change, Edition, Span, Witness, WitnessKind, WorkId};
 use serde::{Deserialize, Serialize};
 
 /// One resolution text (or decision, opinion, recommendation) as it stands in one place of one source.
@@ -44,6 +44,20 @@ impl ResolutionText {
             .find(|e| e.change != Some(Change::Deleted))
             .or(self.editions.first())
             .map(|e| &e.edition)
+    }
+
+    /// The editions of its heading and of the history below it that somebody adopted: of a draft not the one that it asks
+    /// for.
+    pub fn adopted_editions(&self) -> impl Iterator<Item = &Edition> {
+        let is_draft = self.witness.kind == WitnessKind::Draft;
+        let wanted = self.editions.iter();
+        let wanted = wanted.filter(move |e| is_draft && e.change == Some(Change::Inserted));
+        let named = self
+            .editions
+            .iter()
+            .map(|e| &e.edition)
+            .chain(&self.history);
+        named.filter(move |e| !wanted.clone().any(|w| w.edition.is_same_as(e)))
     }
 }
 
