@@ -1,6 +1,6 @@
 use crate::model::{
-    Change, Citation, Edition, EvidenceKind, Index, Kind, Mapping, Role, Status, Target,
-    TargetEvidence, Work, WorkId,
+    Change, Citation, Edition, EvidenceKind, Index, Kind, Mapping, ResolutionText, Role, Status,
+    Target, TargetEvidence, WitnessKind, Work, WorkId,
 };
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,8 @@ pub struct Edge {
     pub weight: u32,
     /// The editions cited, oldest first; an undated citation adds none.
     pub editions: Vec<Edition>,
-    /// How many of the citations name an edition although a later one is known.
+    /// How many of them name an edition although a later one is known, in the copy with most of these. What an earlier
+    /// edition of the citing text cites does not count: its own time knew no later one.
     pub stale: u32,
     /// What decided that the citations mean this work.
     pub evidence: BTreeSet<TargetEvidence>,
@@ -78,6 +79,8 @@ pub struct LeftOut {
     pub own: usize,
     /// The citation was struck out by a tracked change.
     pub deleted: usize,
+    /// The citation stands in a draft of the text, and the whole adopted text is at hand.
+    pub drafts: usize,
 }
 
 /// The graph of works.
@@ -134,8 +137,17 @@ pub fn build(index: &Index) -> WorkGraph {
         let at = out.graph.add_node(node);
         out.nodes.insert(id, at);
     }
-    for ((from, to), targets) in links {
-        let edge = edge(index, &targets, index.works.get(&to));
+    for ((from, to), mut targets) in links {
+        let speaks = index.text_of(&from);
+        if speaks.is_some_and(|text| text.witness.kind == WitnessKind::Full) {
+            let all = targets.len();
+            targets.retain(|(at, _)| !is_in_draft(index, *at));
+            out.left_out.drafts += all - targets.len();
+        }
+        if targets.is_empty() {
+            continue;
+        }
+        let edge = edge(index, &targets, speaks, index.works.get(&to));
         out.graph.add_edge(out.nodes[&from], out.nodes[&to], edge);
     }
     out
@@ -196,19 +208,38 @@ fn node(id: &WorkId, work: Option<&Work>) -> WorkNode {
     }
 }
 
-fn edge(index: &Index, targets: &[(usize, &Target)], cited: Option<&Work>) -> Edge {
+/// The text in which a citation stands.
+fn text_around<'i>(index: &'i Index, citation: &Citation) -> Option<&'i ResolutionText> {
+    index.texts.get(citation.text?)
+}
+
+fn is_in_draft(index: &Index, citation: usize) -> bool {
+    let text = text_around(index, &index.citations[citation]);
+    text.is_some_and(|t| t.witness.kind == WitnessKind::Draft)
+}
+
+/// The edge of `targets`, which are of `cited` and stand in copies of the work for which `speaks` speaks.
+fn edge(
+    index: &Index,
+    targets: &[(usize, &Target)],
+    speaks: Option<&ResolutionText>,
+    cited: Option<&Work>,
+) -> Edge {
     let mut edge = Edge::default();
     // Copies of the citing text are told apart by the text they stand in, so that they do not add up.
-    let mut by_copy: BTreeMap<(usize, Option<usize>), u32> = BTreeMap::new();
+    let mut by_copy: BTreeMap<(usize, Option<usize>), (u32, u32)> = BTreeMap::new();
+    let is_earlier = |citation: &Citation| {
+        let own = text_around(index, citation).zip(speaks);
+        own.is_some_and(|(own, speaks)| !own.is_of_edition(speaks))
+    };
     let known: &[Edition] = cited.map_or(&[], |w| &w.editions);
     for &(at, target) in targets {
         if edge.citations.last() != Some(&at) {
             edge.citations.push(at);
             let citation = &index.citations[at];
-            *by_copy.entry((citation.source, citation.text)).or_default() += 1;
-            if is_superseded(&target.edition, known) {
-                edge.stale += 1;
-            }
+            let copy = by_copy.entry((citation.source, citation.text)).or_default();
+            copy.0 += 1;
+            copy.1 += u32::from(is_superseded(&target.edition, known) && !is_earlier(citation));
         }
         edge.evidence.insert(target.evidence);
         if !target.edition.is_empty() && !edge.editions.contains(&target.edition) {
@@ -216,7 +247,8 @@ fn edge(index: &Index, targets: &[(usize, &Target)], cited: Option<&Work>) -> Ed
         }
     }
     edge.editions.sort_by_key(|e| (e.year, version(e)));
-    edge.weight = by_copy.values().copied().max().unwrap_or(0);
+    edge.weight = by_copy.values().map(|copy| copy.0).max().unwrap_or(0);
+    edge.stale = by_copy.values().map(|copy| copy.1).max().unwrap_or(0);
     edge
 }
 

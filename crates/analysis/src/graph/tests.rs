@@ -2,7 +2,7 @@ use super::sample::{cite, edition, index, links, target, text, work};
 use super::*;
 use crate::model::{
     Change, Edition, Evidence, EvidenceKind, Index, Mapping, MappingCell, MappingRow, Role, Status,
-    WorkId,
+    WitnessKind, WorkId,
 };
 use std::collections::BTreeMap;
 
@@ -117,8 +117,49 @@ fn what_is_not_certain_is_no_edge_and_is_counted() {
         other_kinds: 1,
         own: 1,
         deleted: 1,
+        drafts: 0,
     };
     assert_eq!(works.left_out, counted);
+}
+
+/// Two copies of PP-1, the second of which speaks for it; the `n`-th citation stands in the `n`-th.
+fn in_two_copies(i: &mut Index, (first, year): (WitnessKind, u16)) {
+    for (n, kind, year) in [(0, first, year), (1, WitnessKind::Full, 2018)] {
+        text(i, "PP-1", edition("Dubai", year));
+        i.texts[n].witness.kind = kind;
+        i.texts[n].witness.speaks = n == 1;
+        i.citations[n].text = Some(n);
+    }
+}
+
+#[test]
+fn drafts_say_nothing_where_the_whole_text_is_at_hand() {
+    let mut i = drawn("PP-1 PP-2, PP-1 PP-3");
+    in_two_copies(&mut i, (WitnessKind::Draft, 2018));
+    let works = build(&i);
+    assert!(works.edge(&id("PP-1"), &id("PP-2")).is_none());
+    assert!(works.edge(&id("PP-1"), &id("PP-3")).is_some());
+    assert_eq!(works.left_out.drafts, 1);
+    // An extract does not say that the rest is not so.
+    i.texts[1].witness.kind = WitnessKind::Extract;
+    assert!(build(&i).edge(&id("PP-1"), &id("PP-2")).is_some());
+}
+
+#[test]
+fn an_earlier_edition_is_not_blamed_for_what_came_after_it() {
+    let mut i = drawn("PP-1 PP-2 2");
+    let (old, new) = (edition("Busan", 2010), edition("Dubai", 2018));
+    work(&mut i, "PP-2", "Two", &[old.clone(), new.clone()]);
+    in_two_copies(&mut i, (WitnessKind::Full, 2014));
+    let mut stale = |of_first: &Edition, of_second: &Edition| {
+        i.citations[0].targets[0].edition = of_first.clone();
+        i.citations[1].targets[0].edition = of_second.clone();
+        let works = build(&i);
+        let edge = works.edge(&id("PP-1"), &id("PP-2")).expect("an edge");
+        (edge.weight, edge.stale)
+    };
+    assert_eq!(stale(&old, &old), (1, 1));
+    assert_eq!(stale(&old, &new), (1, 0));
 }
 
 #[test]
