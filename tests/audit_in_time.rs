@@ -224,3 +224,24 @@ fn no_advice_in_the_corpus_names_an_edition_that_only_a_citation_knows() {
     }
     assert!(looked_at > 0, "no edition is known from citations alone");
 }
+
+#[test]
+fn a_number_that_no_conference_known_in_full_gave_is_told() {
+    let plenipotentiary = "The Plenipotentiary Conference (Bucharest, 2022),";
+    let items = [
+        "Resolution 218 (Dubai, 2018) of the Plenipotentiary Conference",
+        "Resolution 35 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        "Resolution 500 (Hammamet, 2016) of the World Telecommunication Standardization Assembly",
+        // Of these somebody knows, or nobody can.
+        "Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        "Resolution 218 (Bucharest, 2022) of the Plenipotentiary Conference",
+        "Resolution 108 (New Delhi, 2024) of the World Telecommunication Standardization Assembly",
+    ];
+    // Neither the date of the text nor its own high number excuses them.
+    let text = text_of("RESOLUTION 999 (Bucharest, 2022)", plenipotentiary, &items);
+    let unknown = found(&text)
+        .into_iter()
+        .filter(|(code, _)| code == "unknown-target");
+    let ids: Vec<String> = unknown.map(|(_, id)| id).collect();
+    assert_eq!(ids, ["PP-218", "PP-35", "WTSA-500"]);
+}

@@ -131,21 +131,23 @@ fn unknown_editions(audit: &Audit<'_>) -> Vec<Draft> {
         let editions = audit.editions(id);
         let edition = &target.edition;
         let is_known = editions.iter().any(|e| e.is_same_as(edition));
-        // A text that is at hand as a draft is no proof against its own edition.
-        if editions.is_empty() || is_known || !target.slips.is_empty() {
+        if is_known || !target.slips.is_empty() {
             continue;
         }
+        // A text that is at hand as a draft is no proof against its own edition.
         if citation.from.as_ref() == Some(id) || !would_be_known(audit, id, edition) {
             continue;
         }
-        let Some(latest) = editions.last() else {
-            continue;
+        let shown = stale_edition::shown(edition);
+        let message = match editions.last() {
+            Some(latest) => format!(
+                "{id} has no edition {shown} as far as is known, and all of that conference are known here; its latest known edition is {}.",
+                stale_edition::shown(latest)
+            ),
+            None => format!(
+                "No {id} is known, and all that its body did at that conference ({shown}) is known here."
+            ),
         };
-        let message = format!(
-            "{id} has no edition {} as far as is known, and all of that conference are known here; its latest known edition is {}.",
-            stale_edition::shown(edition),
-            stale_edition::shown(latest)
-        );
         let key = format!("{} {id} edition", citation.raw);
         let place = audit.place_of(citation);
         let draft = Draft::new(Code::UnknownTarget, place, &key, message)
