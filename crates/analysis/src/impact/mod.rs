@@ -143,7 +143,7 @@ pub fn impact(
         rows: around::rows(corpus, ids, &together, knowledge),
         items: around::items(corpus, ids, knowledge),
         chain: around::chain(index, ids),
-        limits: limits::limits(index, ids, into),
+        limits: limits::limits(index, &knowledge.known, ids, into),
         known,
         provisions,
         together,
