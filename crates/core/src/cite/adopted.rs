@@ -11,12 +11,12 @@ mod written;
 
 use super::class::*;
 use super::edition::EditionFound;
-use super::lexicon::{Adopter, Says as Term};
+use super::lexicon::Says as Term;
 use super::number::Number;
 use super::{Found, Reader};
+use crate::knowledge::Body;
 use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span};
-use before::Before;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// One text of the list.
 #[derive(Clone)]
@@ -65,6 +65,14 @@ struct Phrase<'a> {
     floor: usize,
 }
 
+impl<'a> Deref for Phrase<'a> {
+    type Target = Reader<'a>;
+
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
 /// From the kind word to the first number, or the numbers that stand before it.
 struct First {
     members: Vec<Member>,
@@ -91,14 +99,13 @@ pub(super) fn mention(reader: Reader, word: usize, floor: usize) -> Option<Found
 
 /// The mention that is a body's symbol and a number: "A/RES/70/125".
 pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let body = tokens.body(symbol)?;
+    let body = reader.body(symbol)?;
     let alone = matches!(
-        tokens.class_before(symbol),
+        reader.class_before(symbol),
         OPEN | ORDINAL_SIGN | HAN | BODY
     );
-    let stuck = symbol > 0 && tokens.is_glued(symbol) && !alone;
-    if stuck || !tokens.is_glued(symbol + 1) {
+    let stuck = symbol > 0 && reader.is_glued(symbol) && !alone;
+    if stuck || !reader.is_glued(symbol + 1) {
         return None;
     }
     let phrase = Phrase {
@@ -115,7 +122,7 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let mut last = phrase.letters(&mut members, symbol + 1);
     phrase.take_edition(&mut members, &mut last, Some(body));
     list::share_editions(&mut members);
-    let written = phrase.written(members, None);
+    let written = phrase.texts(members, None);
     let tokens = symbol..last + 1;
     Some(Found::cited(reader, tokens, written))
 }
@@ -123,14 +130,16 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
 impl Phrase<'_> {
     fn read(&self) -> Option<Found> {
         let first = self.inverted().or_else(|| self.first())?;
-        let before = match self.before(first.start) {
-            Before::Foreign => return None,
-            Before::Nobody => None,
-            Before::Somebody(named) => Some(named),
-        };
+        let mut before = self.who_before(first.start);
+        if before.as_ref().is_some_and(|named| self.is_foreign(named)) {
+            return None;
+        }
         let (start, body) = (first.start, before.as_ref().and_then(|b| b.body));
         let (mut members, mut last) = self.members(first, body);
-        let mut before = before.map(|named| self.of_each(named, &members));
+        // Of several numbers nobody says whose each is.
+        if members.len() == 1 {
+            before = before.map(|named| self.of_each(named));
+        }
         let body = before.as_ref().and_then(|b| b.body);
         let is_other = |n: &Named| n.clue.says == Says::Other;
         let own = before.as_ref().filter(|n| !is_other(n));
@@ -158,7 +167,7 @@ impl Phrase<'_> {
         let behind = self.owner_behind(last);
         // "Council Resolution 5 of ICAO": organs of others have that name too.
         let organ = behind.as_ref().is_some_and(|c| c.sort == ClueSort::Organ);
-        if organ && body.is_some() && self.reader.tokens.class(start) == GBODY {
+        if organ && body.is_some() && self.class(start) == GBODY {
             before = None;
         }
         let other = before.as_ref().filter(|n| is_other(n));
@@ -166,7 +175,7 @@ impl Phrase<'_> {
         if owner.is_none() && before.is_none() {
             owner = self.beside(&members, &span);
         }
-        let mut written = self.written(members, before.filter(|n| !is_other(n)));
+        let mut written = self.texts(members, before.filter(|n| !is_other(n)));
         if let Some(owner) = owner {
             for one in &mut written {
                 if !one.clues.iter().any(|c| c.says != Says::Other) {
@@ -179,14 +188,13 @@ impl Phrase<'_> {
 
     /// The text whose number is that token.
     fn member(&self, token: usize) -> Option<Member> {
-        let tokens = self.reader.tokens;
-        let number = tokens.number(token)?.clone();
-        let written = tokens.written(token);
+        let number = self.number(token)?.clone();
+        let written = self.written(token);
         let lookalike = number.lookalike;
         let slip = lookalike.then(|| Slip::new(SlipKind::Homoglyph, written, &number.text));
         Some(Member {
             number,
-            span: self.reader.span(token..token + 1),
+            span: self.span(token..token + 1),
             clues: Vec::new(),
             year: None,
             edition: None,
@@ -196,14 +204,14 @@ impl Phrase<'_> {
     }
 
     fn clue(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Clue {
-        let span = self.reader.span(tokens);
+        let span = self.span(tokens);
         Clue { sort, says, span }
     }
 
     /// A clue that these tokens give: that body.
     fn clue_of(&self, sort: ClueSort, body: usize, tokens: Range<usize>) -> Clue {
-        let id = &self.reader.lexicon.bodies[body].id;
-        Clue::of(id, sort, self.reader.span(tokens))
+        let id = &self.lexicon.bodies[body].id;
+        Clue::of(id, sort, self.span(tokens))
     }
 
     fn named(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Named {
@@ -221,7 +229,7 @@ impl Phrase<'_> {
         Named {
             clue: self.clue_of(sort, body, at..at + 1),
             body: Some(body),
-            year: self.reader.tokens.all[at].year,
+            year: self.all[at].year,
             both: Vec::new(),
             tokens: at..at + 1,
         }
@@ -234,42 +242,42 @@ impl Phrase<'_> {
 
     /// Slips of the kind word itself.
     fn slips_of_word(&self) -> Vec<Slip> {
-        let tokens = self.reader.tokens;
-        let written = tokens.written(self.word);
-        let many = self.class == KINDS;
-        let right = self.reader.lexicon.right_word(self.kind, many);
+        let written = self.written(self.word);
+        let right = self.forms.word_of(self.kind, self.class == KINDS);
         let mut slips = Vec::new();
-        if let Term::Kind(_, Some(meant)) = &tokens.all[self.word].says {
+        if let Term::Kind(_, Some(meant)) = &self.all[self.word].says {
             slips.push(Slip::new(SlipKind::MisspeltWord, written, meant));
         }
-        if tokens.confused(self.word) || written.contains(|c: char| c.is_ascii_digit()) {
-            slips.push(Slip::new(SlipKind::Homoglyph, written, right));
+        if self.confused(self.word) || written.contains(|c: char| c.is_ascii_digit()) {
+            slips.push(Slip::new(
+                SlipKind::Homoglyph,
+                written,
+                right.unwrap_or_default(),
+            ));
         }
         slips
     }
 
     /// The body that a token names, or the assembly of the Sector, where it adopts such texts.
     fn adopter(&self, token: usize) -> Option<usize> {
-        let lexicon = self.reader.lexicon;
-        let body = match &self.reader.tokens.all[token].says {
-            Term::Sector(sector) => *lexicon.of_sectors.get(&**sector)?,
+        let body = match &self.all[token].says {
+            Term::Sector(sector) => self.lexicon.of_sector(sector)?,
             Term::Body(body) => *body,
             _ => return None,
         };
-        lexicon.adopts(body, self.kind).then_some(body)
+        self.lexicon.adopts(body, self.kind).then_some(body)
     }
 
     /// Abbreviations are words too: "res. 5", "dec. 5, 2018".
     fn abbreviation_counts(&self, named: bool, body: Option<usize>, members: &[Member]) -> bool {
-        let tokens = self.reader.tokens;
-        let dotted = tokens.class(self.word + 1) == DOT;
+        let dotted = self.class(self.word + 1) == DOT;
         // "RES12-2" and "PP-22/RES130-4" stand at the foot of a page.
-        let versions = body.is_some_and(|b| self.reader.lexicon.bodies[b].versions);
+        let versions = body.is_some_and(|b| self.lexicon.is_versioned(b));
         let paged = !versions && members.iter().any(|m| m.number.version.is_some());
-        if tokens.is_glued(self.word + 1) && !dotted && (!named || paged) {
+        if self.is_glued(self.word + 1) && !dotted && (!named || paged) {
             return false;
         }
-        let capital = !tokens.is_small(self.word);
+        let capital = !self.is_small(self.word);
         match self.kind {
             // "res. 2065 (XX)", "res. 31/49"
             kind if kind.is_main() => {
@@ -279,10 +287,10 @@ impl Phrase<'_> {
             // "WTSA Dec. 5"; "CM 24-02", where the numbers of some body look so, but not "Dec 1998"
             _ => {
                 let shaped = |m: &Member| {
-                    let lexicon = self.reader.lexicon;
-                    m.number.class == SESSION && lexicon.is_number_of(self.kind, &m.number.text)
+                    m.number.class == SESSION
+                        && self.lexicon.is_number_of(self.kind, &m.number.text)
                 };
-                let capitals = tokens.written(self.word).chars().all(char::is_uppercase);
+                let capitals = self.written(self.word).chars().all(char::is_uppercase);
                 named && capital && dotted || capitals && members.iter().all(shaped)
             }
         }
@@ -290,31 +298,29 @@ impl Phrase<'_> {
 
     /// "a decision 5 years ago": the number counts something.
     fn counts(&self, members: &[Member], last: usize) -> bool {
-        let tokens = self.reader.tokens;
-        let ends = |m: &Member| m.span.end == tokens.all[last].end;
-        let rules = &self.reader.rules.counts;
-        matches!(members, [member] if ends(member)) && tokens.behind(rules, last).is_some()
+        let ends = |m: &Member| m.span.end == self.all[last].end;
+        let rules = &self.rules.counts;
+        matches!(members, [member] if ends(member)) && self.behind(rules, last).is_some()
     }
 
     /// "the respective Resolution 1", "Resolution 1 of each Sector": each Sector's assembly has one.
     fn each_sector(&self, members: &mut [Member], span: &mut Range<usize>) {
-        let Reader { tokens, rules, .. } = self.reader;
-        let behind = tokens.behind(&rules.each, span.end - 1);
-        let before = span.start > self.floor && tokens.class(span.start - 1) == EACH;
-        let adopters = self.reader.lexicon.bodies.iter();
-        let mut adopters = adopters.filter(|b| b.of_sector && b.adopts.contains(&self.kind));
+        let behind = self.behind(&self.rules.each, span.end - 1);
+        let before = span.start > self.floor && self.class(span.start - 1) == EACH;
+        let adopters = self.lexicon.bodies.iter();
+        let mut adopters = adopters.filter(|b| b.sector.is_some() && b.adopts.contains(&self.kind));
         let Some(first) = adopters.next().filter(|_| before || behind.is_some()) else {
             return;
         };
         let sort = match behind {
             Some(hit) => {
-                span.end = tokens.token_at(hit.span.1);
+                span.end = hit.tokens.end;
                 ClueSort::Behind
             }
             None => ClueSort::Before,
         };
         span.start -= usize::from(before);
-        let clue = |b: &Adopter| self.clue(sort, Says::Body(b.id.clone()), span.clone());
+        let clue = |b: &Body| self.clue(sort, Says::Body(b.id.clone()), span.clone());
         let both: Vec<Clue> = adopters.map(clue).collect();
         for member in members {
             member.clues.push(clue(first));

@@ -3,12 +3,12 @@
 
 use super::class::*;
 use super::edition::Editions;
-use super::inner::{between, is_cyrillic};
+use super::inner::is_cyrillic;
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, Span, Written};
-use crate::script::Gap;
+use crate::script::{Gap, Label};
 use std::ops::Range;
 
 /// A number and where it stands.
@@ -20,29 +20,27 @@ const RANGE: u32 = 1000;
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
 pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let (classes, offset) = (&tokens.classes[tokens.all[at].at..], tokens.all[at].at);
     let label = reader.label(at);
     let mut edition = Edition::default();
     let mut provision = None;
-    if let Some(hit) = reader.rules.basic.first(classes, offset) {
-        let name = tokens.tokens_of(hit.get("name")?).start;
-        let Says::Basic(kind) = tokens.all[name].says else {
+    if let Some(hit) = reader.here(&reader.rules.basic, at) {
+        let name = hit.at("name")?;
+        let Says::Basic(kind) = reader.all[name].says else {
             return None;
         };
-        let owned = (at..name).any(|i| matches!(tokens.class(i), ITU | THIS | SAME));
+        let owned = (at..name).any(|i| matches!(reader.class(i), ITU | THIS | SAME));
         let end = reader.ours(kind, name, owned)?;
-        let numbers = reader.numbers(tokens.tokens_of(hit.get("list")?), label.is_some());
+        let numbers = reader.numbers(hit.get("list")?, label.is_some());
         if numbers.is_empty() {
             return None;
         }
-        if let Some(inner) = hit.get("inner").map(|at| tokens.tokens_of(at)) {
+        if let Some(inner) = hit.get("inner") {
             let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
             let (number, _) = reader.numbers(inner, true).into_iter().next()?;
             provision = Some(format!("{word} {number}"));
         }
-        if let Some(open) = hit.get("edition") {
-            edition = reader.mark_edition(tokens.tokens_of(open).start)?;
+        if let Some(open) = hit.at("edition") {
+            edition = reader.mark_edition(open)?;
         }
         let mut found = reader.found(kind, label, numbers, at..end);
         for one in &mut found.mention.written {
@@ -54,8 +52,8 @@ pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
     if label.is_some() {
         return None;
     }
-    let hit = reader.rules.basic_bare.first(classes, offset)?;
-    let list = tokens.tokens_of(hit.get("list")?);
+    let hit = reader.here(&reader.rules.basic_bare, at)?;
+    let list = hit.get("list")?;
     let numbers = reader.numbers(list.clone(), false);
     let kind = reader.by_shape(at, &numbers, list.end)?;
     Some(reader.found(kind, None, numbers, at..list.end))
@@ -63,33 +61,32 @@ pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
 
 /// From the name of a basic text, which is token `at`: its numbers stand behind it, before it, or nowhere.
 pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let Says::Basic(kind) = tokens.all[at].says else {
+    let Says::Basic(kind) = reader.all[at].says else {
         return None;
     };
-    if tokens.class(at) == BASIC_SHORT {
+    if reader.class(at) == BASIC_SHORT {
         return short(reader, kind, at, floor);
     }
     let mut start = at;
-    while start > floor && matches!(tokens.class(start - 1), ITU | SAME | THIS) {
+    while start > floor && matches!(reader.class(start - 1), ITU | SAME | THIS) {
         start -= 1;
     }
     // "the International Telecommunication Union's Constitution"
-    let owner = [start.wrapping_sub(3), start.wrapping_sub(2)].map(|i| tokens.class(i));
+    let owner = [start.wrapping_sub(3), start.wrapping_sub(2)].map(|i| reader.class(i));
     if start >= floor + 3 && owner == [UNION, APOS] {
         start -= 3;
     }
     let end = reader.ours(kind, at, start < at)?;
-    if let Some(hit) = tokens.behind(&reader.rules.basic_numbers, end - 1) {
-        let list = tokens.group(&hit, "list")?;
+    if let Some(hit) = reader.behind(&reader.rules.basic_numbers, end - 1) {
+        let list = hit.get("list")?;
         // 《组织法》第44条: the word stands behind the number.
         let label = (end..list.end + 1).find_map(|i| reader.label(i));
         let numbers = reader.numbers(list.clone(), label.is_some());
-        let counter = usize::from(matches!(tokens.class(list.end), COUNTER | ARTICLE));
+        let counter = usize::from(matches!(reader.class(list.end), COUNTER | ARTICLE));
         return Some(reader.found(kind, label, numbers, start..list.end + counter));
     }
-    let before = start.checked_sub(1).map_or(0, |i| tokens.class(i));
-    let quoted = before == QUOTE && tokens.class(end) == QUOTE;
+    let before = start.checked_sub(1).map_or(0, |i| reader.class(i));
+    let quoted = before == QUOTE && reader.class(end) == QUOTE;
     let led = start < at || end > at + 1 || matches!(before, THE | AND) || quoted;
     let one = vec![Written::of(kind)];
     led.then(|| Found::cited(reader, start..end, one))
@@ -97,12 +94,11 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
 
 /// From the short name of a basic text: "CS 154", "104 and 105 CS".
 fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    if let Some(hit) = tokens.behind(&reader.rules.basic_list, at) {
-        let list = tokens.group(&hit, "list")?;
-        let glued = tokens.is_glued(at + 1) && tokens.class(at + 1) != SLASH;
+    if let Some(hit) = reader.behind(&reader.rules.basic_list, at) {
+        let list = hit.get("list")?;
+        let glued = reader.is_glued(at + 1) && reader.class(at + 1) != SLASH;
         // "CS104" is a number, "CV2" is not.
-        let long = tokens.written(list.start).len() >= 2;
+        let long = reader.written(list.start).len() >= 2;
         if !glued || long {
             let label = (at + 1..list.start).find_map(|i| reader.label(i));
             let numbers = reader.numbers(list.clone(), label.is_some());
@@ -110,13 +106,13 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
         }
     }
     let from = floor.max(at.saturating_sub(80));
-    let hit = tokens.before(&reader.rules.basic_before, from, at)?;
-    let list = tokens.group(&hit, "list")?;
+    let hit = reader.before(&reader.rules.basic_before, from, at)?;
+    let list = hit.get("list")?;
     let stuck = list.start > 0
-        && tokens.is_glued(list.start)
-        && !matches!(tokens.class(list.start - 1), OPEN | QUOTE);
+        && reader.is_glued(list.start)
+        && !matches!(reader.class(list.start - 1), OPEN | QUOTE);
     let numbers = reader.numbers(list.clone(), false);
-    let spaced = !tokens.is_glued(at);
+    let spaced = !reader.is_glued(at);
     (!stuck && spaced && !numbers.is_empty())
         .then(|| reader.found(kind, None, numbers, list.start..at + 1))
 }
@@ -124,35 +120,33 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
 /// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
 fn fill(found: &mut Vec<Number>, upto: &str, span: Span) {
     let last = found.last().map_or("", |(last, _)| last);
-    let more = between(last, upto, RANGE).into_iter().flatten();
+    let more = Label::between(last, upto, RANGE).into_iter().flatten();
     found.extend(more.map(|n| (n, span)));
 }
 
 impl Reader<'_> {
     /// "Article", as it is printed, of token `at`.
     fn label(&self, at: usize) -> Option<String> {
-        if let Says::Article(label) = &self.tokens.all.get(at)?.says {
+        if let Says::Article(label) = &self.all.get(at)?.says {
             return Some(label.to_string());
         }
-        let key =
-            matches!(self.tokens.class(at), DIVISION | ARTICLE).then(|| self.tokens.key(at))?;
+        let key = matches!(self.class(at), DIVISION | ARTICLE).then(|| self.key(at))?;
         self.lexicon.articles.get(&key).cloned()
     }
 
     /// The numbers of a list.
     fn numbers(&self, list: Range<usize>, articles: bool) -> Vec<Number> {
-        let tokens = self.tokens;
         let mut found = Vec::new();
         for i in list {
-            let span = Span::new(tokens.all[i].start, tokens.all[i].end);
-            let written = tokens.written(i);
-            match tokens.class(i) {
+            let span = Span::new(self.all[i].start, self.all[i].end);
+            let written = self.written(i);
+            match self.class(i) {
                 NUMBER | YEAR | DECIMAL | MIXED | DIGITS => {
-                    let number = tokens.number(i);
+                    let number = self.number(i);
                     // "39A" of several letters, "160I", as written
                     let plain = number.filter(|n| n.class != MIXED && !n.lookalike);
                     let whole = plain.map_or(written, |n| &n.text);
-                    if matches!(tokens.class_before(i), TO | HYPHEN | A) {
+                    if matches!(self.class_before(i), TO | HYPHEN | A) {
                         fill(&mut found, whole, span);
                     }
                     found.push((whole.trim_start_matches('0').to_owned(), span));
@@ -187,9 +181,7 @@ impl Reader<'_> {
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".
     fn mark_edition(&self, open: usize) -> Option<Edition> {
         let editions = Editions {
-            tokens: self.tokens,
-            lexicon: self.lexicon,
-            rules: self.rules,
+            reader: *self,
             kind: Kind::main(),
             body: None,
         };
@@ -202,17 +194,13 @@ impl Reader<'_> {
 
     /// Where the name at token `name` ends with "of the Union" behind it; none where it is another text's.
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
-        let tokens = self.tokens;
-        let next = name + 1 + usize::from(tokens.class(name + 1) == QUOTE);
+        let next = name + 1 + usize::from(self.class(name + 1) == QUOTE);
         let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
         // "the Constitution, Laws and Regulations of …"
-        let mut joined = next + usize::from(tokens.class(next) == COMMA);
-        joined += usize::from(tokens.class(joined) == AND);
-        let behind = tokens
-            .all
-            .get(joined)
-            .map(|_| tokens.key(joined))
-            .unwrap_or_default();
+        let mut joined = next + usize::from(self.class(next) == COMMA);
+        joined += usize::from(self.class(joined) == AND);
+        let behind = self.all.get(joined).map(|_| self.key(joined));
+        let behind = behind.unwrap_or_default();
         let other = |words: &[String]| words.iter().any(|w| super::places::squeeze(w) == behind);
         if !owned
             && (joined == next && other(&text.not_before) || other(&self.forms.basic_words.other))
@@ -223,11 +211,11 @@ impl Reader<'_> {
             return None;
         }
         // Устава Союза
-        if matches!(tokens.class(next), UNION | ITU) && is_cyrillic(*self, next) {
+        if matches!(self.class(next), UNION | ITU) && is_cyrillic(*self, next) {
             return Some(next + 1);
         }
-        let hit = tokens.behind(&self.rules.basic_owner, name);
-        let named = |name: &str| tokens.group(hit.as_ref()?, name);
+        let hit = self.behind(&self.rules.basic_owner, name);
+        let named = |name: &str| hit.as_ref()?.get(name);
         match named("union") {
             Some(union) => Some(union.end),
             None => {
@@ -240,23 +228,21 @@ impl Reader<'_> {
     /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,
     /// Устав ООН, 世界卫生组织《组织法》.
     fn is_of_other(&self, name: usize, next: usize) -> bool {
-        let tokens = self.tokens;
-        let quoted = tokens.class_before(name) == QUOTE && tokens.is_glued(name - 1);
-        let before = tokens.class_before(name - usize::from(quoted));
+        let quoted = self.class_before(name) == QUOTE && self.is_glued(name - 1);
+        let before = self.class_before(name - usize::from(quoted));
         let led = matches!(
             before,
             NAME | CAPS | OTHER | ORGAN | ORGAN_ADJECTIVE | PLACE | HAN
         );
-        let class = tokens.class(next);
+        let class = self.class(next);
         let told = matches!(class, ORGAN_ADJECTIVE | ORGAN | OTHER | GEN_OTHER);
         let case = matches!(class, NAME | CAPS | GEN_BODY | PLACE | GATHERING);
-        let behind = told || case && tokens.is_capital(next) && is_cyrillic(*self, next);
-        led && !tokens.begins_line(name) || behind && tokens.gap(next) < Gap::Line
+        let behind = told || case && self.is_capital(next) && is_cyrillic(*self, next);
+        led && !self.begins_line(name) || behind && self.gap(next) < Gap::Line
     }
 
     /// The basic text that alone has such numbers.
     fn by_shape(&self, at: usize, numbers: &[Number], end: usize) -> Option<Kind> {
-        let tokens = self.tokens;
         let (first, _) = numbers.first()?;
         let shapes = &self.lexicon.basic_shapes;
         let fits = |shape: &Lazy, number: &str| shape.get().is_some_and(|s| s.is_match(number));
@@ -264,10 +250,10 @@ impl Reader<'_> {
         if !numbers.iter().all(|(n, _)| fits(shape, n)) {
             return None;
         }
-        let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
+        let before = at.checked_sub(1).map_or(0, |i| self.class(i));
         let named = matches!(before, NAME | CAPS | LAW | ORGAN | OTHER);
-        let goes_on = tokens.is_glued(end) && matches!(tokens.class(end), SLASH | HYPHEN | SIGN);
-        let of = tokens.class(end) == OF;
+        let goes_on = self.is_glued(end) && matches!(self.class(end), SLASH | HYPHEN | SIGN);
+        let of = self.class(end) == OF;
         (!named && !of && !goes_on).then_some(*kind)
     }
 }

@@ -41,6 +41,12 @@ impl Found {
         found
     }
 
+    /// Takes more tokens in.
+    pub(super) fn widen(&mut self, reader: Reader, tokens: Range<usize>) {
+        self.mention.span = reader.span(tokens.clone());
+        self.tokens = tokens;
+    }
+
     pub(super) fn each_provision(&mut self, paths: &[String]) {
         each_provision(&mut self.mention, paths);
     }

@@ -11,7 +11,6 @@ mod edition;
 mod examples;
 mod found;
 mod inner;
-mod junk;
 mod lexicon;
 mod links;
 mod listed;
@@ -30,13 +29,13 @@ mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::model::{Clue, ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
+use crate::script::junk;
 use class::*;
 use found::{Found, each_provision};
-pub(crate) use junk::residue;
 use lexicon::Lexicon;
 use rules::Rules;
 use rustc_hash::FxHashSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 use tokens::Tokens;
 
@@ -48,7 +47,6 @@ pub struct Scanner {
     codes: papers::Codes,
     forms: crate::knowledge::Forms,
     links: crate::knowledge::Links,
-    listed: listed::Listed,
 }
 
 impl Scanner {
@@ -87,7 +85,6 @@ impl Scanner {
             forms: knowledge.forms.clone(),
             lexicon,
             links: knowledge.links.clone(),
-            listed: listed::Listed::new(knowledge),
         })
     }
 
@@ -95,7 +92,7 @@ impl Scanner {
     /// name.
     pub fn mentions_of(&self, doc: &Document) -> Vec<Mention> {
         let mut found = readings::mentions_of(self, doc);
-        self.listed.add(self, doc, &mut found);
+        listed::add(self, doc, &mut found);
         links::add(&self.links, doc, &mut found);
         found
     }
@@ -157,20 +154,33 @@ struct Reader<'a> {
     forms: &'a crate::knowledge::Forms,
 }
 
+impl<'a> Deref for Reader<'a> {
+    type Target = Tokens<'a>;
+
+    fn deref(&self) -> &Tokens<'a> {
+        self.tokens
+    }
+}
+
 impl Reader<'_> {
     /// Where these tokens stand in the text.
     fn span(&self, tokens: Range<usize>) -> Span {
-        let all = &self.tokens.all;
+        let all = &self.all;
         let start = all.get(tokens.start).map_or(0, |t| t.start);
         let last = tokens.end.checked_sub(1).and_then(|last| all.get(last));
         Span::new(start, last.map_or(start, |t| t.end).max(start))
     }
 
+    /// These tokens as written.
+    fn text_of(&self, tokens: Range<usize>) -> &str {
+        &self.text[self.span(tokens).range()]
+    }
+
     fn read(self, found: &mut Vec<Mention>, codes: &mut FxHashSet<String>) {
         let mut at = 0;
         let mut floor = 0;
-        let has_thereof = self.tokens.classes.contains(&THEREOF);
-        while at < self.tokens.all.len() {
+        let has_thereof = self.classes.contains(&THEREOF);
+        while at < self.all.len() {
             if has_thereof && let Some(end) = inner::thereof(self, at, floor, found) {
                 (at, floor) = (end, end);
                 continue;
@@ -194,7 +204,7 @@ impl Reader<'_> {
     /// "Human Rights Council resolution 50/1 and decision 17/119": the name before the first is that of the second, where
     /// it is of another kind, which that body adopts, and says nothing itself.
     fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
-        let between = (floor..one.tokens.start).map(|i| self.tokens.class(i));
+        let between = (floor..one.tokens.start).map(|i| self.class(i));
         let joined = floor > 0
             && matches!(
                 between.take(3).collect::<Vec<_>>()[..],
@@ -234,7 +244,7 @@ impl Reader<'_> {
         found: &[Mention],
         codes: &FxHashSet<String>,
     ) -> Option<Found> {
-        match self.tokens.class(at) {
+        match self.class(at) {
             KIND | KINDS | KSHORT => self.kind(at, floor),
             BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
             DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, found)),
@@ -262,7 +272,7 @@ impl Reader<'_> {
     fn kind(self, at: usize, floor: usize) -> Option<Found> {
         if let Some(mut found) = inner::pointer(self, at, floor) {
             // 本决议附件1
-            if found.mention.form == MentionForm::This && self.tokens.is_glued(found.tokens.end) {
+            if found.mention.form == MentionForm::This && self.is_glued(found.tokens.end) {
                 self.add_behind(&mut found);
                 if found.mention.written.iter().any(|w| w.provision.is_some()) {
                     found.mention.form = MentionForm::Provision;
@@ -280,12 +290,11 @@ impl Reader<'_> {
     fn provision(self, at: usize, floor: usize, before: &[Mention]) -> Option<Found> {
         let provisions = inner::provisions(self, at)?;
         // "taking into account Resolution 5" says no place in it.
-        let place = provisions.is_place(self.tokens.class(at));
+        let place = provisions.is_place(self.class(at));
         if let Some(owner) = inner::owner(self, &provisions).filter(|_| place)
             && let Some(mut found) = self.owner(owner)
         {
-            found.tokens.start = at;
-            found.mention.span = self.span(found.tokens.clone());
+            found.widen(self, at..found.tokens.end);
             found.each_provision(&provisions.paths);
             return Some(found);
         }
@@ -297,17 +306,17 @@ impl Reader<'_> {
     /// The text named at token `at`, perhaps behind its body: "WTSA Resolution 1", "Rec. ITU-T A.1".
     fn owner(self, at: usize) -> Option<Found> {
         let mut here = at;
-        while matches!(self.tokens.class(here), THE | QUOTE) {
+        while matches!(self.class(here), THE | QUOTE) {
             here += 1;
         }
-        for token in here..(here + 9).min(self.tokens.all.len()) {
-            let found = match self.tokens.class(token) {
+        for token in here..(here + 9).min(self.all.len()) {
+            let found = match self.class(token) {
                 KIND | KINDS | KSHORT => {
                     let found = adopted::mention(self, token, here);
                     let found = found.or_else(|| {
                         series::of_sector(
                             self,
-                            token + 1 + usize::from(self.tokens.class(token + 1) == DOT),
+                            token + 1 + usize::from(self.class(token + 1) == DOT),
                             here,
                         )
                     });
@@ -322,8 +331,8 @@ impl Reader<'_> {
                 _ => None,
             };
             if let Some(found) = found {
-                let whole = found.tokens.start <= here
-                    || self.tokens.class(token) == CODE && token <= here + 3;
+                let whole =
+                    found.tokens.start <= here || self.class(token) == CODE && token <= here + 3;
                 return whole.then_some(found);
             }
         }
@@ -334,19 +343,16 @@ impl Reader<'_> {
     fn add_before(&self, found: &mut Found, floor: usize) {
         let start = found.tokens.start;
         let from = floor.max(start.saturating_sub(40));
-        let hit = self.tokens.before(&self.rules.sections, from, start);
-        let Some(list) = hit.and_then(|hit| self.tokens.group(&hit, "list")) else {
+        let hit = self.before(&self.rules.sections, from, start);
+        let Some(list) = hit.and_then(|hit| hit.get("list")) else {
             return;
         };
-        let decimals = list.clone().filter(|i| self.tokens.class(*i) == DECIMAL);
-        let paths: Vec<String> = decimals
-            .map(|i| self.tokens.written(i).to_owned())
-            .collect();
+        let decimals = list.clone().filter(|i| self.class(*i) == DECIMAL);
+        let paths: Vec<String> = decimals.map(|i| self.written(i).to_owned()).collect();
         if paths.is_empty() {
             return;
         }
-        found.tokens.start = list.start;
-        found.mention.span = self.span(found.tokens.clone());
+        found.widen(*self, list.start..found.tokens.end);
         found.each_provision(&paths);
     }
 
@@ -354,8 +360,7 @@ impl Reader<'_> {
     fn add_behind(&self, found: &mut Found) {
         let provided = found.mention.written.iter().any(|w| w.provision.is_some());
         if let Some(provisions) = inner::behind(*self, found.tokens.end).filter(|_| !provided) {
-            found.tokens.end = provisions.end;
-            found.mention.span = self.span(found.tokens.clone());
+            found.widen(*self, found.tokens.start..provisions.end);
             found.each_provision(&provisions.paths);
         }
     }

@@ -4,9 +4,10 @@ use super::class::{self, DECIMAL, DIGITS, NUMBER, SESSION, TEMPORARY, YEAR};
 use super::lexicon::Lexicon;
 use super::tokens::Pieces;
 use crate::knowledge::{self, Lazy};
-use crate::script::{fold, is_hyphen};
-use regex::Regex;
-use std::ops::Range;
+use crate::script::{fold, is_hyphen, tidy};
+
+/// What the names of shapes begin with.
+const SORT: &str = "sort";
 
 /// A number as it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,34 +25,12 @@ pub(super) struct Number {
 }
 
 /// What numbers look like.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
-    /// All of them in one expression.
-    all: Lazy<Compiled>,
+    /// All of them in one expression, each in a group that is named by its place.
+    all: Lazy,
     /// Of each its class, and whether its second group is a version.
     sorts: Vec<(u8, bool)>,
-}
-
-/// An expression, and the groups of each of its sorts, the first of which is all that is read.
-#[derive(Clone, Debug)]
-struct Compiled {
-    all: Regex,
-    groups: Vec<Range<usize>>,
-}
-
-impl Compiled {
-    fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let all = Regex::new(pattern)?;
-        let firsts = all.capture_names().enumerate();
-        let firsts = firsts.filter_map(|(group, name)| name.map(|_| group));
-        let mut firsts: Vec<usize> = firsts.collect();
-        firsts.push(all.captures_len());
-        let groups = firsts.windows(2).map(|two| two[0]..two[1]);
-        Ok(Compiled {
-            groups: groups.collect(),
-            all,
-        })
-    }
 }
 
 impl Shapes {
@@ -67,7 +46,7 @@ impl Shapes {
         };
         let shapes = numbers.shapes.iter().enumerate().map(|(n, shape)| {
             let (pattern, before) = (expand(&shape.pattern), expand(&shape.before));
-            format!("(?P<sort{n}>{pattern})(?:{before})")
+            format!("(?P<{SORT}{n}>{pattern})(?:{before})")
         });
         let all = format!("^(?:{})", shapes.collect::<Vec<_>>().join("|"));
         let sorts = numbers.shapes.iter().map(|shape| {
@@ -77,7 +56,7 @@ impl Shapes {
         });
         Ok(Shapes {
             sorts: sorts.collect::<Result<_, String>>()?,
-            all: Lazy::by(all, Compiled::new),
+            all: Lazy::new(all),
         })
     }
 
@@ -98,26 +77,29 @@ impl Shapes {
     }
 
     fn read(&self, text: &str) -> Option<Number> {
-        let Compiled { all, groups } = self.all.get()?;
+        let all = self.all.get()?;
         let found = all.captures(text)?;
-        let mut sorts = self.sorts.iter().zip(groups);
-        let ((class, versioned), groups) = sorts.find(|(_, g)| found.get(g.start).is_some())?;
-        let parts = groups.clone().skip(1).filter_map(|group| found.get(group));
-        let mut parts = parts.map(|part| plain(part.as_str(), *class));
+        let mut named = all.capture_names().zip(found.iter());
+        let (sort, whole) = named.find_map(|(name, group)| name.zip(group))?;
+        let (class, versioned) = *self
+            .sorts
+            .get(sort.strip_prefix(SORT)?.parse::<usize>().ok()?)?;
+        // Groups of others are not there.
+        let mut parts = named.filter_map(|(_, group)| Some(plain(group?.as_str(), class)));
         let mut text = parts.next()?;
         let version = versioned.then(|| parts.next()).flatten();
         for part in parts {
             text = text + " " + &part;
         }
         let class = match class {
-            &NUMBER if version.is_none() => number_or_year(&text),
-            class => *class,
+            NUMBER if version.is_none() => number_or_year(&text),
+            class => class,
         };
         Some(Number {
             class,
             text,
             version,
-            end: found.get(groups.start)?.end(),
+            end: whole.end(),
             lookalike: false,
         })
     }
@@ -152,10 +134,9 @@ pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option
     if plain.is_some_and(|n| whole(&n) || n.class == SESSION) {
         return None;
     }
-    let parts: Vec<&str> = pieces.text[start..end].split_whitespace().collect();
     Some(Number {
         class: SESSION,
-        text: parts.join(" "),
+        text: tidy(&pieces.text[start..end]),
         end,
         ..Number::default()
     })

@@ -1,11 +1,13 @@
 //! Patterns of `grammar.yaml`: regular expressions over classes of words.
 
 use super::class;
+use super::tokens::Tokens;
 use crate::knowledge::{Grammar, Lazy};
-use regex::bytes::Regex;
+use regex::bytes::{Match, Regex};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// Between two words of a pattern: nothing, a space, one line end.
 const GAP: &str = "[ \\n]?";
@@ -21,42 +23,38 @@ pub(super) enum Anchor {
     Before,
 }
 
-/// One pattern.
-#[derive(Clone, Debug)]
-pub(super) struct Pattern {
-    regex: Lazy<Compiled>,
-}
+/// One pattern, which is compiled when it is tried first.
+pub(super) type Pattern = Lazy<Compiled>;
 
 /// A regular expression, and its groups by their number.
 #[derive(Clone, Debug)]
-struct Compiled {
+pub(super) struct Compiled {
     regex: Regex,
     groups: Vec<Option<String>>,
 }
 
-impl Compiled {
-    fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let regex = Regex::new(pattern)?;
-        let groups = regex.capture_names();
-        let bare = |name: &str| name.split("__").next().map(str::to_owned);
-        let groups = groups.map(|n| n.and_then(bare)).collect();
-        Ok(Compiled { regex, groups })
-    }
-}
-
-/// What a pattern found: its named groups, in bytes of the class string.
+/// What a pattern found.
 #[derive(Clone, Debug)]
 pub(super) struct Hit<'p> {
-    /// Where all of it stands.
-    pub(super) span: (usize, usize),
-    groups: Vec<(&'p str, usize, usize)>,
+    /// The tokens of all of it.
+    pub(super) tokens: Range<usize>,
+    groups: Vec<(&'p str, Range<usize>)>,
 }
 
 impl Hit<'_> {
-    /// Where the group of that name stands; none where it is not there or empty.
-    pub(super) fn get(&self, name: &str) -> Option<(usize, usize)> {
-        let found = self.groups.iter().find(|(n, _, _)| *n == name);
-        found.map(|(_, from, to)| (*from, *to))
+    /// The tokens of the group of that name; none where it is not there or empty.
+    pub(super) fn get(&self, name: &str) -> Option<Range<usize>> {
+        let found = self.groups.iter().find(|(n, _)| *n == name);
+        found.map(|(_, tokens)| tokens.clone())
+    }
+
+    /// The first of them.
+    pub(super) fn at(&self, name: &str) -> Option<usize> {
+        self.get(name).map(|tokens| tokens.start)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
     }
 }
 
@@ -85,13 +83,11 @@ impl Rules {
             let wrong = |error| format!("`{pattern}`, a pattern of `{name}`: {error}");
             let inner = expand(pattern, &grammar.parts, &mut known, 0).map_err(wrong)?;
             let whole = whole(&inner, pattern, anchor);
-            let made = Pattern {
-                regex: Lazy::by(numbered(&whole), Compiled::new),
-            };
+            let made = Lazy::by(numbered(&whole), Compiled::new);
             all.push(whole);
             // Those that are built in were tried by the tests.
             if !is_builtin {
-                made.regex.check().map_err(|e| wrong(e.to_string()))?;
+                made.check().map_err(|e| wrong(e.to_string()))?;
             }
             Ok(made)
         });
@@ -114,39 +110,42 @@ impl Rules {
         }
     }
 
-    /// The first that fits on `classes`, of which byte 0 is byte `offset` of the class string.
-    pub(super) fn first(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
-        let mut tried = self.tried(classes).iter();
-        tried.find_map(|p| p.find(classes, offset))
-    }
-
-    /// All that fit, in order.
+    /// What those find that fit on the classes in `place` of the class string, in order.
     pub(super) fn all<'a>(
         &'a self,
-        classes: &'a [u8],
-        offset: usize,
+        tokens: &'a Tokens,
+        place: Range<usize>,
     ) -> impl Iterator<Item = Hit<'a>> + 'a {
-        let tried = self.tried(classes).iter();
-        tried.filter_map(move |p| p.find(classes, offset))
+        let tried = self.tried(&tokens.classes[place.clone()]).iter();
+        tried.filter_map(move |p| p.get()?.find(tokens, place.clone()))
     }
 }
 
-impl Pattern {
-    pub(super) fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
-        let Compiled { regex, groups } = self.regex.get()?;
+impl Compiled {
+    fn new(pattern: &str) -> Result<Self, regex::Error> {
+        let regex = Regex::new(pattern)?;
+        let groups = regex.capture_names();
+        let bare = |name: &str| name.split("__").next().map(str::to_owned);
+        let groups = groups.map(|n| n.and_then(bare)).collect();
+        Ok(Compiled { regex, groups })
+    }
+
+    /// What it finds on the classes in `place` of the class string.
+    pub(super) fn find(&self, tokens: &Tokens, place: Range<usize>) -> Option<Hit<'_>> {
+        let Compiled { regex, groups } = self;
+        let classes = &tokens.classes[place.clone()];
         // Most fit nowhere, which is told without asking for groups.
         let found = regex.is_match(classes).then(|| regex.captures(classes))??;
-        let whole = found.get(0)?;
+        let tokens_of = |group: Match| {
+            let at = |byte| tokens.token_at(place.start + byte);
+            at(group.start())..at(group.end())
+        };
         let groups = groups.iter().enumerate().filter_map(|(i, name)| {
             let group = found.get(i).filter(|g| !g.is_empty())?;
-            Some((
-                name.as_deref()?,
-                group.start() + offset,
-                group.end() + offset,
-            ))
+            Some((name.as_deref()?, tokens_of(group)))
         });
         Some(Hit {
-            span: (whole.start() + offset, whole.end() + offset),
+            tokens: tokens_of(found.get(0)?),
             groups: groups.collect(),
         })
     }

@@ -2,14 +2,9 @@
 //! 2018 inserted. The list of conferences decides which splits are possible.
 
 use super::places::{Meeting, Places};
-use crate::model::Kind;
 
-/// One side: a place and a year at which a conference met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Side {
-    pub(super) year: u16,
-    pub(super) place: usize,
-}
+/// One side: a place, and a year at which a conference met there.
+pub(super) type Side = (usize, u16);
 
 /// A possible reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,38 +18,30 @@ pub(super) struct Split {
     pub(super) digits_wrong: bool,
 }
 
-/// All readings of two places (`run`, squeezed) and two years (`digits`) run together, by the conferences
-/// that adopt texts of `kind`; both sides are of one body, that of `body` where it is known.
+/// All readings of two places (`run`, squeezed) and two years (`digits`) run together, by the conferences that
+/// `may_be` meant; both sides are of one body.
 pub(super) fn splits(
     places: &Places,
     run: &str,
     digits: &str,
-    kind: Kind,
-    body: Option<&str>,
+    may_be: impl Fn(&Meeting) -> bool,
 ) -> Vec<Split> {
     for (misspelt, digits_wrong) in [(false, false), (true, false), (false, true), (true, true)] {
         let mut found: Vec<Split> = Vec::new();
         for (a, b) in place_pairs(places, run, misspelt) {
             let later = |old| places.meetings(b).iter().map(move |new| (old, new));
-            let fits = |(old, new): &(&Meeting, &Meeting)| {
-                old.body == new.body
-                    && old.year < new.year
-                    && old.adopts(kind)
-                    && body.is_none_or(|id| id == old.body)
-                    && is_fused(old.year, new.year, digits, digits_wrong)
-            };
-            let side = |meeting: &Meeting, place| Side {
-                year: meeting.year,
-                place,
-            };
-            for (old, new) in places.meetings(a).iter().flat_map(later).filter(fits) {
+            for (old, new) in places.meetings(a).iter().flat_map(later) {
                 let split = Split {
-                    old: side(old, a),
-                    new: side(new, b),
+                    old: (a, old.year),
+                    new: (b, new.year),
                     misspelt,
                     digits_wrong,
                 };
-                if !found.contains(&split) {
+                let fits = old.body == new.body && old.year < new.year && may_be(old);
+                if fits
+                    && is_fused(old.year, new.year, digits, digits_wrong)
+                    && !found.contains(&split)
+                {
                     found.push(split);
                 }
             }
@@ -101,30 +88,25 @@ pub(super) fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize,
 /// the beginning or the end is written once: 2014 and 2018 give 20148, 20184, 20142018 …
 fn is_fused(one: u16, other: u16, digits: &str, nearly: bool) -> bool {
     let (one, other) = (one.to_string(), other.to_string());
-    let common = |a: &mut dyn Iterator<Item = (char, char)>| a.take_while(|(x, y)| x == y).count();
-    let front = common(&mut one.chars().zip(other.chars()));
-    let back = common(&mut one.chars().rev().zip(other.chars().rev()));
-    for head in 0..=front {
-        for tail in 0..=back {
-            if head + tail > 3 || one.len() != 4 || other.len() != 4 {
-                continue;
-            }
-            let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
-            for (x, y) in [(a, b), (b, a)] {
-                let fused = format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
-                if fused == digits || nearly && strsim::osa_distance(&fused, digits) == 1 {
-                    return true;
-                }
-            }
-        }
-    }
-    false
+    let shared = |head: usize, tail: usize| {
+        one[..head] == other[..head] && one[4 - tail..] == other[4 - tail..]
+    };
+    let is_left =
+        |fused: &str| fused == digits || nearly && strsim::osa_distance(fused, digits) == 1;
+    let mut cuts = (0..4).flat_map(|head| (0..4 - head).map(move |tail| (head, tail)));
+    let four = one.len() == 4 && other.len() == 4;
+    four && cuts.any(|(head, tail)| {
+        let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
+        let fused = |x, y| format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
+        shared(head, tail) && (is_left(&fused(a, b)) || is_left(&fused(b, a)))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::knowledge::Knowledge;
+    use crate::model::Kind;
 
     #[test]
     fn the_conference_list_decides() {
@@ -150,15 +132,15 @@ mod tests {
             ("dubaibusan", "20154", ("Busan", 2014), ("Dubai", 2018)),
             ("kigalidubai", "202214", ("Dubai", 2014), ("Kigali", 2022)),
         ] {
-            let found = splits(&places, run, digits, Kind::main(), None);
+            let found = splits(&places, run, digits, |m| m.adopts(Kind::main()));
             assert_eq!(found.len(), 1, "{run} {digits}: {found:?}");
-            let side = |s: Side| (places.name(s.place), s.year);
+            let side = |(place, year): Side| (places.name(place), year);
             assert_eq!(
                 (side(found[0].old), side(found[0].new)),
                 (old, new),
                 "{run} {digits}"
             );
         }
-        assert!(splits(&places, "dubaibusan", "19992", Kind::main(), None).is_empty());
+        assert!(splits(&places, "dubaibusan", "19992", |_| true).is_empty());
     }
 }

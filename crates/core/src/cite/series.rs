@@ -14,24 +14,23 @@ const NEAR: usize = 60;
 
 /// From the Sector's name, which is token `at`.
 pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let Says::Sector(sector) = &tokens.all.get(at)?.says else {
+    let Says::Sector(sector) = &reader.all.get(at)?.says else {
         return None;
     };
-    let is_kind = |i: usize| is_kind(tokens.class(i)) && is_series(reader, i);
+    let is_kind = |i: usize| is_kind(reader.class(i)) && is_series(reader, i);
     let mut first = at + 1;
     // "ITU-T Recommendations Y.3001 and Y.3002"
     if is_kind(first) {
-        first += 1 + usize::from(tokens.class(first + 1) == DOT);
+        first += 1 + usize::from(reader.class(first + 1) == DOT);
     }
-    let (codes, end) = codes(reader, tokens.all.get(first)?.start, sector)?;
+    let (codes, end) = codes(reader, reader.all.get(first)?.start, sector)?;
     let mut start = at;
-    let of_other = |i: usize| reader.lexicon.no_recommendation.contains(&tokens.key(i));
+    let of_other = |i: usize| reader.lexicon.no_recommendation.contains(&reader.key(i));
     // ITU-R M.2376号报告
-    let behind = tokens.token_from(end);
-    let behind = behind + usize::from(tokens.class(behind) == COUNTER);
-    if tokens.class(behind) == HAN && tokens.is_glued(behind) {
-        let rest = &tokens.text[tokens.all[behind].start..];
+    let behind = reader.token_from(end);
+    let behind = behind + usize::from(reader.class(behind) == COUNTER);
+    if reader.class(behind) == HAN && reader.is_glued(behind) {
+        let rest = &reader.text[reader.all[behind].start..];
         let mut others = reader.lexicon.no_recommendation.iter();
         if others.any(|word| rest.starts_with(&**word)) {
             return None;
@@ -41,7 +40,7 @@ pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found
         if of_other(at - 1) {
             return None;
         }
-        let before = at - 1 - usize::from(tokens.class(at - 1) == DOT && at - 1 > floor);
+        let before = at - 1 - usize::from(reader.class(at - 1) == DOT && at - 1 > floor);
         if is_kind(before) {
             start = before;
         }
@@ -51,7 +50,7 @@ pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found
 
 /// True where the token is the word for a recommendation.
 fn is_series(reader: Reader, at: usize) -> bool {
-    matches!(reader.tokens.all[at].says, Says::Kind(kind, _) if kind.is_series())
+    matches!(reader.all[at].says, Says::Kind(kind, _) if kind.is_series())
 }
 
 /// A code without the Sector's name, at token `at`.
@@ -61,16 +60,15 @@ pub(super) fn alone(
     known: &FxHashSet<String>,
     last: Option<&Mention>,
 ) -> Option<Found> {
-    let tokens = reader.tokens;
-    let token = &tokens.all[at];
+    let token = &reader.all[at];
     if token.end - token.start > 3
-        || !matches!(tokens.class(at + 1), DOT | HYPHEN)
-        || !tokens.is_glued(at + 1)
+        || !matches!(reader.class(at + 1), DOT | HYPHEN)
+        || !reader.is_glued(at + 1)
     {
         return None;
     }
     let stuck = |c: char| c.is_alphanumeric() || is_hyphen(c) || ".@_/".contains(c);
-    if tokens.text[..token.start].ends_with(stuck) {
+    if reader.text[..token.start].ends_with(stuck) {
         return None;
     }
     let forms = reader.forms.sector_recommendations.first()?;
@@ -81,7 +79,7 @@ pub(super) fn alone(
     let digits = first.bytes().filter(u8::is_ascii_digit).count();
     let led = at > 0
         && (is_series(reader, at - 1)
-            || at > 1 && tokens.class(at - 1) == DOT && is_series(reader, at - 2));
+            || at > 1 && reader.class(at - 1) == DOT && is_series(reader, at - 2));
     let is_of = |all: &[String]| all.iter().any(|l| l == letters);
     let stands = led
         || known.contains(first)
@@ -94,34 +92,32 @@ pub(super) fn alone(
 
 /// True where the code goes on with those of the last mention.
 fn goes_on(reader: Reader, at: usize, letters: &str, last: Option<&Mention>) -> bool {
-    let tokens = reader.tokens;
     let of_series = |number: &str| number.split_once('.').is_some_and(|n| n.0 == letters);
     let like = |w: &Written| w.sector.is_some() && w.number.as_deref().is_some_and(of_series);
     let Some(last) = last.filter(|m| m.written.last().is_some_and(like)) else {
         return false;
     };
-    let start = tokens.all[at].start;
-    let between = &tokens.text[last.span.end.min(start)..start];
+    let start = reader.all[at].start;
+    let between = &reader.text[last.span.end.min(start)..start];
     let parted = ['\n', '\t', ';', '(', ')'];
     if between.len() > NEAR || between.contains(parted) || between.contains(". ") {
         return false;
     }
     // "Annex A.5", "Table A.1"
     let small = |c: char| c.is_alphabetic() && !c.is_uppercase();
-    at > 0 && tokens.class(at - 1) != DIVISION && tokens.written(at - 1).starts_with(small)
+    at > 0 && reader.class(at - 1) != DIVISION && reader.written(at - 1).starts_with(small)
 }
 
 /// The codes from byte `at` on, and the byte behind them.
 fn codes(reader: Reader, at: usize, sector: &str) -> Option<(Vec<Written>, usize)> {
-    let Reader { tokens, forms, .. } = reader;
     let kind = Kind::of_series()?;
     let (mut found, mut end, mut item) = (Vec::<Written>::new(), at, Some(at));
     while let Some(here) = item
         && let Some((code, stop)) = code(reader, here, sector)
     {
-        let date = &forms.expressions.month_year;
-        let next = tokens.following(stop).and_then(|next| tokens.all.get(next));
-        let dated = next.and_then(|next| date.captures_at(tokens.text, next.start));
+        let date = &reader.forms.expressions.month_year;
+        let next = reader.following(stop).and_then(|next| reader.all.get(next));
+        let dated = next.and_then(|next| date.captures_at(reader.text, next.start));
         end = dated.as_ref().map_or(stop, |(_, end)| *end);
         let mut one = Written::numbered(kind, code, Span::new(here, stop));
         one.sector = Some(sector.to_owned());
@@ -148,38 +144,36 @@ fn is_open(codes: &[Written]) -> bool {
 /// Where the next code of a list begins of which one ends at byte `end`. "ITU-T E-, ITU-T F- and ITU-T X-series" is one
 /// list; "ITU-T Y.1 and ITU-T Y.2" are two phrases.
 fn next_code(reader: Reader, end: usize, sector: &str, is_open: bool) -> Option<usize> {
-    let tokens = reader.tokens;
-    let next = tokens.following(end).filter(|i| !tokens.begins_line(*i))?;
-    let hit = tokens.behind(&reader.rules.code_next, next - 1)?;
-    let again = tokens.group(&hit, "sector").map(|at| &tokens.all[at.start]);
+    let next = reader.following(end).filter(|i| !reader.begins_line(*i))?;
+    let hit = reader.behind(&reader.rules.code_next, next - 1)?;
+    let again = hit.get("sector").map(|at| &reader.all[at.start]);
     let same = |token: &Token| matches!(&token.says, Says::Sector(s) if **s == *sector);
-    let code = tokens.group(&hit, "next")?.start;
+    let code = hit.at("next")?;
     again
         .is_none_or(|again| is_open && same(again))
-        .then(|| tokens.all[code].start)
+        .then(|| reader.all[code].start)
 }
 
 /// The code at byte `at`, "E-" where it waits for "series", and the byte behind it.
 fn code(reader: Reader, at: usize, sector: &str) -> Option<(String, usize)> {
-    let Reader { tokens, forms, .. } = reader;
-    let rest = tokens.text.get(at..)?;
+    let rest = reader.text.get(at..)?;
     let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
     let (letters, head) = (&rest[..capitals], at + capitals);
-    let mut known = forms.sector_recommendations.iter();
+    let mut known = reader.forms.sector_recommendations.iter();
     known.find(|s| s.sector == sector && s.letters.iter().any(|l| l == letters))?;
-    let number = forms.expressions.code.captures_at(tokens.text, head);
+    let number = reader.forms.expressions.code.captures_at(reader.text, head);
     let named = number
         .as_ref()
         .is_some_and(|(found, _)| found.name("number").is_none());
     let end = number.as_ref().map_or(head, |(_, end)| *end);
-    let other = &forms.expressions.no_code;
-    if number.is_some() && !named && other.captures_at(tokens.text, end).is_some() {
+    let other = &reader.forms.expressions.no_code;
+    if number.is_some() && !named && other.captures_at(reader.text, end).is_some() {
         return None;
     }
-    let code = tokens.text[at..end].replace(is_hyphen, "-");
-    let next = tokens.following(end).filter(|_| !named);
-    let hit = next.and_then(|next| tokens.behind(&reader.rules.code_end, next - 1));
-    let group = |name: &str| Some(tokens.all[tokens.group(hit.as_ref()?, name)?.end - 1].end);
+    let code = reader.text[at..end].replace(is_hyphen, "-");
+    let next = reader.following(end).filter(|_| !named);
+    let hit = next.and_then(|next| reader.behind(&reader.rules.code_end, next - 1));
+    let group = |name: &str| Some(reader.all[hit.as_ref()?.get(name)?.end - 1].end);
     match (group("series"), group("open")) {
         (Some(end), _) => Some((code + "-series", end)),
         (None, Some(end)) if number.is_none() => Some((code + "-", end)),

@@ -6,6 +6,7 @@ use super::{First, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::edition::{EditionFound, Editions};
 use crate::cite::pattern::Hit;
+use crate::knowledge::EditionMarking;
 use crate::model::{Slip, SlipKind};
 use crate::script::Gap;
 use range::parts;
@@ -38,9 +39,7 @@ impl Phrase<'_> {
                 self.take_named(&mut members, &named, before);
                 self.decide_redline(&mut members);
             }
-            let rules = self.reader.rules;
-            let (classes, offset) = self.reader.tokens.behind_of(last);
-            let mut hits = rules.next.all(classes, offset);
+            let mut hits = self.all_behind(&self.rules.next, last);
             match hits.find_map(|hit| self.add_next(&hit, last, &mut members)) {
                 Some(next) => last = next,
                 None => break,
@@ -57,18 +56,15 @@ impl Phrase<'_> {
 
     /// Adds the next member behind token `last`, where what `hit` finds is one: its token.
     fn add_next(&self, hit: &Hit, last: usize, members: &mut Vec<Member>) -> Option<usize> {
-        let tokens = self.reader.tokens;
-        let joined = hit.get("joined");
-        let token = tokens.tokens_of(hit.get("next").or(joined)?).start;
+        let joined = hit.at("joined");
+        let token = hit.at("next").or(joined)?;
         let mut member = self.named_within(hit, token)?;
-        let range = hit.get("range").is_some();
+        let range = hit.has("range");
         let between = last + 1..token;
         let fits = match joined {
             Some(_) => self.is_joined(token, members),
             None if range => self.is_range(members, &member),
-            None if hit.get("gloss").is_some() => {
-                self.is_listed_behind_gloss(token, between, members)
-            }
+            None if hit.has("gloss") => self.is_listed_behind_gloss(token, between, members),
             None => self.is_listed(token, between, &member, members),
         };
         if !fits || !self.is_number_of_text(token) {
@@ -79,7 +75,7 @@ impl Phrase<'_> {
         }
         // Nothing stands between it and the member before.
         if let Some(last) = members.last().filter(|_| joined.is_some()) {
-            let written = &tokens.text[last.span.start..member.span.end];
+            let written = &self.text[last.span.start..member.span.end];
             let slip = Slip::new(SlipKind::Punctuation, written, "");
             member.slips.push(slip);
         }
@@ -90,7 +86,6 @@ impl Phrase<'_> {
     /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own. The token that
     /// is the last of them.
     pub(super) fn letters(&self, members: &mut Vec<Member>, last: usize) -> usize {
-        let tokens = self.reader.tokens;
         let Some(member) = members.last().cloned() else {
             return last;
         };
@@ -103,23 +98,23 @@ impl Phrase<'_> {
         };
         let (mut from, mut end) = (one(letter), last);
         while let Some(before) = from
-            && let Some(hit) = tokens.behind(&self.reader.rules.letters, end)
-            && let Some(at) = tokens.group(&hit, "next").map(|at| at.start)
-            && let Some(next) = one(tokens.written(at)).filter(|next| *next > before)
+            && let Some(hit) = self.behind(&self.rules.letters, end)
+            && let Some(at) = hit.at("next")
+            && let Some(next) = one(self.written(at)).filter(|next| *next > before)
         {
-            let is_range = hit.get("range").is_some();
+            let is_range = hit.has("range");
             let first = if is_range { before + 1 } else { next };
             for letter in first..=next {
                 let mut member = member.clone();
                 member.number.text = format!("{number} {}{session}", char::from(letter));
-                member.span.end = tokens.all[at].end;
+                member.span.end = self.all[at].end;
                 members.push(member);
             }
             (from, end) = (Some(next), at);
         }
         // "1991 A and B (XVIII)": the session of all of them.
-        let bracket = tokens.class(end + 1) == OPEN && tokens.class(end + 3) == CLOSE;
-        let is_read = member.number.end > tokens.all[last].end;
+        let bracket = self.class(end + 1) == OPEN && self.class(end + 3) == CLOSE;
+        let is_read = member.number.end > self.all[last].end;
         match bracket && end > last && !session.is_empty() && !is_read {
             true => end + 3,
             false => end,
@@ -127,15 +122,12 @@ impl Phrase<'_> {
     }
 
     fn body_of(&self, member: &Member) -> Option<usize> {
-        let lexicon = self.reader.lexicon;
-        member.clues.iter().find_map(|c| lexicon.body(c))
+        member.clues.iter().find_map(|c| self.lexicon.body(c))
     }
 
     fn editions(&self, body: Option<usize>) -> Editions<'_> {
         Editions {
-            tokens: self.reader.tokens,
-            lexicon: self.reader.lexicon,
-            rules: self.reader.rules,
+            reader: self.reader,
             kind: self.kind,
             body,
         }
@@ -156,20 +148,19 @@ impl Phrase<'_> {
 
     /// The edition behind token `last`.
     pub(super) fn edition(&self, last: usize, body: Option<usize>) -> Option<EditionFound> {
-        let tokens = self.reader.tokens;
         let editions = self.editions(body);
         let next = last + 1;
-        let sign = match tokens.class(next) {
+        let sign = match self.class(next) {
             OPEN => {
                 let found = editions.bracketed(next)?;
                 // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
-                let long = tokens.number(last).is_none_or(|n| n.text.len() >= 3);
+                let long = self.number(last).is_none_or(|n| n.text.len() >= 3);
                 return (!found.session || long).then_some(found);
             }
-            _ if tokens.gap(next) >= Gap::Line => return None,
-            COMMA if tokens.class(next + 1) == OPEN => return editions.behind_comma(next + 1),
+            _ if self.gap(next) >= Gap::Line => return None,
+            COMMA if self.class(next + 1) == OPEN => return editions.behind_comma(next + 1),
             COMMA => true,
-            class => class == HYPHEN && !tokens.is_glued(next),
+            class => class == HYPHEN && !self.is_glued(next),
         };
         let here = next + usize::from(sign);
         let found = editions.written_out(here);
@@ -178,19 +169,17 @@ impl Phrase<'_> {
 
     /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
     fn edition_behind(&self, members: &mut [Member], last: &mut usize, body: usize) {
-        let tokens = self.reader.tokens;
-        let here = *last + 1 + usize::from(tokens.class(*last + 1) == COMMA);
+        let here = *last + 1 + usize::from(self.class(*last + 1) == COMMA);
         let member = members.last_mut().filter(|m| m.edition.is_none());
         let found = member.zip(self.editions(Some(body)).bracketed(here));
         let Some((member, found)) = found else {
             return;
         };
-        let lexicon = self.reader.lexicon;
-        let adopter = &lexicon.bodies[body];
+        let adopter = &self.lexicon.bodies[body];
         if let [(edition, None)] = found.sides.as_slice()
             && found.slips.is_empty()
-            && (lexicon.places.is_of(edition, &adopter.id)
-                || edition.place.is_none() && adopter.years)
+            && (self.lexicon.places.is_of(edition, &adopter.id)
+                || edition.place.is_none() && adopter.editions == EditionMarking::Year)
         {
             *last = found.end - 1;
             member.edition = Some(found);
@@ -203,7 +192,7 @@ impl Phrase<'_> {
             |e: &EditionFound| e.slips.iter().any(|s| s.kind == SlipKind::UndecidedRedline);
         for member in members {
             if member.edition.as_ref().is_some_and(undecided) {
-                let token = self.reader.tokens.token_from(member.span.start);
+                let token = self.token_from(member.span.start);
                 let again = self.edition(token, self.body_of(member));
                 member.edition = again.or(member.edition.take());
             }
@@ -215,7 +204,7 @@ impl Phrase<'_> {
         let sides = |e: &EditionFound| e.sides.first().map(|(e, _)| e.place.is_some());
         let before = members.last().and_then(|m| m.edition.as_ref()).map(sides);
         let next = self.edition(token, None).as_ref().map(sides);
-        let near = self.reader.tokens.gap(token) < Gap::Blank;
+        let near = self.gap(token) < Gap::Blank;
         self.class == KINDS && near && before.is_some() && before == next
     }
 
@@ -226,16 +215,15 @@ impl Phrase<'_> {
         next: &Member,
         members: &[Member],
     ) -> bool {
-        let tokens = self.reader.tokens;
         let Some(before) = members.last() else {
             return false;
         };
-        let has = |wanted: u8| tokens.any(between.clone(), |class| class == wanted);
+        let has = |wanted: u8| self.any(between.clone(), |class| class == wanted);
         let dated = before.edition.is_some();
         let before_session = before.number.class == SESSION;
         let session = next.number.class == SESSION;
         // "32 / 44", "169 (Rev. Busan, 2014)/170 (…)"
-        let fraction = |i: usize| tokens.class(i) == SLASH && tokens.is_glued(i);
+        let fraction = |i: usize| self.class(i) == SLASH && self.is_glued(i);
         if !dated && between.clone().any(fraction) {
             return false;
         }
@@ -243,7 +231,7 @@ impl Phrase<'_> {
         let long = |n: &str| n.len() == 4 && !n.contains('/');
         let year = long(&next.number.text) && members.iter().all(|m| !long(&m.number.text));
         let other = before_session && !session && !long(&before.number.text);
-        let broken = (between.start..token + 1).any(|i| tokens.gap(i) >= Gap::Line);
+        let broken = (between.start..token + 1).any(|i| self.gap(i) >= Gap::Line);
         if year || other || broken && (has(SEMICOLON) || self.is_item(token)) {
             return false;
         }
@@ -264,8 +252,7 @@ impl Phrase<'_> {
         between: Range<usize>,
         members: &[Member],
     ) -> bool {
-        let tokens = self.reader.tokens;
-        let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
+        let (Some(number), Some(before)) = (self.number(token), members.last()) else {
             return false;
         };
         if self.class != KINDS || self.parts(between.clone()) {
@@ -273,34 +260,32 @@ impl Phrase<'_> {
         }
         let same = before.number.class == SESSION && number.class == SESSION;
         let is_dated = self.edition(token, None).is_some();
-        let glossed = tokens.class(token + 1) == OPEN && !is_dated;
+        let glossed = self.class(token + 1) == OPEN && !is_dated;
         same || before.edition.is_some() && is_dated
-            || tokens.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
+            || self.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
     }
 
     /// True where these tokens are no gloss: a sentence ends there, or another text is named.
     pub(super) fn parts(&self, gloss: Range<usize>) -> bool {
-        let tokens = self.reader.tokens;
-        let ends = |i: usize| match tokens.class(i) {
+        let ends = |i: usize| match self.class(i) {
             SEMICOLON | QUESTION | OPENER => true,
-            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
+            class => is_kind(class) || self.gap(i) >= Gap::Blank,
         };
         gloss.into_iter().any(ends)
     }
 
     /// True where what stands behind a further number is no noun that it counts.
     fn list_goes_on(&self, token: usize, mut joined: bool) -> bool {
-        let tokens = self.reader.tokens;
         let mut last = token;
         for _ in 0..AHEAD {
             let mut next = last + 1;
-            if tokens.gap(next) >= Gap::Line && next < tokens.all.len() {
+            if self.gap(next) >= Gap::Line && next < self.all.len() {
                 return joined;
             }
-            next += usize::from(tokens.class(next) == COMMA);
-            joined |= tokens.class(next) == AND;
-            next += usize::from(tokens.class(next) == AND);
-            match tokens.class(next) {
+            next += usize::from(self.class(next) == COMMA);
+            joined |= self.class(next) == AND;
+            next += usize::from(self.class(next) == AND);
+            match self.class(next) {
                 NUMBER | SESSION | TEMPORARY if next > last + 1 => last = next,
                 _ => break,
             }
@@ -308,7 +293,7 @@ impl Phrase<'_> {
         if self.edition(last, None).is_some() || self.suffix(last).is_some() {
             return true;
         }
-        let rules = &self.reader.rules.list_goes_on;
-        joined && (last + 1 >= tokens.all.len() || tokens.behind(rules, last).is_some())
+        let rules = &self.rules.list_goes_on;
+        joined && (last + 1 >= self.all.len() || self.behind(rules, last).is_some())
     }
 }

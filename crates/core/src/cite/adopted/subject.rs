@@ -15,10 +15,13 @@ impl Phrase<'_> {
         let Some(named) = self.subject(start) else {
             return;
         };
-        let lexicon = self.reader.lexicon;
-        let adopts = named.body.is_some_and(|b| lexicon.adopts(b, self.kind));
+        let adopts = named
+            .body
+            .is_some_and(|b| self.lexicon.adopts(b, self.kind));
         // Numbers of sessions tell whose they are, but for bodies that all have such ones.
-        let symbol = named.body.is_some_and(|b| lexicon.bodies[b].symbol);
+        let symbol = named
+            .body
+            .is_some_and(|b| !self.lexicon.bodies[b].symbol.is_empty());
         for member in members {
             let edition = member.edition.as_ref();
             let mut sides = edition.iter().flat_map(|e| &e.sides);
@@ -44,13 +47,11 @@ impl Phrase<'_> {
     }
 
     fn subject(&self, start: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
         let low = self.floor.max(start.saturating_sub(WINDOW));
-        let (classes, offset) = tokens.before_of(low, start);
-        let hits = self.reader.rules.subject.all(classes, offset);
-        let mut hits = hits.take_while(|hit| hit.get("nobody").is_none());
+        let hits = self.all_before(&self.rules.subject, low, start);
+        let mut hits = hits.take_while(|hit| !hit.has("nobody"));
         hits.find_map(|hit| {
-            let at = |group: &str| tokens.group(&hit, group);
+            let at = |group: &str| hit.get(group);
             match (at("last"), at("near"), at("apart")) {
                 (Some(its), ..) => self.named_before(its.start),
                 (_, Some(near), _) => {
@@ -68,15 +69,14 @@ impl Phrase<'_> {
     /// a body counts where nothing but its name stands there, and "in the view of the Bank, Resolution 71 …" speaks of the
     /// Bank.
     fn in_apposition(&self, sign: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
         let mut named = self.ending_at(sign)?;
         let first = named.tokens.start;
-        let has = |is: fn(u8) -> bool| tokens.any(first..sign, is);
+        let has = |is: fn(u8) -> bool| self.any(first..sign, is);
         let gathers = has(|class| matches!(class, GATHERING | GBODY));
         let organ = gathers || has(|class| matches!(class, ORGAN | SMALL_ORGAN));
         let low = self.floor.max(first.saturating_sub(WINDOW));
-        let alone = tokens.before(&self.reader.rules.clause, low, first);
-        let is_led = alone.as_ref().is_none_or(|hit| hit.get("led").is_some());
+        let alone = self.before(&self.rules.clause, low, first);
+        let is_led = alone.as_ref().is_none_or(|hit| hit.has("led"));
         if named.clue.says == Says::Other && is_led && !gathers {
             named.clue.sort = ClueSort::Name;
         }
@@ -85,8 +85,7 @@ impl Phrase<'_> {
 
     /// True where token `by` says by which text something was made.
     pub(super) fn is_founded(&self, by: usize) -> bool {
-        let tokens = self.reader.tokens;
-        by > self.floor && tokens.class(by) == BY && tokens.class(by - 1) == ADOPTED
+        by > self.floor && self.class(by) == BY && self.class(by - 1) == ADOPTED
     }
 
     /// Who is named right before token `end`, behind the text that was named before.
@@ -96,12 +95,11 @@ impl Phrase<'_> {
 
     /// Who is named right before token `end`, from token `low` on.
     fn named_in(&self, low: usize, end: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let hit = tokens.before(&self.reader.rules.who, low, end)?;
-        let at = |group: &str| tokens.group(&hit, group);
+        let hit = self.before(&self.rules.who, low, end)?;
+        let at = |group: &str| hit.get(group);
         match (at("body"), at("organ")) {
             (Some(at), _) => {
-                let body = tokens.body(at.start)?;
+                let body = self.body(at.start)?;
                 Some(self.named_body(ClueSort::Subject, body, at.start))
             }
             (None, Some(organ)) => Some(self.other(organ)),
@@ -111,9 +109,8 @@ impl Phrase<'_> {
 
     /// The last one who is named in the sentence before token `end`.
     pub(super) fn named_before(&self, end: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let parts = |i| !matches!(tokens.class(i), DOT | SEMICOLON | COLON | QUESTION | QUOTE);
-        let low = tokens.run_before(end, end.saturating_sub(WINDOW), parts);
+        let parts = |i| !matches!(self.class(i), DOT | SEMICOLON | COLON | QUESTION | QUOTE);
+        let low = self.run_before(end, end.saturating_sub(WINDOW), parts);
         let mut ends = (low + 1..=end).rev();
         ends.find_map(|end| self.named_in(low, end))
     }

@@ -6,7 +6,7 @@ use crate::model::{Clue, ClueSort, Edition, Says, Written};
 
 impl Phrase<'_> {
     /// The members as the model has them, with the body that is named before all of them.
-    pub(super) fn written(&self, members: Vec<Member>, before: Option<Named>) -> Vec<Written> {
+    pub(super) fn texts(&self, members: Vec<Member>, before: Option<Named>) -> Vec<Written> {
         let parted = members.len() > 1 && self.class != KINDS;
         let mut all = Vec::with_capacity(members.len());
         for (i, mut member) in members.into_iter().enumerate() {
@@ -60,7 +60,7 @@ impl Phrase<'_> {
         };
         one.slips.extend(found.slips);
         if let Some(body) = found.body {
-            let body = &self.reader.lexicon.bodies[body].id;
+            let body = &self.lexicon.bodies[body].id;
             let clue = Clue::of(body, ClueSort::Mark, member.span);
             one.clues.push(clue);
         }

@@ -1,9 +1,10 @@
 //! A place with its year or mark, and places and years that run together: "DUBAIBUSAN, 20184".
 
 use super::groups::Group;
-use super::{EditionFound, Editions, tidy};
+use super::{EditionFound, Editions};
 use crate::cite::redline::{self, Side};
 use crate::model::{Change, Edition, SlipKind};
+use crate::script::tidy;
 
 impl Editions<'_> {
     /// What stands for the place of a group, and for its year; what is wrong with them goes to `found`.
@@ -13,7 +14,7 @@ impl Editions<'_> {
         found: &mut EditionFound,
     ) -> Option<(String, Option<u16>)> {
         let places = &self.lexicon.places;
-        let written = &self.tokens.text[group.place.clone()];
+        let written = &self.text[group.place.clone()];
         let Some(place) = places.exact(&group.letters) else {
             let year = group.year()?;
             return Some((self.unknown_place(group, year, found)?, Some(year)));
@@ -42,7 +43,7 @@ impl Editions<'_> {
     /// A place that is misspelt, that runs into another one, or at which no known conference met.
     fn unknown_place(&self, group: &Group, year: u16, found: &mut EditionFound) -> Option<String> {
         let places = &self.lexicon.places;
-        let written = &self.tokens.text[group.place.clone()];
+        let written = &self.text[group.place.clone()];
         let mut near = places.near(&group.letters).into_iter();
         let misspelt = near.find(|place| places.met(*place, year));
         let misspelt = misspelt.map(|place| (place, SlipKind::MisspeltPlace));
@@ -68,10 +69,8 @@ impl Editions<'_> {
 
     /// The only year of a conference at `place` that ends in `digits`: "DUBAI018".
     fn year_ending(&self, place: usize, digits: &str) -> Option<u16> {
-        let body = self.body.map(|b| self.lexicon.bodies[b].id.as_str());
         let meetings = self.lexicon.places.meetings(place).iter();
-        let meetings = meetings.filter(|m| m.adopts(self.kind) && body.is_none_or(|b| b == m.body));
-        let years = meetings.map(|m| m.year);
+        let years = meetings.filter(|m| self.may_be(m)).map(|m| m.year);
         let mut years = years.filter(|year| year.to_string().ends_with(digits));
         let year = years.next()?;
         years.all(|other| other == year).then_some(year)
@@ -109,14 +108,14 @@ impl Editions<'_> {
         if !(5..=8).contains(&group.digits.len()) {
             return None;
         }
-        let written = &self.tokens.text[group.place.clone()];
+        let written = &self.text[group.place.clone()];
         let places = &self.lexicon.places;
-        let body = self.body.map(|b| self.lexicon.bodies[b].id.as_str());
-        let splits = redline::splits(places, &group.letters, &group.digits, self.kind, body);
-        let edition = |side: Side| Edition {
+        let may_be = |meeting: &_| self.may_be(meeting);
+        let splits = redline::splits(places, &group.letters, &group.digits, may_be);
+        let edition = |(place, year): Side| Edition {
             rev: group.rev,
-            place: Some(places.name(side.place).to_owned()),
-            year: Some(side.year),
+            place: Some(places.name(place).to_owned()),
+            year: Some(year),
             ..Edition::default()
         };
         let sort = match splits.len() {

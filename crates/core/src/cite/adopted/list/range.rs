@@ -25,7 +25,7 @@ impl Phrase<'_> {
         };
         if upto.saturating_sub(from) > RANGE {
             if let Some(first) = members.last_mut() {
-                let written = &self.reader.tokens.text[first.span.start..to.span.end];
+                let written = &self.text[first.span.start..to.span.end];
                 first
                     .slips
                     .push(Slip::new(SlipKind::LongRange, written, ""));
@@ -43,12 +43,11 @@ impl Phrase<'_> {
 
     /// "Resolutions 32-34": a range, but where the hyphen stands before a version.
     pub(super) fn split_ranges(&self, members: &mut Vec<Member>, before: Option<usize>) {
-        let lexicon = self.reader.lexicon;
         let range = |member: &Member| {
             let from: u32 = member.number.text.parse().ok()?;
             let to: u32 = member.number.version.as_ref()?.parse().ok()?;
             let body = self.body_of(member).or(before);
-            let versions = body.is_some_and(|b| lexicon.bodies[b].versions);
+            let versions = body.is_some_and(|b| self.lexicon.is_versioned(b));
             (!versions && from < to && to - from < RANGE).then_some(from..=to)
         };
         for member in std::mem::take(members) {
