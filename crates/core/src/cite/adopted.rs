@@ -15,7 +15,7 @@ use super::lexicon::Says as Term;
 use super::number::Number;
 use super::{Found, Reader};
 use crate::knowledge::Body;
-use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span};
+use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span, Written};
 use std::ops::{Deref, Range};
 
 /// One text of the list.
@@ -34,6 +34,10 @@ struct Member {
 }
 
 impl Member {
+    fn slip(&mut self, kind: SlipKind, written: &str) {
+        self.slips.push(Slip::new(kind, written, ""));
+    }
+
     fn named(&self) -> bool {
         let names = |c: &Clue| c.says != Says::Other;
         self.clues.iter().any(names)
@@ -73,8 +77,8 @@ impl<'a> Deref for Phrase<'a> {
     }
 }
 
-/// From the kind word to the first number, or the numbers that stand before it.
-struct First {
+/// The texts of a phrase, as far as it is read.
+struct List {
     members: Vec<Member>,
     /// The token of the phrase that comes first.
     start: usize,
@@ -118,36 +122,43 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let mut member = phrase.member(symbol + 1)?;
     let clue = phrase.clue_of(ClueSort::Before, body, symbol..symbol + 1);
     member.clues.push(clue);
-    let mut members = vec![member];
-    let mut last = phrase.letters(&mut members, symbol + 1);
-    phrase.take_edition(&mut members, &mut last, Some(body));
-    list::share_editions(&mut members);
-    let written = phrase.texts(members, None);
-    let tokens = symbol..last + 1;
-    Some(Found::cited(reader, tokens, written))
+    let mut list = List {
+        members: vec![member],
+        start: symbol,
+        last: symbol + 1,
+    };
+    phrase.letters(&mut list);
+    phrase.take_edition(&mut list, Some(body));
+    list::share_editions(&mut list.members);
+    let written = phrase.texts(list.members, None);
+    Some(Found::cited(reader, symbol..list.last + 1, written))
 }
 
 impl Phrase<'_> {
     fn read(&self) -> Option<Found> {
-        let first = self.inverted().or_else(|| self.first())?;
-        let mut before = self.who_before(first.start);
+        let mut list = self.inverted().or_else(|| self.first())?;
+        let mut before = self.who_before(list.start);
         if before.as_ref().is_some_and(|named| self.is_foreign(named)) {
             return None;
         }
-        let (start, body) = (first.start, before.as_ref().and_then(|b| b.body));
-        let (mut members, mut last) = self.members(first, body);
+        self.members(&mut list, before.as_ref().and_then(|named| named.body));
         // Of several numbers nobody says whose each is.
-        if members.len() == 1 {
+        if list.members.len() == 1 {
             before = before.map(|named| self.of_each(named));
         }
-        let body = before.as_ref().and_then(|b| b.body);
-        let is_other = |n: &Named| n.clue.says == Says::Other;
-        let own = before.as_ref().filter(|n| !is_other(n));
-        let start = own.map_or(start, |n| n.tokens.start);
-        if let Some(thereof) = self.thereof(last, start) {
-            last = thereof.tokens.end - 1;
-            self.take_named(&mut members, &thereof, body);
+        let (mut own, other) = match before {
+            Some(named) if named.clue.says == Says::Other => (None, Some(named.clue)),
+            own => (own, None),
+        };
+        let body = own.as_ref().and_then(|named| named.body);
+        let start = own.as_ref().map_or(list.start, |named| named.tokens.start);
+        if let Some(thereof) = self.thereof(list.last, start) {
+            list.last = thereof.tokens.end - 1;
+            self.take_named(&mut list.members, &thereof, body);
         }
+        let List {
+            mut members, last, ..
+        } = list;
         let is_named = body.is_some() || members.iter().any(Member::named);
         let is_told = is_named || members.iter().any(|m| m.edition.is_some());
         if self.class == KSHORT && !self.abbreviation_counts(is_told, body, &members)
@@ -161,27 +172,23 @@ impl Phrase<'_> {
             self.each_sector(&mut members, &mut span);
         }
         let is_named = is_named || members.iter().any(Member::named);
-        if !is_named && before.is_none() {
+        if !is_named && own.is_none() && other.is_none() {
             self.take_subject(&mut members, start);
         }
         let behind = self.owner_behind(last);
         // "Council Resolution 5 of ICAO": organs of others have that name too.
         let organ = behind.as_ref().is_some_and(|c| c.sort == ClueSort::Organ);
         if organ && body.is_some() && self.class(start) == GBODY {
-            before = None;
+            own = None;
         }
-        let other = before.as_ref().filter(|n| is_other(n));
-        let mut owner = other.map(|n| n.clue.clone()).or(behind);
-        if owner.is_none() && before.is_none() {
+        let mut owner = other.or(behind);
+        if owner.is_none() && own.is_none() {
             owner = self.beside(&members, &span);
         }
-        let mut written = self.texts(members, before.filter(|n| !is_other(n)));
-        if let Some(owner) = owner {
-            for one in &mut written {
-                if !one.clues.iter().any(|c| c.says != Says::Other) {
-                    one.clues.push(owner.clone());
-                }
-            }
+        let mut written = self.texts(members, own);
+        let silent = |one: &&mut Written| one.clues.iter().all(|c| c.says == Says::Other);
+        for one in written.iter_mut().filter(silent) {
+            one.clues.extend(owner.clone());
         }
         Some(Found::cited(self.reader, span, written))
     }

@@ -85,7 +85,7 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
         let counter = usize::from(matches!(reader.class(list.end), COUNTER | ARTICLE));
         return Some(reader.found(kind, label, numbers, start..list.end + counter));
     }
-    let before = start.checked_sub(1).map_or(0, |i| reader.class(i));
+    let before = reader.class_before(start);
     let quoted = before == QUOTE && reader.class(end) == QUOTE;
     let led = start < at || end > at + 1 || matches!(before, THE | AND) || quoted;
     let one = vec![Written::of(kind)];
@@ -194,11 +194,10 @@ impl Reader<'_> {
 
     /// Where the name at token `name` ends with "of the Union" behind it; none where it is another text's.
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
-        let next = name + 1 + usize::from(self.class(name + 1) == QUOTE);
+        let next = self.past(name + 1, QUOTE);
         let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
         // "the Constitution, Laws and Regulations of …"
-        let mut joined = next + usize::from(self.class(next) == COMMA);
-        joined += usize::from(self.class(joined) == AND);
+        let joined = self.past(self.past(next, COMMA), AND);
         let behind = self.all.get(joined).map(|_| self.key(joined));
         let behind = behind.unwrap_or_default();
         let other = |words: &[String]| words.iter().any(|w| super::places::squeeze(w) == behind);
@@ -250,7 +249,7 @@ impl Reader<'_> {
         if !numbers.iter().all(|(n, _)| fits(shape, n)) {
             return None;
         }
-        let before = at.checked_sub(1).map_or(0, |i| self.class(i));
+        let before = self.class_before(at);
         let named = matches!(before, NAME | CAPS | LAW | ORGAN | OTHER);
         let goes_on = self.is_glued(end) && matches!(self.class(end), SLASH | HYPHEN | SIGN);
         let of = self.class(end) == OF;

@@ -111,7 +111,7 @@ fn of_opener(reader: Reader, at: usize) -> Option<Provisions> {
     let (labels, _) = reader.labels(list.start, false);
     let end = opener.end + reader.addressee(opener.end);
     let head = reader.plain_words(opener.start..end);
-    let end = end + usize::from(reader.class(end) == QUOTE);
+    let end = reader.past(end, QUOTE);
     (!labels.is_empty()).then(|| Provisions::of(&head, labels, end, false))
 }
 
@@ -123,7 +123,7 @@ fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
     let dot = division && reader.class(at + 1) == DOT && reader.written(at).len() < 4;
     let (mut labels, mut end) = reader.labels(head + usize::from(dot), division);
     let mut words = reader.plain_words(at..head);
-    let next = end + usize::from(reader.class(end) == COMMA);
+    let next = reader.past(end, COMMA);
     if division
         && labels.len() == 1
         && reader.class(next) == DIVISION

@@ -19,7 +19,6 @@ mod papers;
 mod pattern;
 mod places;
 mod readings;
-mod redline;
 mod rules;
 mod segments;
 mod series;
@@ -28,7 +27,7 @@ mod terms;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::model::{Clue, ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
+use crate::model::{ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
 use crate::script::junk;
 use class::*;
 use found::{Found, each_provision};
@@ -204,34 +203,26 @@ impl Reader<'_> {
     /// "Human Rights Council resolution 50/1 and decision 17/119": the name before the first is that of the second, where
     /// it is of another kind, which that body adopts, and says nothing itself.
     fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
-        let between = (floor..one.tokens.start).map(|i| self.class(i));
-        let joined = floor > 0
-            && matches!(
-                between.take(3).collect::<Vec<_>>()[..],
-                [AND] | [COMMA, AND]
-            );
+        let and = self.past(floor, COMMA);
+        let joined = floor > 0 && self.class(and) == AND && and + 1 == one.tokens.start;
         let cited = |m: &Mention| m.form == MentionForm::Cited;
         let before = |m: &Mention| {
             let first = m.written.first()?;
-            let clue = first.clues.iter().find(|c| c.sort == ClueSort::Before)?;
-            Some((first.kind, self.lexicon.body(clue)?, clue.clone()))
+            let mut clues = first.clues.iter().cloned();
+            let mut clue = clues.find(|c| c.sort == ClueSort::Before)?;
+            clue.sort = ClueSort::List;
+            Some((first.kind, self.lexicon.body(&clue)?, clue))
         };
         let last = last.filter(|m| joined && cited(m) && cited(&one.mention));
         let Some((kind, body, clue)) = last.and_then(before) else {
             return;
         };
         let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
-        let adopts = |w: &Written| {
-            w.kind
-                .is_some_and(|k| Some(k) != kind && self.lexicon.adopts(body, k))
-        };
+        let adopts = |k| Some(k) != kind && self.lexicon.adopts(body, k);
+        let adopts = |w: &Written| w.kind.is_some_and(adopts);
         if one.mention.written.iter().all(|w| silent(w) && adopts(w)) {
             for written in &mut one.mention.written {
-                let sort = ClueSort::List;
-                written.clues.push(Clue {
-                    sort,
-                    ..clue.clone()
-                });
+                written.clues.push(clue.clone());
             }
         }
     }
@@ -250,16 +241,8 @@ impl Reader<'_> {
             DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, found)),
             OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, found),
             BASIC | BASIC_SHORT => basic::named(self, at, floor),
-            SECTOR => {
-                let mut found = series::of_sector(self, at, floor)?;
-                self.add_behind(&mut found);
-                Some(found)
-            }
-            SYMBOL => {
-                let mut found = adopted::by_symbol(self, at)?;
-                self.add_behind(&mut found);
-                Some(found)
-            }
+            SECTOR => Some(self.with_behind(series::of_sector(self, at, floor)?)),
+            SYMBOL => Some(self.with_behind(adopted::by_symbol(self, at)?)),
             CODE | PAPER | SESSION_MARK => papers::mention(self, at, floor),
             LETTER | CAPS | ROMAN | BODY | ACRO | AND | A => {
                 series::alone(self, at, codes, found.last())
@@ -273,7 +256,7 @@ impl Reader<'_> {
         if let Some(mut found) = inner::pointer(self, at, floor) {
             // 本决议附件1
             if found.mention.form == MentionForm::This && self.is_glued(found.tokens.end) {
-                self.add_behind(&mut found);
+                found = self.with_behind(found);
                 if found.mention.written.iter().any(|w| w.provision.is_some()) {
                     found.mention.form = MentionForm::Provision;
                 }
@@ -282,8 +265,7 @@ impl Reader<'_> {
         }
         let mut found = adopted::mention(self, at, floor)?;
         self.add_before(&mut found, floor);
-        self.add_behind(&mut found);
-        Some(found)
+        Some(self.with_behind(found))
     }
 
     /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
@@ -312,17 +294,12 @@ impl Reader<'_> {
         for token in here..(here + 9).min(self.all.len()) {
             let found = match self.class(token) {
                 KIND | KINDS | KSHORT => {
-                    let found = adopted::mention(self, token, here);
-                    let found = found.or_else(|| {
-                        series::of_sector(
-                            self,
-                            token + 1 + usize::from(self.class(token + 1) == DOT),
-                            here,
-                        )
-                    });
+                    let sector = self.past(token + 1, DOT);
                     // "resolves 3 of the same Resolution"
                     let pointer = || inner::pointer(self, token, at.saturating_sub(1));
-                    found.or_else(|| pointer().filter(|f| f.mention.form == MentionForm::Above))
+                    adopted::mention(self, token, here)
+                        .or_else(|| series::of_sector(self, sector, here))
+                        .or_else(|| pointer().filter(|f| f.mention.form == MentionForm::Above))
                 }
                 SECTOR => series::of_sector(self, token, here),
                 SYMBOL => adopted::by_symbol(self, token),
@@ -357,11 +334,12 @@ impl Reader<'_> {
     }
 
     /// "…, Section 9" behind the phrase.
-    fn add_behind(&self, found: &mut Found) {
+    fn with_behind(self, mut found: Found) -> Found {
         let provided = found.mention.written.iter().any(|w| w.provision.is_some());
-        if let Some(provisions) = inner::behind(*self, found.tokens.end).filter(|_| !provided) {
-            found.widen(*self, found.tokens.start..provisions.end);
+        if let Some(provisions) = inner::behind(self, found.tokens.end).filter(|_| !provided) {
+            found.widen(self, found.tokens.start..provisions.end);
             found.each_provision(&provisions.paths);
         }
+        found
     }
 }

@@ -21,14 +21,13 @@ pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found
     let mut first = at + 1;
     // "ITU-T Recommendations Y.3001 and Y.3002"
     if is_kind(first) {
-        first += 1 + usize::from(reader.class(first + 1) == DOT);
+        first = reader.past(first + 1, DOT);
     }
     let (codes, end) = codes(reader, reader.all.get(first)?.start, sector)?;
     let mut start = at;
     let of_other = |i: usize| reader.lexicon.no_recommendation.contains(&reader.key(i));
     // ITU-R M.2376号报告
-    let behind = reader.token_from(end);
-    let behind = behind + usize::from(reader.class(behind) == COUNTER);
+    let behind = reader.past(reader.token_from(end), COUNTER);
     if reader.class(behind) == HAN && reader.is_glued(behind) {
         let rest = &reader.text[reader.all[behind].start..];
         let mut others = reader.lexicon.no_recommendation.iter();

@@ -81,6 +81,11 @@ impl<'t> Tokens<'t> {
         i.checked_sub(1).map_or(0, |i| self.class(i))
     }
 
+    /// The `i`-th token, or the one behind it where that is of such a class.
+    pub(super) fn past(&self, i: usize, class: u8) -> usize {
+        i + usize::from(self.class(i) == class)
+    }
+
     /// True where one of these tokens is of such a class.
     pub(super) fn any(&self, mut tokens: Range<usize>, is: impl Fn(u8) -> bool) -> bool {
         tokens.any(|i| is(self.class(i)))

@@ -2,7 +2,6 @@
 
 use super::bodies::{Asked, Verdict};
 use super::context::Place;
-use super::own::{own, own_target};
 use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
@@ -339,4 +338,43 @@ fn before(work: Option<&WorkId>, written: &[Written]) -> Vec<Target> {
     let places = written.iter();
     let place = |w| own_target(work, &Edition::default(), TargetEvidence::Antecedent, w);
     places.map(place).collect()
+}
+
+/// "this resolution" and places inside it: the text that it stands in.
+fn own(mention: &Mention, place: Place) -> Vec<Target> {
+    let around = place.text.and_then(|t| t.edition().cloned());
+    let around = around.unwrap_or_default();
+    let dated = mention.form == MentionForm::History;
+    let target = |written: &Written| {
+        let edition = if dated { &written.edition } else { &around };
+        own_target(place.work(), edition, TargetEvidence::CitingText, written)
+    };
+    mention.written.iter().map(target).collect()
+}
+
+/// The target of a phrase that names no number: the place that is `written` in `work`, where that is known.
+fn own_target(
+    work: Option<&WorkId>,
+    edition: &Edition,
+    evidence: TargetEvidence,
+    written: &Written,
+) -> Target {
+    let (status, evidence) = match work {
+        Some(_) => (Status::Resolved, evidence),
+        None => (Status::Unknown, TargetEvidence::None),
+    };
+    Target {
+        id: work.cloned(),
+        kind: work.map_or_else(Kind::main, WorkId::kind),
+        body: work.and_then(WorkId::body).cloned(),
+        sector: None,
+        number: work.map(|w| w.number().to_owned()),
+        edition: edition.clone(),
+        provision: written.provision.clone(),
+        change: written.change,
+        status,
+        evidence,
+        candidates: Vec::new(),
+        slips: written.slips.clone(),
+    }
 }

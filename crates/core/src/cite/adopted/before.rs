@@ -122,8 +122,7 @@ impl Phrase<'_> {
         }?;
         if class == SESSION_MARK {
             // "C19 Decision 619": the number is long enough to be one of its texts.
-            let dot = usize::from(self.class(self.word + 1) == DOT);
-            let number = self.number(self.word + 1 + dot)?;
+            let number = self.number(self.past(self.word + 1, DOT))?;
             if number.text.len() < 3 || !self.lexicon.adopts(body, self.kind) {
                 return None;
             }

@@ -1,6 +1,6 @@
 //! From the kind word to the first number, before it or behind it.
 
-use super::{First, Member, Phrase};
+use super::{List, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::pattern::Hit;
 use crate::model::{ClueSort, Slip, SlipKind};
@@ -8,7 +8,7 @@ use crate::script::Gap;
 
 impl Phrase<'_> {
     /// Numbers before the word: 第101、102和133号决议.
-    pub(super) fn inverted(&self) -> Option<First> {
+    pub(super) fn inverted(&self) -> Option<List> {
         let from = self.floor.max(self.word.saturating_sub(200));
         let hit = self.before(&self.rules.inverted, from, self.word)?;
         let list = hit.get("list")?;
@@ -18,7 +18,11 @@ impl Phrase<'_> {
         if is_dated && !(self.begins_line(start) && self.number(self.word + 1).is_none()) {
             return None;
         }
-        let mut members: Vec<Member> = Vec::new();
+        let mut found = List {
+            members: Vec::new(),
+            start,
+            last: self.word,
+        };
         for i in list {
             let before = self.class_before(i);
             // 2015年12月16日 before a member
@@ -28,32 +32,29 @@ impl Phrase<'_> {
             let Some(member) = self.member(i) else {
                 continue;
             };
-            match members.last_mut().filter(|_| before == OPEN) {
+            match found.members.last_mut().filter(|_| before == OPEN) {
                 Some(last) => last.year = member.number.text.parse().ok(),
                 None => {
                     let sign = i - usize::from(before == ORDINAL_SIGN);
                     if self.class_before(sign) == TO {
-                        self.fill_range(&mut members, &member);
+                        self.fill_range(&mut found.members, &member);
                     }
-                    members.push(member);
-                    let counter = usize::from(self.class(i + 1) == COUNTER);
-                    self.take_edition(&mut members, &mut (i + counter), None);
+                    found.members.push(member);
+                    found.last = self.past(i + 1, COUNTER) - 1;
+                    self.take_edition(&mut found, None);
                 }
             }
         }
-        let first = members.first_mut()?;
+        let first = found.members.first_mut()?;
         if is_dated {
             first.edition = self.edition(start, None);
         }
-        Some(First {
-            members,
-            start,
-            last: self.word,
-        })
+        found.last = self.word;
+        Some(found)
     }
 
     /// From the word to the first number.
-    pub(super) fn first(&self) -> Option<First> {
+    pub(super) fn first(&self) -> Option<List> {
         let hit = self.behind(&self.rules.first, self.word)?;
         let number = hit.at("first")?;
         let many = self.class == KINDS;
@@ -91,7 +92,7 @@ impl Phrase<'_> {
         }
         slips.append(&mut member.slips);
         member.slips = slips;
-        Some(First {
+        Some(List {
             members: vec![member],
             start: self.word,
             last: number,

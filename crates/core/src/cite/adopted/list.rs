@@ -2,12 +2,12 @@
 
 mod range;
 
-use super::{First, Member, Phrase};
+use super::{List, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::edition::{EditionFound, Editions};
 use crate::cite::pattern::Hit;
 use crate::knowledge::EditionMarking;
-use crate::model::{Slip, SlipKind};
+use crate::model::{Edition, SlipKind};
 use crate::script::Gap;
 use range::parts;
 pub(super) use range::share_editions;
@@ -19,48 +19,40 @@ const RANGE: u32 = 1000;
 const AHEAD: usize = 64;
 
 impl Phrase<'_> {
-    /// All members, and the last token of the list and what belongs to it; `before`: the body that is named before.
-    pub(super) fn members(&self, first: First, before: Option<usize>) -> (Vec<Member>, usize) {
-        let inverted = first.start < self.word;
-        let First {
-            mut members,
-            mut last,
-            ..
-        } = first;
+    /// Reads all members and what belongs to them; `before`: the body that is named before.
+    pub(super) fn members(&self, list: &mut List, before: Option<usize>) {
         loop {
-            last = self.letters(&mut members, last);
-            let own = members.last().and_then(|m| self.body_of(m));
-            self.take_edition(&mut members, &mut last, own.or(before));
-            if let Some(named) = self.suffix(last) {
-                last = named.tokens.end - 1;
+            self.letters(list);
+            let own = list.members.last().and_then(|m| self.body_of(m));
+            self.take_edition(list, own.or(before));
+            if let Some(named) = self.suffix(list.last) {
+                list.last = named.tokens.end - 1;
                 if let Some(body) = named.body {
-                    self.edition_behind(&mut members, &mut last, body);
+                    self.edition_behind(list, body);
                 }
-                self.take_named(&mut members, &named, before);
-                self.decide_redline(&mut members);
+                self.take_named(&mut list.members, &named, before);
+                self.decide_redline(&mut list.members);
             }
-            let mut hits = self.all_behind(&self.rules.next, last);
-            match hits.find_map(|hit| self.add_next(&hit, last, &mut members)) {
-                Some(next) => last = next,
-                None => break,
+            let mut hits = self.all_behind(&self.rules.next, list.last);
+            if hits.all(|hit| self.add_next(&hit, list).is_none()) {
+                break;
             }
         }
         // A language that writes numbers before the word has no other word for several: there a body must be known.
         let known = |m: &Member| before.is_some() || self.body_of(m).is_some();
-        if self.class == KINDS || inverted && members.iter().all(known) {
-            self.split_ranges(&mut members, before);
+        if self.class == KINDS || list.start < self.word && list.members.iter().all(known) {
+            self.split_ranges(&mut list.members, before);
         }
-        share_editions(&mut members);
-        (members, last)
+        share_editions(&mut list.members);
     }
 
-    /// Adds the next member behind token `last`, where what `hit` finds is one: its token.
-    fn add_next(&self, hit: &Hit, last: usize, members: &mut Vec<Member>) -> Option<usize> {
+    /// Adds the next member, where what `hit` finds is one.
+    fn add_next(&self, hit: &Hit, list: &mut List) -> Option<()> {
         let joined = hit.at("joined");
         let token = hit.at("next").or(joined)?;
         let mut member = self.named_within(hit, token)?;
+        let (members, between) = (&mut list.members, list.last + 1..token);
         let range = hit.has("range");
-        let between = last + 1..token;
         let fits = match joined {
             Some(_) => self.is_joined(token, members),
             None if range => self.is_range(members, &member),
@@ -76,49 +68,44 @@ impl Phrase<'_> {
         // Nothing stands between it and the member before.
         if let Some(last) = members.last().filter(|_| joined.is_some()) {
             let written = &self.text[last.span.start..member.span.end];
-            let slip = Slip::new(SlipKind::Punctuation, written, "");
-            member.slips.push(slip);
+            member.slip(SlipKind::Punctuation, written);
         }
         members.push(member);
-        Some(token)
+        list.last = token;
+        Some(())
     }
 
-    /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own. The token that
-    /// is the last of them.
-    pub(super) fn letters(&self, members: &mut Vec<Member>, last: usize) -> usize {
-        let Some(member) = members.last().cloned() else {
-            return last;
-        };
-        let Some((number, letter, session)) = parts(&member.number.text) else {
-            return last;
-        };
+    /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own.
+    pub(super) fn letters(&self, list: &mut List) -> Option<()> {
+        let member = list.members.last()?.clone();
+        let (number, letter, session) = parts(&member.number.text)?;
         let one = |text: &str| match text.as_bytes() {
             [letter @ b'A'..=b'Z'] => Some(*letter),
             _ => None,
         };
-        let (mut from, mut end) = (one(letter), last);
+        let (mut from, first) = (one(letter), list.last);
         while let Some(before) = from
-            && let Some(hit) = self.behind(&self.rules.letters, end)
+            && let Some(hit) = self.behind(&self.rules.letters, list.last)
             && let Some(at) = hit.at("next")
             && let Some(next) = one(self.written(at)).filter(|next| *next > before)
         {
             let is_range = hit.has("range");
-            let first = if is_range { before + 1 } else { next };
-            for letter in first..=next {
+            for letter in if is_range { before + 1 } else { next }..=next {
                 let mut member = member.clone();
                 member.number.text = format!("{number} {}{session}", char::from(letter));
                 member.span.end = self.all[at].end;
-                members.push(member);
+                list.members.push(member);
             }
-            (from, end) = (Some(next), at);
+            (from, list.last) = (Some(next), at);
         }
         // "1991 A and B (XVIII)": the session of all of them.
-        let bracket = self.class(end + 1) == OPEN && self.class(end + 3) == CLOSE;
-        let is_read = member.number.end > self.all[last].end;
-        match bracket && end > last && !session.is_empty() && !is_read {
-            true => end + 3,
-            false => end,
+        let last = list.last;
+        let bracket = self.class(last + 1) == OPEN && self.class(last + 3) == CLOSE;
+        let is_read = member.number.end > self.all[first].end;
+        if bracket && last > first && !session.is_empty() && !is_read {
+            list.last += 3;
         }
+        Some(())
     }
 
     fn body_of(&self, member: &Member) -> Option<usize> {
@@ -133,15 +120,12 @@ impl Phrase<'_> {
         }
     }
 
-    /// Takes the edition behind token `last` for the last member.
-    pub(super) fn take_edition(
-        &self,
-        members: &mut [Member],
-        last: &mut usize,
-        body: Option<usize>,
-    ) {
-        if let (Some(found), Some(member)) = (self.edition(*last, body), members.last_mut()) {
-            *last = found.end - 1;
+    /// Takes the edition behind the last member for it.
+    pub(super) fn take_edition(&self, list: &mut List, body: Option<usize>) {
+        if let (Some(found), Some(member)) =
+            (self.edition(list.last, body), list.members.last_mut())
+        {
+            list.last = found.end - 1;
             member.edition = Some(found);
         }
     }
@@ -168,20 +152,18 @@ impl Phrase<'_> {
     }
 
     /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
-    fn edition_behind(&self, members: &mut [Member], last: &mut usize, body: usize) {
-        let here = *last + 1 + usize::from(self.class(*last + 1) == COMMA);
-        let member = members.last_mut().filter(|m| m.edition.is_none());
+    fn edition_behind(&self, list: &mut List, body: usize) {
+        let here = self.past(list.last + 1, COMMA);
+        let member = list.members.last_mut().filter(|m| m.edition.is_none());
         let found = member.zip(self.editions(Some(body)).bracketed(here));
-        let Some((member, found)) = found else {
+        let Some((member, found)) = found.filter(|(_, found)| found.slips.is_empty()) else {
             return;
         };
         let adopter = &self.lexicon.bodies[body];
-        if let [(edition, None)] = found.sides.as_slice()
-            && found.slips.is_empty()
-            && (self.lexicon.places.is_of(edition, &adopter.id)
-                || edition.place.is_none() && adopter.editions == EditionMarking::Year)
-        {
-            *last = found.end - 1;
+        let of_year = |e: &Edition| e.place.is_none() && adopter.editions == EditionMarking::Year;
+        let fits = |e: &Edition| self.lexicon.places.is_of(e, &adopter.id) || of_year(e);
+        if matches!(found.sides.as_slice(), [(edition, None)] if fits(edition)) {
+            list.last = found.end - 1;
             member.edition = Some(found);
         }
     }
@@ -282,9 +264,9 @@ impl Phrase<'_> {
             if self.gap(next) >= Gap::Line && next < self.all.len() {
                 return joined;
             }
-            next += usize::from(self.class(next) == COMMA);
+            next = self.past(next, COMMA);
             joined |= self.class(next) == AND;
-            next += usize::from(self.class(next) == AND);
+            next = self.past(next, AND);
             match self.class(next) {
                 NUMBER | SESSION | TEMPORARY if next > last + 1 => last = next,
                 _ => break,

@@ -1,10 +1,26 @@
-//! A place with its year or mark, and places and years that run together: "DUBAIBUSAN, 20184".
+//! A place with its year or mark. Where the two sides of a tracked change run together ("DUBAIBUSAN, 20184" is Busan 2014
+//! struck and Dubai 2018 inserted), the list of conferences decides which splits are possible.
 
 use super::groups::Group;
 use super::{EditionFound, Editions};
-use crate::cite::redline::{self, Side};
+use crate::cite::places::{Meeting, Places};
 use crate::model::{Change, Edition, SlipKind};
 use crate::script::tidy;
+
+/// One side: a place, and a year at which a conference met there.
+type Side = (usize, u16);
+
+/// A possible reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Split {
+    /// Older and newer side.
+    old: Side,
+    new: Side,
+    /// A place was misspelt.
+    misspelt: bool,
+    /// A digit was wrong.
+    digits_wrong: bool,
+}
 
 impl Editions<'_> {
     /// What stands for the place of a group, and for its year; what is wrong with them goes to `found`.
@@ -97,7 +113,7 @@ impl Editions<'_> {
     /// The place that is meant where two run together before one year.
     fn fused_place(&self, run: &str, year: u16) -> Option<usize> {
         let places = &self.lexicon.places;
-        let mut pairs = redline::place_pairs(places, run, false).into_iter();
+        let mut pairs = place_pairs(places, run, false).into_iter();
         let met = |place| places.met(place, year);
         let meant = pairs.find(|(meant, other)| met(*meant) && !met(*other))?;
         Some(meant.0)
@@ -111,7 +127,7 @@ impl Editions<'_> {
         let written = &self.text[group.place.clone()];
         let places = &self.lexicon.places;
         let may_be = |meeting: &_| self.may_be(meeting);
-        let splits = redline::splits(places, &group.letters, &group.digits, may_be);
+        let splits = splits(places, &group.letters, &group.digits, may_be);
         let edition = |(place, year): Side| Edition {
             rev: group.rev,
             place: Some(places.name(place).to_owned()),
@@ -142,4 +158,88 @@ impl Editions<'_> {
         }
         Some(())
     }
+}
+
+/// All readings of two places (`run`, squeezed) and two years (`digits`) run together, by the conferences that
+/// `may_be` meant; both sides are of one body.
+fn splits(
+    places: &Places,
+    run: &str,
+    digits: &str,
+    may_be: impl Fn(&Meeting) -> bool,
+) -> Vec<Split> {
+    for (misspelt, digits_wrong) in [(false, false), (true, false), (false, true), (true, true)] {
+        let mut found: Vec<Split> = Vec::new();
+        for (a, b) in place_pairs(places, run, misspelt) {
+            let later = |old| places.meetings(b).iter().map(move |new| (old, new));
+            for (old, new) in places.meetings(a).iter().flat_map(later) {
+                let split = Split {
+                    old: (a, old.year),
+                    new: (b, new.year),
+                    misspelt,
+                    digits_wrong,
+                };
+                let fits = old.body == new.body && old.year < new.year && may_be(old);
+                if fits
+                    && is_fused(old.year, new.year, digits, digits_wrong)
+                    && !found.contains(&split)
+                {
+                    found.push(split);
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The places that `run` may consist of, in both orders; one place twice where it is a single one.
+fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    if let Some(place) = places.exact(run) {
+        pairs.push((place, place));
+    }
+    // Two letters are a place in Chinese.
+    let short = run.chars().next().map_or(1, char::len_utf8) > 2;
+    let least = if short { 6 } else { 4 };
+    let cuts = least..(run.len() + 1).saturating_sub(least);
+    for cut in cuts.filter(|cut| run.is_char_boundary(*cut)) {
+        let (head, tail) = run.split_at(cut);
+        let read = |part: &str| match places.exact(part) {
+            Some(place) => vec![place],
+            None if near => places.near(part),
+            None => Vec::new(),
+        };
+        let tails = read(tail);
+        if tails.is_empty() {
+            continue;
+        }
+        for a in read(head) {
+            for b in &tails {
+                pairs.push((a, *b));
+                pairs.push((*b, a));
+            }
+        }
+    }
+    pairs
+}
+
+/// True where `digits` is what is left when one year is struck and the other inserted and what they share at
+/// the beginning or the end is written once: 2014 and 2018 give 20148, 20184, 20142018 …
+fn is_fused(one: u16, other: u16, digits: &str, nearly: bool) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let shared = |head: usize, tail: usize| {
+        one[..head] == other[..head] && one[4 - tail..] == other[4 - tail..]
+    };
+    let is_left =
+        |fused: &str| fused == digits || nearly && strsim::osa_distance(fused, digits) == 1;
+    let mut cuts = (0..4).flat_map(|head| (0..4 - head).map(move |tail| (head, tail)));
+    let four = one.len() == 4 && other.len() == 4;
+    four && cuts.any(|(head, tail)| {
+        let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
+        let fused = |x, y| format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
+        shared(head, tail) && (is_left(&fused(a, b)) || is_left(&fused(b, a)))
+    })
 }

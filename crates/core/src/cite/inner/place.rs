@@ -35,7 +35,7 @@ fn inside(reader: Reader, at: usize) -> Option<usize> {
 
 /// True where nobody says whose the place is, and what stands around it says that it is one.
 fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool {
-    let before = at.checked_sub(1).map_or(0, |i| reader.class(i));
+    let before = reader.class_before(at);
     let next = reader.class(found.end);
     let opens = is_opening(reader.class(at)) && !reader.begins_line(at);
     let goes_on = next == AND && matches!(reader.class(found.end + 1), OPENER | ADVERB | DIVISION);
@@ -130,7 +130,7 @@ pub(in crate::cite) fn thereof(
         return None;
     }
     let place = provisions(reader, at)?;
-    let next = place.end + usize::from(reader.class(place.end) == OPEN);
+    let next = reader.past(place.end, OPEN);
     if reader.class(next) != THEREOF {
         return None;
     }

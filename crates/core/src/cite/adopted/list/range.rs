@@ -4,7 +4,7 @@ use super::RANGE;
 use crate::cite::adopted::{Member, Phrase};
 use crate::cite::class::KINDS;
 use crate::cite::edition::EditionFound;
-use crate::model::{Slip, SlipKind};
+use crate::model::SlipKind;
 
 impl Phrase<'_> {
     /// The ends of a range from the last member to `to`.
@@ -26,9 +26,7 @@ impl Phrase<'_> {
         if upto.saturating_sub(from) > RANGE {
             if let Some(first) = members.last_mut() {
                 let written = &self.text[first.span.start..to.span.end];
-                first
-                    .slips
-                    .push(Slip::new(SlipKind::LongRange, written, ""));
+                first.slip(SlipKind::LongRange, written);
             }
             return;
         }
