@@ -6,8 +6,8 @@ mod behind;
 mod beside;
 mod first;
 mod list;
+mod members;
 mod subject;
-mod written;
 
 use super::class::*;
 use super::edition::EditionFound;
@@ -104,11 +104,9 @@ pub(super) fn mention(reader: Reader, word: usize, floor: usize) -> Option<Found
 /// The mention that is a body's symbol and a number: "A/RES/70/125".
 pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let body = reader.body(symbol)?;
-    let alone = matches!(
-        reader.class_before(symbol),
-        OPEN | ORDINAL_SIGN | HAN | BODY
-    );
-    let stuck = symbol > 0 && reader.is_glued(symbol) && !alone;
+    let before = reader.class_before(symbol);
+    let alone = matches!(before, 0 | OPEN | ORDINAL_SIGN | HAN | BODY);
+    let stuck = reader.is_glued(symbol) && !alone;
     if stuck || !reader.is_glued(symbol + 1) {
         return None;
     }
@@ -129,7 +127,7 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     };
     phrase.letters(&mut list);
     phrase.take_edition(&mut list, Some(body));
-    list::share_editions(&mut list.members);
+    members::share_editions(&mut list.members);
     let written = phrase.texts(list.members, None);
     Some(Found::cited(reader, symbol..list.last + 1, written))
 }
@@ -217,8 +215,8 @@ impl Phrase<'_> {
 
     /// A clue that these tokens give: that body.
     fn clue_of(&self, sort: ClueSort, body: usize, tokens: Range<usize>) -> Clue {
-        let id = &self.lexicon.bodies[body].id;
-        Clue::of(id, sort, self.span(tokens))
+        let says = Says::Body(self.lexicon.bodies[body].id.clone());
+        self.clue(sort, says, tokens)
     }
 
     fn named(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Named {
@@ -233,12 +231,11 @@ impl Phrase<'_> {
 
     /// The body that token `at` names.
     fn named_body(&self, sort: ClueSort, body: usize, at: usize) -> Named {
+        let says = Says::Body(self.lexicon.bodies[body].id.clone());
         Named {
-            clue: self.clue_of(sort, body, at..at + 1),
             body: Some(body),
             year: self.all[at].year,
-            both: Vec::new(),
-            tokens: at..at + 1,
+            ..self.named(sort, says, at..at + 1)
         }
     }
 
@@ -251,16 +248,13 @@ impl Phrase<'_> {
     fn slips_of_word(&self) -> Vec<Slip> {
         let written = self.written(self.word);
         let right = self.forms.word_of(self.kind, self.class == KINDS);
+        let right = right.unwrap_or_default();
         let mut slips = Vec::new();
         if let Term::Kind(_, Some(meant)) = &self.all[self.word].says {
             slips.push(Slip::new(SlipKind::MisspeltWord, written, meant));
         }
         if self.confused(self.word) || written.contains(|c: char| c.is_ascii_digit()) {
-            slips.push(Slip::new(
-                SlipKind::Homoglyph,
-                written,
-                right.unwrap_or_default(),
-            ));
+            slips.push(Slip::new(SlipKind::Homoglyph, written, right));
         }
         slips
     }
@@ -279,7 +273,7 @@ impl Phrase<'_> {
     fn abbreviation_counts(&self, named: bool, body: Option<usize>, members: &[Member]) -> bool {
         let dotted = self.class(self.word + 1) == DOT;
         // "RES12-2" and "PP-22/RES130-4" stand at the foot of a page.
-        let versions = body.is_some_and(|b| self.lexicon.is_versioned(b));
+        let versions = self.lexicon.is_versioned(body);
         let paged = !versions && members.iter().any(|m| m.number.version.is_some());
         if self.is_glued(self.word + 1) && !dotted && (!named || paged) {
             return false;

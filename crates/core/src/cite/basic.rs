@@ -5,7 +5,8 @@ use super::class::*;
 use super::edition::Editions;
 use super::inner::is_cyrillic;
 use super::lexicon::Says;
-use super::{Found, Reader};
+use super::places::squeeze;
+use super::{Found, Reader, each_provision};
 use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, Span, Written};
 use crate::script::{Gap, Label};
@@ -21,42 +22,31 @@ const RANGE: u32 = 1000;
 /// numbers, which is token `at`.
 pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
     let label = reader.label(at);
-    let mut edition = Edition::default();
-    let mut provision = None;
-    if let Some(hit) = reader.here(&reader.rules.basic, at) {
-        let name = hit.at("name")?;
-        let Says::Basic(kind) = reader.all[name].says else {
-            return None;
-        };
-        let owned = (at..name).any(|i| matches!(reader.class(i), ITU | THIS | SAME));
-        let end = reader.ours(kind, name, owned)?;
-        let numbers = reader.numbers(hit.get("list")?, label.is_some());
-        if numbers.is_empty() {
-            return None;
-        }
-        if let Some(inner) = hit.get("inner") {
-            let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
-            let (number, _) = reader.numbers(inner, true).into_iter().next()?;
-            provision = Some(format!("{word} {number}"));
-        }
-        if let Some(open) = hit.at("edition") {
-            edition = reader.mark_edition(open)?;
-        }
-        let mut found = reader.found(kind, label, numbers, at..end);
+    let Some(hit) = reader.here(&reader.rules.basic, at) else {
+        let hit = reader.here(&reader.rules.basic_bare, at);
+        let list = hit.filter(|_| label.is_none())?.get("list")?;
+        let kind = reader.by_shape(at, list.clone())?;
+        return reader.found(kind, None, list.clone(), at..list.end);
+    };
+    let name = hit.at("name")?;
+    let Says::Basic(kind) = reader.all[name].says else {
+        return None;
+    };
+    let owned = (at..name).any(|i| matches!(reader.class(i), ITU | THIS | SAME));
+    let end = reader.ours(kind, name, owned)?;
+    let mut found = reader.found(kind, label, hit.get("list")?, at..end)?;
+    if let Some(inner) = hit.get("inner") {
+        let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
+        let (number, _) = reader.numbers(inner, true).into_iter().next()?;
+        each_provision(&mut found.mention, &[format!("{word} {number}")]);
+    }
+    if let Some(open) = hit.at("edition") {
+        let edition = reader.mark_edition(open)?;
         for one in &mut found.mention.written {
             one.edition = edition.clone();
-            one.provision = provision.clone();
         }
-        return Some(found);
     }
-    if label.is_some() {
-        return None;
-    }
-    let hit = reader.here(&reader.rules.basic_bare, at)?;
-    let list = hit.get("list")?;
-    let numbers = reader.numbers(list.clone(), false);
-    let kind = reader.by_shape(at, &numbers, list.end)?;
-    Some(reader.found(kind, None, numbers, at..list.end))
+    Some(found)
 }
 
 /// From the name of a basic text, which is token `at`: its numbers stand behind it, before it, or nowhere.
@@ -81,9 +71,8 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
         let list = hit.get("list")?;
         // 《组织法》第44条: the word stands behind the number.
         let label = (end..list.end + 1).find_map(|i| reader.label(i));
-        let numbers = reader.numbers(list.clone(), label.is_some());
         let counter = usize::from(matches!(reader.class(list.end), COUNTER | ARTICLE));
-        return Some(reader.found(kind, label, numbers, start..list.end + counter));
+        return reader.found(kind, label, list.clone(), start..list.end + counter);
     }
     let before = reader.class_before(start);
     let quoted = before == QUOTE && reader.class(end) == QUOTE;
@@ -101,20 +90,16 @@ fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
         let long = reader.written(list.start).len() >= 2;
         if !glued || long {
             let label = (at + 1..list.start).find_map(|i| reader.label(i));
-            let numbers = reader.numbers(list.clone(), label.is_some());
-            return Some(reader.found(kind, label, numbers, at..list.end));
+            return reader.found(kind, label, list.clone(), at..list.end);
         }
     }
     let from = floor.max(at.saturating_sub(80));
     let hit = reader.before(&reader.rules.basic_before, from, at)?;
     let list = hit.get("list")?;
-    let stuck = list.start > 0
-        && reader.is_glued(list.start)
-        && !matches!(reader.class(list.start - 1), OPEN | QUOTE);
-    let numbers = reader.numbers(list.clone(), false);
-    let spaced = !reader.is_glued(at);
-    (!stuck && spaced && !numbers.is_empty())
-        .then(|| reader.found(kind, None, numbers, list.start..at + 1))
+    let before = reader.class_before(list.start);
+    let stuck = reader.is_glued(list.start) && !matches!(before, 0 | OPEN | QUOTE);
+    let counts = !stuck && !reader.is_glued(at);
+    counts.then(|| reader.found(kind, None, list.clone(), list.start..at + 1))?
 }
 
 /// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
@@ -164,18 +149,19 @@ impl Reader<'_> {
         found
     }
 
+    /// The texts of a list of numbers; none where it holds none.
     fn found(
         self,
         kind: Kind,
         label: Option<String>,
-        numbers: Vec<Number>,
+        list: Range<usize>,
         tokens: Range<usize>,
-    ) -> Found {
-        let written = numbers.into_iter().map(|(number, span)| {
-            let label = label.iter().map(|label| format!("{label} "));
-            Written::numbered(kind, label.chain([number]).collect(), span)
-        });
-        Found::cited(self, tokens, written.collect())
+    ) -> Option<Found> {
+        let numbers = self.numbers(list, label.is_some()).into_iter();
+        let label = label.map_or(String::new(), |label| label + " ");
+        let written = numbers.map(|(n, span)| Written::numbered(kind, format!("{label}{n}"), span));
+        let written: Vec<Written> = written.collect();
+        (!written.is_empty()).then(|| Found::cited(self, tokens, written))
     }
 
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".
@@ -196,31 +182,26 @@ impl Reader<'_> {
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
         let next = self.past(name + 1, QUOTE);
         let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
-        // "the Constitution, Laws and Regulations of …"
-        let joined = self.past(self.past(next, COMMA), AND);
-        let behind = self.all.get(joined).map(|_| self.key(joined));
-        let behind = behind.unwrap_or_default();
-        let other = |words: &[String]| words.iter().any(|w| super::places::squeeze(w) == behind);
-        if !owned
-            && (joined == next && other(&text.not_before) || other(&self.forms.basic_words.other))
-        {
-            return None;
-        }
-        if text.generic && !owned && self.is_of_other(name, next) {
-            return None;
+        if !owned {
+            // "the Constitution, Laws and Regulations of …"
+            let joined = self.past(self.past(next, COMMA), AND);
+            let behind = self.all.get(joined).map(|_| self.key(joined));
+            let is = |words: &[String]| words.iter().any(|w| Some(squeeze(w)) == behind);
+            if joined == next && is(&text.not_before)
+                || is(&self.forms.basic_words.other)
+                || text.generic && self.is_of_other(name, next)
+            {
+                return None;
+            }
         }
         // Устава Союза
         if matches!(self.class(next), UNION | ITU) && is_cyrillic(*self, next) {
             return Some(next + 1);
         }
-        let hit = self.behind(&self.rules.basic_owner, name);
-        let named = |name: &str| hit.as_ref()?.get(name);
-        match named("union") {
-            Some(union) => Some(union.end),
-            None => {
-                let other = text.generic && named("other").is_some();
-                (owned || !other).then_some(next)
-            }
+        match self.behind(&self.rules.basic_owner, name) {
+            Some(hit) if hit.has("union") => Some(hit.get("union")?.end),
+            Some(hit) if !owned && text.generic && hit.has("other") => None,
+            _ => Some(next),
         }
     }
 
@@ -229,10 +210,8 @@ impl Reader<'_> {
     fn is_of_other(&self, name: usize, next: usize) -> bool {
         let quoted = self.class_before(name) == QUOTE && self.is_glued(name - 1);
         let before = self.class_before(name - usize::from(quoted));
-        let led = matches!(
-            before,
-            NAME | CAPS | OTHER | ORGAN | ORGAN_ADJECTIVE | PLACE | HAN
-        );
+        let led = matches!(before, NAME | CAPS | PLACE | HAN)
+            || matches!(before, OTHER | ORGAN | ORGAN_ADJECTIVE);
         let class = self.class(next);
         let told = matches!(class, ORGAN_ADJECTIVE | ORGAN | OTHER | GEN_OTHER);
         let case = matches!(class, NAME | CAPS | GEN_BODY | PLACE | GATHERING);
@@ -241,18 +220,17 @@ impl Reader<'_> {
     }
 
     /// The basic text that alone has such numbers.
-    fn by_shape(&self, at: usize, numbers: &[Number], end: usize) -> Option<Kind> {
+    fn by_shape(&self, at: usize, list: Range<usize>) -> Option<Kind> {
+        let end = list.end;
+        let numbers = self.numbers(list, false);
         let (first, _) = numbers.first()?;
-        let shapes = &self.lexicon.basic_shapes;
+        let mut shapes = self.lexicon.basic_shapes.iter();
         let fits = |shape: &Lazy, number: &str| shape.get().is_some_and(|s| s.is_match(number));
-        let (kind, shape) = shapes.iter().find(|(_, shape)| fits(shape, first))?;
-        if !numbers.iter().all(|(n, _)| fits(shape, n)) {
-            return None;
-        }
-        let before = self.class_before(at);
-        let named = matches!(before, NAME | CAPS | LAW | ORGAN | OTHER);
+        let (kind, shape) = shapes.find(|(_, shape)| fits(shape, first))?;
+        let all = numbers.iter().all(|(number, _)| fits(shape, number));
+        let named = matches!(self.class_before(at), NAME | CAPS | LAW | ORGAN | OTHER);
         let goes_on = self.is_glued(end) && matches!(self.class(end), SLASH | HYPHEN | SIGN);
         let of = self.class(end) == OF;
-        (!named && !of && !goes_on).then_some(*kind)
+        (all && !named && !of && !goes_on).then_some(*kind)
     }
 }

@@ -117,22 +117,27 @@ impl Editions<'_> {
 
     /// The edition of the conference that met at the place and in the year that a pattern finds.
     fn dated(&self, hit: &Hit) -> Option<EditionFound> {
-        let places = &self.lexicon.places;
         let Says::Place(place) = self.all[hit.at("place")?].says else {
             return None;
         };
         let year = self.number(hit.at("year")?)?.text.parse().ok()?;
-        let edition = Edition {
-            rev: hit.has("rev"),
-            place: Some(places.name(place).to_owned()),
-            year: Some(year),
-            ..Edition::default()
-        };
-        places.met(place, year).then(|| EditionFound {
+        let edition = self.met_at(place, year, hit.has("rev"));
+        let met = self.lexicon.places.met(place, year);
+        met.then(|| EditionFound {
             sides: vec![(edition, None)],
             end: hit.tokens.end,
             ..EditionFound::default()
         })
+    }
+
+    /// The edition of a conference.
+    fn met_at(&self, place: usize, year: u16, rev: bool) -> Edition {
+        Edition {
+            rev,
+            place: Some(self.lexicon.places.name(place).to_owned()),
+            year: Some(year),
+            ..Edition::default()
+        }
     }
 
     /// True for meetings that adopted such texts, of the body where it is known.

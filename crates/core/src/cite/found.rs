@@ -46,10 +46,6 @@ impl Found {
         self.mention.span = reader.span(tokens.clone());
         self.tokens = tokens;
     }
-
-    pub(super) fn each_provision(&mut self, paths: &[String]) {
-        each_provision(&mut self.mention, paths);
-    }
 }
 
 /// Names each provision of each text: "resolves 6 and 7 of Resolution 49" points at two places.

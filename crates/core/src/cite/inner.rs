@@ -23,7 +23,7 @@ pub(super) struct Provisions {
     /// The token behind it.
     pub(super) end: usize,
     /// It has labels.
-    labelled: bool,
+    pub(super) labelled: bool,
     /// It is that of an action plan.
     action: bool,
 }
@@ -73,11 +73,10 @@ pub(super) fn provisions(reader: Reader, at: usize) -> Option<Provisions> {
     let mut found = in_one(reader, at)?;
     // "§ 4.2 of Annex 1", "paragraph 2 of the annex"
     for _ in 0..DEEPEST {
-        let outer = reader
-            .outer(&found)
-            .and_then(|outer| in_one(reader, outer))
-            .filter(|outer| outer.paths.len() == 1);
-        let Some(outer) = outer else { break };
+        let outer = reader.outer(&found).and_then(|at| in_one(reader, at));
+        let Some(outer) = outer.filter(|outer| outer.paths.len() == 1) else {
+            break;
+        };
         for path in &mut found.paths {
             *path = format!("{}, {path}", outer.paths[0]);
         }
@@ -148,17 +147,10 @@ fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
 }
 
 impl Provisions {
-    /// True where labels, or the word for a part of a text with which it begins, name a place.
-    pub(super) fn is_place(&self, first: u8) -> bool {
-        self.labelled || matches!(first, DIVISION | ACTION)
-    }
-
     fn of(head: &str, labels: Vec<String>, end: usize, action: bool) -> Self {
+        let paths = labels.iter().map(|label| format!("{head} {label}"));
         Provisions {
-            paths: labels
-                .iter()
-                .map(|label| format!("{head} {label}"))
-                .collect(),
+            paths: paths.collect(),
             end,
             labelled: true,
             action,

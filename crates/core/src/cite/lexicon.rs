@@ -164,12 +164,9 @@ impl Lexicon {
     /// True where all of `written` is a term of that class.
     pub(super) fn is_term(&self, written: &str, class: u8) -> bool {
         let key = pieces(written);
-        let whole = self
-            .terms
-            .at(&key)
-            .next()
-            .filter(|(_, length)| *length == key.len());
-        whole.is_some_and(|(terms, _)| terms.iter().any(|t| t.class == class))
+        let whole = self.terms.at(&key).next();
+        let terms = whole.filter(|(_, length)| *length == key.len());
+        terms.is_some_and(|(terms, _)| terms.iter().any(|t| t.class == class))
     }
 
     /// The body that a clue names.
@@ -202,8 +199,8 @@ impl Lexicon {
     }
 
     /// True where its editions are versions: a hyphen in a number is no range.
-    pub(super) fn is_versioned(&self, body: usize) -> bool {
-        self.bodies[body].editions == EditionMarking::Version
+    pub(super) fn is_versioned(&self, body: Option<usize>) -> bool {
+        body.is_some_and(|body| self.bodies[body].editions == EditionMarking::Version)
     }
 }
 
@@ -229,14 +226,14 @@ fn add_first_bytes(pattern: &str, all: &mut [bool; 256]) {
         let mut prefixes = Extractor::new();
         prefixes.limit_literal_len(1).extract(&parsed)
     });
-    let literals = prefixes
-        .as_ref()
-        .ok()
-        .and_then(|prefixes| prefixes.literals());
+    let prefixes = prefixes.ok();
+    let literals = prefixes.as_ref().and_then(|prefixes| prefixes.literals());
     match literals.filter(|all| all.iter().all(|l| !l.is_empty())) {
-        Some(literals) => literals
-            .iter()
-            .for_each(|l| all[usize::from(l.as_bytes()[0])] = true),
+        Some(literals) => {
+            for literal in literals {
+                all[usize::from(literal.as_bytes()[0])] = true;
+            }
+        }
         // It is not known, or nothing fits too.
         None => all.fill(true),
     }

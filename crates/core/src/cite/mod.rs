@@ -98,41 +98,32 @@ impl Scanner {
 
     /// Every mention in `text`, in order, none overlapping another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let mut found: Vec<Mention> = Vec::new();
-        // Recommendations that were named with their Sector so far.
-        let mut codes = FxHashSet::default();
+        let mut seen = Seen::default();
         for range in segments::of(text) {
             if self.lexicon.sieve.is_plain(&text[range.clone()]) {
                 continue;
             }
-            let first = found.len();
-            self.read(text, range.clone(), &mut found, &mut codes);
-            let end = found.len();
+            let first = seen.found.len();
+            self.read(text, range.clone(), &mut seen);
+            let end = seen.found.len();
             // A phrase goes on behind a note that stands within it; what the note itself says comes beside.
             for note in junk::notes(text, range) {
-                let before = found.len();
-                self.read(text, note, &mut found, &mut codes);
-                let (of_text, of_note) = found[first..].split_at(before - first);
-                let clear = |m: &Mention| !of_text.iter().any(|t| t.span.overlaps(m.span));
-                let of_note: Vec<Mention> = of_note.iter().filter(|m| clear(m)).cloned().collect();
-                found.truncate(before);
-                found.extend(of_note);
+                let before = seen.found.len();
+                self.read(text, note, &mut seen);
+                let mut of_note = seen.found.split_off(before);
+                let of_text = &seen.found[first..];
+                of_note.retain(|m| !of_text.iter().any(|t| t.span.overlaps(m.span)));
+                seen.found.append(&mut of_note);
             }
-            if found.len() > end {
-                found[first..].sort_by_key(|m| m.span.start);
+            if seen.found.len() > end {
+                seen.found[first..].sort_by_key(|m| m.span.start);
             }
         }
-        found
+        seen.found
     }
 
     /// The mentions of one paragraph.
-    fn read(
-        &self,
-        text: &str,
-        range: Range<usize>,
-        found: &mut Vec<Mention>,
-        codes: &mut FxHashSet<String>,
-    ) {
+    fn read(&self, text: &str, range: Range<usize>, seen: &mut Seen) {
         let tokens = Tokens::new(text, range, &self.lexicon, &self.codes);
         let reader = Reader {
             tokens: &tokens,
@@ -140,8 +131,16 @@ impl Scanner {
             rules: &self.rules,
             forms: &self.forms,
         };
-        reader.read(found, codes);
+        reader.read(seen);
     }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Seen {
+    found: Vec<Mention>,
+    /// Recommendations that were named with their Sector.
+    codes: FxHashSet<String>,
 }
 
 /// What all readers of phrases of one paragraph read in.
@@ -175,28 +174,28 @@ impl Reader<'_> {
         &self.text[self.span(tokens).range()]
     }
 
-    fn read(self, found: &mut Vec<Mention>, codes: &mut FxHashSet<String>) {
+    fn read(self, seen: &mut Seen) {
         let mut at = 0;
         let mut floor = 0;
         let has_thereof = self.classes.contains(&THEREOF);
         while at < self.all.len() {
-            if has_thereof && let Some(end) = inner::thereof(self, at, floor, found) {
+            if has_thereof && let Some(end) = inner::thereof(self, at, floor, &mut seen.found) {
                 (at, floor) = (end, end);
                 continue;
             }
-            let next = self.mention(at, floor, found, codes);
+            let next = self.mention(at, floor, seen);
             let Some(mut one) = next.filter(|f| f.tokens.end > at && !f.mention.written.is_empty())
             else {
                 at += 1;
                 continue;
             };
-            self.join(floor, found.last(), &mut one);
+            self.join(floor, seen.found.last(), &mut one);
             (at, floor) = (one.tokens.end, one.tokens.end);
             // A list of one is made with room for four, and there may be a million of them.
             one.mention.written.shrink_to_fit();
             let named = one.mention.written.iter().filter(|w| w.sector.is_some());
-            codes.extend(named.filter_map(|w| w.number.clone()));
-            found.push(one.mention);
+            seen.codes.extend(named.filter_map(|w| w.number.clone()));
+            seen.found.push(one.mention);
         }
     }
 
@@ -228,25 +227,18 @@ impl Reader<'_> {
     }
 
     /// The mention that begins at, or is found by, token `at`.
-    fn mention(
-        self,
-        at: usize,
-        floor: usize,
-        found: &[Mention],
-        codes: &FxHashSet<String>,
-    ) -> Option<Found> {
+    fn mention(self, at: usize, floor: usize, seen: &Seen) -> Option<Found> {
         match self.class(at) {
             KIND | KINDS | KSHORT => self.kind(at, floor),
             BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
-            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, found)),
-            OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, found),
+            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, seen)),
+            OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, seen),
             BASIC | BASIC_SHORT => basic::named(self, at, floor),
             SECTOR => Some(self.with_behind(series::of_sector(self, at, floor)?)),
             SYMBOL => Some(self.with_behind(adopted::by_symbol(self, at)?)),
             CODE | PAPER | SESSION_MARK => papers::mention(self, at, floor),
             LETTER | CAPS | ROMAN | BODY | ACRO | AND | A => {
-                series::alone(self, at, codes, found.last())
-                    .or_else(|| papers::mention(self, at, floor))
+                series::alone(self, at, seen).or_else(|| papers::mention(self, at, floor))
             }
             _ => None,
         }
@@ -269,18 +261,18 @@ impl Reader<'_> {
     }
 
     /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
-    fn provision(self, at: usize, floor: usize, before: &[Mention]) -> Option<Found> {
+    fn provision(self, at: usize, floor: usize, seen: &Seen) -> Option<Found> {
         let provisions = inner::provisions(self, at)?;
         // "taking into account Resolution 5" says no place in it.
-        let place = provisions.is_place(self.class(at));
+        let place = provisions.labelled || matches!(self.class(at), DIVISION | ACTION);
         if let Some(owner) = inner::owner(self, &provisions).filter(|_| place)
             && let Some(mut found) = self.owner(owner)
         {
             found.widen(self, at..found.tokens.end);
-            found.each_provision(&provisions.paths);
+            each_provision(&mut found.mention, &provisions.paths);
             return Some(found);
         }
-        let last = before.last().filter(|_| floor > 0 && floor + 1 == at);
+        let last = seen.found.last().filter(|_| floor > 0 && floor + 1 == at);
         let follows = last.is_some_and(|m| m.form == MentionForm::Provision);
         inner::internal(self, at, &provisions, follows)
     }
@@ -330,7 +322,7 @@ impl Reader<'_> {
             return;
         }
         found.widen(*self, list.start..found.tokens.end);
-        found.each_provision(&paths);
+        each_provision(&mut found.mention, &paths);
     }
 
     /// "…, Section 9" behind the phrase.
@@ -338,7 +330,7 @@ impl Reader<'_> {
         let provided = found.mention.written.iter().any(|w| w.provision.is_some());
         if let Some(provisions) = inner::behind(self, found.tokens.end).filter(|_| !provided) {
             found.widen(self, found.tokens.start..provisions.end);
-            found.each_provision(&provisions.paths);
+            each_provision(&mut found.mention, &provisions.paths);
         }
         found
     }

@@ -24,6 +24,17 @@ pub(super) struct Number {
     pub(super) end: usize,
 }
 
+impl Number {
+    fn of(digits: &str) -> Self {
+        Number {
+            class: number_or_year(digits),
+            text: unpadded(digits).to_owned(),
+            end: digits.len(),
+            ..Number::default()
+        }
+    }
+}
+
 /// What numbers look like.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
@@ -180,12 +191,7 @@ fn digits(text: &str) -> Option<Number> {
         Some(b'a'..=b'z' | b'0'..=b'9') => next.len() < behind.len(),
         _ => false,
     };
-    (ends && (1..=4).contains(&digits)).then(|| Number {
-        class: number_or_year(&text[..digits]),
-        text: unpadded(&text[..digits]).to_owned(),
-        end: digits,
-        ..Number::default()
-    })
+    (ends && (1..=4).contains(&digits)).then(|| Number::of(&text[..digits]))
 }
 
 /// A number at the start of `text` of which some digits are written as letters: "4O", "l23", "2O12". Most are digits.
@@ -201,15 +207,13 @@ fn lookalike(text: &str) -> Option<Number> {
         c => Some(c).filter(char::is_ascii_digit),
     });
     let digits = digits.collect::<Option<String>>()?;
-    let letters = text[..digits.len()].bytes().filter(u8::is_ascii_alphabetic);
-    let letters = letters.count();
+    let letters = text[..digits.len()]
+        .matches(|c: char| c.is_ascii_alphabetic())
+        .count();
     let mostly = digits.len() > letters + usize::from(!first.is_ascii_digit());
     (letters > 0 && mostly && digits.len() <= 4).then(|| Number {
-        class: number_or_year(&digits),
-        text: unpadded(&digits).to_owned(),
-        end: digits.len(),
         lookalike: true,
-        version: None,
+        ..Number::of(&digits)
     })
 }
 
@@ -252,7 +256,7 @@ mod tests {
     use crate::knowledge::Knowledge;
 
     #[test]
-    fn versions_are_told_from_words_and_marks() {
+    fn numbers_are_told_from_words_and_marks() {
         let known = Knowledge::builtin().expect("mappings/ load").forms.numbers;
         let shapes = Shapes::new(&known).expect("the shapes of numbers");
         let found = shapes.at("7-3 (", 0, false).expect("a version");
@@ -260,12 +264,7 @@ mod tests {
         for text in ["that", "WTSA-16", "XI/22"] {
             assert_eq!(shapes.at(text, 0, false), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_number_of_very_many_bold_pieces_is_read() {
-        let known = Knowledge::builtin().expect("mappings/ load").forms.numbers;
-        let shapes = Shapes::new(&known).expect("the shapes of numbers");
+        // Very many bold pieces are one number.
         let text = "1*".repeat(200_000) + "1";
         let found = shapes.at(&text, 0, false).expect("digits");
         assert_eq!((found.text.len(), found.end), (200_001, text.len()));

@@ -84,30 +84,29 @@ fn named(reader: Reader, form: &DocumentForm, at: usize, floor: usize) -> Option
     if group.is_none() && !form.alone {
         return None;
     }
-    let kind = Kind::of_documents()?;
-    let (numbers, last, redline) = numbers(reader, form, first, &mut group);
-    let (_, place) = numbers.first()?;
+    let (mut all, last, redline) = numbers(reader, form, first, &mut group)?;
+    let place = all.first()?.number_span;
     // "WTSA C-035 ATU Add08": who proposed it, and which addendum.
     let addendum = reader.forms.expressions.addendum.captures_at(text, last);
     if let Some((_, stop)) = addendum.filter(|_| single && group.is_some()) {
         let name = text[reader.all[start].start..stop].replace(['_', '\u{a0}'], " ");
-        let one = Written::numbered(kind, name, *place);
+        let one = Written::numbered(Kind::of_documents()?, name, place);
         return Some(Found::up_to(reader, start, stop, vec![one]));
     }
-    let dated = month_year(reader, last).filter(|_| numbers.len() == 1);
+    let dated = month_year(reader, last).filter(|_| all.len() == 1);
     let (year, last) = dated.map_or((None, last), |(year, end)| (Some(year), end));
-    let sides: &[Option<Change>] = match redline {
-        true => &[Some(Change::Deleted), Some(Change::Inserted)],
-        false => &[None],
-    };
-    let mut all = Vec::new();
-    for (number, place) in numbers {
-        let mut one = Written::numbered(kind, number, place);
+    for one in &mut all {
         (one.group, one.edition.year) = (group.clone(), year);
-        all.extend(sides.iter().map(|change| Written {
-            change: *change,
-            ..one.clone()
-        }));
+    }
+    if redline {
+        let sides = [Change::Deleted, Change::Inserted].map(Some);
+        let on = |one: Written| {
+            sides.map(|change| Written {
+                change,
+                ..one.clone()
+            })
+        };
+        all = all.into_iter().flat_map(on).collect();
     }
     let mut found = Found::up_to(reader, start, last, all);
     reader.add_before(&mut found, floor);
@@ -134,8 +133,8 @@ fn numbers(
     form: &DocumentForm,
     at: usize,
     group: &mut Option<String>,
-) -> (Vec<(String, Span)>, usize, bool) {
-    let text = reader.text;
+) -> Option<(Vec<Written>, usize, bool)> {
+    let (text, kind) = (reader.text, Kind::of_documents()?);
     let (mut found, mut last, mut redline, mut item) = (Vec::new(), at, false, Some(at));
     while let Some(here) = item
         && let Some((number, stop)) = reader.forms.expressions.paper.captures_at(text, here)
@@ -149,11 +148,11 @@ fn numbers(
         let part = part.map_or(String::new(), |part| format!("/{}", part.as_str()));
         let digits = number["digits"].trim_start_matches('0');
         let written = format!("{}{digits}{part}", form.label);
-        found.push((written, Span::new(here, stop)));
+        found.push(Written::numbered(kind, written, Span::new(here, stop)));
         (last, redline) = (stop, redline || number.name("again").is_some());
         item = next_number(reader, form, stop).filter(|_| form.list);
     }
-    (found, last, redline)
+    Some((found, last, redline))
 }
 
 /// Where the next number of a list begins of which one ends at byte `end`.
@@ -173,9 +172,9 @@ fn group_before(reader: Reader, at: usize, floor: usize) -> Option<(String, usiz
     let hit = reader.before(&reader.rules.paper_group, low, at);
     let hit = hit.filter(|_| !reader.begins_line(at))?;
     let start = hit.at("name")?;
-    let (names, digits) = match hit.get("digits") {
+    let (names, digits) = match hit.at("digits") {
         None => (&reader.forms.groups.names, ""),
-        Some(digits) => (&reader.forms.groups.numbered, reader.written(digits.start)),
+        Some(digits) => (&reader.forms.groups.numbered, reader.written(digits)),
     };
     let written = reader.written(start);
     let mut names = names.iter();
@@ -186,14 +185,10 @@ fn group_before(reader: Reader, at: usize, floor: usize) -> Option<(String, usiz
 
 /// ", July 2016", "(July 2016)": the year and the byte behind it.
 fn month_year(reader: Reader, at: usize) -> Option<(u16, usize)> {
-    let hit = reader.behind(
-        &reader.rules.paper_date,
-        reader.token_from(at).checked_sub(1)?,
-    )?;
-    let year = hit.at("year")?;
-    let last = hit.tokens.end - 1;
-    let year = reader.number(year)?.text.parse().ok()?;
-    Some((year, reader.all[last].end))
+    let last = reader.token_from(at).checked_sub(1)?;
+    let hit = reader.behind(&reader.rules.paper_date, last)?;
+    let year = reader.number(hit.at("year")?)?.text.parse().ok()?;
+    Some((year, reader.all[hit.tokens.end - 1].end))
 }
 
 /// "WTSA-24 Document 35", "Documents 35 and 36 of PP-22", "Document 35 (WTSA-24)".

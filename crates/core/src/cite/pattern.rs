@@ -76,12 +76,14 @@ impl Rules {
     ) -> Result<Self, String> {
         let rules = grammar.rules.get(name).into_iter().flatten();
         let mut all = Vec::new();
-        // Parts that are ready, for all patterns.
-        let mut known = FxHashMap::default();
+        let mut expander = Expander {
+            parts: &grammar.parts,
+            known: FxHashMap::default(),
+        };
         let made = rules.map(|rule| {
             let pattern = &rule.pattern;
             let wrong = |error| format!("`{pattern}`, a pattern of `{name}`: {error}");
-            let inner = expand(pattern, &grammar.parts, &mut known, 0).map_err(wrong)?;
+            let inner = expander.expand(pattern, 0).map_err(wrong)?;
             let whole = whole(&inner, pattern, anchor);
             let made = Lazy::by(numbered(&whole), Compiled::new);
             all.push(whole);
@@ -169,86 +171,79 @@ fn numbered(pattern: &str) -> String {
     })
 }
 
-/// The regular expression of a pattern or a part.
-fn expand(
-    rule: &str,
-    parts: &BTreeMap<String, String>,
-    known: &mut FxHashMap<String, String>,
-    depth: usize,
-) -> Result<String, String> {
-    if depth > 8 {
-        return Err("parts name each other in a circle".to_owned());
-    }
-    let mut written = Expansion::default();
-    let mut rest = rule;
-    // A gap is written only before the next piece, so that none stands at the end.
-    while let Some(c) = rest.chars().next() {
-        if c == ' ' {
-            rest = rest.trim_start();
-            written.gap(rest);
-            continue;
-        }
-        if !c.is_ascii_lowercase() {
-            written.sign(c, &rest[c.len_utf8()..])?;
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
-        let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
-        let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        // "name_" stands before a space that must be there.
-        let (name, space) = match word.strip_suffix('_') {
-            Some(name) => (name, " "),
-            None => (word, ""),
-        };
-        if name == "not"
-            && let Some((inner, behind)) = behind.strip_prefix("=(").and_then(|b| b.split_once(')'))
-        {
-            let others = inner
-                .split('|')
-                .map(|name| class_or_part(name, parts, known, depth));
-            written.piece = (written.out.len(), false);
-            written.not(others.collect::<Result<_, _>>()?)?;
-            rest = behind;
-            continue;
-        }
-        if let Some(inner) = behind.strip_prefix("=(") {
-            written.group(name);
-            rest = inner;
-            continue;
-        }
-        let ready = class_or_part(name, parts, known, depth)?;
-        written.piece = (written.out.len(), false);
-        written.out.push_str(&ready);
-        written.out.push_str(space);
-        rest = behind;
-    }
-    Ok(written.out)
+/// Writes patterns as regular expressions.
+struct Expander<'g> {
+    parts: &'g BTreeMap<String, String>,
+    /// Parts that are ready.
+    known: FxHashMap<String, String>,
 }
 
-/// What the name of a class or a part stands for.
-fn class_or_part(
-    name: &str,
-    parts: &BTreeMap<String, String>,
-    known: &mut FxHashMap<String, String>,
-    depth: usize,
-) -> Result<String, String> {
-    if name == "any" {
-        return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+impl Expander<'_> {
+    /// The regular expression of a pattern or a part.
+    fn expand(&mut self, rule: &str, depth: usize) -> Result<String, String> {
+        if depth > 8 {
+            return Err("parts name each other in a circle".to_owned());
+        }
+        let mut written = Expansion::default();
+        let mut rest = rule;
+        // A gap is written only before the next piece, so that none stands at the end.
+        while let Some(c) = rest.chars().next() {
+            if c == ' ' {
+                rest = rest.trim_start();
+                written.gap(rest);
+                continue;
+            }
+            if !c.is_ascii_lowercase() {
+                rest = &rest[c.len_utf8()..];
+                written.sign(c, rest)?;
+                continue;
+            }
+            let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+            let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end);
+            // "name_" stands before a space that must be there.
+            let name = word.strip_suffix('_').unwrap_or(word);
+            rest = behind;
+            let Some(inner) = behind.strip_prefix("=(") else {
+                let ready = self.class_or_part(name, depth)?;
+                written.piece = (written.out.len(), false);
+                written.out += &ready;
+                written.out += if name == word { "" } else { " " };
+                continue;
+            };
+            rest = inner;
+            if let Some((inner, behind)) = inner.split_once(')').filter(|_| name == "not") {
+                let others = inner.split('|').map(|name| self.class_or_part(name, depth));
+                let others = others.collect::<Result<String, _>>()?;
+                written.piece = (written.out.len(), false);
+                written.not(&others)?;
+                rest = behind;
+            } else {
+                written.group(name);
+            }
+        }
+        Ok(written.out)
     }
-    if name == "line" {
-        return Ok("\\n".to_owned());
+
+    /// What the name of a class or a part stands for.
+    fn class_or_part(&mut self, name: &str, depth: usize) -> Result<String, String> {
+        if name == "any" {
+            return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+        }
+        if name == "line" {
+            return Ok("\\n".to_owned());
+        }
+        if let Some(class) = class::named(name) {
+            return Ok(format!("\\x{class:02X}"));
+        }
+        if !self.known.contains_key(name) {
+            let unknown = || format!("neither a class nor a part is called `{name}`");
+            let part = self.parts.get(name).ok_or_else(unknown)?;
+            let ready = self.expand(part, depth + 1)?;
+            self.known.insert(name.to_owned(), ready);
+        }
+        Ok(format!("(?:{})", self.known[name]))
     }
-    if let Some(class) = class::named(name) {
-        return Ok(format!("\\x{class:02X}"));
-    }
-    if !known.contains_key(name) {
-        let unknown = || format!("neither a class nor a part is called `{name}`");
-        let part = parts.get(name).ok_or_else(unknown)?;
-        let ready = expand(part, parts, known, depth + 1)?;
-        known.insert(name.to_owned(), ready);
-    }
-    Ok(format!("(?:{})", known[name]))
 }
 
 /// A regular expression being written.
@@ -300,7 +295,7 @@ impl Expansion {
     }
 
     /// A word of any class but those.
-    fn not(&mut self, others: String) -> Result<(), String> {
+    fn not(&mut self, others: &str) -> Result<(), String> {
         let alternatives = others.replace("(?:", "").replace([')', '|'], "");
         if !alternatives.split("\\x").all(|class| class.len() <= 2) {
             return Err("`not=( )` holds classes alone".to_owned());

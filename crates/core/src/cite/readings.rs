@@ -10,17 +10,15 @@ pub fn mentions_of(scanner: &Scanner, doc: &Document) -> Vec<Mention> {
     if doc.changes.is_empty() {
         return scanner.mentions(&doc.text);
     }
-    let side = |without, change| {
-        let reading = Reading::new(doc, without);
+    let without = |change| {
+        let reading = Reading::new(doc, change);
         let mut found = scanner.mentions(&reading.text);
-        for mention in &mut found {
-            place(mention, &reading);
-        }
-        (change, found)
+        found
+            .iter_mut()
+            .for_each(|mention| place(mention, &reading));
+        found
     };
-    let before = side(Change::Inserted, Change::Deleted);
-    let after = side(Change::Deleted, Change::Inserted);
-    join(before.1, after.1)
+    join(without(Change::Inserted), without(Change::Deleted))
 }
 
 /// Moves a mention of a reading to its place in the document.

@@ -4,10 +4,9 @@
 use super::class::*;
 use super::lexicon::Says;
 use super::tokens::Token;
-use super::{Found, Reader};
+use super::{Found, Reader, Seen};
 use crate::model::{Kind, Mention, Span, Written};
 use crate::script::is_hyphen;
-use rustc_hash::FxHashSet;
 
 /// So far behind the last code of a series the next one may stand.
 const NEAR: usize = 60;
@@ -17,57 +16,49 @@ pub(super) fn of_sector(reader: Reader, at: usize, floor: usize) -> Option<Found
     let Says::Sector(sector) = &reader.all.get(at)?.says else {
         return None;
     };
-    let is_kind = |i: usize| is_kind(reader.class(i)) && is_series(reader, i);
     let mut first = at + 1;
     // "ITU-T Recommendations Y.3001 and Y.3002"
-    if is_kind(first) {
+    if is_series(reader, first) {
         first = reader.past(first + 1, DOT);
     }
     let (codes, end) = codes(reader, reader.all.get(first)?.start, sector)?;
-    let mut start = at;
-    let of_other = |i: usize| reader.lexicon.no_recommendation.contains(&reader.key(i));
+    let others = &reader.lexicon.no_recommendation;
     // ITU-R M.2376号报告
     let behind = reader.past(reader.token_from(end), COUNTER);
-    if reader.class(behind) == HAN && reader.is_glued(behind) {
-        let rest = &reader.text[reader.all[behind].start..];
-        let mut others = reader.lexicon.no_recommendation.iter();
-        if others.any(|word| rest.starts_with(&**word)) {
-            return None;
-        }
+    let rest = reader
+        .all
+        .get(behind)
+        .map_or("", |t| &reader.text[t.start..]);
+    let glued = reader.class(behind) == HAN && reader.is_glued(behind);
+    if glued && others.iter().any(|word| rest.starts_with(&**word))
+        || at > floor && others.contains(&reader.key(at - 1))
+    {
+        return None;
     }
-    if at > floor {
-        if of_other(at - 1) {
-            return None;
-        }
-        let before = at - 1 - usize::from(reader.class(at - 1) == DOT && at - 1 > floor);
-        if is_kind(before) {
-            start = before;
-        }
-    }
+    let start = word_before(reader, at, floor).unwrap_or(at);
     Some(Found::up_to(reader, start, end, codes))
 }
 
 /// True where the token is the word for a recommendation.
 fn is_series(reader: Reader, at: usize) -> bool {
-    matches!(reader.all[at].says, Says::Kind(kind, _) if kind.is_series())
+    let token = reader.all.get(at);
+    token.is_some_and(|t| matches!(t.says, Says::Kind(kind, _) if kind.is_series()))
+}
+
+/// The word for a recommendation that stands before token `at`.
+fn word_before(reader: Reader, at: usize, floor: usize) -> Option<usize> {
+    let before = at.checked_sub(1).filter(|_| at > floor)?;
+    let before = before - usize::from(reader.class(before) == DOT && before > floor);
+    is_series(reader, before).then_some(before)
 }
 
 /// A code without the Sector's name, at token `at`.
-pub(super) fn alone(
-    reader: Reader,
-    at: usize,
-    known: &FxHashSet<String>,
-    last: Option<&Mention>,
-) -> Option<Found> {
+pub(super) fn alone(reader: Reader, at: usize, seen: &Seen) -> Option<Found> {
     let token = &reader.all[at];
-    if token.end - token.start > 3
-        || !matches!(reader.class(at + 1), DOT | HYPHEN)
-        || !reader.is_glued(at + 1)
-    {
-        return None;
-    }
+    let is_headed = matches!(reader.class(at + 1), DOT | HYPHEN) && reader.is_glued(at + 1);
     let stuck = |c: char| c.is_alphanumeric() || is_hyphen(c) || ".@_/".contains(c);
-    if reader.text[..token.start].ends_with(stuck) {
+    let is_stuck = || reader.text[..token.start].ends_with(stuck);
+    if token.end - token.start > 3 || !is_headed || is_stuck() {
         return None;
     }
     let forms = reader.forms.sector_recommendations.first()?;
@@ -76,16 +67,14 @@ pub(super) fn alone(
     let (letters, number) = first.split_once(['.', '-'])?;
     let numbered = number.starts_with(|c: char| c.is_ascii_digit());
     let digits = first.bytes().filter(u8::is_ascii_digit).count();
-    let led = at > 0
-        && (is_series(reader, at - 1)
-            || at > 1 && reader.class(at - 1) == DOT && is_series(reader, at - 2));
+    let led = word_before(reader, at, 0).is_some();
     let is_of = |all: &[String]| all.iter().any(|l| l == letters);
     let stands = led
-        || known.contains(first)
+        || seen.codes.contains(first)
         || number.ends_with("series") && is_of(&forms.letters)
         || is_of(&forms.alone)
             && (numbered && digits >= 3 || !numbered && !number.is_empty() && first.len() > 5)
-        || numbered && !first.contains('-') && goes_on(reader, at, letters, last);
+        || numbered && !first.contains('-') && goes_on(reader, at, letters, seen.found.last());
     stands.then(|| Found::up_to(reader, at, end, codes))
 }
 

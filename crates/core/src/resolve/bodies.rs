@@ -9,7 +9,7 @@ use names::{Named, has_organ};
 use std::collections::BTreeSet;
 
 /// What was decided about a target.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Verdict {
     pub(super) body: Option<BodyId>,
     /// The Sector whose study groups adopt the recommendation, as it stands in ids.
@@ -28,15 +28,13 @@ impl Verdict {
     }
 
     pub(super) fn unknown() -> Self {
-        Verdict::ambiguous(Vec::new())
+        Verdict::default()
     }
 
     fn ambiguous(candidates: Vec<WorkId>) -> Self {
         Verdict {
-            body: None,
-            series: None,
-            evidence: TargetEvidence::None,
             candidates,
+            ..Verdict::unknown()
         }
     }
 }
@@ -101,6 +99,11 @@ impl Bodies<'_> {
         self.is(body, adopts)
             && self.is_shaped(body, asked)
             && self.by_shape(asked).is_none_or(|id| id == body)
+    }
+
+    /// The same, where its edition is none against it.
+    pub(super) fn could_be(&self, body: &str, asked: Asked) -> bool {
+        self.may_be(body, asked) && !self.contradicts(body, asked)
     }
 
     /// What the phrase itself says; `around` is the body of the text that it stands in.
@@ -265,9 +268,8 @@ impl Bodies<'_> {
     /// counts where the document is about such texts at all (`ours`).
     pub(super) fn undecided(&self, asked: Asked, known: &BTreeSet<WorkId>, ours: bool) -> Verdict {
         let bodies = self.knowledge.bodies.iter().map(|b| b.id.as_str());
-        let possible: Vec<&str> = bodies
-            .filter(|body| self.may_be(body, asked) && !self.contradicts(body, asked))
-            .collect();
+        let fits = |body: &&str| self.could_be(body, asked);
+        let possible: Vec<&str> = bodies.filter(fits).collect();
         let possible = self.several(&possible, asked).candidates;
         let exist = possible.iter().filter(|id| known.contains(*id)).cloned();
         match exist.collect::<Vec<_>>() {

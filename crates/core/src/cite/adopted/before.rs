@@ -91,10 +91,8 @@ impl Phrase<'_> {
     /// True where capitals name somebody: a line in capitals names nobody by them; the label of an item neither.
     fn names_somebody(&self, at: &Range<usize>, name: &str) -> bool {
         let glued = self.is_glued(at.end);
-        let first = matches!(
-            self.class(at.start),
-            CAPS | NAME | OTHER | GEN_OTHER | ORGAN
-        );
+        let first = self.class(at.start);
+        let first = matches!(first, CAPS | NAME | ORGAN) || is_other(first);
         let label = self.begins_line(at.start) && at.len() < 3 && !glued && !first;
         let word = self.written(self.word);
         let shouted = word.contains(char::is_uppercase)

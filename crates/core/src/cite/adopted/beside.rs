@@ -30,7 +30,10 @@ impl Phrase<'_> {
     }
 
     fn acting_before(&self, start: usize) -> Option<Range<usize>> {
-        if self.begins_line(start) || self.is_founded(start - 1) {
+        // "the Committee established by Resolution 5" is no author of it.
+        let by = start.saturating_sub(1);
+        let founded = by > self.floor && self.class(by) == BY && self.class(by - 1) == ADOPTED;
+        if self.begins_line(start) || founded {
             return None;
         }
         let ends = |class| matches!(class, DOT | SEMICOLON | QUESTION) || is_adopter(class);
@@ -40,13 +43,11 @@ impl Phrase<'_> {
     }
 
     fn acting_behind(&self, end: usize) -> Option<Range<usize>> {
-        let goes_on = matches!(
-            self.class(end),
-            COMMA | OPEN | AUX | GOES_ON | ADOPTED | HYPHEN
-        );
+        let next = self.class(end);
+        let goes_on = matches!(next, COMMA | OPEN | AUX | GOES_ON | ADOPTED | HYPHEN);
         // A title stands behind a number that begins a line, and behind a dash.
         let titled = self.begins_line(self.word) && !goes_on
-            || self.class(end) == HYPHEN && !matches!(self.class(end + 1), ADOPTED | AUX);
+            || next == HYPHEN && !matches!(self.class(end + 1), ADOPTED | AUX);
         if titled {
             return self.named_behind_dash(end);
         }

@@ -108,9 +108,8 @@ impl Phrase<'_> {
                 continue;
             };
             let body = self.adopter(at)?;
-            member
-                .clues
-                .push(self.clue_of(ClueSort::Before, body, at..at + 1));
+            let clue = self.clue_of(ClueSort::Before, body, at..at + 1);
+            member.clues.push(clue);
             if name == "weak" && self.confused(at) {
                 let slip = Slip::new(SlipKind::Homoglyph, self.written(at), "");
                 member.slips.insert(0, slip);

@@ -1,7 +1,6 @@
 //! The numbers of a list, each with the edition that holds for it.
 
-mod range;
-
+use super::members::{ends, parts, share_editions};
 use super::{List, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::edition::{EditionFound, Editions};
@@ -9,12 +8,10 @@ use crate::cite::pattern::Hit;
 use crate::knowledge::EditionMarking;
 use crate::model::{Edition, SlipKind};
 use crate::script::Gap;
-use range::parts;
-pub(super) use range::share_editions;
 use std::ops::Range;
 
 /// No range is longer; beyond it the two ends are what is cited, and that is said.
-const RANGE: u32 = 1000;
+pub(super) const RANGE: u32 = 1000;
 /// So far it is looked whether a list goes on as one.
 const AHEAD: usize = 64;
 
@@ -51,14 +48,17 @@ impl Phrase<'_> {
         let joined = hit.at("joined");
         let token = hit.at("next").or(joined)?;
         let mut member = self.named_within(hit, token)?;
-        let (members, between) = (&mut list.members, list.last + 1..token);
         let range = hit.has("range");
         let fits = match joined {
-            Some(_) => self.is_joined(token, members),
-            None if range => self.is_range(members, &member),
-            None if hit.has("gloss") => self.is_listed_behind_gloss(token, between, members),
-            None => self.is_listed(token, between, &member, members),
+            Some(_) => self.is_joined(token, &list.members),
+            None if range => {
+                let rises = |(from, upto)| from < upto;
+                self.class == KINDS && ends(&list.members, &member).is_some_and(rises)
+            }
+            None if hit.has("gloss") => self.is_listed_behind_gloss(token, list),
+            None => self.is_listed(token, &member, list),
         };
+        let members = &mut list.members;
         if !fits || !self.is_number_of_text(token) {
             return None;
         }
@@ -108,7 +108,7 @@ impl Phrase<'_> {
         Some(())
     }
 
-    fn body_of(&self, member: &Member) -> Option<usize> {
+    pub(super) fn body_of(&self, member: &Member) -> Option<usize> {
         member.clues.iter().find_map(|c| self.lexicon.body(c))
     }
 
@@ -190,16 +190,11 @@ impl Phrase<'_> {
         self.class == KINDS && near && before.is_some() && before == next
     }
 
-    fn is_listed(
-        &self,
-        token: usize,
-        between: Range<usize>,
-        next: &Member,
-        members: &[Member],
-    ) -> bool {
-        let Some(before) = members.last() else {
+    fn is_listed(&self, token: usize, next: &Member, list: &List) -> bool {
+        let Some(before) = list.members.last() else {
             return false;
         };
+        let between = list.last + 1..token;
         let has = |wanted: u8| self.any(between.clone(), |class| class == wanted);
         let dated = before.edition.is_some();
         let before_session = before.number.class == SESSION;
@@ -211,7 +206,7 @@ impl Phrase<'_> {
         }
         // A year is a year, and a number on a line of its own, or with a bracket behind, labels an item.
         let long = |n: &str| n.len() == 4 && !n.contains('/');
-        let year = long(&next.number.text) && members.iter().all(|m| !long(&m.number.text));
+        let year = long(&next.number.text) && list.members.iter().all(|m| !long(&m.number.text));
         let other = before_session && !session && !long(&before.number.text);
         let broken = (between.start..token + 1).any(|i| self.gap(i) >= Gap::Line);
         if year || other || broken && (has(SEMICOLON) || self.is_item(token)) {
@@ -228,13 +223,9 @@ impl Phrase<'_> {
     }
 
     /// What stands between the members is more than a comma: the next one must look like one.
-    fn is_listed_behind_gloss(
-        &self,
-        token: usize,
-        between: Range<usize>,
-        members: &[Member],
-    ) -> bool {
-        let (Some(number), Some(before)) = (self.number(token), members.last()) else {
+    fn is_listed_behind_gloss(&self, token: usize, list: &List) -> bool {
+        let between = list.last + 1..token;
+        let (Some(number), Some(before)) = (self.number(token), list.members.last()) else {
             return false;
         };
         if self.class != KINDS || self.parts(between.clone()) {

@@ -15,13 +15,10 @@ impl Phrase<'_> {
         let Some(named) = self.subject(start) else {
             return;
         };
-        let adopts = named
-            .body
-            .is_some_and(|b| self.lexicon.adopts(b, self.kind));
+        let body = named.body.map(|body| &self.lexicon.bodies[body]);
+        let adopts = body.is_some_and(|body| body.adopts.contains(&self.kind));
         // Numbers of sessions tell whose they are, but for bodies that all have such ones.
-        let symbol = named
-            .body
-            .is_some_and(|b| !self.lexicon.bodies[b].symbol.is_empty());
+        let symbol = body.is_some_and(|body| !body.symbol.is_empty());
         for member in members {
             let edition = member.edition.as_ref();
             let mut sides = edition.iter().flat_map(|e| &e.sides);
@@ -30,15 +27,13 @@ impl Phrase<'_> {
             if member.number.class == SESSION && !symbol || adopts && met {
                 continue;
             }
-            let sort = match (adopts, edition) {
-                (true, _) => ClueSort::Subject,
+            let (sort, says) = match adopts {
+                true => (ClueSort::Subject, named.clue.says.clone()),
                 // An edition says more than whoever speaks of the text.
-                (false, Some(_)) if named.clue.sort != ClueSort::Organ => ClueSort::Name,
-                (false, _) => ClueSort::Organ,
-            };
-            let says = match adopts {
-                true => named.clue.says.clone(),
-                false => Says::Other,
+                false if edition.is_some() && named.clue.sort != ClueSort::Organ => {
+                    (ClueSort::Name, Says::Other)
+                }
+                false => (ClueSort::Organ, Says::Other),
             };
             let span = named.clue.span;
             member.year = member.year.or(named.year);
@@ -50,19 +45,18 @@ impl Phrase<'_> {
         let low = self.floor.max(start.saturating_sub(WINDOW));
         let hits = self.all_before(&self.rules.subject, low, start);
         let mut hits = hits.take_while(|hit| !hit.has("nobody"));
-        hits.find_map(|hit| {
-            let at = |group: &str| hit.get(group);
-            match (at("last"), at("near"), at("apart")) {
-                (Some(its), ..) => self.named_before(its.start),
+        hits.find_map(
+            |hit| match (hit.at("last"), hit.at("near"), hit.at("apart")) {
+                (Some(its), ..) => self.named_before(its),
                 (_, Some(near), _) => {
-                    let mut named = self.ending_at(near.start)?;
+                    let mut named = self.ending_at(near)?;
                     named.clue.sort = ClueSort::Name;
                     Some(named)
                 }
-                (.., Some(sign)) => self.in_apposition(sign.start),
-                _ => Some(self.other(at("organ")?)),
-            }
-        })
+                (.., Some(sign)) => self.in_apposition(sign),
+                _ => Some(self.other(hit.get("organ")?)),
+            },
+        )
     }
 
     /// Who is named before the comma or dash that token `sign` is. "Together with WTSA, Resolution 71 …" speaks of two:
@@ -83,11 +77,6 @@ impl Phrase<'_> {
         (named.body.is_none() && organ || alone.is_some()).then_some(named)
     }
 
-    /// True where token `by` says by which text something was made.
-    pub(super) fn is_founded(&self, by: usize) -> bool {
-        by > self.floor && self.class(by) == BY && self.class(by - 1) == ADOPTED
-    }
-
     /// Who is named right before token `end`, behind the text that was named before.
     fn ending_at(&self, end: usize) -> Option<Named> {
         self.named_in(self.floor.max(end.saturating_sub(WINDOW)), end)
@@ -96,15 +85,11 @@ impl Phrase<'_> {
     /// Who is named right before token `end`, from token `low` on.
     fn named_in(&self, low: usize, end: usize) -> Option<Named> {
         let hit = self.before(&self.rules.who, low, end)?;
-        let at = |group: &str| hit.get(group);
-        match (at("body"), at("organ")) {
-            (Some(at), _) => {
-                let body = self.body(at.start)?;
-                Some(self.named_body(ClueSort::Subject, body, at.start))
-            }
-            (None, Some(organ)) => Some(self.other(organ)),
-            _ => Some(self.other(at("name").filter(|name| self.is_somebody(name))?)),
+        if let Some(at) = hit.at("body") {
+            return Some(self.named_body(ClueSort::Subject, self.body(at)?, at));
         }
+        let name = || hit.get("name").filter(|name| self.is_somebody(name));
+        Some(self.other(hit.get("organ").or_else(name)?))
     }
 
     /// The last one who is named in the sentence before token `end`.

@@ -6,21 +6,10 @@ use super::{EditionFound, Editions};
 use crate::cite::places::{Meeting, Places};
 use crate::model::{Change, Edition, SlipKind};
 use crate::script::tidy;
+use rustc_hash::FxHashSet;
 
 /// One side: a place, and a year at which a conference met there.
 type Side = (usize, u16);
-
-/// A possible reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Split {
-    /// Older and newer side.
-    old: Side,
-    new: Side,
-    /// A place was misspelt.
-    misspelt: bool,
-    /// A digit was wrong.
-    digits_wrong: bool,
-}
 
 impl Editions<'_> {
     /// What stands for the place of a group, and for its year; what is wrong with them goes to `found`.
@@ -119,35 +108,29 @@ impl Editions<'_> {
         Some(meant.0)
     }
 
-    /// Places and years of two editions that run together.
+    /// Places and years of two editions that run together, perhaps with a place misspelt or a digit wrong.
     pub(super) fn fused(&self, group: &Group, found: &mut EditionFound) -> Option<()> {
         if !(5..=8).contains(&group.digits.len()) {
             return None;
         }
+        let ways = [(false, false), (true, false), (false, true), (true, true)].into_iter();
+        let mut read =
+            ways.map(|(misspelt, wrong)| (self.splits(group, misspelt, wrong), misspelt, wrong));
+        let (splits, misspelt, digits_wrong) = read.find(|(splits, ..)| !splits.is_empty())?;
         let written = &self.text[group.place.clone()];
-        let places = &self.lexicon.places;
-        let may_be = |meeting: &_| self.may_be(meeting);
-        let splits = splits(places, &group.letters, &group.digits, may_be);
-        let edition = |(place, year): Side| Edition {
-            rev: group.rev,
-            place: Some(places.name(place).to_owned()),
-            year: Some(year),
-            ..Edition::default()
-        };
+        let raw = format!("{written}, {}", group.digits);
         let sort = match splits.len() {
-            0 => return None,
             1 => SlipKind::RedlineResidue,
             _ => SlipKind::UndecidedRedline,
         };
-        let raw = format!("{written}, {}", group.digits);
-        for split in &splits {
-            let (old, new) = (edition(split.old), edition(split.new));
+        for split in splits {
+            let [old, new] = split.map(|(place, year)| self.met_at(place, year, group.rev));
             let meant = format!("{old} / {new}");
             found.slip(sort, &raw, &meant);
-            if split.misspelt {
+            if misspelt {
                 found.slip(SlipKind::MisspeltPlace, written, &meant);
             }
-            if split.digits_wrong {
+            if digits_wrong {
                 found.slip(SlipKind::ImpossibleEdition, &group.digits, &meant);
             }
             for side in [(old, Some(Change::Deleted)), (new, Some(Change::Inserted))] {
@@ -158,41 +141,27 @@ impl Editions<'_> {
         }
         Some(())
     }
-}
 
-/// All readings of two places (`run`, squeezed) and two years (`digits`) run together, by the conferences that
-/// `may_be` meant; both sides are of one body.
-fn splits(
-    places: &Places,
-    run: &str,
-    digits: &str,
-    may_be: impl Fn(&Meeting) -> bool,
-) -> Vec<Split> {
-    for (misspelt, digits_wrong) in [(false, false), (true, false), (false, true), (true, true)] {
-        let mut found: Vec<Split> = Vec::new();
-        for (a, b) in place_pairs(places, run, misspelt) {
-            let later = |old| places.meetings(b).iter().map(move |new| (old, new));
-            for (old, new) in places.meetings(a).iter().flat_map(later) {
-                let split = Split {
-                    old: (a, old.year),
-                    new: (b, new.year),
-                    misspelt,
-                    digits_wrong,
+    /// All readings of two places and two years that run together, by the list of conferences; both are of one body. Of
+    /// each the older and the newer side.
+    fn splits(&self, group: &Group, misspelt: bool, digits_wrong: bool) -> Vec<[Side; 2]> {
+        let places = &self.lexicon.places;
+        let mut found = Vec::new();
+        for (a, b) in place_pairs(places, &group.letters, misspelt) {
+            for old in places.meetings(a).iter().filter(|m| self.may_be(m)) {
+                let later = |new: &&Meeting| {
+                    old.body == new.body
+                        && old.year < new.year
+                        && is_fused(old.year, new.year, &group.digits, digits_wrong)
                 };
-                let fits = old.body == new.body && old.year < new.year && may_be(old);
-                if fits
-                    && is_fused(old.year, new.year, digits, digits_wrong)
-                    && !found.contains(&split)
-                {
-                    found.push(split);
-                }
+                let new = places.meetings(b).iter().filter(later);
+                found.extend(new.map(|new| [(a, old.year), (b, new.year)]));
             }
         }
-        if !found.is_empty() {
-            return found;
-        }
+        let mut seen = FxHashSet::default();
+        found.retain(|split| seen.insert(*split));
+        found
     }
-    Vec::new()
 }
 
 /// The places that `run` may consist of, in both orders; one place twice where it is a single one.

@@ -103,18 +103,18 @@ fn beside(reader: Reader, at: usize, start: usize) -> Option<Provisions> {
     }
     let ends = matches!(next, 0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE);
     let bare = !found.labelled && (!ends || reader.class(start) != DIVISION);
-    (!is_of_other(reader, &found) && !bare).then_some(found)
+    (!has_owner(reader, &found) && !bare).then_some(found)
 }
 
 /// "resolves 3" at token `start`, which the text before is said to say; "resolves 3 above" is of the text around it.
 fn said(reader: Reader, start: usize) -> Option<Provisions> {
     let found = provisions(reader, start)?;
     let own = inside(reader, found.end).is_some();
-    (found.labelled && !own && !is_of_other(reader, &found)).then_some(found)
+    (found.labelled && !own && !has_owner(reader, &found)).then_some(found)
 }
 
 /// "Resolution 5, section 2 of the report": that section is of something else.
-fn is_of_other(reader: Reader, found: &Provisions) -> bool {
+fn has_owner(reader: Reader, found: &Provisions) -> bool {
     let rules = &reader.rules.owner_of_provision;
     reader.behind(rules, found.end - 1).is_some()
 }

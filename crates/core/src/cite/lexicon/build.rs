@@ -20,12 +20,17 @@ impl Lexicon {
     pub(in crate::cite) fn new(knowledge: &Knowledge) -> Result<Self, String> {
         let shapes = knowledge.bodies.iter().flat_map(|b| &b.numbers);
         let joined = joined(knowledge)?;
+        let wrong = |error| format!("`numbers` in forms.yaml: {error}");
+        let numbers = Shapes::new(&knowledge.forms.numbers).map_err(wrong)?;
+        // What is built in was tried by the tests.
+        if !knowledge.is_builtin() {
+            numbers.check().map_err(|error| wrong(error.to_string()))?;
+        }
         let mut building = Building {
             knowledge,
             lexicon: Lexicon {
                 bodies: of_texts(knowledge).cloned().collect(),
-                numbers: numbers(knowledge)
-                    .map_err(|error| format!("`numbers` in forms.yaml: {error}"))?,
+                numbers,
                 shapes: shapes.map(|(k, shape)| (*k, shape.clone())).collect(),
                 joins_ascii: joined.iter().any(|(letters, _)| letters.is_ascii()),
                 joined,
@@ -114,61 +119,46 @@ impl Building<'_> {
             self.lexicon.sessions.insert(key, i);
         }
         // "Resolution ITU-R 7": the Sector that is named so.
-        for prefix in &body.prefix {
-            self.add(prefix, SECTOR, &Says::Sector(sector_of(body).into()));
-        }
+        let sector = body.sector.as_deref().unwrap_or(body.id.as_str());
+        self.all(&body.prefix, SECTOR, &Says::Sector(sector.into()));
         self.all(&body.symbol, SYMBOL, &says);
     }
 
     fn add_conference(&mut self, conference: &Conference) {
-        let id = conference.body.clone();
-        let head: String = conference
-            .mark
-            .chars()
-            .take_while(|c| !c.is_ascii_digit() && *c != '-' && *c != ' ')
-            .collect();
+        let is_end = |c: char| c.is_ascii_digit() || matches!(c, '-' | ' ');
+        let head = conference.mark.split(is_end).next().unwrap_or_default();
+        let named = self.terms.get(&pieces(head));
+        let body = |term: &Term| match term.says {
+            Says::Body(body) => Some(body),
+            _ => None,
+        };
         // Conferences of a body that is not described adopt for the one whose name their mark begins with.
-        let body = self
-            .lexicon
-            .bodies
-            .iter()
-            .position(|b| b.id == id)
-            .or_else(|| {
-                let key = pieces(&head);
-                let terms = self.terms.get(&key)?;
-                terms.iter().find_map(|t| match t.says {
-                    Says::Body(i) => Some(i),
-                    _ => None,
-                })
-            });
-        let Some(body) = body else { return };
-        let says = Says::Body(body);
-        if !head.is_empty() && !self.terms.contains_key(&pieces(&head)) {
-            self.add(&head, ACRO, &says);
+        let mut known = self.lexicon.bodies.iter();
+        let known = known.position(|b| b.id == conference.body);
+        let Some(body) = known.or_else(|| named?.iter().find_map(body)) else {
+            return;
+        };
+        if !head.is_empty() && named.is_none() {
+            self.add(head, ACRO, &Says::Body(body));
         }
+        let met = (body, conference.year);
         for mark in conference.folded_marks() {
             let digits = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let key = (body, digits.to_owned());
-            self.lexicon
-                .mark_years
-                .entry(key)
-                .or_insert(conference.year);
+            let of_body = (body, digits.to_owned());
             // "Mob-87" of "WARC Mob-87"
-            let written = conference.mark.as_str();
-            if let Some(second) = written.split(['-', ' ']).nth(1)
-                && second.chars().all(char::is_alphabetic)
-            {
-                let short = format!("{}{digits}", second.to_lowercase());
-                self.lexicon
-                    .marks
-                    .entry(short)
-                    .or_insert((body, conference.year));
+            let second = conference.mark.split(['-', ' ']).nth(1);
+            let second = second.filter(|second| second.chars().all(char::is_alphabetic));
+            let short = second.map(|second| format!("{}{digits}", second.to_lowercase()));
+            let Lexicon {
+                marks, mark_years, ..
+            } = &mut self.lexicon;
+            mark_years.entry(of_body).or_insert(conference.year);
+            for mark in short.into_iter().chain([mark]) {
+                marks.entry(mark).or_insert(met);
+            }
+            if let Some(second) = second {
                 self.add(second, NAME, &Says::Mark);
             }
-            self.lexicon
-                .marks
-                .entry(mark)
-                .or_insert((body, conference.year));
         }
     }
 
@@ -189,11 +179,9 @@ impl Building<'_> {
         for text in &forms.basic_texts {
             self.all(&text.names, BASIC, &Says::Basic(text.kind));
             self.all(&text.short, BASIC_SHORT, &Says::Basic(text.kind));
-            let shape = text.numbers.as_ref();
-            let shape = shape.map(|s| Lazy::new(format!("^(?:{s})$")));
-            self.lexicon
-                .basic_shapes
-                .extend(shape.map(|s| (text.kind, s)));
+            let shape = text.numbers.iter();
+            let shape = shape.map(|s| (text.kind, Lazy::new(format!("^(?:{s})$"))));
+            self.lexicon.basic_shapes.extend(shape);
         }
         for (printed, written) in &forms.basic_words.articles {
             self.all(written, ARTICLE, &Says::Article(printed.as_str().into()));
@@ -204,19 +192,12 @@ impl Building<'_> {
         self.lexicon.no_recommendation = reports.map(|w| squeeze(w)).collect();
         self.all(&forms.basic_words.numbers, BASIC_NUMBER, &Says::Nothing);
         for sector in &forms.sector_recommendations {
-            self.all(
-                &sector.names,
-                SECTOR,
-                &Says::Sector(sector.sector.as_str().into()),
-            );
+            let says = Says::Sector(sector.sector.as_str().into());
+            self.all(&sector.names, SECTOR, &says);
         }
-        for body in self
-            .knowledge
-            .bodies
-            .iter()
-            .filter_map(|b| b.sector.as_ref())
-        {
-            self.add(body, SECTOR, &Says::Sector(body.as_str().into()));
+        let bodies = self.knowledge.bodies.iter();
+        for sector in bodies.filter_map(|b| b.sector.as_deref()) {
+            self.add(sector, SECTOR, &Says::Sector(sector.into()));
         }
         for (i, paper) in forms.documents.iter().enumerate() {
             // A single letter is a letter first.
@@ -298,21 +279,8 @@ fn case_of(written: &str) -> Case {
     }
 }
 
-fn sector_of(body: &Body) -> String {
-    body.sector.clone().unwrap_or_else(|| body.id.to_string())
-}
-
 fn unknown(class: &str) -> String {
     format!("no class of words is called `{class}`")
-}
-
-/// What numbers look like; what is built in was tried by the tests.
-fn numbers(knowledge: &Knowledge) -> Result<Shapes, String> {
-    let shapes = Shapes::new(&knowledge.forms.numbers)?;
-    if !knowledge.is_builtin() {
-        shapes.check().map_err(|error| error.to_string())?;
-    }
-    Ok(shapes)
 }
 
 /// The letters that melt into the word behind them, the longest first, with their classes.
