@@ -13,6 +13,7 @@ use super::class::*;
 use super::edition::EditionFound;
 use super::lexicon::Says as Term;
 use super::number::Number;
+use super::pattern::Hit;
 use super::{Found, Reader};
 use crate::knowledge::Body;
 use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span, Written};
@@ -227,6 +228,16 @@ impl Phrase<'_> {
             both: Vec::new(),
             tokens,
         }
+    }
+
+    /// Somebody else, whom a pattern finds by a name that is theirs, or one that may be.
+    fn somebody(&self, hit: &Hit) -> Option<Named> {
+        let organ = hit.get("organ").or(hit.get("abbr"));
+        let sort = match organ {
+            Some(_) => ClueSort::Organ,
+            None => ClueSort::Name,
+        };
+        Some(self.named(sort, Says::Other, organ.or(hit.get("name"))?))
     }
 
     /// The body that token `at` names.

@@ -187,16 +187,16 @@ impl Editions<'_> {
         self.single(last, found)?;
         // "Rev. Hammamet, 2016 and Geneva, 2022"
         let revised = last.before == AND && earlier.iter().any(|g| g.rev);
-        for (edition, _) in &mut found.sides {
-            edition.rev |= revised;
-        }
         let written = |g: &Group| {
             let rev = if g.rev { "Rev." } else { "" };
             Some(format!("{rev}{}", g.mark.as_ref()?.1.mark.as_ref()?))
         };
-        if let (Some((edition, _)), Some(_)) = (found.sides.first_mut(), &last.mark) {
-            let marks: Option<Vec<String>> = earlier.iter().map(written).collect();
-            edition.earlier = marks.unwrap_or_default();
+        for (edition, _) in &mut found.sides {
+            edition.rev |= revised;
+            if last.mark.is_some() {
+                let marks: Option<Vec<String>> = earlier.iter().map(written).collect();
+                edition.earlier = marks.unwrap_or_default();
+            }
         }
         Some(())
     }

@@ -107,11 +107,11 @@ fn codes(reader: Reader, at: usize, sector: &str) -> Option<(Vec<Written>, usize
         let next = reader.following(stop).and_then(|next| reader.all.get(next));
         let dated = next.and_then(|next| date.captures_at(reader.text, next.start));
         end = dated.as_ref().map_or(stop, |(_, end)| *end);
+        item = next_code(reader, end, sector, code.ends_with('-'));
         let mut one = Written::numbered(kind, code, Span::new(here, stop));
         one.sector = Some(sector.to_owned());
         one.edition.year = dated.and_then(|(found, _)| found["year"].parse().ok());
         found.push(one);
-        item = next_code(reader, end, sector, is_open(&found));
     }
     // "E-" is a series only where "series" comes behind the last.
     let closed = found.last()?.number.as_deref()?.ends_with("-series");
@@ -123,23 +123,16 @@ fn codes(reader: Reader, at: usize, sector: &str) -> Option<(Vec<Written>, usize
     Some((found, end))
 }
 
-/// True where the last of the codes waits for "series".
-fn is_open(codes: &[Written]) -> bool {
-    let last = codes.last().and_then(|w| w.number.as_deref());
-    last.is_some_and(|number| number.ends_with('-'))
-}
-
 /// Where the next code of a list begins of which one ends at byte `end`. "ITU-T E-, ITU-T F- and ITU-T X-series" is one
-/// list; "ITU-T Y.1 and ITU-T Y.2" are two phrases.
+/// list, in which `is_open` codes wait for "series"; "ITU-T Y.1 and ITU-T Y.2" are two phrases.
 fn next_code(reader: Reader, end: usize, sector: &str, is_open: bool) -> Option<usize> {
     let next = reader.following(end).filter(|i| !reader.begins_line(*i))?;
     let hit = reader.behind(&reader.rules.code_next, next - 1)?;
     let again = hit.get("sector").map(|at| &reader.all[at.start]);
     let same = |token: &Token| matches!(&token.says, Says::Sector(s) if **s == *sector);
     let code = hit.at("next")?;
-    again
-        .is_none_or(|again| is_open && same(again))
-        .then(|| reader.all[code].start)
+    let is_one = again.is_none_or(|again| is_open && same(again));
+    is_one.then(|| reader.all[code].start)
 }
 
 /// The code at byte `at`, "E-" where it waits for "series", and the byte behind it.

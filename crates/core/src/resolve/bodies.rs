@@ -183,13 +183,10 @@ impl Bodies<'_> {
     /// another body: adds those that may be.
     fn add_near<'a>(&'a self, asked: Asked, around: Option<&str>, by_edition: &mut Vec<&'a str>) {
         let edition = asked.edition();
-        let all_named = by_edition
-            .iter()
-            .all(|id| self.is(id, |b| b.named) && around != Some(*id));
-        let Some(place) = edition.place.as_ref().filter(|_| {
-            let dated = edition.rev && !by_edition.is_empty();
-            dated && all_named
-        }) else {
+        let named = |id: &&str| self.is(id, |b| b.named) && around != Some(*id);
+        let dated = edition.rev && !by_edition.is_empty();
+        let place = edition.place.as_ref().filter(|_| dated);
+        let Some(place) = place.filter(|_| by_edition.iter().all(named)) else {
             return;
         };
         let first = Edition {

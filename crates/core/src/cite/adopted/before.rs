@@ -4,7 +4,6 @@ use super::{Named, Phrase};
 use crate::cite::class::*;
 use crate::cite::pattern::Hit;
 use crate::model::{ClueSort, Says};
-use std::ops::Range;
 
 /// So many tokens before the word are looked at.
 const WINDOW: usize = 18;
@@ -24,7 +23,7 @@ impl Phrase<'_> {
         if let Some(hit) = short.filter(|_| self.class == KSHORT)
             && !self.begins_line(hit.tokens.start)
         {
-            return Some(self.named(ClueSort::Organ, Says::Other, hit.get("organ")?));
+            return self.somebody(&hit);
         }
         let mut all = self.all_before(&self.rules.before, from, start);
         let named = all.find_map(|hit| self.taken(&hit))?;
@@ -78,18 +77,13 @@ impl Phrase<'_> {
         if let Some(at) = hit.at("body").or(hit.at("weak")) {
             return self.body_before(at, !hit.has("body"));
         }
-        let mut names = ["organ", "abbr", "name"].into_iter();
-        let name = names.find(|name| hit.has(name))?;
-        let at = hit.get(name).filter(|at| self.names_somebody(at, name))?;
-        let sort = match name {
-            "name" => ClueSort::Name,
-            _ => ClueSort::Organ,
-        };
-        Some(self.named(sort, Says::Other, at))
+        let named = self.somebody(hit)?;
+        self.names_somebody(&named).then_some(named)
     }
 
     /// True where capitals name somebody: a line in capitals names nobody by them; the label of an item neither.
-    fn names_somebody(&self, at: &Range<usize>, name: &str) -> bool {
+    fn names_somebody(&self, named: &Named) -> bool {
+        let at = &named.tokens;
         let glued = self.is_glued(at.end);
         let first = self.class(at.start);
         let first = matches!(first, CAPS | NAME | ORGAN) || is_other(first);
@@ -99,7 +93,7 @@ impl Phrase<'_> {
             && !word.contains(|c: char| c.is_lowercase() || c.is_ascii_digit());
         let by_capitals = shouted && !glued && !is_other(self.class_before(at.end));
         let apart = !glued && self.begins_line(at.end);
-        !(by_capitals || label || apart && name == "name")
+        !(by_capitals || label || apart && named.clue.sort == ClueSort::Name)
     }
 
     /// "WTSA and WTDC Resolutions 1": the one number is that of a text of each.

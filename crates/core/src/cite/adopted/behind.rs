@@ -100,8 +100,8 @@ impl Phrase<'_> {
             .find(|hit| hit.has("organ"))
             .or_else(|| self.behind(&self.rules.owner, last))
             .or_else(|| self.behind(&self.rules.actor, last).filter(|_| led))?;
-        let organ = hit.get("organ");
-        let at = organ.clone().or(hit.get("name"))?;
+        let named = self.somebody(&hit)?;
+        let at = named.tokens;
         // "(WTSA)" and "(IMT-20)" behind a number: known names of ours are none of others.
         let ours = at.len() > 1 && matches!(self.class(at.start), GROUP | PAPER);
         if ours && self.class(last + 1) == OPEN {
@@ -112,12 +112,8 @@ impl Phrase<'_> {
         let words: Vec<String> = words.map(|i| self.key(i)).collect();
         let mut bodies = self.lexicon.resembling(&words);
         bodies.retain(|b| self.lexicon.adopts(*b, self.kind));
-        let sort = match organ {
-            Some(_) => ClueSort::Organ,
-            None => ClueSort::Name,
-        };
         match bodies.as_slice() {
-            [] => Some(self.clue(sort, Says::Other, at)),
+            [] => Some(named.clue),
             [body] => Some(self.clue_of(ClueSort::Behind, *body, at)),
             _ => None,
         }

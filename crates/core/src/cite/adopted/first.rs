@@ -23,15 +23,12 @@ impl Phrase<'_> {
             start,
             last: self.word,
         };
-        for i in list {
+        for (i, member) in list.filter_map(|i| Some((i, self.member(i)?))) {
             let before = self.class_before(i);
             // 2015年12月16日 before a member
             if matches!(self.class(i + 1), YEAR_SIGN | MONTH) || before == MONTH {
                 continue;
             }
-            let Some(member) = self.member(i) else {
-                continue;
-            };
             match found.members.last_mut().filter(|_| before == OPEN) {
                 Some(last) => last.year = member.number.text.parse().ok(),
                 None => {

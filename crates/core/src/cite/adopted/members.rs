@@ -12,6 +12,15 @@ impl Member {
         one.number.text = number.to_string();
         one
     }
+
+    /// The text of that number of a further body.
+    fn of(&self, body: Clue) -> Self {
+        let mut one = self.clone();
+        let stays = |c: &Clue| c.sort > ClueSort::Behind && c.sort != ClueSort::List;
+        one.clues.retain(stays);
+        one.clues.push(body);
+        one
+    }
 }
 
 impl Phrase<'_> {
@@ -62,16 +71,8 @@ impl Phrase<'_> {
             if let Some(named) = &before {
                 self.take_before(&mut member, named, i == 0, parted);
             }
-            let further: Vec<Member> = std::mem::take(&mut member.both)
-                .into_iter()
-                .map(|clue| {
-                    let mut one = member.clone();
-                    one.clues
-                        .retain(|c| c.sort > ClueSort::Behind && c.sort != ClueSort::List);
-                    one.clues.push(clue);
-                    one
-                })
-                .collect();
+            let both = std::mem::take(&mut member.both).into_iter();
+            let further: Vec<Member> = both.map(|clue| member.of(clue)).collect();
             for one in std::iter::once(member).chain(further) {
                 self.write(one, &mut all);
             }

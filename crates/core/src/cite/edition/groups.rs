@@ -102,9 +102,8 @@ impl Editions<'_> {
             group.digits = digits.to_owned();
         }
         if let Some(at) = hit.get("place") {
-            let words = at
-                .clone()
-                .filter(|i| !matches!(self.class(*i), COMMA | HYPHEN));
+            let is_word = |i: &usize| !matches!(self.class(*i), COMMA | HYPHEN);
+            let words = at.clone().filter(is_word);
             group.letters = words.map(|i| self.key(i)).collect();
             group.homoglyph = at.clone().any(|i| self.confused(i));
             group.place = self.all[at.start].start..self.all[at.end - 1].end;

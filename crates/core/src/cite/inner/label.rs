@@ -50,10 +50,8 @@ impl Reader<'_> {
         if self.gap(at) >= Gap::Line {
             return None;
         }
-        let bracket = (at.saturating_sub(40)..at)
-            .rev()
-            .map(|i| self.class(i))
-            .find(|class| matches!(*class, OPEN | CLOSE));
+        let mut before = (at.saturating_sub(40)..at).rev().map(|i| self.class(i));
+        let bracket = before.find(|class| matches!(*class, OPEN | CLOSE));
         let stop = self.label_end(token.start, division, bracket == Some(OPEN))?;
         let written = &self.text[token.start..stop];
         let next = self.token_from(stop).max(at + 1);
@@ -92,9 +90,9 @@ impl Reader<'_> {
 /// Adds the labels behind the last one up to `upto`; false where they are no range.
 fn extend(found: &mut Vec<String>, upto: &str) -> bool {
     let last = found.last();
-    let more = last.and_then(|last| Label::between(last, upto, LONGEST_RANGE));
-    let is_range = more.is_some();
-    found.extend(more.into_iter().flatten());
-    found.extend(is_range.then(|| upto.to_owned()));
-    is_range
+    let Some(more) = last.and_then(|last| Label::between(last, upto, LONGEST_RANGE)) else {
+        return false;
+    };
+    found.extend(more.into_iter().chain([upto.to_owned()]));
+    true
 }
