@@ -6,17 +6,18 @@ mod behind;
 mod beside;
 mod first;
 mod list;
+mod members;
 mod subject;
-mod written;
 
 use super::class::*;
 use super::edition::EditionFound;
-use super::lexicon::{Adopter, Says as Term};
+use super::lexicon::Says as Term;
 use super::number::Number;
+use super::pattern::Hit;
 use super::{Found, Reader};
-use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span};
-use before::Before;
-use std::ops::Range;
+use crate::knowledge::Body;
+use crate::model::{Clue, ClueSort, Kind, Says, Slip, SlipKind, Span, Written};
+use std::ops::{Deref, Range};
 
 /// One text of the list.
 #[derive(Clone)]
@@ -34,6 +35,10 @@ struct Member {
 }
 
 impl Member {
+    fn slip(&mut self, kind: SlipKind, written: &str) {
+        self.slips.push(Slip::new(kind, written, ""));
+    }
+
     fn named(&self) -> bool {
         let names = |c: &Clue| c.says != Says::Other;
         self.clues.iter().any(names)
@@ -65,8 +70,16 @@ struct Phrase<'a> {
     floor: usize,
 }
 
-/// From the kind word to the first number, or the numbers that stand before it.
-struct First {
+impl<'a> Deref for Phrase<'a> {
+    type Target = Reader<'a>;
+
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+/// The texts of a phrase, as far as it is read.
+struct List {
     members: Vec<Member>,
     /// The token of the phrase that comes first.
     start: usize,
@@ -91,14 +104,11 @@ pub(super) fn mention(reader: Reader, word: usize, floor: usize) -> Option<Found
 
 /// The mention that is a body's symbol and a number: "A/RES/70/125".
 pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let body = tokens.body(symbol)?;
-    let alone = matches!(
-        tokens.class_before(symbol),
-        OPEN | ORDINAL_SIGN | HAN | BODY
-    );
-    let stuck = symbol > 0 && tokens.is_glued(symbol) && !alone;
-    if stuck || !tokens.is_glued(symbol + 1) {
+    let body = reader.body(symbol)?;
+    let before = reader.class_before(symbol);
+    let alone = matches!(before, 0 | OPEN | ORDINAL_SIGN | HAN | BODY);
+    let stuck = reader.is_glued(symbol) && !alone;
+    if stuck || !reader.is_glued(symbol + 1) {
         return None;
     }
     let phrase = Phrase {
@@ -111,34 +121,43 @@ pub(super) fn by_symbol(reader: Reader, symbol: usize) -> Option<Found> {
     let mut member = phrase.member(symbol + 1)?;
     let clue = phrase.clue_of(ClueSort::Before, body, symbol..symbol + 1);
     member.clues.push(clue);
-    let mut members = vec![member];
-    let mut last = phrase.letters(&mut members, symbol + 1);
-    phrase.take_edition(&mut members, &mut last, Some(body));
-    list::share_editions(&mut members);
-    let written = phrase.written(members, None);
-    let tokens = symbol..last + 1;
-    Some(Found::cited(reader, tokens, written))
+    let mut list = List {
+        members: vec![member],
+        start: symbol,
+        last: symbol + 1,
+    };
+    phrase.letters(&mut list);
+    phrase.take_edition(&mut list, Some(body));
+    members::share_editions(&mut list.members);
+    let written = phrase.texts(list.members, None);
+    Some(Found::cited(reader, symbol..list.last + 1, written))
 }
 
 impl Phrase<'_> {
     fn read(&self) -> Option<Found> {
-        let first = self.inverted().or_else(|| self.first())?;
-        let before = match self.before(first.start) {
-            Before::Foreign => return None,
-            Before::Nobody => None,
-            Before::Somebody(named) => Some(named),
-        };
-        let (start, body) = (first.start, before.as_ref().and_then(|b| b.body));
-        let (mut members, mut last) = self.members(first, body);
-        let mut before = before.map(|named| self.of_each(named, &members));
-        let body = before.as_ref().and_then(|b| b.body);
-        let is_other = |n: &Named| n.clue.says == Says::Other;
-        let own = before.as_ref().filter(|n| !is_other(n));
-        let start = own.map_or(start, |n| n.tokens.start);
-        if let Some(thereof) = self.thereof(last, start) {
-            last = thereof.tokens.end - 1;
-            self.take_named(&mut members, &thereof, body);
+        let mut list = self.inverted().or_else(|| self.first())?;
+        let mut before = self.who_before(list.start);
+        if before.as_ref().is_some_and(|named| self.is_foreign(named)) {
+            return None;
         }
+        self.members(&mut list, before.as_ref().and_then(|named| named.body));
+        // Of several numbers nobody says whose each is.
+        if list.members.len() == 1 {
+            before = before.map(|named| self.of_each(named));
+        }
+        let (mut own, other) = match before {
+            Some(named) if named.clue.says == Says::Other => (None, Some(named.clue)),
+            own => (own, None),
+        };
+        let body = own.as_ref().and_then(|named| named.body);
+        let start = own.as_ref().map_or(list.start, |named| named.tokens.start);
+        if let Some(thereof) = self.thereof(list.last, start) {
+            list.last = thereof.tokens.end - 1;
+            self.take_named(&mut list.members, &thereof, body);
+        }
+        let List {
+            mut members, last, ..
+        } = list;
         let is_named = body.is_some() || members.iter().any(Member::named);
         let is_told = is_named || members.iter().any(|m| m.edition.is_some());
         if self.class == KSHORT && !self.abbreviation_counts(is_told, body, &members)
@@ -152,41 +171,36 @@ impl Phrase<'_> {
             self.each_sector(&mut members, &mut span);
         }
         let is_named = is_named || members.iter().any(Member::named);
-        if !is_named && before.is_none() {
+        if !is_named && own.is_none() && other.is_none() {
             self.take_subject(&mut members, start);
         }
         let behind = self.owner_behind(last);
         // "Council Resolution 5 of ICAO": organs of others have that name too.
         let organ = behind.as_ref().is_some_and(|c| c.sort == ClueSort::Organ);
-        if organ && body.is_some() && self.reader.tokens.class(start) == GBODY {
-            before = None;
+        if organ && body.is_some() && self.class(start) == GBODY {
+            own = None;
         }
-        let other = before.as_ref().filter(|n| is_other(n));
-        let mut owner = other.map(|n| n.clue.clone()).or(behind);
-        if owner.is_none() && before.is_none() {
+        let mut owner = other.or(behind);
+        if owner.is_none() && own.is_none() {
             owner = self.beside(&members, &span);
         }
-        let mut written = self.written(members, before.filter(|n| !is_other(n)));
-        if let Some(owner) = owner {
-            for one in &mut written {
-                if !one.clues.iter().any(|c| c.says != Says::Other) {
-                    one.clues.push(owner.clone());
-                }
-            }
+        let mut written = self.texts(members, own);
+        let silent = |one: &&mut Written| one.clues.iter().all(|c| c.says == Says::Other);
+        for one in written.iter_mut().filter(silent) {
+            one.clues.extend(owner.clone());
         }
         Some(Found::cited(self.reader, span, written))
     }
 
     /// The text whose number is that token.
     fn member(&self, token: usize) -> Option<Member> {
-        let tokens = self.reader.tokens;
-        let number = tokens.number(token)?.clone();
-        let written = tokens.written(token);
+        let number = self.number(token)?.clone();
+        let written = self.written(token);
         let lookalike = number.lookalike;
         let slip = lookalike.then(|| Slip::new(SlipKind::Homoglyph, written, &number.text));
         Some(Member {
             number,
-            span: self.reader.span(token..token + 1),
+            span: self.span(token..token + 1),
             clues: Vec::new(),
             year: None,
             edition: None,
@@ -196,14 +210,14 @@ impl Phrase<'_> {
     }
 
     fn clue(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Clue {
-        let span = self.reader.span(tokens);
+        let span = self.span(tokens);
         Clue { sort, says, span }
     }
 
     /// A clue that these tokens give: that body.
     fn clue_of(&self, sort: ClueSort, body: usize, tokens: Range<usize>) -> Clue {
-        let id = &self.reader.lexicon.bodies[body].id;
-        Clue::of(id, sort, self.reader.span(tokens))
+        let says = Says::Body(self.lexicon.bodies[body].id.clone());
+        self.clue(sort, says, tokens)
     }
 
     fn named(&self, sort: ClueSort, says: Says, tokens: Range<usize>) -> Named {
@@ -216,14 +230,23 @@ impl Phrase<'_> {
         }
     }
 
+    /// Somebody else, whom a pattern finds by a name that is theirs, or one that may be.
+    fn somebody(&self, hit: &Hit) -> Option<Named> {
+        let organ = hit.get("organ").or(hit.get("abbr"));
+        let sort = match organ {
+            Some(_) => ClueSort::Organ,
+            None => ClueSort::Name,
+        };
+        Some(self.named(sort, Says::Other, organ.or(hit.get("name"))?))
+    }
+
     /// The body that token `at` names.
     fn named_body(&self, sort: ClueSort, body: usize, at: usize) -> Named {
+        let says = Says::Body(self.lexicon.bodies[body].id.clone());
         Named {
-            clue: self.clue_of(sort, body, at..at + 1),
             body: Some(body),
-            year: self.reader.tokens.all[at].year,
-            both: Vec::new(),
-            tokens: at..at + 1,
+            year: self.all[at].year,
+            ..self.named(sort, says, at..at + 1)
         }
     }
 
@@ -234,15 +257,14 @@ impl Phrase<'_> {
 
     /// Slips of the kind word itself.
     fn slips_of_word(&self) -> Vec<Slip> {
-        let tokens = self.reader.tokens;
-        let written = tokens.written(self.word);
-        let many = self.class == KINDS;
-        let right = self.reader.lexicon.right_word(self.kind, many);
+        let written = self.written(self.word);
+        let right = self.forms.word_of(self.kind, self.class == KINDS);
+        let right = right.unwrap_or_default();
         let mut slips = Vec::new();
-        if let Term::Kind(_, Some(meant)) = &tokens.all[self.word].says {
+        if let Term::Kind(_, Some(meant)) = &self.all[self.word].says {
             slips.push(Slip::new(SlipKind::MisspeltWord, written, meant));
         }
-        if tokens.confused(self.word) || written.contains(|c: char| c.is_ascii_digit()) {
+        if self.confused(self.word) || written.contains(|c: char| c.is_ascii_digit()) {
             slips.push(Slip::new(SlipKind::Homoglyph, written, right));
         }
         slips
@@ -250,26 +272,24 @@ impl Phrase<'_> {
 
     /// The body that a token names, or the assembly of the Sector, where it adopts such texts.
     fn adopter(&self, token: usize) -> Option<usize> {
-        let lexicon = self.reader.lexicon;
-        let body = match &self.reader.tokens.all[token].says {
-            Term::Sector(sector) => *lexicon.of_sectors.get(&**sector)?,
+        let body = match &self.all[token].says {
+            Term::Sector(sector) => self.lexicon.of_sector(sector)?,
             Term::Body(body) => *body,
             _ => return None,
         };
-        lexicon.adopts(body, self.kind).then_some(body)
+        self.lexicon.adopts(body, self.kind).then_some(body)
     }
 
     /// Abbreviations are words too: "res. 5", "dec. 5, 2018".
     fn abbreviation_counts(&self, named: bool, body: Option<usize>, members: &[Member]) -> bool {
-        let tokens = self.reader.tokens;
-        let dotted = tokens.class(self.word + 1) == DOT;
+        let dotted = self.class(self.word + 1) == DOT;
         // "RES12-2" and "PP-22/RES130-4" stand at the foot of a page.
-        let versions = body.is_some_and(|b| self.reader.lexicon.bodies[b].versions);
+        let versions = self.lexicon.is_versioned(body);
         let paged = !versions && members.iter().any(|m| m.number.version.is_some());
-        if tokens.is_glued(self.word + 1) && !dotted && (!named || paged) {
+        if self.is_glued(self.word + 1) && !dotted && (!named || paged) {
             return false;
         }
-        let capital = !tokens.is_small(self.word);
+        let capital = !self.is_small(self.word);
         match self.kind {
             // "res. 2065 (XX)", "res. 31/49"
             kind if kind.is_main() => {
@@ -279,10 +299,10 @@ impl Phrase<'_> {
             // "WTSA Dec. 5"; "CM 24-02", where the numbers of some body look so, but not "Dec 1998"
             _ => {
                 let shaped = |m: &Member| {
-                    let lexicon = self.reader.lexicon;
-                    m.number.class == SESSION && lexicon.is_number_of(self.kind, &m.number.text)
+                    m.number.class == SESSION
+                        && self.lexicon.is_number_of(self.kind, &m.number.text)
                 };
-                let capitals = tokens.written(self.word).chars().all(char::is_uppercase);
+                let capitals = self.written(self.word).chars().all(char::is_uppercase);
                 named && capital && dotted || capitals && members.iter().all(shaped)
             }
         }
@@ -290,31 +310,29 @@ impl Phrase<'_> {
 
     /// "a decision 5 years ago": the number counts something.
     fn counts(&self, members: &[Member], last: usize) -> bool {
-        let tokens = self.reader.tokens;
-        let ends = |m: &Member| m.span.end == tokens.all[last].end;
-        let rules = &self.reader.rules.counts;
-        matches!(members, [member] if ends(member)) && tokens.behind(rules, last).is_some()
+        let ends = |m: &Member| m.span.end == self.all[last].end;
+        let rules = &self.rules.counts;
+        matches!(members, [member] if ends(member)) && self.behind(rules, last).is_some()
     }
 
     /// "the respective Resolution 1", "Resolution 1 of each Sector": each Sector's assembly has one.
     fn each_sector(&self, members: &mut [Member], span: &mut Range<usize>) {
-        let Reader { tokens, rules, .. } = self.reader;
-        let behind = tokens.behind(&rules.each, span.end - 1);
-        let before = span.start > self.floor && tokens.class(span.start - 1) == EACH;
-        let adopters = self.reader.lexicon.bodies.iter();
-        let mut adopters = adopters.filter(|b| b.of_sector && b.adopts.contains(&self.kind));
+        let behind = self.behind(&self.rules.each, span.end - 1);
+        let before = span.start > self.floor && self.class(span.start - 1) == EACH;
+        let adopters = self.lexicon.bodies.iter();
+        let mut adopters = adopters.filter(|b| b.sector.is_some() && b.adopts.contains(&self.kind));
         let Some(first) = adopters.next().filter(|_| before || behind.is_some()) else {
             return;
         };
         let sort = match behind {
             Some(hit) => {
-                span.end = tokens.token_at(hit.span.1);
+                span.end = hit.tokens.end;
                 ClueSort::Behind
             }
             None => ClueSort::Before,
         };
         span.start -= usize::from(before);
-        let clue = |b: &Adopter| self.clue(sort, Says::Body(b.id.clone()), span.clone());
+        let clue = |b: &Body| self.clue(sort, Says::Body(b.id.clone()), span.clone());
         let both: Vec<Clue> = adopters.map(clue).collect();
         for member in members {
             member.clues.push(clue(first));

@@ -3,12 +3,13 @@
 
 use super::class::*;
 use super::edition::Editions;
-use super::inner::{between, is_cyrillic};
+use super::inner::is_cyrillic;
 use super::lexicon::Says;
-use super::{Found, Reader};
+use super::places::squeeze;
+use super::{Found, Reader, each_provision};
 use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, Span, Written};
-use crate::script::Gap;
+use crate::script::{Gap, Label};
 use std::ops::Range;
 
 /// A number and where it stands.
@@ -20,76 +21,61 @@ const RANGE: u32 = 1000;
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
 pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let (classes, offset) = (&tokens.classes[tokens.all[at].at..], tokens.all[at].at);
     let label = reader.label(at);
-    let mut edition = Edition::default();
-    let mut provision = None;
-    if let Some(hit) = reader.rules.basic.first(classes, offset) {
-        let name = tokens.tokens_of(hit.get("name")?).start;
-        let Says::Basic(kind) = tokens.all[name].says else {
-            return None;
-        };
-        let owned = (at..name).any(|i| matches!(tokens.class(i), ITU | THIS | SAME));
-        let end = reader.ours(kind, name, owned)?;
-        let numbers = reader.numbers(tokens.tokens_of(hit.get("list")?), label.is_some());
-        if numbers.is_empty() {
-            return None;
-        }
-        if let Some(inner) = hit.get("inner").map(|at| tokens.tokens_of(at)) {
-            let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
-            let (number, _) = reader.numbers(inner, true).into_iter().next()?;
-            provision = Some(format!("{word} {number}"));
-        }
-        if let Some(open) = hit.get("edition") {
-            edition = reader.mark_edition(tokens.tokens_of(open).start)?;
-        }
-        let mut found = reader.found(kind, label, numbers, at..end);
+    let Some(hit) = reader.here(&reader.rules.basic, at) else {
+        let hit = reader.here(&reader.rules.basic_bare, at);
+        let list = hit.filter(|_| label.is_none())?.get("list")?;
+        let kind = reader.by_shape(at, list.clone())?;
+        return reader.found(kind, None, list.clone(), at..list.end);
+    };
+    let name = hit.at("name")?;
+    let Says::Basic(kind) = reader.all[name].says else {
+        return None;
+    };
+    let owned = (at..name).any(|i| matches!(reader.class(i), ITU | THIS | SAME));
+    let end = reader.ours(kind, name, owned)?;
+    let mut found = reader.found(kind, label, hit.get("list")?, at..end)?;
+    if let Some(inner) = hit.get("inner") {
+        let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
+        let (number, _) = reader.numbers(inner, true).into_iter().next()?;
+        each_provision(&mut found.mention, &[format!("{word} {number}")]);
+    }
+    if let Some(open) = hit.at("edition") {
+        let edition = reader.mark_edition(open)?;
         for one in &mut found.mention.written {
             one.edition = edition.clone();
-            one.provision = provision.clone();
         }
-        return Some(found);
     }
-    if label.is_some() {
-        return None;
-    }
-    let hit = reader.rules.basic_bare.first(classes, offset)?;
-    let list = tokens.tokens_of(hit.get("list")?);
-    let numbers = reader.numbers(list.clone(), false);
-    let kind = reader.by_shape(at, &numbers, list.end)?;
-    Some(reader.found(kind, None, numbers, at..list.end))
+    Some(found)
 }
 
 /// From the name of a basic text, which is token `at`: its numbers stand behind it, before it, or nowhere.
 pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    let Says::Basic(kind) = tokens.all[at].says else {
+    let Says::Basic(kind) = reader.all[at].says else {
         return None;
     };
-    if tokens.class(at) == BASIC_SHORT {
+    if reader.class(at) == BASIC_SHORT {
         return short(reader, kind, at, floor);
     }
     let mut start = at;
-    while start > floor && matches!(tokens.class(start - 1), ITU | SAME | THIS) {
+    while start > floor && matches!(reader.class(start - 1), ITU | SAME | THIS) {
         start -= 1;
     }
     // "the International Telecommunication Union's Constitution"
-    let owner = [start.wrapping_sub(3), start.wrapping_sub(2)].map(|i| tokens.class(i));
+    let owner = [start.wrapping_sub(3), start.wrapping_sub(2)].map(|i| reader.class(i));
     if start >= floor + 3 && owner == [UNION, APOS] {
         start -= 3;
     }
     let end = reader.ours(kind, at, start < at)?;
-    if let Some(hit) = tokens.behind(&reader.rules.basic_numbers, end - 1) {
-        let list = tokens.group(&hit, "list")?;
+    if let Some(hit) = reader.behind(&reader.rules.basic_numbers, end - 1) {
+        let list = hit.get("list")?;
         // 《组织法》第44条: the word stands behind the number.
         let label = (end..list.end + 1).find_map(|i| reader.label(i));
-        let numbers = reader.numbers(list.clone(), label.is_some());
-        let counter = usize::from(matches!(tokens.class(list.end), COUNTER | ARTICLE));
-        return Some(reader.found(kind, label, numbers, start..list.end + counter));
+        let counter = usize::from(matches!(reader.class(list.end), COUNTER | ARTICLE));
+        return reader.found(kind, label, list.clone(), start..list.end + counter);
     }
-    let before = start.checked_sub(1).map_or(0, |i| tokens.class(i));
-    let quoted = before == QUOTE && tokens.class(end) == QUOTE;
+    let before = reader.class_before(start);
+    let quoted = before == QUOTE && reader.class(end) == QUOTE;
     let led = start < at || end > at + 1 || matches!(before, THE | AND) || quoted;
     let one = vec![Written::of(kind)];
     led.then(|| Found::cited(reader, start..end, one))
@@ -97,62 +83,55 @@ pub(super) fn named(reader: Reader, at: usize, floor: usize) -> Option<Found> {
 
 /// From the short name of a basic text: "CS 154", "104 and 105 CS".
 fn short(reader: Reader, kind: Kind, at: usize, floor: usize) -> Option<Found> {
-    let tokens = reader.tokens;
-    if let Some(hit) = tokens.behind(&reader.rules.basic_list, at) {
-        let list = tokens.group(&hit, "list")?;
-        let glued = tokens.is_glued(at + 1) && tokens.class(at + 1) != SLASH;
+    if let Some(hit) = reader.behind(&reader.rules.basic_list, at) {
+        let list = hit.get("list")?;
+        let glued = reader.is_glued(at + 1) && reader.class(at + 1) != SLASH;
         // "CS104" is a number, "CV2" is not.
-        let long = tokens.written(list.start).len() >= 2;
+        let long = reader.written(list.start).len() >= 2;
         if !glued || long {
             let label = (at + 1..list.start).find_map(|i| reader.label(i));
-            let numbers = reader.numbers(list.clone(), label.is_some());
-            return Some(reader.found(kind, label, numbers, at..list.end));
+            return reader.found(kind, label, list.clone(), at..list.end);
         }
     }
     let from = floor.max(at.saturating_sub(80));
-    let hit = tokens.before(&reader.rules.basic_before, from, at)?;
-    let list = tokens.group(&hit, "list")?;
-    let stuck = list.start > 0
-        && tokens.is_glued(list.start)
-        && !matches!(tokens.class(list.start - 1), OPEN | QUOTE);
-    let numbers = reader.numbers(list.clone(), false);
-    let spaced = !tokens.is_glued(at);
-    (!stuck && spaced && !numbers.is_empty())
-        .then(|| reader.found(kind, None, numbers, list.start..at + 1))
+    let hit = reader.before(&reader.rules.basic_before, from, at)?;
+    let list = hit.get("list")?;
+    let before = reader.class_before(list.start);
+    let stuck = reader.is_glued(list.start) && !matches!(before, 0 | OPEN | QUOTE);
+    let counts = !stuck && !reader.is_glued(at);
+    counts.then(|| reader.found(kind, None, list.clone(), list.start..at + 1))?
 }
 
 /// Adds what lies between the last number and `upto`: "Nos. 88 to 90".
 fn fill(found: &mut Vec<Number>, upto: &str, span: Span) {
     let last = found.last().map_or("", |(last, _)| last);
-    let more = between(last, upto, RANGE).into_iter().flatten();
+    let more = Label::between(last, upto, RANGE).into_iter().flatten();
     found.extend(more.map(|n| (n, span)));
 }
 
 impl Reader<'_> {
     /// "Article", as it is printed, of token `at`.
     fn label(&self, at: usize) -> Option<String> {
-        if let Says::Article(label) = &self.tokens.all.get(at)?.says {
+        if let Says::Article(label) = &self.all.get(at)?.says {
             return Some(label.to_string());
         }
-        let key =
-            matches!(self.tokens.class(at), DIVISION | ARTICLE).then(|| self.tokens.key(at))?;
+        let key = matches!(self.class(at), DIVISION | ARTICLE).then(|| self.key(at))?;
         self.lexicon.articles.get(&key).cloned()
     }
 
     /// The numbers of a list.
     fn numbers(&self, list: Range<usize>, articles: bool) -> Vec<Number> {
-        let tokens = self.tokens;
         let mut found = Vec::new();
         for i in list {
-            let span = Span::new(tokens.all[i].start, tokens.all[i].end);
-            let written = tokens.written(i);
-            match tokens.class(i) {
+            let span = Span::new(self.all[i].start, self.all[i].end);
+            let written = self.written(i);
+            match self.class(i) {
                 NUMBER | YEAR | DECIMAL | MIXED | DIGITS => {
-                    let number = tokens.number(i);
+                    let number = self.number(i);
                     // "39A" of several letters, "160I", as written
                     let plain = number.filter(|n| n.class != MIXED && !n.lookalike);
                     let whole = plain.map_or(written, |n| &n.text);
-                    if matches!(tokens.class_before(i), TO | HYPHEN | A) {
+                    if matches!(self.class_before(i), TO | HYPHEN | A) {
                         fill(&mut found, whole, span);
                     }
                     found.push((whole.trim_start_matches('0').to_owned(), span));
@@ -170,26 +149,25 @@ impl Reader<'_> {
         found
     }
 
+    /// The texts of a list of numbers; none where it holds none.
     fn found(
         self,
         kind: Kind,
         label: Option<String>,
-        numbers: Vec<Number>,
+        list: Range<usize>,
         tokens: Range<usize>,
-    ) -> Found {
-        let written = numbers.into_iter().map(|(number, span)| {
-            let label = label.iter().map(|label| format!("{label} "));
-            Written::numbered(kind, label.chain([number]).collect(), span)
-        });
-        Found::cited(self, tokens, written.collect())
+    ) -> Option<Found> {
+        let numbers = self.numbers(list, label.is_some()).into_iter();
+        let label = label.map_or(String::new(), |label| label + " ");
+        let written = numbers.map(|(n, span)| Written::numbered(kind, format!("{label}{n}"), span));
+        let written: Vec<Written> = written.collect();
+        (!written.is_empty()).then(|| Found::cited(self, tokens, written))
     }
 
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".
     fn mark_edition(&self, open: usize) -> Option<Edition> {
         let editions = Editions {
-            tokens: self.tokens,
-            lexicon: self.lexicon,
-            rules: self.rules,
+            reader: *self,
             kind: Kind::main(),
             body: None,
         };
@@ -202,72 +180,57 @@ impl Reader<'_> {
 
     /// Where the name at token `name` ends with "of the Union" behind it; none where it is another text's.
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
-        let tokens = self.tokens;
-        let next = name + 1 + usize::from(tokens.class(name + 1) == QUOTE);
+        let next = self.past(name + 1, QUOTE);
         let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
-        // "the Constitution, Laws and Regulations of …"
-        let mut joined = next + usize::from(tokens.class(next) == COMMA);
-        joined += usize::from(tokens.class(joined) == AND);
-        let behind = tokens
-            .all
-            .get(joined)
-            .map(|_| tokens.key(joined))
-            .unwrap_or_default();
-        let other = |words: &[String]| words.iter().any(|w| super::places::squeeze(w) == behind);
-        if !owned
-            && (joined == next && other(&text.not_before) || other(&self.forms.basic_words.other))
-        {
-            return None;
-        }
-        if text.generic && !owned && self.is_of_other(name, next) {
-            return None;
+        if !owned {
+            // "the Constitution, Laws and Regulations of …"
+            let joined = self.past(self.past(next, COMMA), AND);
+            let behind = self.all.get(joined).map(|_| self.key(joined));
+            let is = |words: &[String]| words.iter().any(|w| Some(squeeze(w)) == behind);
+            if joined == next && is(&text.not_before)
+                || is(&self.forms.basic_words.other)
+                || text.generic && self.is_of_other(name, next)
+            {
+                return None;
+            }
         }
         // Устава Союза
-        if matches!(tokens.class(next), UNION | ITU) && is_cyrillic(*self, next) {
+        if matches!(self.class(next), UNION | ITU) && is_cyrillic(*self, next) {
             return Some(next + 1);
         }
-        let hit = tokens.behind(&self.rules.basic_owner, name);
-        let named = |name: &str| tokens.group(hit.as_ref()?, name);
-        match named("union") {
-            Some(union) => Some(union.end),
-            None => {
-                let other = text.generic && named("other").is_some();
-                (owned || !other).then_some(next)
-            }
+        match self.behind(&self.rules.basic_owner, name) {
+            Some(hit) if hit.has("union") => Some(hit.get("union")?.end),
+            Some(hit) if !owned && text.generic && hit.has("other") => None,
+            _ => Some(next),
         }
     }
 
     /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,
     /// Устав ООН, 世界卫生组织《组织法》.
     fn is_of_other(&self, name: usize, next: usize) -> bool {
-        let tokens = self.tokens;
-        let quoted = tokens.class_before(name) == QUOTE && tokens.is_glued(name - 1);
-        let before = tokens.class_before(name - usize::from(quoted));
-        let led = matches!(
-            before,
-            NAME | CAPS | OTHER | ORGAN | ORGAN_ADJECTIVE | PLACE | HAN
-        );
-        let class = tokens.class(next);
+        let quoted = self.class_before(name) == QUOTE && self.is_glued(name - 1);
+        let before = self.class_before(name - usize::from(quoted));
+        let led = matches!(before, NAME | CAPS | PLACE | HAN)
+            || matches!(before, OTHER | ORGAN | ORGAN_ADJECTIVE);
+        let class = self.class(next);
         let told = matches!(class, ORGAN_ADJECTIVE | ORGAN | OTHER | GEN_OTHER);
         let case = matches!(class, NAME | CAPS | GEN_BODY | PLACE | GATHERING);
-        let behind = told || case && tokens.is_capital(next) && is_cyrillic(*self, next);
-        led && !tokens.begins_line(name) || behind && tokens.gap(next) < Gap::Line
+        let behind = told || case && self.is_capital(next) && is_cyrillic(*self, next);
+        led && !self.begins_line(name) || behind && self.gap(next) < Gap::Line
     }
 
     /// The basic text that alone has such numbers.
-    fn by_shape(&self, at: usize, numbers: &[Number], end: usize) -> Option<Kind> {
-        let tokens = self.tokens;
+    fn by_shape(&self, at: usize, list: Range<usize>) -> Option<Kind> {
+        let end = list.end;
+        let numbers = self.numbers(list, false);
         let (first, _) = numbers.first()?;
-        let shapes = &self.lexicon.basic_shapes;
+        let mut shapes = self.lexicon.basic_shapes.iter();
         let fits = |shape: &Lazy, number: &str| shape.get().is_some_and(|s| s.is_match(number));
-        let (kind, shape) = shapes.iter().find(|(_, shape)| fits(shape, first))?;
-        if !numbers.iter().all(|(n, _)| fits(shape, n)) {
-            return None;
-        }
-        let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
-        let named = matches!(before, NAME | CAPS | LAW | ORGAN | OTHER);
-        let goes_on = tokens.is_glued(end) && matches!(tokens.class(end), SLASH | HYPHEN | SIGN);
-        let of = tokens.class(end) == OF;
-        (!named && !of && !goes_on).then_some(*kind)
+        let (kind, shape) = shapes.find(|(_, shape)| fits(shape, first))?;
+        let all = numbers.iter().all(|(number, _)| fits(shape, number));
+        let named = matches!(self.class_before(at), NAME | CAPS | LAW | ORGAN | OTHER);
+        let goes_on = self.is_glued(end) && matches!(self.class(end), SLASH | HYPHEN | SIGN);
+        let of = self.class(end) == OF;
+        (all && !named && !of && !goes_on).then_some(*kind)
     }
 }

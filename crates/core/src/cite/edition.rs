@@ -2,16 +2,16 @@
 //! editions run together by a tracked change.
 
 mod groups;
-mod loose;
 mod place;
 
+use super::Reader;
 use super::class::*;
-use super::lexicon::Lexicon;
-use super::rules::Rules;
-use super::tokens::Tokens;
+use super::lexicon::Says;
+use super::pattern::Hit;
+use super::places::Meeting;
 use crate::model::{Change, Edition, Kind, Slip, SlipKind};
 use groups::{Group, Groups};
-use std::ops::{Range, RangeInclusive};
+use std::ops::{Deref, RangeInclusive};
 
 /// What is the year of a text.
 const YEARS: RangeInclusive<u16> = 1860..=2100;
@@ -39,17 +39,23 @@ impl EditionFound {
 /// Reads editions of texts of one kind, perhaps of one body.
 #[derive(Clone, Copy)]
 pub(super) struct Editions<'a> {
-    pub(super) tokens: &'a Tokens<'a>,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) rules: &'a Rules,
+    pub(super) reader: Reader<'a>,
     pub(super) kind: Kind,
     pub(super) body: Option<usize>,
+}
+
+impl<'a> Deref for Editions<'a> {
+    type Target = Reader<'a>;
+
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
 }
 
 impl Editions<'_> {
     /// An edition in the brackets at token `at`.
     pub(super) fn bracketed(&self, at: usize) -> Option<EditionFound> {
-        if self.tokens.class(at) != OPEN {
+        if self.class(at) != OPEN {
             return None;
         }
         let strict = || {
@@ -67,14 +73,14 @@ impl Editions<'_> {
         if !found.slips.is_empty() || !found.sides.iter().all(revised) {
             return None;
         }
-        let written = format!(", {}", self.written(at..found.end));
+        let written = format!(", {}", self.text_of(at..found.end));
         found.slip(SlipKind::Punctuation, &written, "");
         Some(found)
     }
 
     /// An edition whose brackets are lost.
     pub(super) fn unbracketed(&self, at: usize) -> Option<EditionFound> {
-        let class = self.tokens.class(at);
+        let class = self.class(at);
         if !matches!(class, REVISED | PLACE | MARK | SESSION_MARK | NAME | CAPS) {
             return None;
         }
@@ -82,46 +88,86 @@ impl Editions<'_> {
         let [group] = groups.groups.as_slice() else {
             return None;
         };
-        let places = &self.lexicon.places;
-        let is_marked = group.mark.is_some();
-        let dated = match places.exact(&group.letters).zip(group.year()) {
-            _ if is_marked => group.rev || groups.closed,
-            Some((place, year)) => places.met(place, year),
-            None => false,
+        let (is_marked, closed) = (group.mark.is_some(), groups.closed);
+        let is_dated = match is_marked {
+            true => group.rev || closed,
+            false => self.is_met(group),
         };
-        let wrong = !is_marked || groups.closed;
-        dated.then(|| self.interpret(groups, wrong.then_some(at)))?
+        let wrong = (!is_marked || closed).then_some(at);
+        is_dated.then(|| self.interpret(groups, wrong))?
     }
 
-    /// These tokens as written.
-    fn written(&self, tokens: Range<usize>) -> &str {
-        let all = &self.tokens.all;
-        &self.tokens.text[all[tokens.start].start..all[tokens.end - 1].end]
+    /// "Rev. Hammamet, Tunisia, 25 October - 3 November 2016": one known place and one year at which a conference met
+    /// there, whatever else stands in the brackets.
+    fn loose(&self, at: usize) -> Option<EditionFound> {
+        let hit = self.behind(&self.rules.loose_edition, at)?;
+        let mut found = self.dated(&hit)?;
+        let revised = |class| matches!(class, REVISED | REVISION);
+        found.sides[0].0.rev = self.any(at..found.end, revised);
+        let meant = found.sides[0].0.to_string();
+        found.slip(SlipKind::Punctuation, self.text_of(at..found.end), &meant);
+        Some(found)
+    }
+
+    /// "revised in Dubai (2018)", "adopted in Dubai in 2018", "as revised at Bucharest in 2022"
+    pub(super) fn written_out(&self, at: usize) -> Option<EditionFound> {
+        let hit = self.behind(&self.rules.written_edition, at - 1)?;
+        self.dated(&hit)
+    }
+
+    /// The edition of the conference that met at the place and in the year that a pattern finds.
+    fn dated(&self, hit: &Hit) -> Option<EditionFound> {
+        let Says::Place(place) = self.all[hit.at("place")?].says else {
+            return None;
+        };
+        let year = self.number(hit.at("year")?)?.text.parse().ok()?;
+        let edition = self.met_at(place, year, hit.has("rev"));
+        let met = self.lexicon.places.met(place, year);
+        met.then(|| EditionFound {
+            sides: vec![(edition, None)],
+            end: hit.tokens.end,
+            ..EditionFound::default()
+        })
+    }
+
+    /// The edition of a conference.
+    fn met_at(&self, place: usize, year: u16, rev: bool) -> Edition {
+        Edition {
+            rev,
+            place: Some(self.lexicon.places.name(place).to_owned()),
+            year: Some(year),
+            ..Edition::default()
+        }
+    }
+
+    /// True for meetings that adopted such texts, of the body where it is known.
+    fn may_be(&self, meeting: &Meeting) -> bool {
+        let of_body = self.body.map(|b| &self.lexicon.bodies[b].id);
+        meeting.adopts(self.kind) && of_body.is_none_or(|id| *id == meeting.body)
     }
 
     /// What the groups of an edition say together; `wrong`: where it begins, if its brackets are wrong.
     fn interpret(&self, groups: Groups, wrong: Option<usize>) -> Option<EditionFound> {
-        let mut found = EditionFound {
-            end: groups.end,
-            session: groups.session,
-            body: groups.body,
-            ..EditionFound::default()
-        };
+        let Groups {
+            groups,
+            closed,
+            mut found,
+            ..
+        } = groups;
         if let Some(at) = wrong {
-            found.slip(SlipKind::Punctuation, self.written(at..groups.end), "");
-        }
-        let unmarked = groups.groups.iter().all(|g| g.mark.is_none());
-        if !groups.closed && wrong.is_none() && unmarked {
+            let written = self.text_of(at..found.end);
+            found.slip(SlipKind::Punctuation, written, "");
+        } else if !closed && groups.iter().all(|g| g.mark.is_none()) {
             return None;
         }
-        if let [one, other] = groups.groups.as_slice()
+        if let [one, other] = groups.as_slice()
             && let Some((body, edition)) = self.marked(one, other)
         {
             found.body = Some(body);
             found.sides.push((edition, None));
             return Some(found);
         }
-        match groups.groups.as_slice() {
+        match groups.as_slice() {
             [first, second] if is_redline(first, second) => {
                 self.two_sides([first, second], &mut found)?;
             }
@@ -141,16 +187,16 @@ impl Editions<'_> {
         self.single(last, found)?;
         // "Rev. Hammamet, 2016 and Geneva, 2022"
         let revised = last.before == AND && earlier.iter().any(|g| g.rev);
-        for (edition, _) in &mut found.sides {
-            edition.rev |= revised;
-        }
         let written = |g: &Group| {
             let rev = if g.rev { "Rev." } else { "" };
             Some(format!("{rev}{}", g.mark.as_ref()?.1.mark.as_ref()?))
         };
-        if let (Some((edition, _)), Some(_)) = (found.sides.first_mut(), &last.mark) {
-            let marks: Option<Vec<String>> = earlier.iter().map(written).collect();
-            edition.earlier = marks.unwrap_or_default();
+        for (edition, _) in &mut found.sides {
+            edition.rev |= revised;
+            if last.mark.is_some() {
+                let marks: Option<Vec<String>> = earlier.iter().map(written).collect();
+                edition.earlier = marks.unwrap_or_default();
+            }
         }
         Some(())
     }
@@ -169,8 +215,8 @@ impl Editions<'_> {
         *is_one = changes[usize::from(newer_first)];
         *is_other = changes[usize::from(!newer_first)];
         let meant = format!("{one} / {other}");
-        let end = self.tokens.all[found.end - 1].end;
-        let written = &self.tokens.text[old.place.start..end];
+        let end = self.all[found.end - 1].end;
+        let written = &self.text[old.place.start..end];
         found.slip(SlipKind::RedlineResidue, written, &meant);
         Some(())
     }
@@ -189,7 +235,7 @@ impl Editions<'_> {
             edition.year = Some(year.filter(|year| YEARS.contains(year))?);
         } else {
             if group.homoglyph {
-                let written = &self.tokens.text[group.place.clone()];
+                let written = &self.text[group.place.clone()];
                 found.slip(SlipKind::Homoglyph, written, "");
             }
             if let Some(looks) = &group.lookalike {
@@ -208,8 +254,4 @@ impl Editions<'_> {
 fn is_redline(first: &Group, second: &Group) -> bool {
     let dated = |g: &Group| g.digits.len() == 4 && !g.letters.is_empty();
     second.before == 0 && dated(first) && dated(second)
-}
-
-fn tidy(written: &str) -> String {
-    written.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -55,27 +55,21 @@ impl Scanner {
     fn try_example(&self, pattern: &Pattern, side: Anchor, example: &str) -> Result<(), String> {
         let (text, finds) = example.split_once(FINDS).ok_or("it has no `=>`")?;
         let (before, behind) = text.split_once(PLACE).ok_or("it has no `|`")?;
-        let text = format!(
-            "{}{}",
-            before.trim_start(),
-            behind.trim_start_matches(' ').trim_end()
-        );
-        let place = before.trim_start().len();
+        let before = before.trim_start();
+        let text = before.to_owned() + behind.trim_start_matches(' ').trim_end();
         let tokens = Tokens::new(&text, 0..text.len(), &self.lexicon, &self.codes);
-        let at = tokens.token_from(place);
-        let (classes, offset) = match (side, at.checked_sub(1)) {
-            (Anchor::Before, _) if at < tokens.all.len() => tokens.before_of(0, at),
-            (Anchor::Behind, Some(last)) => tokens.behind_of(last),
-            (Anchor::Behind, None) => (&tokens.classes[..], 0),
+        let at = tokens.token_from(before.len());
+        let place = match (side, at.checked_sub(1)) {
+            (Anchor::Before, _) if at < tokens.all.len() => tokens.place_before(0, at),
+            (Anchor::Behind, Some(last)) => tokens.place_behind(last),
+            (Anchor::Behind, None) => 0..tokens.classes.len(),
             (Anchor::Before, _) => return Err("nothing stands behind its `|`".to_owned()),
         };
-        let hit = pattern
-            .find(classes, offset)
-            .ok_or("the pattern does not fit")?;
+        let hit = pattern.get().and_then(|p| p.find(&tokens, place));
+        let hit = hit.ok_or("the pattern does not fit")?;
         for find in finds.split(';').map(str::trim).filter(|f| !f.is_empty()) {
             let (group, wanted) = find.split_once(':').ok_or("a find has no `:`")?;
-            let found = hit.get(group).map(|at| tokens.tokens_of(at));
-            let found = found.filter(|f| !f.is_empty());
+            let found = hit.get(group).filter(|f| !f.is_empty());
             let found = found.map(|f| &text[tokens.all[f.start].start..tokens.all[f.end - 1].end]);
             if found != Some(wanted.trim()) {
                 return Err(format!("as {group} it finds {found:?}"));

@@ -41,8 +41,10 @@ impl Found {
         found
     }
 
-    pub(super) fn each_provision(&mut self, paths: &[String]) {
-        each_provision(&mut self.mention, paths);
+    /// Takes more tokens in.
+    pub(super) fn widen(&mut self, reader: Reader, tokens: Range<usize>) {
+        self.mention.span = reader.span(tokens.clone());
+        self.tokens = tokens;
     }
 }
 

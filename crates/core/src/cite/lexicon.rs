@@ -6,8 +6,8 @@ use super::number::Shapes;
 use super::places::Places;
 use super::sieve::Sieve;
 use super::terms::{Beginning, Terms};
-use crate::knowledge::{Lazy, NumberShape};
-use crate::model::{BodyId, Clue, Kind};
+use crate::knowledge::{Body, EditionMarking, Lazy, NumberShape};
+use crate::model::{Clue, Kind};
 use crate::script::{Folded, Sort};
 use regex::RegexSet;
 use regex_syntax::hir::literal::Extractor;
@@ -60,32 +60,16 @@ enum Case {
     All,
 }
 
-/// What is known of a body where its texts are cited.
-#[derive(Clone, Debug)]
-pub(super) struct Adopter {
-    pub(super) id: BodyId,
-    pub(super) adopts: Vec<Kind>,
-    /// The assembly of a Sector.
-    pub(super) of_sector: bool,
-    /// Editions are versions: a hyphen in a number is no range.
-    pub(super) versions: bool,
-    /// Editions are years.
-    pub(super) years: bool,
-    /// All its numbers look like those of sessions.
-    pub(super) symbol: bool,
-}
-
 /// The terms of `mappings/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
     terms: Terms,
     pub(super) sieve: Sieve,
-    pub(super) bodies: Vec<Adopter>,
+    /// Those that adopt texts.
+    pub(super) bodies: Vec<Body>,
     /// The words of each name of a body.
     names: Vec<(usize, Vec<String>)>,
     pub(super) places: Places,
-    /// The assembly of each Sector.
-    pub(super) of_sectors: FxHashMap<String, usize>,
     /// Conferences by their mark without hyphens: body and year.
     pub(super) marks: FxHashMap<String, (usize, u16)>,
     /// Years of conferences by body and the digits of the mark.
@@ -96,8 +80,6 @@ pub(super) struct Lexicon {
     pub(super) joined: Vec<(String, u8)>,
     /// Some of them are of ASCII.
     pub(super) joins_ascii: bool,
-    /// The right words of each kind: one, many.
-    pub(super) right: Vec<(Kind, String, String)>,
     /// "Section", as it is printed, by the word as it is compared.
     pub(super) articles: FxHashMap<String, String>,
     /// What the numbers of a basic text look like, where that alone tells it.
@@ -182,12 +164,9 @@ impl Lexicon {
     /// True where all of `written` is a term of that class.
     pub(super) fn is_term(&self, written: &str, class: u8) -> bool {
         let key = pieces(written);
-        let whole = self
-            .terms
-            .at(&key)
-            .next()
-            .filter(|(_, length)| *length == key.len());
-        whole.is_some_and(|(terms, _)| terms.iter().any(|t| t.class == class))
+        let whole = self.terms.at(&key).next();
+        let terms = whole.filter(|(_, length)| *length == key.len());
+        terms.is_some_and(|(terms, _)| terms.iter().any(|t| t.class == class))
     }
 
     /// The body that a clue names.
@@ -213,10 +192,15 @@ impl Lexicon {
         self.bodies[body].adopts.contains(&kind)
     }
 
-    /// The right word of a kind.
-    pub(super) fn right_word(&self, kind: Kind, many: bool) -> &str {
-        let right = self.right.iter().find(|(k, _, _)| *k == kind);
-        right.map_or("", |(_, one, all)| if many { all } else { one })
+    /// The assembly of a Sector.
+    pub(super) fn of_sector(&self, sector: &str) -> Option<usize> {
+        let is_its = |body: &Body| body.sector.as_deref() == Some(sector);
+        self.bodies.iter().rposition(is_its)
+    }
+
+    /// True where its editions are versions: a hyphen in a number is no range.
+    pub(super) fn is_versioned(&self, body: Option<usize>) -> bool {
+        body.is_some_and(|body| self.bodies[body].editions == EditionMarking::Version)
     }
 }
 
@@ -242,14 +226,14 @@ fn add_first_bytes(pattern: &str, all: &mut [bool; 256]) {
         let mut prefixes = Extractor::new();
         prefixes.limit_literal_len(1).extract(&parsed)
     });
-    let literals = prefixes
-        .as_ref()
-        .ok()
-        .and_then(|prefixes| prefixes.literals());
+    let prefixes = prefixes.ok();
+    let literals = prefixes.as_ref().and_then(|prefixes| prefixes.literals());
     match literals.filter(|all| all.iter().all(|l| !l.is_empty())) {
-        Some(literals) => literals
-            .iter()
-            .for_each(|l| all[usize::from(l.as_bytes()[0])] = true),
+        Some(literals) => {
+            for literal in literals {
+                all[usize::from(literal.as_bytes()[0])] = true;
+            }
+        }
         // It is not known, or nothing fits too.
         None => all.fill(true),
     }

@@ -1,15 +1,15 @@
 //! Numbers that stand alone under a heading that says whose they are: "Resolutions of the General Assembly" over a list
 //! or a column of "70/125", "68/198".
 
-mod head;
-
 use super::Scanner;
-use crate::knowledge::{Body, Knowledge};
+use super::class::*;
+use super::lexicon::Says;
+use super::tokens::Tokens;
+use crate::knowledge::Body;
 use crate::model::{
-    Cell, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Span, Written,
+    Block, Cell, Clue, ClueSort, Document, Edition, Kind, Mention, MentionForm, Span, Written,
 };
 use crate::script::Printed;
-use head::Head;
 use std::collections::HashMap;
 
 /// A heading is not longer, in bytes and in words.
@@ -25,17 +25,72 @@ const LONGEST_NUMBER: usize = 12;
 /// Longer numbers without a session may be years.
 const PLAIN_DIGITS: usize = 3;
 
-/// What headings are read by.
+/// What a heading says of the numbers under it.
 #[derive(Clone, Debug)]
-pub(super) struct Listed {
-    /// Each kind with its printed plural.
-    kinds: Vec<(Kind, String)>,
-    bodies: Vec<Body>,
+struct Head {
+    /// The kind; none where a column is headed by a body alone.
+    kind: Option<Kind>,
+    /// The body; none where it is somebody else.
+    body: Option<usize>,
+    /// True where it says little else.
+    is_plain: bool,
+    span: Span,
 }
 
-/// The state of a walk through a document.
-#[derive(Default)]
+impl Head {
+    /// The heading begins or ends with the word of a kind, in the plural or in a cell, or names a body and says little
+    /// else.
+    fn read(scanner: &Scanner, text: &str, block: &Block) -> Option<Self> {
+        let text = text.trim().trim_end_matches(':');
+        let is_sentence = text.ends_with(['.', ';', ',']);
+        if text.len() > LONGEST_HEAD || is_sentence || text.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let all = count(text);
+        if all > MOST_WORDS {
+            return None;
+        }
+        let tokens = Tokens::new(text, 0..text.len(), &scanner.lexicon, &scanner.codes);
+        let last = tokens.all.len().saturating_sub(1);
+        let is_kind = |i: &usize| matches!(tokens.class(*i), KIND | KINDS);
+        // Of several the longest counts.
+        let longest = |i: &usize| tokens.written(*i).len();
+        let kind = (0..=last).rev().filter(is_kind).max_by_key(longest);
+        let kind = kind.and_then(|i| match tokens.all[i].says {
+            Says::Kind(kind, _) => Some(kind),
+            _ => None,
+        });
+        let is_top = block.cell.is_some_and(|c| c.row == 0);
+        if kind.is_none() && !is_top {
+            return None;
+        }
+        let is_named = |i: &usize| matches!(tokens.class(*i), BODY | GBODY | GEN_BODY | ACRO);
+        let name = (0..=last).rev().filter(is_named).max_by_key(longest);
+        let adopts = |body: &usize| kind.is_none_or(|kind| scanner.lexicon.adopts(*body, kind));
+        let body = name.and_then(|i| tokens.body(i)).filter(adopts);
+        let words = name.map_or(0, |i| count(tokens.written(i)));
+        let is_plain = body.is_some() && all <= words + 1 + OTHER_WORDS;
+        // The word of a kind stands at one edge; in the cell of a table it counts in any form.
+        let mut edges = [0, last].into_iter().filter(|i| is_kind(i) && last > 0);
+        let leads = edges.any(|i| tokens.class(i) == KINDS || block.cell.is_some());
+        (is_plain || leads).then_some(Head {
+            kind,
+            body,
+            is_plain,
+            span: block.span,
+        })
+    }
+}
+
+fn count(words: &str) -> usize {
+    words.split_whitespace().count()
+}
+
+/// A walk through a document.
 struct Walk<'d> {
+    scanner: &'d Scanner,
+    /// What was found otherwise.
+    mentions: &'d [Mention],
     columns: HashMap<(u32, u32), Head>,
     /// The head of the row that is read, in a cell before.
     row: Option<(Cell, Head)>,
@@ -43,213 +98,183 @@ struct Walk<'d> {
     /// True as long as nothing else has come between the head of the list and its entries.
     is_near: bool,
     numbers_in_a_row: usize,
-    titled: Titled,
+    /// Numbers, each with a title behind it or in the next cell, under a heading that names their body.
+    titled: Vec<(Mention, Option<u32>)>,
+    /// The table that they are the first column of.
+    table: Option<u32>,
     /// Bare numbers in columns whose kind other cells of theirs may tell.
     waiting: Vec<((u32, u32), &'d str, usize)>,
     found: Vec<Mention>,
 }
 
-/// Numbers, each with a title behind it or in the next cell, under a heading that names their body.
-#[derive(Default)]
-struct Titled {
-    entries: Vec<Mention>,
-    numbers: Vec<u32>,
-    /// The table that they are the first column of.
-    table: Option<u32>,
+/// Adds the bare numbers under headings to the mentions of `doc`.
+pub(super) fn add(scanner: &Scanner, doc: &Document, mentions: &mut Vec<Mention>) {
+    let mut walk = Walk {
+        scanner,
+        mentions,
+        columns: HashMap::new(),
+        row: None,
+        list: None,
+        is_near: false,
+        numbers_in_a_row: 0,
+        titled: Vec::new(),
+        table: None,
+        waiting: Vec::new(),
+        found: Vec::new(),
+    };
+    for block in &doc.blocks {
+        let text = &doc.text[block.span.range()];
+        if text.trim().is_empty() {
+            continue;
+        }
+        let head = Head::read(scanner, text, block);
+        match block.cell {
+            Some(cell) => walk.cell(text, block.span, cell, head),
+            None => walk.line(text, block.span, head),
+        }
+    }
+    let mut found = walk.end();
+    if !found.is_empty() {
+        mentions.append(&mut found);
+        mentions.sort_by_key(|m| m.span.start);
+    }
 }
 
-impl Titled {
-    fn add(&mut self, mention: Mention, number: &str) {
-        self.numbers.extend(number.parse::<u32>().ok());
-        self.entries.push(mention);
-    }
-
-    /// The entries, if they are numbers of texts: those of items and rows begin with 1 and leave none out, and others
-    /// do not rise.
-    fn take(&mut self) -> Vec<Mention> {
-        let Titled {
-            entries, numbers, ..
-        } = std::mem::take(self);
-        let counts = numbers.first() == Some(&1) && numbers.windows(2).all(|w| w[1] == w[0] + 1);
-        let rises = numbers.windows(2).all(|w| w[0] < w[1]);
-        match entries.len() > 1 && rises && !counts {
-            true => entries,
-            false => Vec::new(),
-        }
-    }
-}
-
-impl Listed {
-    pub(super) fn new(knowledge: &Knowledge) -> Self {
-        let kinds = knowledge.forms.kinds.iter().map(|form| {
-            let printed = form.many.first().or(form.words.first());
-            (form.kind, printed.cloned().unwrap_or_default())
-        });
-        let bodies = knowledge.bodies.iter().filter(|b| !b.series);
-        Listed {
-            kinds: kinds.collect(),
-            bodies: bodies.cloned().collect(),
-        }
-    }
-
-    /// Adds the bare numbers under headings to the mentions of `doc`.
-    pub(super) fn add(&self, scanner: &Scanner, doc: &Document, found: &mut Vec<Mention>) {
-        let mut walk = Walk::default();
-        for block in &doc.blocks {
-            let text = &doc.text[block.span.range()];
-            if text.trim().is_empty() {
-                continue;
-            }
-            let head = self.head(scanner, text, block);
-            match block.cell {
-                Some(cell) => self.cell(scanner, &mut walk, (text, block.span), cell, head, found),
-                None => self.line(scanner, &mut walk, (text, block.span), head, found),
-            }
-        }
-        walk.found.extend(walk.titled.take());
-        for (column, text, start) in std::mem::take(&mut walk.waiting) {
-            if let Some(head) = walk.columns.get(&column) {
-                walk.found
-                    .extend(self.entry(scanner, head, true, text, start));
-            }
-        }
-        walk.found.retain(|m| taken(found, m.span).is_none());
-        if !walk.found.is_empty() {
-            found.append(&mut walk.found);
-            found.sort_by_key(|m| m.span.start);
-        }
-    }
-
-    fn cell<'d>(
-        &self,
-        scanner: &Scanner,
-        walk: &mut Walk<'d>,
-        (text, span): (&'d str, Span),
-        cell: Cell,
-        head: Option<Head>,
-        found: &[Mention],
-    ) {
-        if walk.titled.table != Some(cell.table) {
-            walk.found.extend(walk.titled.take());
-            walk.titled.table = Some(cell.table);
+impl<'d> Walk<'d> {
+    fn cell(&mut self, text: &'d str, span: Span, cell: Cell, head: Option<Head>) {
+        if self.table != Some(cell.table) {
+            self.end_titled();
+            self.table = Some(cell.table);
         }
         let column = (cell.table, cell.column);
         if let Some(head) = head {
-            walk.row = Some((cell, head.clone()));
-            walk.columns.insert(column, head);
+            self.row = Some((cell, head.clone()));
+            self.columns.insert(column, head);
             return;
         }
-        if let Some(mention) = taken(found, span) {
-            if let Some(head) = walk.columns.get_mut(&column)
-                && head.kind.is_none()
-                && mention.span.end - mention.span.start >= text.trim().len()
+        if let Some(mention) = self.taken(span) {
+            if let Some(head) = self.columns.get_mut(&column)
+                && mention.span.len() >= text.trim().len()
             {
                 let kind = mention.written.first().and_then(|w| w.kind);
-                head.kind = kind.and_then(|kind| self.printed(kind));
+                head.kind = head.kind.or(kind.filter(|kind| kind.is_adopted()));
             }
             return;
         }
-        if let Some(head) = walk.columns.get(&column) {
+        if let Some(head) = self.columns.get(&column) {
             match head.kind {
-                Some(_) => walk
-                    .found
-                    .extend(self.entry(scanner, head, true, text, span.start)),
-                None => walk.waiting.push((column, text, span.start)),
+                Some(_) => {
+                    let found = self.entry(head, true, text, span.start);
+                    self.found.extend(found);
+                }
+                None => self.waiting.push((column, text, span.start)),
             }
             return;
         }
-        let of_row = walk.row.as_ref();
+        let of_row = self.row.as_ref();
         let of_row = of_row.filter(|(c, _)| (c.table, c.row) == (cell.table, cell.row));
         // The caption names the body, the first column has the numbers.
-        let Some(head) = of_row.map(|(_, head)| head).or(walk.list.as_ref()) else {
+        let Some(head) = of_row.map(|(_, head)| head).or(self.list.as_ref()) else {
             return;
         };
-        if let Some(mention) = self.entry(scanner, head, false, text, span.start) {
-            walk.found.push(mention);
-        } else if cell.column == 0
-            && walk.is_near
-            && text.len() <= LONGEST_NUMBER
-            && let Some(mention) = self.entry(scanner, head, true, text, span.start)
+        let is_first = cell.column == 0 && self.is_near && text.len() <= LONGEST_NUMBER;
+        if let Some(mention) = self.entry(head, false, text, span.start) {
+            self.found.push(mention);
+        } else if let Some(mention) = self
+            .entry(head, true, text, span.start)
+            .filter(|_| is_first)
         {
-            walk.titled.add(mention, text.trim());
+            self.titled.push((mention, text.trim().parse().ok()));
         }
     }
 
-    fn line(
-        &self,
-        scanner: &Scanner,
-        walk: &mut Walk,
-        (text, span): (&str, Span),
-        head: Option<Head>,
-        found: &[Mention],
-    ) {
-        if walk.titled.table.is_some() {
-            walk.found.extend(walk.titled.take());
+    fn line(&mut self, text: &'d str, span: Span, head: Option<Head>) {
+        if self.table.take().is_some() {
+            self.end_titled();
         }
-        if let Some(head) = head {
-            walk.found.extend(walk.titled.take());
-            (walk.list, walk.is_near, walk.numbers_in_a_row) = (Some(head), true, 0);
+        if head.is_some() {
+            self.end_titled();
+            (self.list, self.is_near, self.numbers_in_a_row) = (head, true, 0);
             return;
         }
-        if let Some(head) = walk.list.as_ref().filter(|_| taken(found, span).is_none()) {
-            let read = |text| self.entry(scanner, head, walk.is_near, text, span.start);
+        if let Some(head) = self.list.as_ref().filter(|_| self.taken(span).is_none()) {
+            let read = |text| self.entry(head, self.is_near, text, span.start);
             if let Some(mention) = read(text) {
-                walk.found.push(mention);
-                walk.numbers_in_a_row += 1;
+                self.found.push(mention);
+                self.numbers_in_a_row += 1;
                 return;
             }
-            if walk.is_near
+            if self.is_near
                 && let Some(number) = number_before_title(text)
                 && let Some(mention) = read(number)
             {
-                walk.titled.add(mention, number);
+                self.titled.push((mention, number.parse().ok()));
                 return;
             }
         }
-        walk.found.extend(walk.titled.take());
-        walk.is_near = false;
+        self.end_titled();
+        self.is_near = false;
         // A title behind each number is of the list; after numbers alone a paragraph ends it.
-        if walk.numbers_in_a_row > 1 {
-            walk.list = None;
+        if self.numbers_in_a_row > 1 {
+            self.list = None;
         }
-        walk.numbers_in_a_row = 0;
+        self.numbers_in_a_row = 0;
+    }
+
+    /// Takes the numbers with titles, if they are numbers of texts: those of items and rows begin with 1 and leave none
+    /// out, and others do not rise.
+    fn end_titled(&mut self) {
+        let titled = std::mem::take(&mut self.titled);
+        let numbers: Vec<u32> = titled.iter().filter_map(|(_, number)| *number).collect();
+        let counts = numbers.first() == Some(&1) && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+        let rises = numbers.windows(2).all(|w| w[0] < w[1]);
+        if titled.len() > 1 && rises && !counts {
+            self.found
+                .extend(titled.into_iter().map(|(mention, _)| mention));
+        }
+    }
+
+    /// All that was found and that nothing else was found in.
+    fn end(mut self) -> Vec<Mention> {
+        self.end_titled();
+        for (column, text, start) in std::mem::take(&mut self.waiting) {
+            let found = self.entry(&self.columns[&column], true, text, start);
+            self.found.extend(found);
+        }
+        let found = std::mem::take(&mut self.found).into_iter();
+        found.filter(|m| self.taken(m.span).is_none()).collect()
+    }
+
+    /// The mention that stands in `span`.
+    fn taken(&self, span: Span) -> Option<&'d Mention> {
+        let next = self.mentions.partition_point(|m| m.span.end <= span.start);
+        self.mentions.get(next).filter(|m| m.span.start < span.end)
     }
 
     /// The mention that an entry is which holds nothing but numbers: it is read as if the word of their kind stood before
     /// them. `is_near`: nothing but entries stands between it and the heading.
-    fn entry(
-        &self,
-        scanner: &Scanner,
-        head: &Head,
-        is_near: bool,
-        text: &str,
-        start: usize,
-    ) -> Option<Mention> {
+    fn entry(&self, head: &Head, is_near: bool, text: &str, start: usize) -> Option<Mention> {
         if text.len() > LONGEST_ENTRY {
             return None;
         }
-        let body = &self.bodies[head.body?];
-        let (kind, word) = head.kind.as_ref()?;
-        let label =
-            Printed::at(text).filter(|label| label.apart && !text.starts_with(char::is_numeric));
+        let (body, kind) = (&self.scanner.lexicon.bodies[head.body?], head.kind?);
+        let word = self.scanner.forms.word_of(kind, true)?;
+        let label = Printed::at(text).filter(|l| l.apart && !text.starts_with(char::is_numeric));
         let label = label.map_or(0, |label| label.behind);
         let numbers = text[label..].trim_end_matches([';', ',', '.', ' ', '\n']);
-        let first = body
-            .numbers
-            .get(kind)
-            .map(|shape| shape.at_start(numbers).is_some());
-        if !numbers.starts_with(char::is_numeric) && first != Some(true) {
+        let shape = body.numbers.get(&kind);
+        let is_shaped = || shape.is_some_and(|shape| shape.at_start(numbers).is_some());
+        if !numbers.starts_with(char::is_numeric) && !is_shaped() {
             return None;
         }
         let front = word.len() + 1;
         let phrase = format!("{word} {numbers}");
-        let mut mentions = scanner.mentions(&phrase);
+        let mut mentions = self.scanner.mentions(&phrase);
         let mut mention = mentions.pop().filter(|_| mentions.is_empty())?;
-        let is_read =
-            mention.span == Span::new(0, phrase.len()) && mention.form == MentionForm::Cited;
+        let is_read = mention.span.len() == phrase.len() && mention.form == MentionForm::Cited;
         let is_sure = head.is_plain && is_near;
         let fits = |w: &Written| {
-            w.number_span.start >= front && w.kind == Some(*kind) && fits(w, body, is_sure)
+            w.number_span.start >= front && w.kind == Some(kind) && fits(w, body, is_sure)
         };
         if !is_read || !mention.written.iter().all(fits) {
             return None;
@@ -278,12 +303,6 @@ fn fits(written: &Written, body: &Body, is_sure: bool) -> bool {
         None => is_own || number.len() <= PLAIN_DIGITS,
     };
     fits && (is_own || is_sure)
-}
-
-/// The mention that stands in `span`.
-fn taken(found: &[Mention], span: Span) -> Option<&Mention> {
-    let next = found.partition_point(|m| m.span.end <= span.start);
-    found.get(next).filter(|m| m.span.start < span.end)
 }
 
 /// The number with which a line begins that is a number and a title: "25 Regional presence".

@@ -11,7 +11,6 @@ mod edition;
 mod examples;
 mod found;
 mod inner;
-mod junk;
 mod lexicon;
 mod links;
 mod listed;
@@ -20,7 +19,6 @@ mod papers;
 mod pattern;
 mod places;
 mod readings;
-mod redline;
 mod rules;
 mod segments;
 mod series;
@@ -29,14 +27,14 @@ mod terms;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::model::{Clue, ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
+use crate::model::{ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
+use crate::script::junk;
 use class::*;
 use found::{Found, each_provision};
-pub(crate) use junk::residue;
 use lexicon::Lexicon;
 use rules::Rules;
 use rustc_hash::FxHashSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 use tokens::Tokens;
 
@@ -48,7 +46,6 @@ pub struct Scanner {
     codes: papers::Codes,
     forms: crate::knowledge::Forms,
     links: crate::knowledge::Links,
-    listed: listed::Listed,
 }
 
 impl Scanner {
@@ -87,7 +84,6 @@ impl Scanner {
             forms: knowledge.forms.clone(),
             lexicon,
             links: knowledge.links.clone(),
-            listed: listed::Listed::new(knowledge),
         })
     }
 
@@ -95,48 +91,39 @@ impl Scanner {
     /// name.
     pub fn mentions_of(&self, doc: &Document) -> Vec<Mention> {
         let mut found = readings::mentions_of(self, doc);
-        self.listed.add(self, doc, &mut found);
+        listed::add(self, doc, &mut found);
         links::add(&self.links, doc, &mut found);
         found
     }
 
     /// Every mention in `text`, in order, none overlapping another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let mut found: Vec<Mention> = Vec::new();
-        // Recommendations that were named with their Sector so far.
-        let mut codes = FxHashSet::default();
+        let mut seen = Seen::default();
         for range in segments::of(text) {
             if self.lexicon.sieve.is_plain(&text[range.clone()]) {
                 continue;
             }
-            let first = found.len();
-            self.read(text, range.clone(), &mut found, &mut codes);
-            let end = found.len();
+            let first = seen.found.len();
+            self.read(text, range.clone(), &mut seen);
+            let end = seen.found.len();
             // A phrase goes on behind a note that stands within it; what the note itself says comes beside.
             for note in junk::notes(text, range) {
-                let before = found.len();
-                self.read(text, note, &mut found, &mut codes);
-                let (of_text, of_note) = found[first..].split_at(before - first);
-                let clear = |m: &Mention| !of_text.iter().any(|t| t.span.overlaps(m.span));
-                let of_note: Vec<Mention> = of_note.iter().filter(|m| clear(m)).cloned().collect();
-                found.truncate(before);
-                found.extend(of_note);
+                let before = seen.found.len();
+                self.read(text, note, &mut seen);
+                let mut of_note = seen.found.split_off(before);
+                let of_text = &seen.found[first..];
+                of_note.retain(|m| !of_text.iter().any(|t| t.span.overlaps(m.span)));
+                seen.found.append(&mut of_note);
             }
-            if found.len() > end {
-                found[first..].sort_by_key(|m| m.span.start);
+            if seen.found.len() > end {
+                seen.found[first..].sort_by_key(|m| m.span.start);
             }
         }
-        found
+        seen.found
     }
 
     /// The mentions of one paragraph.
-    fn read(
-        &self,
-        text: &str,
-        range: Range<usize>,
-        found: &mut Vec<Mention>,
-        codes: &mut FxHashSet<String>,
-    ) {
+    fn read(&self, text: &str, range: Range<usize>, seen: &mut Seen) {
         let tokens = Tokens::new(text, range, &self.lexicon, &self.codes);
         let reader = Reader {
             tokens: &tokens,
@@ -144,8 +131,16 @@ impl Scanner {
             rules: &self.rules,
             forms: &self.forms,
         };
-        reader.read(found, codes);
+        reader.read(seen);
     }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Seen {
+    found: Vec<Mention>,
+    /// Recommendations that were named with their Sector.
+    codes: FxHashSet<String>,
 }
 
 /// What all readers of phrases of one paragraph read in.
@@ -157,103 +152,93 @@ struct Reader<'a> {
     forms: &'a crate::knowledge::Forms,
 }
 
+impl<'a> Deref for Reader<'a> {
+    type Target = Tokens<'a>;
+
+    fn deref(&self) -> &Tokens<'a> {
+        self.tokens
+    }
+}
+
 impl Reader<'_> {
     /// Where these tokens stand in the text.
     fn span(&self, tokens: Range<usize>) -> Span {
-        let all = &self.tokens.all;
+        let all = &self.all;
         let start = all.get(tokens.start).map_or(0, |t| t.start);
         let last = tokens.end.checked_sub(1).and_then(|last| all.get(last));
         Span::new(start, last.map_or(start, |t| t.end).max(start))
     }
 
-    fn read(self, found: &mut Vec<Mention>, codes: &mut FxHashSet<String>) {
+    /// These tokens as written.
+    fn text_of(&self, tokens: Range<usize>) -> &str {
+        &self.text[self.span(tokens).range()]
+    }
+
+    fn read(self, seen: &mut Seen) {
         let mut at = 0;
         let mut floor = 0;
-        let has_thereof = self.tokens.classes.contains(&THEREOF);
-        while at < self.tokens.all.len() {
-            if has_thereof && let Some(end) = inner::thereof(self, at, floor, found) {
+        let has_thereof = self.classes.contains(&THEREOF);
+        while at < self.all.len() {
+            if has_thereof && let Some(end) = inner::thereof(self, at, floor, &mut seen.found) {
                 (at, floor) = (end, end);
                 continue;
             }
-            let next = self.mention(at, floor, found, codes);
+            let next = self.mention(at, floor, seen);
             let Some(mut one) = next.filter(|f| f.tokens.end > at && !f.mention.written.is_empty())
             else {
                 at += 1;
                 continue;
             };
-            self.join(floor, found.last(), &mut one);
+            self.join(floor, seen.found.last(), &mut one);
             (at, floor) = (one.tokens.end, one.tokens.end);
             // A list of one is made with room for four, and there may be a million of them.
             one.mention.written.shrink_to_fit();
             let named = one.mention.written.iter().filter(|w| w.sector.is_some());
-            codes.extend(named.filter_map(|w| w.number.clone()));
-            found.push(one.mention);
+            seen.codes.extend(named.filter_map(|w| w.number.clone()));
+            seen.found.push(one.mention);
         }
     }
 
     /// "Human Rights Council resolution 50/1 and decision 17/119": the name before the first is that of the second, where
     /// it is of another kind, which that body adopts, and says nothing itself.
     fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
-        let between = (floor..one.tokens.start).map(|i| self.tokens.class(i));
-        let joined = floor > 0
-            && matches!(
-                between.take(3).collect::<Vec<_>>()[..],
-                [AND] | [COMMA, AND]
-            );
+        let and = self.past(floor, COMMA);
+        let joined = floor > 0 && self.class(and) == AND && and + 1 == one.tokens.start;
         let cited = |m: &Mention| m.form == MentionForm::Cited;
         let before = |m: &Mention| {
             let first = m.written.first()?;
-            let clue = first.clues.iter().find(|c| c.sort == ClueSort::Before)?;
-            Some((first.kind, self.lexicon.body(clue)?, clue.clone()))
+            let mut clues = first.clues.iter().cloned();
+            let mut clue = clues.find(|c| c.sort == ClueSort::Before)?;
+            clue.sort = ClueSort::List;
+            Some((first.kind, self.lexicon.body(&clue)?, clue))
         };
         let last = last.filter(|m| joined && cited(m) && cited(&one.mention));
         let Some((kind, body, clue)) = last.and_then(before) else {
             return;
         };
         let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
-        let adopts = |w: &Written| {
-            w.kind
-                .is_some_and(|k| Some(k) != kind && self.lexicon.adopts(body, k))
-        };
+        let adopts = |k| Some(k) != kind && self.lexicon.adopts(body, k);
+        let adopts = |w: &Written| w.kind.is_some_and(adopts);
         if one.mention.written.iter().all(|w| silent(w) && adopts(w)) {
             for written in &mut one.mention.written {
-                let sort = ClueSort::List;
-                written.clues.push(Clue {
-                    sort,
-                    ..clue.clone()
-                });
+                written.clues.push(clue.clone());
             }
         }
     }
 
     /// The mention that begins at, or is found by, token `at`.
-    fn mention(
-        self,
-        at: usize,
-        floor: usize,
-        found: &[Mention],
-        codes: &FxHashSet<String>,
-    ) -> Option<Found> {
-        match self.tokens.class(at) {
+    fn mention(self, at: usize, floor: usize, seen: &Seen) -> Option<Found> {
+        match self.class(at) {
             KIND | KINDS | KSHORT => self.kind(at, floor),
             BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
-            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, found)),
-            OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, found),
+            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, seen)),
+            OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, seen),
             BASIC | BASIC_SHORT => basic::named(self, at, floor),
-            SECTOR => {
-                let mut found = series::of_sector(self, at, floor)?;
-                self.add_behind(&mut found);
-                Some(found)
-            }
-            SYMBOL => {
-                let mut found = adopted::by_symbol(self, at)?;
-                self.add_behind(&mut found);
-                Some(found)
-            }
+            SECTOR => Some(self.with_behind(series::of_sector(self, at, floor)?)),
+            SYMBOL => Some(self.with_behind(adopted::by_symbol(self, at)?)),
             CODE | PAPER | SESSION_MARK => papers::mention(self, at, floor),
             LETTER | CAPS | ROMAN | BODY | ACRO | AND | A => {
-                series::alone(self, at, codes, found.last())
-                    .or_else(|| papers::mention(self, at, floor))
+                series::alone(self, at, seen).or_else(|| papers::mention(self, at, floor))
             }
             _ => None,
         }
@@ -262,8 +247,8 @@ impl Reader<'_> {
     fn kind(self, at: usize, floor: usize) -> Option<Found> {
         if let Some(mut found) = inner::pointer(self, at, floor) {
             // 本决议附件1
-            if found.mention.form == MentionForm::This && self.tokens.is_glued(found.tokens.end) {
-                self.add_behind(&mut found);
+            if found.mention.form == MentionForm::This && self.is_glued(found.tokens.end) {
+                found = self.with_behind(found);
                 if found.mention.written.iter().any(|w| w.provision.is_some()) {
                     found.mention.form = MentionForm::Provision;
                 }
@@ -272,24 +257,22 @@ impl Reader<'_> {
         }
         let mut found = adopted::mention(self, at, floor)?;
         self.add_before(&mut found, floor);
-        self.add_behind(&mut found);
-        Some(found)
+        Some(self.with_behind(found))
     }
 
     /// Provisions at `at`: of the text that is named behind them, or of the text that they stand in.
-    fn provision(self, at: usize, floor: usize, before: &[Mention]) -> Option<Found> {
+    fn provision(self, at: usize, floor: usize, seen: &Seen) -> Option<Found> {
         let provisions = inner::provisions(self, at)?;
         // "taking into account Resolution 5" says no place in it.
-        let place = provisions.is_place(self.tokens.class(at));
+        let place = provisions.labelled || matches!(self.class(at), DIVISION | ACTION);
         if let Some(owner) = inner::owner(self, &provisions).filter(|_| place)
             && let Some(mut found) = self.owner(owner)
         {
-            found.tokens.start = at;
-            found.mention.span = self.span(found.tokens.clone());
-            found.each_provision(&provisions.paths);
+            found.widen(self, at..found.tokens.end);
+            each_provision(&mut found.mention, &provisions.paths);
             return Some(found);
         }
-        let last = before.last().filter(|_| floor > 0 && floor + 1 == at);
+        let last = seen.found.last().filter(|_| floor > 0 && floor + 1 == at);
         let follows = last.is_some_and(|m| m.form == MentionForm::Provision);
         inner::internal(self, at, &provisions, follows)
     }
@@ -297,23 +280,18 @@ impl Reader<'_> {
     /// The text named at token `at`, perhaps behind its body: "WTSA Resolution 1", "Rec. ITU-T A.1".
     fn owner(self, at: usize) -> Option<Found> {
         let mut here = at;
-        while matches!(self.tokens.class(here), THE | QUOTE) {
+        while matches!(self.class(here), THE | QUOTE) {
             here += 1;
         }
-        for token in here..(here + 9).min(self.tokens.all.len()) {
-            let found = match self.tokens.class(token) {
+        for token in here..(here + 9).min(self.all.len()) {
+            let found = match self.class(token) {
                 KIND | KINDS | KSHORT => {
-                    let found = adopted::mention(self, token, here);
-                    let found = found.or_else(|| {
-                        series::of_sector(
-                            self,
-                            token + 1 + usize::from(self.tokens.class(token + 1) == DOT),
-                            here,
-                        )
-                    });
+                    let sector = self.past(token + 1, DOT);
                     // "resolves 3 of the same Resolution"
                     let pointer = || inner::pointer(self, token, at.saturating_sub(1));
-                    found.or_else(|| pointer().filter(|f| f.mention.form == MentionForm::Above))
+                    adopted::mention(self, token, here)
+                        .or_else(|| series::of_sector(self, sector, here))
+                        .or_else(|| pointer().filter(|f| f.mention.form == MentionForm::Above))
                 }
                 SECTOR => series::of_sector(self, token, here),
                 SYMBOL => adopted::by_symbol(self, token),
@@ -322,8 +300,8 @@ impl Reader<'_> {
                 _ => None,
             };
             if let Some(found) = found {
-                let whole = found.tokens.start <= here
-                    || self.tokens.class(token) == CODE && token <= here + 3;
+                let whole =
+                    found.tokens.start <= here || self.class(token) == CODE && token <= here + 3;
                 return whole.then_some(found);
             }
         }
@@ -334,29 +312,26 @@ impl Reader<'_> {
     fn add_before(&self, found: &mut Found, floor: usize) {
         let start = found.tokens.start;
         let from = floor.max(start.saturating_sub(40));
-        let hit = self.tokens.before(&self.rules.sections, from, start);
-        let Some(list) = hit.and_then(|hit| self.tokens.group(&hit, "list")) else {
+        let hit = self.before(&self.rules.sections, from, start);
+        let Some(list) = hit.and_then(|hit| hit.get("list")) else {
             return;
         };
-        let decimals = list.clone().filter(|i| self.tokens.class(*i) == DECIMAL);
-        let paths: Vec<String> = decimals
-            .map(|i| self.tokens.written(i).to_owned())
-            .collect();
+        let decimals = list.clone().filter(|i| self.class(*i) == DECIMAL);
+        let paths: Vec<String> = decimals.map(|i| self.written(i).to_owned()).collect();
         if paths.is_empty() {
             return;
         }
-        found.tokens.start = list.start;
-        found.mention.span = self.span(found.tokens.clone());
-        found.each_provision(&paths);
+        found.widen(*self, list.start..found.tokens.end);
+        each_provision(&mut found.mention, &paths);
     }
 
     /// "…, Section 9" behind the phrase.
-    fn add_behind(&self, found: &mut Found) {
+    fn with_behind(self, mut found: Found) -> Found {
         let provided = found.mention.written.iter().any(|w| w.provision.is_some());
-        if let Some(provisions) = inner::behind(*self, found.tokens.end).filter(|_| !provided) {
-            found.tokens.end = provisions.end;
-            found.mention.span = self.span(found.tokens.clone());
-            found.each_provision(&provisions.paths);
+        if let Some(provisions) = inner::behind(self, found.tokens.end).filter(|_| !provided) {
+            found.widen(self, found.tokens.start..provisions.end);
+            each_provision(&mut found.mention, &provisions.paths);
         }
+        found
     }
 }

@@ -4,9 +4,10 @@ use super::class::{self, DECIMAL, DIGITS, NUMBER, SESSION, TEMPORARY, YEAR};
 use super::lexicon::Lexicon;
 use super::tokens::Pieces;
 use crate::knowledge::{self, Lazy};
-use crate::script::{fold, is_hyphen};
-use regex::Regex;
-use std::ops::Range;
+use crate::script::{fold, is_hyphen, tidy};
+
+/// What the names of shapes begin with.
+const SORT: &str = "sort";
 
 /// A number as it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,35 +24,24 @@ pub(super) struct Number {
     pub(super) end: usize,
 }
 
+impl Number {
+    fn of(digits: &str) -> Self {
+        Number {
+            class: number_or_year(digits),
+            text: unpadded(digits).to_owned(),
+            end: digits.len(),
+            ..Number::default()
+        }
+    }
+}
+
 /// What numbers look like.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
-    /// All of them in one expression.
-    all: Lazy<Compiled>,
+    /// All of them in one expression, each in a group that is named by its place.
+    all: Lazy,
     /// Of each its class, and whether its second group is a version.
     sorts: Vec<(u8, bool)>,
-}
-
-/// An expression, and the groups of each of its sorts, the first of which is all that is read.
-#[derive(Clone, Debug)]
-struct Compiled {
-    all: Regex,
-    groups: Vec<Range<usize>>,
-}
-
-impl Compiled {
-    fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let all = Regex::new(pattern)?;
-        let firsts = all.capture_names().enumerate();
-        let firsts = firsts.filter_map(|(group, name)| name.map(|_| group));
-        let mut firsts: Vec<usize> = firsts.collect();
-        firsts.push(all.captures_len());
-        let groups = firsts.windows(2).map(|two| two[0]..two[1]);
-        Ok(Compiled {
-            groups: groups.collect(),
-            all,
-        })
-    }
 }
 
 impl Shapes {
@@ -67,7 +57,7 @@ impl Shapes {
         };
         let shapes = numbers.shapes.iter().enumerate().map(|(n, shape)| {
             let (pattern, before) = (expand(&shape.pattern), expand(&shape.before));
-            format!("(?P<sort{n}>{pattern})(?:{before})")
+            format!("(?P<{SORT}{n}>{pattern})(?:{before})")
         });
         let all = format!("^(?:{})", shapes.collect::<Vec<_>>().join("|"));
         let sorts = numbers.shapes.iter().map(|shape| {
@@ -77,7 +67,7 @@ impl Shapes {
         });
         Ok(Shapes {
             sorts: sorts.collect::<Result<_, String>>()?,
-            all: Lazy::by(all, Compiled::new),
+            all: Lazy::new(all),
         })
     }
 
@@ -98,26 +88,29 @@ impl Shapes {
     }
 
     fn read(&self, text: &str) -> Option<Number> {
-        let Compiled { all, groups } = self.all.get()?;
+        let all = self.all.get()?;
         let found = all.captures(text)?;
-        let mut sorts = self.sorts.iter().zip(groups);
-        let ((class, versioned), groups) = sorts.find(|(_, g)| found.get(g.start).is_some())?;
-        let parts = groups.clone().skip(1).filter_map(|group| found.get(group));
-        let mut parts = parts.map(|part| plain(part.as_str(), *class));
+        let mut named = all.capture_names().zip(found.iter());
+        let (sort, whole) = named.find_map(|(name, group)| name.zip(group))?;
+        let (class, versioned) = *self
+            .sorts
+            .get(sort.strip_prefix(SORT)?.parse::<usize>().ok()?)?;
+        // Groups of others are not there.
+        let mut parts = named.filter_map(|(_, group)| Some(plain(group?.as_str(), class)));
         let mut text = parts.next()?;
         let version = versioned.then(|| parts.next()).flatten();
         for part in parts {
             text = text + " " + &part;
         }
         let class = match class {
-            &NUMBER if version.is_none() => number_or_year(&text),
-            class => *class,
+            NUMBER if version.is_none() => number_or_year(&text),
+            class => class,
         };
         Some(Number {
             class,
             text,
             version,
-            end: found.get(groups.start)?.end(),
+            end: whole.end(),
             lookalike: false,
         })
     }
@@ -152,10 +145,9 @@ pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option
     if plain.is_some_and(|n| whole(&n) || n.class == SESSION) {
         return None;
     }
-    let parts: Vec<&str> = pieces.text[start..end].split_whitespace().collect();
     Some(Number {
         class: SESSION,
-        text: parts.join(" "),
+        text: tidy(&pieces.text[start..end]),
         end,
         ..Number::default()
     })
@@ -199,12 +191,7 @@ fn digits(text: &str) -> Option<Number> {
         Some(b'a'..=b'z' | b'0'..=b'9') => next.len() < behind.len(),
         _ => false,
     };
-    (ends && (1..=4).contains(&digits)).then(|| Number {
-        class: number_or_year(&text[..digits]),
-        text: unpadded(&text[..digits]).to_owned(),
-        end: digits,
-        ..Number::default()
-    })
+    (ends && (1..=4).contains(&digits)).then(|| Number::of(&text[..digits]))
 }
 
 /// A number at the start of `text` of which some digits are written as letters: "4O", "l23", "2O12". Most are digits.
@@ -220,15 +207,13 @@ fn lookalike(text: &str) -> Option<Number> {
         c => Some(c).filter(char::is_ascii_digit),
     });
     let digits = digits.collect::<Option<String>>()?;
-    let letters = text[..digits.len()].bytes().filter(u8::is_ascii_alphabetic);
-    let letters = letters.count();
+    let letters = text[..digits.len()]
+        .matches(|c: char| c.is_ascii_alphabetic())
+        .count();
     let mostly = digits.len() > letters + usize::from(!first.is_ascii_digit());
     (letters > 0 && mostly && digits.len() <= 4).then(|| Number {
-        class: number_or_year(&digits),
-        text: unpadded(&digits).to_owned(),
-        end: digits.len(),
         lookalike: true,
-        version: None,
+        ..Number::of(&digits)
     })
 }
 
@@ -271,7 +256,7 @@ mod tests {
     use crate::knowledge::Knowledge;
 
     #[test]
-    fn versions_are_told_from_words_and_marks() {
+    fn numbers_are_told_from_words_and_marks() {
         let known = Knowledge::builtin().expect("mappings/ load").forms.numbers;
         let shapes = Shapes::new(&known).expect("the shapes of numbers");
         let found = shapes.at("7-3 (", 0, false).expect("a version");
@@ -279,12 +264,7 @@ mod tests {
         for text in ["that", "WTSA-16", "XI/22"] {
             assert_eq!(shapes.at(text, 0, false), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_number_of_very_many_bold_pieces_is_read() {
-        let known = Knowledge::builtin().expect("mappings/ load").forms.numbers;
-        let shapes = Shapes::new(&known).expect("the shapes of numbers");
+        // Very many bold pieces are one number.
         let text = "1*".repeat(200_000) + "1";
         let found = shapes.at(&text, 0, false).expect("digits");
         assert_eq!((found.text.len(), found.end), (200_001, text.len()));

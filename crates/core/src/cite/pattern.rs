@@ -1,11 +1,13 @@
 //! Patterns of `grammar.yaml`: regular expressions over classes of words.
 
 use super::class;
+use super::tokens::Tokens;
 use crate::knowledge::{Grammar, Lazy};
-use regex::bytes::Regex;
+use regex::bytes::{Match, Regex};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// Between two words of a pattern: nothing, a space, one line end.
 const GAP: &str = "[ \\n]?";
@@ -21,42 +23,38 @@ pub(super) enum Anchor {
     Before,
 }
 
-/// One pattern.
-#[derive(Clone, Debug)]
-pub(super) struct Pattern {
-    regex: Lazy<Compiled>,
-}
+/// One pattern, which is compiled when it is tried first.
+pub(super) type Pattern = Lazy<Compiled>;
 
 /// A regular expression, and its groups by their number.
 #[derive(Clone, Debug)]
-struct Compiled {
+pub(super) struct Compiled {
     regex: Regex,
     groups: Vec<Option<String>>,
 }
 
-impl Compiled {
-    fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let regex = Regex::new(pattern)?;
-        let groups = regex.capture_names();
-        let bare = |name: &str| name.split("__").next().map(str::to_owned);
-        let groups = groups.map(|n| n.and_then(bare)).collect();
-        Ok(Compiled { regex, groups })
-    }
-}
-
-/// What a pattern found: its named groups, in bytes of the class string.
+/// What a pattern found.
 #[derive(Clone, Debug)]
 pub(super) struct Hit<'p> {
-    /// Where all of it stands.
-    pub(super) span: (usize, usize),
-    groups: Vec<(&'p str, usize, usize)>,
+    /// The tokens of all of it.
+    pub(super) tokens: Range<usize>,
+    groups: Vec<(&'p str, Range<usize>)>,
 }
 
 impl Hit<'_> {
-    /// Where the group of that name stands; none where it is not there or empty.
-    pub(super) fn get(&self, name: &str) -> Option<(usize, usize)> {
-        let found = self.groups.iter().find(|(n, _, _)| *n == name);
-        found.map(|(_, from, to)| (*from, *to))
+    /// The tokens of the group of that name; none where it is not there or empty.
+    pub(super) fn get(&self, name: &str) -> Option<Range<usize>> {
+        let found = self.groups.iter().find(|(n, _)| *n == name);
+        found.map(|(_, tokens)| tokens.clone())
+    }
+
+    /// The first of them.
+    pub(super) fn at(&self, name: &str) -> Option<usize> {
+        self.get(name).map(|tokens| tokens.start)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
     }
 }
 
@@ -78,20 +76,20 @@ impl Rules {
     ) -> Result<Self, String> {
         let rules = grammar.rules.get(name).into_iter().flatten();
         let mut all = Vec::new();
-        // Parts that are ready, for all patterns.
-        let mut known = FxHashMap::default();
+        let mut expander = Expander {
+            parts: &grammar.parts,
+            known: FxHashMap::default(),
+        };
         let made = rules.map(|rule| {
             let pattern = &rule.pattern;
             let wrong = |error| format!("`{pattern}`, a pattern of `{name}`: {error}");
-            let inner = expand(pattern, &grammar.parts, &mut known, 0).map_err(wrong)?;
+            let inner = expander.expand(pattern, 0).map_err(wrong)?;
             let whole = whole(&inner, pattern, anchor);
-            let made = Pattern {
-                regex: Lazy::by(numbered(&whole), Compiled::new),
-            };
+            let made = Lazy::by(numbered(&whole), Compiled::new);
             all.push(whole);
             // Those that are built in were tried by the tests.
             if !is_builtin {
-                made.regex.check().map_err(|e| wrong(e.to_string()))?;
+                made.check().map_err(|e| wrong(e.to_string()))?;
             }
             Ok(made)
         });
@@ -114,39 +112,42 @@ impl Rules {
         }
     }
 
-    /// The first that fits on `classes`, of which byte 0 is byte `offset` of the class string.
-    pub(super) fn first(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
-        let mut tried = self.tried(classes).iter();
-        tried.find_map(|p| p.find(classes, offset))
-    }
-
-    /// All that fit, in order.
+    /// What those find that fit on the classes in `place` of the class string, in order.
     pub(super) fn all<'a>(
         &'a self,
-        classes: &'a [u8],
-        offset: usize,
+        tokens: &'a Tokens,
+        place: Range<usize>,
     ) -> impl Iterator<Item = Hit<'a>> + 'a {
-        let tried = self.tried(classes).iter();
-        tried.filter_map(move |p| p.find(classes, offset))
+        let tried = self.tried(&tokens.classes[place.clone()]).iter();
+        tried.filter_map(move |p| p.get()?.find(tokens, place.clone()))
     }
 }
 
-impl Pattern {
-    pub(super) fn find(&self, classes: &[u8], offset: usize) -> Option<Hit<'_>> {
-        let Compiled { regex, groups } = self.regex.get()?;
+impl Compiled {
+    fn new(pattern: &str) -> Result<Self, regex::Error> {
+        let regex = Regex::new(pattern)?;
+        let groups = regex.capture_names();
+        let bare = |name: &str| name.split("__").next().map(str::to_owned);
+        let groups = groups.map(|n| n.and_then(bare)).collect();
+        Ok(Compiled { regex, groups })
+    }
+
+    /// What it finds on the classes in `place` of the class string.
+    pub(super) fn find(&self, tokens: &Tokens, place: Range<usize>) -> Option<Hit<'_>> {
+        let Compiled { regex, groups } = self;
+        let classes = &tokens.classes[place.clone()];
         // Most fit nowhere, which is told without asking for groups.
         let found = regex.is_match(classes).then(|| regex.captures(classes))??;
-        let whole = found.get(0)?;
+        let tokens_of = |group: Match| {
+            let at = |byte| tokens.token_at(place.start + byte);
+            at(group.start())..at(group.end())
+        };
         let groups = groups.iter().enumerate().filter_map(|(i, name)| {
             let group = found.get(i).filter(|g| !g.is_empty())?;
-            Some((
-                name.as_deref()?,
-                group.start() + offset,
-                group.end() + offset,
-            ))
+            Some((name.as_deref()?, tokens_of(group)))
         });
         Some(Hit {
-            span: (whole.start() + offset, whole.end() + offset),
+            tokens: tokens_of(found.get(0)?),
             groups: groups.collect(),
         })
     }
@@ -170,86 +171,79 @@ fn numbered(pattern: &str) -> String {
     })
 }
 
-/// The regular expression of a pattern or a part.
-fn expand(
-    rule: &str,
-    parts: &BTreeMap<String, String>,
-    known: &mut FxHashMap<String, String>,
-    depth: usize,
-) -> Result<String, String> {
-    if depth > 8 {
-        return Err("parts name each other in a circle".to_owned());
-    }
-    let mut written = Expansion::default();
-    let mut rest = rule;
-    // A gap is written only before the next piece, so that none stands at the end.
-    while let Some(c) = rest.chars().next() {
-        if c == ' ' {
-            rest = rest.trim_start();
-            written.gap(rest);
-            continue;
-        }
-        if !c.is_ascii_lowercase() {
-            written.sign(c, &rest[c.len_utf8()..])?;
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
-        let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
-        let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        // "name_" stands before a space that must be there.
-        let (name, space) = match word.strip_suffix('_') {
-            Some(name) => (name, " "),
-            None => (word, ""),
-        };
-        if name == "not"
-            && let Some((inner, behind)) = behind.strip_prefix("=(").and_then(|b| b.split_once(')'))
-        {
-            let others = inner
-                .split('|')
-                .map(|name| class_or_part(name, parts, known, depth));
-            written.piece = (written.out.len(), false);
-            written.not(others.collect::<Result<_, _>>()?)?;
-            rest = behind;
-            continue;
-        }
-        if let Some(inner) = behind.strip_prefix("=(") {
-            written.group(name);
-            rest = inner;
-            continue;
-        }
-        let ready = class_or_part(name, parts, known, depth)?;
-        written.piece = (written.out.len(), false);
-        written.out.push_str(&ready);
-        written.out.push_str(space);
-        rest = behind;
-    }
-    Ok(written.out)
+/// Writes patterns as regular expressions.
+struct Expander<'g> {
+    parts: &'g BTreeMap<String, String>,
+    /// Parts that are ready.
+    known: FxHashMap<String, String>,
 }
 
-/// What the name of a class or a part stands for.
-fn class_or_part(
-    name: &str,
-    parts: &BTreeMap<String, String>,
-    known: &mut FxHashMap<String, String>,
-    depth: usize,
-) -> Result<String, String> {
-    if name == "any" {
-        return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+impl Expander<'_> {
+    /// The regular expression of a pattern or a part.
+    fn expand(&mut self, rule: &str, depth: usize) -> Result<String, String> {
+        if depth > 8 {
+            return Err("parts name each other in a circle".to_owned());
+        }
+        let mut written = Expansion::default();
+        let mut rest = rule;
+        // A gap is written only before the next piece, so that none stands at the end.
+        while let Some(c) = rest.chars().next() {
+            if c == ' ' {
+                rest = rest.trim_start();
+                written.gap(rest);
+                continue;
+            }
+            if !c.is_ascii_lowercase() {
+                rest = &rest[c.len_utf8()..];
+                written.sign(c, rest)?;
+                continue;
+            }
+            let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+            let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(end);
+            // "name_" stands before a space that must be there.
+            let name = word.strip_suffix('_').unwrap_or(word);
+            rest = behind;
+            let Some(inner) = behind.strip_prefix("=(") else {
+                let ready = self.class_or_part(name, depth)?;
+                written.piece = (written.out.len(), false);
+                written.out += &ready;
+                written.out += if name == word { "" } else { " " };
+                continue;
+            };
+            rest = inner;
+            if let Some((inner, behind)) = inner.split_once(')').filter(|_| name == "not") {
+                let others = inner.split('|').map(|name| self.class_or_part(name, depth));
+                let others = others.collect::<Result<String, _>>()?;
+                written.piece = (written.out.len(), false);
+                written.not(&others)?;
+                rest = behind;
+            } else {
+                written.group(name);
+            }
+        }
+        Ok(written.out)
     }
-    if name == "line" {
-        return Ok("\\n".to_owned());
+
+    /// What the name of a class or a part stands for.
+    fn class_or_part(&mut self, name: &str, depth: usize) -> Result<String, String> {
+        if name == "any" {
+            return Ok("(?:[^ \\n][ \\n]?)".to_owned());
+        }
+        if name == "line" {
+            return Ok("\\n".to_owned());
+        }
+        if let Some(class) = class::named(name) {
+            return Ok(format!("\\x{class:02X}"));
+        }
+        if !self.known.contains_key(name) {
+            let unknown = || format!("neither a class nor a part is called `{name}`");
+            let part = self.parts.get(name).ok_or_else(unknown)?;
+            let ready = self.expand(part, depth + 1)?;
+            self.known.insert(name.to_owned(), ready);
+        }
+        Ok(format!("(?:{})", self.known[name]))
     }
-    if let Some(class) = class::named(name) {
-        return Ok(format!("\\x{class:02X}"));
-    }
-    if !known.contains_key(name) {
-        let unknown = || format!("neither a class nor a part is called `{name}`");
-        let part = parts.get(name).ok_or_else(unknown)?;
-        let ready = expand(part, parts, known, depth + 1)?;
-        known.insert(name.to_owned(), ready);
-    }
-    Ok(format!("(?:{})", known[name]))
 }
 
 /// A regular expression being written.
@@ -301,7 +295,7 @@ impl Expansion {
     }
 
     /// A word of any class but those.
-    fn not(&mut self, others: String) -> Result<(), String> {
+    fn not(&mut self, others: &str) -> Result<(), String> {
         let alternatives = others.replace("(?:", "").replace([')', '|'], "");
         if !alternatives.split("\\x").all(|class| class.len() <= 2) {
             return Err("`not=( )` holds classes alone".to_owned());

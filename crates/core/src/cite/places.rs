@@ -118,23 +118,3 @@ impl Places {
         places.filter(|place| seen.insert(*place)).collect()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn near_misses_are_found_and_others_are_not() {
-        let k = Knowledge::builtin().expect("mappings/ load");
-        let places = Places::new(&k);
-        let name = |s: &str| places.near(s).first().map(|p| places.name(*p).to_owned());
-        assert_eq!(name("dibai").as_deref(), Some("Dubai"));
-        assert_eq!(name("hamamet").as_deref(), Some("Hammamet"));
-        assert_eq!(name("florainopolis").as_deref(), Some("Florianópolis"));
-        assert_eq!(name("paris"), None);
-        assert_eq!(
-            places.exact("malagatorremolinos").map(|p| places.name(p)),
-            Some("Malaga-Torremolinos")
-        );
-    }
-}

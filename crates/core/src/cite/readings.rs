@@ -10,17 +10,15 @@ pub fn mentions_of(scanner: &Scanner, doc: &Document) -> Vec<Mention> {
     if doc.changes.is_empty() {
         return scanner.mentions(&doc.text);
     }
-    let side = |without, change| {
-        let reading = Reading::new(doc, without);
+    let without = |change| {
+        let reading = Reading::new(doc, change);
         let mut found = scanner.mentions(&reading.text);
-        for mention in &mut found {
-            place(mention, &reading);
-        }
-        (change, found)
+        found
+            .iter_mut()
+            .for_each(|mention| place(mention, &reading));
+        found
     };
-    let before = side(Change::Inserted, Change::Deleted);
-    let after = side(Change::Deleted, Change::Inserted);
-    join(before.1, after.1)
+    join(without(Change::Inserted), without(Change::Deleted))
 }
 
 /// Moves a mention of a reading to its place in the document.
@@ -73,9 +71,8 @@ fn joined(mut group: Vec<Sided>, found: &mut Vec<Mention>) {
         let end = these.iter().map(|(_, m)| m.span.end).max().unwrap_or(0);
         let start = these.iter().map(|(_, m)| m.span.start).min().unwrap_or(0);
         let clear = start.max(taken);
-        let (old, new): (Vec<_>, Vec<_>) = these
-            .into_iter()
-            .partition(|(change, _)| *change == Change::Deleted);
+        let is_old = |(change, _): &Sided| *change == Change::Deleted;
+        let (old, new): (Vec<_>, Vec<_>) = these.into_iter().partition(is_old);
         let written = |sided: Vec<Sided>| sided.into_iter().flat_map(|(_, m)| m.written).collect();
         found.push(Mention {
             span: Span::new(if clear < end { clear } else { start }, end),
@@ -94,10 +91,8 @@ fn both(before: Vec<Written>, after: Vec<Written>) -> Vec<Written> {
     }
     for alike in [is_same, is_dated_now] {
         for (old, partner) in before.iter().zip(&mut partner) {
-            let numbered = open
-                .get_mut(&old.number.as_deref())
-                .filter(|_| partner.is_none());
-            if let Some(numbered) = numbered
+            if partner.is_none()
+                && let Some(numbered) = open.get_mut(&old.number.as_deref())
                 && let Some(at) = numbered.iter().rposition(|n| alike(old, &after[*n]))
             {
                 let new = numbered.remove(at);

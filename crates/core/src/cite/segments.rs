@@ -1,7 +1,6 @@
 //! Paragraphs: no phrase goes on across an empty line or the mark of a table cell.
 
-use super::junk;
-use crate::script::PAGE_TURN;
+use crate::script::{PAGE_TURN, junk};
 use std::ops::Range;
 
 const TURN: u8 = PAGE_TURN as u8;

@@ -227,11 +227,10 @@ fn plain_sign(bytes: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Scanner;
     use super::super::class::SYMBOL;
+    use super::super::{Scanner, Seen};
     use super::*;
     use crate::knowledge::Knowledge;
-    use rustc_hash::FxHashSet;
     use std::path::PathBuf;
 
     fn is_plain(text: &str) -> bool {
@@ -288,9 +287,9 @@ mod tests {
         let plain: Vec<&str> = lines.filter(|line| sieve.is_plain(line)).collect();
         assert!(plain.len() > 100, "{} lines are plain", plain.len());
         for line in plain {
-            let mut found = Vec::new();
-            scanner.read(line, 0..line.len(), &mut found, &mut FxHashSet::default());
-            assert!(found.is_empty(), "{line}: {found:?}");
+            let mut seen = Seen::default();
+            scanner.read(line, 0..line.len(), &mut seen);
+            assert!(seen.found.is_empty(), "{line}: {:?}", seen.found);
         }
     }
 

@@ -81,6 +81,11 @@ impl<'t> Tokens<'t> {
         i.checked_sub(1).map_or(0, |i| self.class(i))
     }
 
+    /// The `i`-th token, or the one behind it where that is of such a class.
+    pub(super) fn past(&self, i: usize, class: u8) -> usize {
+        i + usize::from(self.class(i) == class)
+    }
+
     /// True where one of these tokens is of such a class.
     pub(super) fn any(&self, mut tokens: Range<usize>, is: impl Fn(u8) -> bool) -> bool {
         tokens.any(|i| is(self.class(i)))
@@ -144,28 +149,9 @@ impl<'t> Tokens<'t> {
         self.numbers.get(self.all.get(i)?.number? as usize)
     }
 
-    /// The classes behind the `i`-th token, the gap included, and where they begin.
-    pub(super) fn behind_of(&self, i: usize) -> (&[u8], usize) {
-        let at = self.all[i].at + 1;
-        (&self.classes[at..], at)
-    }
-
-    /// The classes from token `from`, with the gap before it, up to the `i`-th, without it, and where they begin.
-    pub(super) fn before_of(&self, from: usize, i: usize) -> (&[u8], usize) {
-        let first = self.all[from.min(i)].at;
-        let gap = first.checked_sub(1).map(|at| self.classes[at]);
-        let at = first - usize::from(gap.is_some_and(|c| c.is_ascii_whitespace()));
-        (&self.classes[at..self.all[i].at], at)
-    }
-
     /// The first token at or behind place `at` of the class string.
     pub(super) fn token_at(&self, at: usize) -> usize {
         self.all.partition_point(|t| t.at < at)
-    }
-
-    /// The tokens of a stretch of the class string.
-    pub(super) fn tokens_of(&self, (from, to): (usize, usize)) -> Range<usize> {
-        self.token_at(from)..self.token_at(to)
     }
 
     /// The first token that begins at or behind byte `at` of the text.
@@ -173,21 +159,50 @@ impl<'t> Tokens<'t> {
         self.all.partition_point(|t| t.start < at)
     }
 
-    /// What the first pattern that fits right behind the `i`-th token finds.
-    pub(super) fn behind<'p>(&self, rules: &'p Rules, i: usize) -> Option<Hit<'p>> {
-        let (classes, offset) = self.behind_of(i);
-        rules.first(classes, offset)
+    /// The place in the class string behind the `i`-th token, the gap included.
+    pub(super) fn place_behind(&self, i: usize) -> Range<usize> {
+        self.all[i].at + 1..self.classes.len()
     }
 
-    /// What the first pattern that fits right before the `i`-th token finds, from token `from` on.
-    pub(super) fn before<'p>(&self, rules: &'p Rules, from: usize, i: usize) -> Option<Hit<'p>> {
-        let (classes, offset) = self.before_of(from, i);
-        rules.first(classes, offset)
+    /// The place from token `from`, with the gap before it, up to the `i`-th, without it.
+    pub(super) fn place_before(&self, from: usize, i: usize) -> Range<usize> {
+        let first = self.all[from.min(i)].at;
+        let gap = first.checked_sub(1).map(|at| self.classes[at]);
+        first - usize::from(gap.is_some_and(|c| c.is_ascii_whitespace()))..self.all[i].at
     }
 
-    /// The tokens that a pattern finds under that name.
-    pub(super) fn group(&self, hit: &Hit, name: &str) -> Option<Range<usize>> {
-        hit.get(name).map(|at| self.tokens_of(at))
+    /// What the first pattern finds that fits on the `i`-th token and what follows.
+    pub(super) fn here<'a>(&'a self, rules: &'a Rules, i: usize) -> Option<Hit<'a>> {
+        rules.all(self, self.all[i].at..self.classes.len()).next()
+    }
+
+    /// What the patterns find that fit right behind the `i`-th token, in order.
+    pub(super) fn all_behind<'a>(
+        &'a self,
+        rules: &'a Rules,
+        i: usize,
+    ) -> impl Iterator<Item = Hit<'a>> + 'a {
+        rules.all(self, self.place_behind(i))
+    }
+
+    /// The first of them.
+    pub(super) fn behind<'a>(&'a self, rules: &'a Rules, i: usize) -> Option<Hit<'a>> {
+        self.all_behind(rules, i).next()
+    }
+
+    /// What the patterns find that fit right before the `i`-th token, from token `from` on, in order.
+    pub(super) fn all_before<'a>(
+        &'a self,
+        rules: &'a Rules,
+        from: usize,
+        i: usize,
+    ) -> impl Iterator<Item = Hit<'a>> + 'a {
+        rules.all(self, self.place_before(from, i))
+    }
+
+    /// The first of them.
+    pub(super) fn before<'a>(&'a self, rules: &'a Rules, from: usize, i: usize) -> Option<Hit<'a>> {
+        self.all_before(rules, from, i).next()
     }
 
     /// The token behind the one that ends at byte `end` of the text.

@@ -33,6 +33,15 @@ pub struct Forms {
     pub expressions: Expressions,
 }
 
+impl Forms {
+    /// The word for a text of that kind, or for several.
+    pub fn word_of(&self, kind: Kind, many: bool) -> Option<&str> {
+        let words = self.kinds.iter().find(|words| words.kind == kind)?;
+        let of_many = words.many.first().filter(|_| many);
+        of_many.or(words.words.first()).map(String::as_str)
+    }
+}
+
 /// What a kind of adopted text is called.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

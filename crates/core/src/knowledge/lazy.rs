@@ -30,6 +30,12 @@ impl Lazy {
     }
 }
 
+impl Default for Lazy {
+    fn default() -> Self {
+        Lazy::new(String::new())
+    }
+}
+
 impl<R> Lazy<R> {
     /// One that is compiled by `compile`.
     pub(crate) fn by(pattern: String, compile: fn(&str) -> Result<R, regex::Error>) -> Self {

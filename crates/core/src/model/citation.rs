@@ -126,7 +126,9 @@ impl Status {
 
 /// What decided which body a target is of; the order here is the order of strength.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum TargetEvidence {
     /// The kind needs no body (Constitution, documents).
@@ -154,6 +156,7 @@ pub enum TargetEvidence {
     /// The same number was named with its body before.
     Antecedent,
     /// Nothing.
+    #[default]
     None,
 }
 

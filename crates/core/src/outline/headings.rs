@@ -1,10 +1,10 @@
 use super::title::is_date;
-use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{
     BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
 };
 use crate::script::floor;
+use crate::script::junk::residue;
 
 /// A mention that says which text begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

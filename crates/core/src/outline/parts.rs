@@ -3,10 +3,10 @@
 use super::labels::{LabelKind, Nesting, follows, label_at, number_at, paragraph_number};
 use super::title::plain;
 use super::{annex, inline, phrase};
-use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{BlockKind, Document, LineMap, PartKind, Provision, Span};
 use crate::script::is_han;
+use crate::script::junk::residue;
 use std::ops::Range;
 
 /// What ends a clause.

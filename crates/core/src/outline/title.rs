@@ -1,8 +1,8 @@
 use super::headings::Start;
 use super::labels::label_at;
-use crate::cite::residue;
 use crate::knowledge::Knowledge;
 use crate::model::{Document, Edition};
+use crate::script::junk::residue;
 use crate::script::{Folded, Sort, fold};
 use std::borrow::Cow;
 

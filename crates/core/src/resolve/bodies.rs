@@ -2,16 +2,14 @@
 
 mod meetings;
 mod names;
-mod shapes;
 
-use crate::knowledge::{Body, Knowledge};
+use crate::knowledge::{Body, Knowledge, NumberShape};
 use crate::model::{BodyId, Edition, Kind, Mention, TargetEvidence, WorkId, Written};
 use names::{Named, has_organ};
-use shapes::letter_apart;
 use std::collections::BTreeSet;
 
 /// What was decided about a target.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Verdict {
     pub(super) body: Option<BodyId>,
     /// The Sector whose study groups adopt the recommendation, as it stands in ids.
@@ -30,15 +28,13 @@ impl Verdict {
     }
 
     pub(super) fn unknown() -> Self {
-        Verdict::ambiguous(Vec::new())
+        Verdict::default()
     }
 
     fn ambiguous(candidates: Vec<WorkId>) -> Self {
         Verdict {
-            body: None,
-            series: None,
-            evidence: TargetEvidence::None,
             candidates,
+            ..Verdict::unknown()
         }
     }
 }
@@ -103,6 +99,11 @@ impl Bodies<'_> {
         self.is(body, adopts)
             && self.is_shaped(body, asked)
             && self.by_shape(asked).is_none_or(|id| id == body)
+    }
+
+    /// The same, where its edition is none against it.
+    pub(super) fn could_be(&self, body: &str, asked: Asked) -> bool {
+        self.may_be(body, asked) && !self.contradicts(body, asked)
     }
 
     /// What the phrase itself says; `around` is the body of the text that it stands in.
@@ -182,13 +183,10 @@ impl Bodies<'_> {
     /// another body: adds those that may be.
     fn add_near<'a>(&'a self, asked: Asked, around: Option<&str>, by_edition: &mut Vec<&'a str>) {
         let edition = asked.edition();
-        let all_named = by_edition
-            .iter()
-            .all(|id| self.is(id, |b| b.named) && around != Some(*id));
-        let Some(place) = edition.place.as_ref().filter(|_| {
-            let dated = edition.rev && !by_edition.is_empty();
-            dated && all_named
-        }) else {
+        let named = |id: &&str| self.is(id, |b| b.named) && around != Some(*id);
+        let dated = edition.rev && !by_edition.is_empty();
+        let place = edition.place.as_ref().filter(|_| dated);
+        let Some(place) = place.filter(|_| by_edition.iter().all(named)) else {
             return;
         };
         let first = Edition {
@@ -267,9 +265,8 @@ impl Bodies<'_> {
     /// counts where the document is about such texts at all (`ours`).
     pub(super) fn undecided(&self, asked: Asked, known: &BTreeSet<WorkId>, ours: bool) -> Verdict {
         let bodies = self.knowledge.bodies.iter().map(|b| b.id.as_str());
-        let possible: Vec<&str> = bodies
-            .filter(|body| self.may_be(body, asked) && !self.contradicts(body, asked))
-            .collect();
+        let fits = |body: &&str| self.could_be(body, asked);
+        let possible: Vec<&str> = bodies.filter(fits).collect();
         let possible = self.several(&possible, asked).candidates;
         let exist = possible.iter().filter(|id| known.contains(*id)).cloned();
         match exist.collect::<Vec<_>>() {
@@ -280,4 +277,51 @@ impl Bodies<'_> {
             _ => Verdict::ambiguous(possible),
         }
     }
+
+    /// False where `body` numbers such texts otherwise.
+    fn is_shaped(&self, body: &str, asked: Asked) -> bool {
+        let number = asked.number;
+        let known = self.knowledge.body(body);
+        if let Some(shape) = known.and_then(|b| b.numbers.get(&asked.kind)) {
+            return fits(shape, number);
+        }
+        let counted = |most: u8| {
+            number.len() <= most.into() && number.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        number.starts_with('[') || known.and_then(|b| b.digits).is_none_or(counted)
+    }
+
+    /// True where the texts of `body` have no other mark than the shape of their numbers, and this one has not.
+    fn is_misshapen(&self, body: &str, asked: Asked) -> bool {
+        !asked.number.starts_with('[') && !self.is_shaped(body, asked)
+    }
+
+    /// The body that alone has numbers of that shape.
+    fn by_shape(&self, asked: Asked) -> Option<&str> {
+        let mut fit = self.knowledge.bodies.iter().filter(|body| {
+            let shape = body.numbers.get(&asked.kind);
+            shape.is_some_and(|shape| fits(shape, asked.number))
+        });
+        let first = fit.next()?;
+        fit.next().is_none().then_some(first.id.as_str())
+    }
+
+    /// The body that alone has a text of that number in that year.
+    fn by_year(&self, asked: Asked) -> Option<&str> {
+        let (kind, number) = (asked.kind, asked.number);
+        let body = self.knowledge.body_of_year(kind, number, asked.edition())?;
+        Some(body.id.as_str())
+    }
+}
+
+/// True where a number looks so, its letter written on or apart.
+fn fits(shape: &NumberShape, number: &str) -> bool {
+    shape.is_match(number) || letter_apart(number).is_some_and(|apart| shape.is_match(&apart))
+}
+
+/// "43/222 A" of "43/222A".
+fn letter_apart(number: &str) -> Option<String> {
+    let digits = number.strip_suffix(|c: char| c.is_ascii_uppercase())?;
+    let counted = digits.contains('/') && digits.ends_with(|c: char| c.is_ascii_digit());
+    counted.then(|| format!("{digits} {}", &number[digits.len()..]))
 }

@@ -1,14 +1,15 @@
 //! Where a mention stands: in which text, under which provision, in which column, in a document about what.
 
 use super::run::Run;
-use crate::model::{ClueSort, Kind, Mention, Provision, ResolutionText, Span, WorkId, Written};
+use crate::model::{ClueSort, Kind, Mention, Provision, ResolutionText, WorkId, Written};
 
 /// A title is not longer than this.
 const TITLE: usize = 250;
 
-/// Where one mention stands.
-#[derive(Clone, Copy, Debug, Default)]
+/// A mention, and where it stands.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
+    pub(super) mention: &'a Mention,
     pub(super) index: Option<usize>,
     pub(super) text: Option<&'a ResolutionText>,
     pub(super) provision: Option<&'a Provision>,
@@ -27,24 +28,21 @@ impl<'a> Place<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// The text and the provision in which `at` stands.
-    pub(super) fn place(&self, at: usize) -> Place<'a> {
-        let Some(index) = self.outline.text_at(at) else {
-            return Place::default();
-        };
-        let text = &self.outline.texts[index];
-        let next = text.provisions.partition_point(|p| p.span.start <= at);
-        let provision = next.checked_sub(1).map(|last| &text.provisions[last]);
+    /// The text and the provision in which a mention stands.
+    pub(super) fn place(&self, mention: &'a Mention) -> Place<'a> {
+        let at = mention.span.start;
+        let index = self.outline.text_at(at);
+        let text = index.map(|index| &self.outline.texts[index]);
+        let provision = text.and_then(|text| {
+            let next = text.provisions.partition_point(|p| p.span.start <= at);
+            text.provisions.get(next.checked_sub(1)?)
+        });
         Place {
-            index: Some(index),
-            text: Some(text),
+            mention,
+            index,
+            text,
             provision: provision.filter(|p| p.span.contains(at)),
         }
-    }
-
-    /// The block in which `at` stands begins here.
-    pub(super) fn block_start(&self, at: usize) -> usize {
-        self.doc.block_at(at).map_or(at, |b| b.span.start)
     }
 
     /// True where the document begins with a list: an item of one, a name with its body behind it, or one after the
@@ -69,7 +67,7 @@ impl<'a> Run<'a> {
         }
         let adopted = |w: &Written| w.kind.is_some_and(Kind::is_adopted) && w.sector.is_none();
         let first = self.doc.blocks.first();
-        let Some(title) = first.filter(|b| covers(b.span, mention.span)) else {
+        let Some(title) = first.filter(|b| b.span.covers(mention.span)) else {
             return false;
         };
         let before = &self.doc.text[title.span.start..mention.span.start];
@@ -85,23 +83,18 @@ impl<'a> Run<'a> {
     }
 }
 
-/// True where `outer` covers `inner`.
-fn covers(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
 /// Bookmarks and list numbers before a heading: "1. [bookmark: x]".
 fn is_label(before: &str) -> bool {
     let mut depth = 0usize;
-    let mut letters = 0;
-    for c in before.chars() {
+    let is_letter = |c: &char| {
         match c {
             '[' => depth += 1,
             ']' => depth = depth.saturating_sub(1),
-            c if depth == 0 && c.is_alphabetic() => letters += 1,
             _ => {}
         }
-    }
+        depth == 0 && c.is_alphabetic()
+    };
+    let letters = before.chars().filter(is_letter).count();
     // "MOD" and its like are labels too.
     let is_capital = |c: char| c.is_uppercase() || c.is_whitespace();
     letters == 0 || letters <= 3 && before.trim_start().chars().all(is_capital)

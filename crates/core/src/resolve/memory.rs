@@ -26,19 +26,14 @@ impl Memory {
     /// What is left for the next piece of a document, in which `open` is the first text; none where no text goes on.
     #[must_use]
     pub fn into_next(self, open: Option<usize>) -> Memory {
-        let again = |text: Text| match text {
-            None => Some(None),
-            text if text == open => Some(Some(0)),
-            _ => None,
-        };
-        let named = self.named.into_iter();
-        let bodies = self.bodies.into_iter();
+        let goes_on = |text: Text| text.is_none() || text == open;
+        let first = |text: Text| text.map(|_| 0);
+        let named = self.named.into_iter().filter(|(t, _)| goes_on(*t));
+        let bodies = self.bodies.into_iter().filter(|((t, ..), _)| goes_on(*t));
         Memory {
-            named: named
-                .filter_map(|(t, works)| Some((again(t)?, works)))
-                .collect(),
+            named: named.map(|(t, works)| (first(t), works)).collect(),
             bodies: bodies
-                .filter_map(|((t, kind, n), all)| Some(((again(t)?, kind, n), all)))
+                .map(|((t, kind, n), all)| ((first(t), kind, n), all))
                 .collect(),
             ours: self.ours,
         }
@@ -86,10 +81,8 @@ impl Memory {
     /// The `wanted` texts of that kind that were named last in `text`, in order; none for one that is not decided.
     pub(super) fn last(&self, kind: Kind, wanted: usize, text: Text) -> Vec<Option<&WorkId>> {
         let all = self.named.get(&text).into_iter().flatten().rev();
-        let of_kind = all
-            .filter(|(k, _)| *k == kind)
-            .map(|(_, work)| work.as_ref());
-        let mut last: Vec<_> = of_kind.take(wanted).collect();
+        let of_kind = all.filter(|(k, _)| *k == kind).take(wanted);
+        let mut last: Vec<_> = of_kind.map(|(_, work)| work.as_ref()).collect();
         last.reverse();
         last
     }

@@ -15,7 +15,6 @@
 mod bodies;
 mod context;
 mod memory;
-mod own;
 mod papers;
 mod quotation;
 mod run;

@@ -20,13 +20,15 @@ impl<'a> Papers<'a> {
                 *counts.entry((form.label.as_str(), group)).or_default() += 1;
             }
         }
-        let mut usual: BTreeMap<&str, String> = BTreeMap::new();
         let mut ranked: Vec<_> = counts.into_iter().map(|((l, g), n)| (n, l, g)).collect();
         ranked.sort_unstable();
-        for (_, label, group) in ranked {
-            usual.insert(label, group.to_owned());
+        let usual = ranked
+            .into_iter()
+            .map(|(_, label, group)| (label, group.to_owned()));
+        Papers {
+            knowledge,
+            usual: usual.collect(),
         }
-        Papers { knowledge, usual }
     }
 
     /// The number with its group: `TSAG-TD25`; as it is where it needs none, or none is known.

@@ -2,7 +2,6 @@
 
 use super::bodies::{Asked, Verdict};
 use super::context::Place;
-use super::own::{own, own_target};
 use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
@@ -39,18 +38,18 @@ pub(super) struct Run<'a> {
 
 type Numbers<'a> = (FxHashMap<(&'a str, Kind), u32>, FxHashSet<(Kind, u32)>);
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// What the mention of that number means, and where it stands.
     pub(super) fn citation(
         &mut self,
         source: usize,
         lines: &LineMap,
         index: usize,
-        mention: &Mention,
+        mention: &'a Mention,
     ) -> Citation {
-        let place = self.place(mention.span.start);
+        let place = self.place(mention);
         let role = self.role(index, mention);
-        let targets = self.targets(mention, role, place);
+        let targets = self.targets(role, place);
         let doc = self.doc;
         let span = doc.positions.source_span(mention.span);
         let (line, column) = lines.line_column(span.start);
@@ -82,20 +81,21 @@ impl Run<'_> {
         }
     }
 
-    fn targets(&mut self, mention: &Mention, role: Role, place: Place) -> Vec<Target> {
+    fn targets(&mut self, role: Role, place: Place) -> Vec<Target> {
+        let mention = place.mention;
         match mention.form {
             MentionForm::Cited => {}
-            MentionForm::Above => return self.above(mention, place),
-            MentionForm::History => return own(mention, place),
+            MentionForm::Above => return self.above(place),
+            MentionForm::History => return own(place),
             MentionForm::This | MentionForm::Provision => {
                 return match self.quotations.begin(self.doc, mention.span.start) {
                     Some(quotation) => self.quoted(mention, quotation),
-                    None => own(mention, place),
+                    None => own(place),
                 };
             }
         }
         let all = mention.written.iter();
-        let verdicts = all.map(|w| self.verdict(w, mention, role, place));
+        let verdicts = all.map(|w| self.verdict(w, role, place));
         let verdicts: Vec<Verdict> = verdicts.collect();
         // A list speaks for those of its members that say nothing.
         let speaks = |v: &Verdict| v.evidence <= TargetEvidence::NumberShape;
@@ -110,18 +110,19 @@ impl Run<'_> {
             {
                 verdict = Verdict::resolved(body, TargetEvidence::List);
             }
-            targets.push(self.target(mention, written, verdict, place));
+            targets.push(self.target(written, verdict, place));
         }
         if let [target] = targets.as_slice() {
             let at = mention.span.start;
             self.last = target.id.clone().map(|id| (at, id));
         }
-        self.remember(mention, &targets, place);
+        self.remember(&targets, place);
         targets
     }
 
     /// Keeps what `mention` named.
-    fn remember(&mut self, mention: &Mention, targets: &[Target], place: Place) {
+    fn remember(&mut self, targets: &[Target], place: Place) {
+        let mention = place.mention;
         if mention.span.start < self.from {
             return;
         }
@@ -144,7 +145,8 @@ impl Run<'_> {
     }
 
     /// The body of `written`, by the order of evidence above.
-    fn verdict(&self, written: &Written, mention: &Mention, role: Role, place: Place) -> Verdict {
+    fn verdict(&self, written: &Written, role: Role, place: Place) -> Verdict {
+        let mention = place.mention;
         let bodies = &self.resolver.bodies;
         let raw = &self.doc.text[mention.span.range()];
         // Numbers that go through a whole text ("No. 154") are ours alone, articles are everybody's, and "100 CV" may
@@ -184,7 +186,7 @@ impl Run<'_> {
         };
         let before = self.antecedent(asked, place).filter(fits);
         before
-            .or_else(|| self.around(mention, place, asked))
+            .or_else(|| self.around(place, asked))
             .unwrap_or_else(|| {
                 // A place at which none of the bodies met is not that of the only text that is known.
                 let ours = written.edition.place.is_none() && self.is_of_organisation();
@@ -193,22 +195,16 @@ impl Run<'_> {
     }
 
     /// What stands around the mention says: the column, the citing text, the document.
-    fn around(&self, mention: &Mention, place: Place, asked: Asked) -> Option<Verdict> {
+    fn around(&self, place: Place, asked: Asked) -> Option<Verdict> {
         let bodies = &self.resolver.bodies;
-        let column = self.doc.block_at(mention.span.start);
+        let block = self.doc.block_at(place.mention.span.start);
+        let column = block.and_then(|block| self.outline.column_body(block.cell));
         let around = [
-            (
-                column.and_then(|block| self.outline.column_body(block.cell)),
-                TargetEvidence::Column,
-            ),
+            (column, TargetEvidence::Column),
             (place.body(), TargetEvidence::CitingText),
             (self.body, TargetEvidence::Document),
         ];
-        let fits = |body: &&str| {
-            bodies.may_be(body, asked)
-                && !self.is_beyond(body, asked)
-                && !bodies.contradicts(body, asked)
-        };
+        let fits = |body: &&str| bodies.could_be(body, asked) && !self.is_beyond(body, asked);
         let mut around = around.into_iter();
         around.find_map(|(body, by)| Some(Verdict::resolved(body.filter(fits)?, by)))
     }
@@ -257,16 +253,10 @@ impl Run<'_> {
         }
     }
 
-    fn target(
-        &self,
-        mention: &Mention,
-        written: &Written,
-        verdict: Verdict,
-        place: Place,
-    ) -> Target {
+    fn target(&self, written: &Written, verdict: Verdict, place: Place) -> Target {
         let kind = written.kind.unwrap_or_else(Kind::main);
         let number = match kind {
-            kind if kind.is_document() => self.papers.number(self.doc, mention, written),
+            kind if kind.is_document() => self.papers.number(self.doc, place.mention, written),
             _ => written.number.clone(),
         };
         let work = |number: &str| match (&verdict.body, kind.is_adopted()) {
@@ -277,10 +267,7 @@ impl Run<'_> {
                 let year = written.edition.year.or(of_text);
                 Some(self.resolver.bodies.id(body, kind, number, year))
             }
-            (None, true) => verdict
-                .series
-                .as_ref()
-                .map(|s| WorkId::new(s, kind, number)),
+            (None, true) => Some(WorkId::new(verdict.series.as_ref()?, kind, number)),
             (_, false) if verdict.evidence == TargetEvidence::None => None,
             (_, false) => Some(WorkId::without_body(kind, number)),
         };
@@ -310,7 +297,8 @@ impl Run<'_> {
     /// "this resolution" in a quotation that begins at `quotation`: the work that is named before it in the same
     /// block, or none that is known.
     fn quoted(&self, mention: &Mention, quotation: usize) -> Vec<Target> {
-        let start = self.block_start(quotation);
+        let block = self.doc.block_at(quotation);
+        let start = block.map_or(quotation, |block| block.span.start);
         let last = self.last.as_ref();
         let last = last.filter(|(at, _)| (start..quotation).contains(at));
         before(last.map(|(_, id)| id), &mention.written)
@@ -318,7 +306,8 @@ impl Run<'_> {
 
     /// "the two above-mentioned resolutions", "resolves 2 and 3 of the same resolution": what was named last in the same
     /// text.
-    fn above(&self, mention: &Mention, place: Place) -> Vec<Target> {
+    fn above(&self, place: Place) -> Vec<Target> {
+        let mention = place.mention;
         let Some(first) = mention.written.first() else {
             return Vec::new();
         };
@@ -339,4 +328,44 @@ fn before(work: Option<&WorkId>, written: &[Written]) -> Vec<Target> {
     let places = written.iter();
     let place = |w| own_target(work, &Edition::default(), TargetEvidence::Antecedent, w);
     places.map(place).collect()
+}
+
+/// "this resolution" and places inside it: the text that it stands in.
+fn own(place: Place) -> Vec<Target> {
+    let mention = place.mention;
+    let around = place.text.and_then(|t| t.edition().cloned());
+    let around = around.unwrap_or_default();
+    let dated = mention.form == MentionForm::History;
+    let target = |written: &Written| {
+        let edition = if dated { &written.edition } else { &around };
+        own_target(place.work(), edition, TargetEvidence::CitingText, written)
+    };
+    mention.written.iter().map(target).collect()
+}
+
+/// The target of a phrase that names no number: the place that is `written` in `work`, where that is known.
+fn own_target(
+    work: Option<&WorkId>,
+    edition: &Edition,
+    evidence: TargetEvidence,
+    written: &Written,
+) -> Target {
+    let (status, evidence) = match work {
+        Some(_) => (Status::Resolved, evidence),
+        None => (Status::Unknown, TargetEvidence::None),
+    };
+    Target {
+        id: work.cloned(),
+        kind: work.map_or_else(Kind::main, WorkId::kind),
+        body: work.and_then(WorkId::body).cloned(),
+        sector: None,
+        number: work.map(|w| w.number().to_owned()),
+        edition: edition.clone(),
+        provision: written.provision.clone(),
+        change: written.change,
+        status,
+        evidence,
+        candidates: Vec::new(),
+        slips: written.slips.clone(),
+    }
 }

@@ -162,6 +162,23 @@ impl Label {
         }
     }
 
+    /// The labels between two that are written alike: "c) to e)", "i) to iv)", "88 to 90"; none where they are the ends
+    /// of no range, or of one of more than `most`.
+    pub fn between(from: &str, upto: &str, most: u32) -> Option<Vec<String>> {
+        let closed = from.ends_with(')') && upto.ends_with(')');
+        let bracket = if closed { ")" } else { "" };
+        let read = |label: &str| {
+            let body = label.strip_suffix(bracket)?;
+            let label = Label::read(body)?;
+            let value = label.value()?;
+            (Label::write(label.style, value) == body).then_some((label.style, value))
+        };
+        let ((style, from), (other, upto)) = read(from).zip(read(upto))?;
+        let labels = from + 1..upto;
+        let label = |n| format!("{}{bracket}", Label::write(style, n));
+        (style == other && from < upto && upto - from < most).then(|| labels.map(label).collect())
+    }
+
     /// The label of item `n`, from 1, of a list in that style, without bracket.
     pub fn write(style: Style, n: u32) -> String {
         match style {

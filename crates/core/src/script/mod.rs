@@ -7,6 +7,7 @@
 mod chars;
 mod confusable;
 mod fold;
+pub(crate) mod junk;
 mod label;
 mod numeral;
 mod shown;
@@ -21,4 +22,4 @@ pub use numeral::{han, number, roman, to_letters, to_roman};
 pub use shown::{is_unsafe, safe_json, shown};
 pub use span::Span;
 pub use token::{Gap, PAGE_TURN, Sort, Token, Tokens, find_words, is_edge};
-pub use words::{Word, bare, words};
+pub use words::{Word, bare, tidy, words};

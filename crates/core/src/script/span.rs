@@ -29,6 +29,11 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
+    /// True where all of `other` stands in it.
+    pub fn covers(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// True where nothing is covered.
     pub fn is_empty(self) -> bool {
         self.len() == 0

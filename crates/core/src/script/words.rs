@@ -56,6 +56,11 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// The words of a text with one space between two.
+pub fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Letters and digits alone, in lower case: what two writings of one name or clause share.
 ///
 /// ```

@@ -9,15 +9,13 @@ use std::ops::Range;
 impl Phrase<'_> {
     /// The body that is named behind token `last`.
     pub(super) fn suffix(&self, last: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let (classes, offset) = tokens.behind_of(last);
-        let hits = self.reader.rules.behind.all(classes, offset);
-        let mut hits = hits.take_while(|hit| hit.get("organ").is_none());
+        let hits = self.all_behind(&self.rules.behind, last);
+        let mut hits = hits.take_while(|hit| !hit.has("organ"));
         hits.find_map(|hit| {
-            if let Some(at) = tokens.group(&hit, "this") {
+            if let Some(at) = hit.get("this") {
                 return Some(self.named_this(at));
             }
-            let gloss = tokens.group(&hit, "gloss");
+            let gloss = hit.get("gloss");
             let fits = gloss.is_none_or(|at| self.is_gloss(at));
             fits.then(|| self.body_behind(last, &hit))?
         })
@@ -27,22 +25,20 @@ impl Phrase<'_> {
     fn is_gloss(&self, at: Range<usize>) -> bool {
         let other = |class| matches!(class, OPEN | CLOSE | NUMBER | SESSION | TEMPORARY);
         let inner = at.start + 1..at.end - 1;
-        !self.parts(at) && !self.reader.tokens.any(inner, other)
+        !self.parts(at) && !self.any(inner, other)
     }
 
     fn body_behind(&self, last: usize, hit: &Hit) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let token = |name: &str| Some(tokens.group(hit, name)?.start);
-        let at = token("body")?;
+        let at = hit.at("body")?;
         let body = self.adopter(at).filter(|_| !self.is_of_next(last, at))?;
         let mut named = self.named_body(ClueSort::Behind, body, at);
-        let year = || tokens.number(token("year")?)?.text.parse().ok();
+        let year = || self.number(hit.at("year")?)?.text.parse().ok();
         named.year = named.year.or_else(year);
-        let more = tokens.group(hit, "both").unwrap_or(0..0);
+        let more = hit.get("both").unwrap_or(0..0);
         named.both = self.bodies_in(more.clone(), ClueSort::Behind);
         // "Resolution 44 (ITU-T)": the bracket closes behind the name.
-        let bracket = tokens.class(last + 1) == OPEN && at == last + 2;
-        let close = token("close").unwrap_or(at + usize::from(bracket));
+        let bracket = self.class(last + 1) == OPEN && at == last + 2;
+        let close = hit.at("close").unwrap_or(at + usize::from(bracket));
         named.tokens.end = match named.both.is_empty() {
             true => close + 1,
             false => more.end,
@@ -53,13 +49,12 @@ impl Phrase<'_> {
     /// True where the name at token `at` is that of the next text: "…, endorsed by the Council resolution 7". One that
     /// "of" binds to this text, or with which its line ends, is its own: a list of references.
     fn is_of_next(&self, last: usize, at: usize) -> bool {
-        let tokens = self.reader.tokens;
         let next = at + 1;
-        if !matches!(tokens.class(next), KIND | KINDS) || tokens.number(next + 1).is_none() {
+        if !matches!(self.class(next), KIND | KINDS) || self.number(next + 1).is_none() {
             return false;
         }
-        let link = tokens.class(last + 1);
-        let begins = tokens.begins_line(next) && link != COMMA && !tokens.is_small(next);
+        let link = self.class(last + 1);
+        let begins = self.begins_line(next) && link != COMMA && !self.is_small(next);
         link != OF && !begins
     }
 
@@ -95,37 +90,30 @@ impl Phrase<'_> {
 
     /// Somebody else who is named behind token `last`: "of Study Group 20", "was adopted by UNESCO".
     pub(super) fn owner_behind(&self, last: usize) -> Option<Clue> {
-        let tokens = self.reader.tokens;
-        let (classes, offset) = tokens.behind_of(last);
-        let rules = self.reader.rules;
-        let in_behind = rules.behind.all(classes, offset);
+        let in_behind = self.all_behind(&self.rules.behind, last);
         let acts = |class| matches!(class, BY | IN | VIA | TO);
         // "by Resolution 45", "by its Resolution 45"
-        let link = self.word - usize::from(tokens.class_before(self.word) == ITS);
-        let led = link > self.floor && acts(tokens.class(link - 1));
+        let link = self.word - usize::from(self.class_before(self.word) == ITS);
+        let led = link > self.floor && acts(self.class(link - 1));
         let hit = in_behind
-            .take_while(|hit| hit.get("body").is_none() && hit.get("this").is_none())
-            .find(|hit| hit.get("organ").is_some())
-            .or_else(|| rules.owner.first(classes, offset))
-            .or_else(|| rules.actor.first(classes, offset).filter(|_| led))?;
-        let organ = hit.get("organ");
-        let at = tokens.tokens_of(organ.or(hit.get("name"))?);
+            .take_while(|hit| !hit.has("body") && !hit.has("this"))
+            .find(|hit| hit.has("organ"))
+            .or_else(|| self.behind(&self.rules.owner, last))
+            .or_else(|| self.behind(&self.rules.actor, last).filter(|_| led))?;
+        let named = self.somebody(&hit)?;
+        let at = named.tokens;
         // "(WTSA)" and "(IMT-20)" behind a number: known names of ours are none of others.
-        let ours = at.len() > 1 && matches!(tokens.class(at.start), GROUP | PAPER);
-        if ours && tokens.class(last + 1) == OPEN {
+        let ours = at.len() > 1 && matches!(self.class(at.start), GROUP | PAPER);
+        if ours && self.class(last + 1) == OPEN {
             return None;
         }
         let whole = self.somebody_at(at.start).unwrap_or(at.clone());
-        let words = whole.filter(|i| !matches!(tokens.class(*i), OF | THE | ON | AND));
-        let words: Vec<String> = words.map(|i| tokens.key(i)).collect();
-        let mut bodies = self.reader.lexicon.resembling(&words);
-        bodies.retain(|b| self.reader.lexicon.adopts(*b, self.kind));
-        let sort = match organ {
-            Some(_) => ClueSort::Organ,
-            None => ClueSort::Name,
-        };
+        let words = whole.filter(|i| !matches!(self.class(*i), OF | THE | ON | AND));
+        let words: Vec<String> = words.map(|i| self.key(i)).collect();
+        let mut bodies = self.lexicon.resembling(&words);
+        bodies.retain(|b| self.lexicon.adopts(*b, self.kind));
         match bodies.as_slice() {
-            [] => Some(self.clue(sort, Says::Other, at)),
+            [] => Some(named.clue),
             [body] => Some(self.clue_of(ClueSort::Behind, *body, at)),
             _ => None,
         }
@@ -133,9 +121,8 @@ impl Phrase<'_> {
 
     /// "thereof": of the one who was named before token `before`.
     pub(super) fn thereof(&self, last: usize, before: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let hit = tokens.behind(&self.reader.rules.thereof, last)?;
-        let at = tokens.group(&hit, "thereof")?.start;
+        let hit = self.behind(&self.rules.thereof, last)?;
+        let at = hit.at("thereof")?;
         let named = self.named_before(before).filter(|n| n.body.is_some());
         let mut named =
             named.unwrap_or_else(|| self.named(ClueSort::Organ, Says::Other, at..at + 1));

@@ -15,7 +15,6 @@ const BEHIND: usize = 16;
 impl Phrase<'_> {
     /// That somebody, for members that say nothing.
     pub(super) fn beside(&self, members: &[Member], phrase: &Range<usize>) -> Option<Clue> {
-        let tokens = self.reader.tokens;
         let silent =
             |m: &Member| m.clues.is_empty() && m.edition.is_none() && m.number.class != SESSION;
         if !members.iter().all(silent) {
@@ -24,32 +23,31 @@ impl Phrase<'_> {
         let before = self.acting_before(phrase.start);
         // "the gathering of fishers adopted its Resolution 5": whoever it is, none of ours was found to be it.
         let (its, verb) = (phrase.start.wrapping_sub(1), phrase.start.wrapping_sub(2));
-        let own = tokens.class(its) == ITS && tokens.class(verb) == ADOPTED;
+        let own = self.class(its) == ITS && self.class(verb) == ADOPTED;
         let before = before.or_else(|| own.then_some(verb..phrase.start));
         let name = before.or_else(|| self.acting_behind(phrase.end))?;
         Some(self.clue(ClueSort::Name, Says::Other, name))
     }
 
     fn acting_before(&self, start: usize) -> Option<Range<usize>> {
-        let tokens = self.reader.tokens;
-        if tokens.begins_line(start) || self.is_founded(start - 1) {
+        // "the Committee established by Resolution 5" is no author of it.
+        let by = start.saturating_sub(1);
+        let founded = by > self.floor && self.class(by) == BY && self.class(by - 1) == ADOPTED;
+        if self.begins_line(start) || founded {
             return None;
         }
         let ends = |class| matches!(class, DOT | SEMICOLON | QUESTION) || is_adopter(class);
         let low = start.saturating_sub(BEFORE);
-        let first = tokens.run_before(start, low, |i| !ends(tokens.class(i)));
+        let first = self.run_before(start, low, |i| !ends(self.class(i)));
         self.acting_in(first..start)
     }
 
     fn acting_behind(&self, end: usize) -> Option<Range<usize>> {
-        let tokens = self.reader.tokens;
-        let goes_on = matches!(
-            tokens.class(end),
-            COMMA | OPEN | AUX | GOES_ON | ADOPTED | HYPHEN
-        );
+        let next = self.class(end);
+        let goes_on = matches!(next, COMMA | OPEN | AUX | GOES_ON | ADOPTED | HYPHEN);
         // A title stands behind a number that begins a line, and behind a dash.
-        let titled = tokens.begins_line(self.word) && !goes_on
-            || tokens.class(end) == HYPHEN && !matches!(tokens.class(end + 1), ADOPTED | AUX);
+        let titled = self.begins_line(self.word) && !goes_on
+            || next == HYPHEN && !matches!(self.class(end + 1), ADOPTED | AUX);
         if titled {
             return self.named_behind_dash(end);
         }
@@ -57,20 +55,19 @@ impl Phrase<'_> {
             DOT | SEMICOLON | COLON | QUESTION | ON | TO => true,
             class => is_kind(class) || is_adopter(class),
         };
-        let window = end..tokens.all.len().min(end + BEHIND);
-        let stop = window.clone().find(|i| ends(tokens.class(*i)));
+        let window = end..self.all.len().min(end + BEHIND);
+        let stop = window.clone().find(|i| ends(self.class(*i)));
         self.acting_in(end..stop.unwrap_or(window.end))
     }
 
     /// Somebody whose name begins or ends there and who acts.
     fn acting_in(&self, mut window: Range<usize>) -> Option<Range<usize>> {
-        let tokens = self.reader.tokens;
         while let Some(at) = window.next() {
             if let Some(name) = self.somebody_at(at) {
                 window.start = name.end;
                 let low = name.start.saturating_sub(BEFORE);
-                let hit = tokens.before(&self.reader.rules.acting, low, name.start);
-                if hit.is_some_and(|hit| hit.get("acts").is_some()) {
+                let hit = self.before(&self.rules.acting, low, name.start);
+                if hit.is_some_and(|hit| hit.has("acts")) {
                     return Some(name);
                 }
             }
@@ -80,11 +77,10 @@ impl Phrase<'_> {
 
     /// "Resolution 83 – FAO Conference" within a sentence: a gathering is all that stands behind the dash.
     fn named_behind_dash(&self, dash: usize) -> Option<Range<usize>> {
-        let tokens = self.reader.tokens;
-        let hit = tokens.behind(&self.reader.rules.behind_dash, dash - 1)?;
-        let name = tokens.group(&hit, "name")?;
+        let hit = self.behind(&self.rules.behind_dash, dash - 1)?;
+        let name = hit.get("name")?;
         let gathers = |class| matches!(class, GATHERING | GBODY) || is_other(class);
-        let within = !tokens.begins_line(self.word) && tokens.any(name.clone(), gathers);
+        let within = !self.begins_line(self.word) && self.any(name.clone(), gathers);
         (within && self.is_somebody(&name)).then_some(name)
     }
 
@@ -95,8 +91,7 @@ impl Phrase<'_> {
 
     /// The name that token `at` is part of: words with capitals, those of organs, what links them.
     pub(super) fn name_at(&self, at: usize) -> Option<Range<usize>> {
-        let tokens = self.reader.tokens;
-        let part = |i: usize| match tokens.class(i) {
+        let part = |i: usize| match self.class(i) {
             ORGAN | GATHERING | SMALL_ORGAN | GBODY | ORGAN_ADJECTIVE | UNION | GEN_ORGAN => true,
             class => is_named(class),
         };
@@ -105,8 +100,8 @@ impl Phrase<'_> {
         }
         let links = |mut between: Range<usize>| {
             // Международная морская организация
-            let adjectives = tokens.class(between.end) == GEN_ORGAN;
-            between.all(|i| match tokens.class(i) {
+            let adjectives = self.class(between.end) == GEN_ORGAN;
+            between.all(|i| match self.class(i) {
                 WORD => adjectives,
                 class => matches!(class, OF | THE | ON | HYPHEN),
             })
@@ -128,22 +123,20 @@ impl Phrase<'_> {
 
     /// True where a name is that of somebody else: a known one, or words of which one is that of an organ.
     pub(super) fn is_somebody(&self, name: &Range<usize>) -> bool {
-        let tokens = self.reader.tokens;
         let last = name.end - 1;
-        let led = |i: usize| i > name.start && is_named(tokens.class(i - 1));
-        let own =
-            tokens.class_before(name.start) == ITU || tokens.class(last) == UNION && !led(last);
-        let organs = name.clone().any(|i| match tokens.class(i) {
+        let led = |i: usize| i > name.start && is_named(self.class(i - 1));
+        let own = self.class_before(name.start) == ITU || self.class(last) == UNION && !led(last);
+        let organs = name.clone().any(|i| match self.class(i) {
             ORGAN | GATHERING | GBODY => {
-                tokens.is_capital(i) || led(i) && is_cyrillic(self.reader, i)
+                self.is_capital(i) || led(i) && is_cyrillic(self.reader, i)
             }
             UNION => led(i),
             GEN_ORGAN => name.len() > 1,
             _ => false,
         });
         let told = |class| is_named(class) || class == ORGAN_ADJECTIVE;
-        let known = tokens.any(name.clone(), is_other);
-        known || !own && organs && tokens.any(name.clone(), told)
+        let known = self.any(name.clone(), is_other);
+        known || !own && organs && self.any(name.clone(), told)
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the kind word to the first number, before it or behind it.
 
-use super::{First, Member, Phrase};
+use super::{List, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::pattern::Hit;
 use crate::model::{ClueSort, Slip, SlipKind};
@@ -8,75 +8,71 @@ use crate::script::Gap;
 
 impl Phrase<'_> {
     /// Numbers before the word: 第101、102和133号决议.
-    pub(super) fn inverted(&self) -> Option<First> {
-        let tokens = self.reader.tokens;
+    pub(super) fn inverted(&self) -> Option<List> {
         let from = self.floor.max(self.word.saturating_sub(200));
-        let hit = tokens.before(&self.reader.rules.inverted, from, self.word)?;
-        let list = tokens.group(&hit, "list")?;
+        let hit = self.before(&self.rules.inverted, from, self.word)?;
+        let list = hit.get("list")?;
         let start = list.start;
         // "see 5 (1946). Resolution 7 …" is no heading.
-        let is_dated = hit.get("dated").is_some();
-        if is_dated && !(tokens.begins_line(start) && tokens.number(self.word + 1).is_none()) {
+        let is_dated = hit.has("dated");
+        if is_dated && !(self.begins_line(start) && self.number(self.word + 1).is_none()) {
             return None;
         }
-        let mut members: Vec<Member> = Vec::new();
-        for i in list {
-            let before = tokens.class_before(i);
+        let mut found = List {
+            members: Vec::new(),
+            start,
+            last: self.word,
+        };
+        for (i, member) in list.filter_map(|i| Some((i, self.member(i)?))) {
+            let before = self.class_before(i);
             // 2015年12月16日 before a member
-            if matches!(tokens.class(i + 1), YEAR_SIGN | MONTH) || before == MONTH {
+            if matches!(self.class(i + 1), YEAR_SIGN | MONTH) || before == MONTH {
                 continue;
             }
-            let Some(member) = self.member(i) else {
-                continue;
-            };
-            match members.last_mut().filter(|_| before == OPEN) {
+            match found.members.last_mut().filter(|_| before == OPEN) {
                 Some(last) => last.year = member.number.text.parse().ok(),
                 None => {
                     let sign = i - usize::from(before == ORDINAL_SIGN);
-                    if tokens.class_before(sign) == TO {
-                        self.fill_range(&mut members, &member);
+                    if self.class_before(sign) == TO {
+                        self.fill_range(&mut found.members, &member);
                     }
-                    members.push(member);
-                    let counter = usize::from(tokens.class(i + 1) == COUNTER);
-                    self.take_edition(&mut members, &mut (i + counter), None);
+                    found.members.push(member);
+                    found.last = self.past(i + 1, COUNTER) - 1;
+                    self.take_edition(&mut found, None);
                 }
             }
         }
-        let first = members.first_mut()?;
+        let first = found.members.first_mut()?;
         if is_dated {
             first.edition = self.edition(start, None);
         }
-        Some(First {
-            members,
-            start,
-            last: self.word,
-        })
+        found.last = self.word;
+        Some(found)
     }
 
     /// From the word to the first number.
-    pub(super) fn first(&self) -> Option<First> {
-        let tokens = self.reader.tokens;
-        let hit = tokens.behind(&self.reader.rules.first, self.word)?;
-        let number = tokens.group(&hit, "first")?.start;
+    pub(super) fn first(&self) -> Option<List> {
+        let hit = self.behind(&self.rules.first, self.word)?;
+        let number = hit.at("first")?;
         let many = self.class == KINDS;
-        let between = &tokens.classes[tokens.all[self.word].at + 1..tokens.all[number].at];
+        let between = &self.classes[self.all[self.word].at + 1..self.all[number].at];
         let breaks = between.iter().filter(|c| **c == b'\n').count();
         let broken = breaks > 0;
         // "Resolution" over a column, and the first text under it.
-        let again = tokens.group(&hit, "again");
-        let is_head = again.is_some_and(|at| tokens.begins_line(at.start));
-        let dotted = tokens.class(self.word + 1) == DOT;
+        let again = hit.get("again");
+        let is_head = again.is_some_and(|at| self.begins_line(at.start));
+        let dotted = self.class(self.word + 1) == DOT;
         if breaks > 1
             || is_head
             || dotted && self.class != KSHORT
             || broken && self.is_label(number)
-            || broken && !many && self.word > self.floor && tokens.class(self.word - 1) == THIS
+            || broken && !many && self.word > self.floor && self.class(self.word - 1) == THIS
         {
             return None;
         }
         let mut slips = self.slips_of_word();
-        let stray = hit.get("stray").is_some();
-        if stray || hit.get("colon").is_some() {
+        let stray = hit.has("stray");
+        if stray || hit.has("colon") {
             // "three resolutions, 2 decisions" counts texts.
             let counted = stray && self.is_item(number);
             if !many || broken || counted || !slips.is_empty() {
@@ -84,7 +80,7 @@ impl Phrase<'_> {
             }
         }
         if stray {
-            let all = &tokens.text[tokens.all[self.word].start..tokens.all[number].end];
+            let all = self.text_of(self.word..number + 1);
             slips.push(Slip::new(SlipKind::Punctuation, all, ""));
         }
         let mut member = self.named_within(&hit, number)?;
@@ -93,7 +89,7 @@ impl Phrase<'_> {
         }
         slips.append(&mut member.slips);
         member.slips = slips;
-        Some(First {
+        Some(List {
             members: vec![member],
             start: self.word,
             last: number,
@@ -103,18 +99,16 @@ impl Phrase<'_> {
     /// The text of that number with what is named between the word, or the text before, and its number: a Sector, a
     /// body.
     pub(super) fn named_within(&self, hit: &Hit, number: usize) -> Option<Member> {
-        let tokens = self.reader.tokens;
         let mut member = self.member(number)?;
         for name in ["weak", "body"] {
-            let Some(at) = hit.get(name).map(|at| tokens.tokens_of(at).start) else {
+            let Some(at) = hit.at(name) else {
                 continue;
             };
             let body = self.adopter(at)?;
-            member
-                .clues
-                .push(self.clue_of(ClueSort::Before, body, at..at + 1));
-            if name == "weak" && tokens.confused(at) {
-                let slip = Slip::new(SlipKind::Homoglyph, tokens.written(at), "");
+            let clue = self.clue_of(ClueSort::Before, body, at..at + 1);
+            member.clues.push(clue);
+            if name == "weak" && self.confused(at) {
+                let slip = Slip::new(SlipKind::Homoglyph, self.written(at), "");
                 member.slips.insert(0, slip);
             }
         }
@@ -123,37 +117,33 @@ impl Phrase<'_> {
 
     /// False for "44/2016" and what goes on as another number does.
     pub(super) fn is_number_of_text(&self, number: usize) -> bool {
-        let tokens = self.reader.tokens;
         let next = number + 1;
-        let goes_on = tokens.class(next) == SLASH && tokens.is_glued(next);
+        let goes_on = self.class(next) == SLASH && self.is_glued(next);
         // "3.1" is read as one number; "44.5" too.
-        !goes_on || !tokens.is_glued(next + 1) || is_body(tokens.class(next + 1))
+        !goes_on || !self.is_glued(next + 1) || is_body(self.class(next + 1))
     }
 
     /// True where the number on the next line labels an item.
     fn is_label(&self, number: usize) -> bool {
-        let tokens = self.reader.tokens;
         let next = number + 1;
-        let ended = tokens.class(next) == DOT && tokens.is_glued(next);
-        let goes_on = tokens.is_glued(next + 1) && next + 1 < tokens.all.len();
+        let ended = self.class(next) == DOT && self.is_glued(next);
+        let goes_on = self.is_glued(next + 1) && next + 1 < self.all.len();
         self.is_bracketed(number)
             || ended && !goes_on
-            || !tokens.is_capital(self.word) && self.is_item(number)
+            || !self.is_capital(self.word) && self.is_item(number)
     }
 
     /// True where a number is the label of an item: a small word stands behind it.
     pub(super) fn is_item(&self, number: usize) -> bool {
-        let tokens = self.reader.tokens;
         let next = number + 1;
-        let part = matches!(tokens.class(next), 0 | OF | AND | BY | FROM | THIS);
-        let small = tokens.is_small(next) && !tokens.is_glued(next);
+        let part = matches!(self.class(next), 0 | OF | AND | BY | FROM | THIS);
+        let small = self.is_small(next) && !self.is_glued(next);
         self.is_bracketed(number) || small && !part
     }
 
     /// True for the label "5)", or one with a tab behind.
     fn is_bracketed(&self, number: usize) -> bool {
-        let tokens = self.reader.tokens;
         let next = number + 1;
-        tokens.gap(next) == Gap::Tab || tokens.class(next) == CLOSE && tokens.is_glued(next)
+        self.gap(next) == Gap::Tab || self.class(next) == CLOSE && self.is_glued(next)
     }
 }

@@ -1,76 +1,64 @@
 //! The numbers of a list, each with the edition that holds for it.
 
-mod range;
-
-use super::{First, Member, Phrase};
+use super::members::{ends, parts, share_editions};
+use super::{List, Member, Phrase};
 use crate::cite::class::*;
 use crate::cite::edition::{EditionFound, Editions};
 use crate::cite::pattern::Hit;
-use crate::model::{Slip, SlipKind};
+use crate::knowledge::EditionMarking;
+use crate::model::{Edition, SlipKind};
 use crate::script::Gap;
-use range::parts;
-pub(super) use range::share_editions;
 use std::ops::Range;
 
 /// No range is longer; beyond it the two ends are what is cited, and that is said.
-const RANGE: u32 = 1000;
+pub(super) const RANGE: u32 = 1000;
 /// So far it is looked whether a list goes on as one.
 const AHEAD: usize = 64;
 
 impl Phrase<'_> {
-    /// All members, and the last token of the list and what belongs to it; `before`: the body that is named before.
-    pub(super) fn members(&self, first: First, before: Option<usize>) -> (Vec<Member>, usize) {
-        let inverted = first.start < self.word;
-        let First {
-            mut members,
-            mut last,
-            ..
-        } = first;
+    /// Reads all members and what belongs to them; `before`: the body that is named before.
+    pub(super) fn members(&self, list: &mut List, before: Option<usize>) {
         loop {
-            last = self.letters(&mut members, last);
-            let own = members.last().and_then(|m| self.body_of(m));
-            self.take_edition(&mut members, &mut last, own.or(before));
-            if let Some(named) = self.suffix(last) {
-                last = named.tokens.end - 1;
+            self.letters(list);
+            let own = list.members.last().and_then(|m| self.body_of(m));
+            self.take_edition(list, own.or(before));
+            if let Some(named) = self.suffix(list.last) {
+                list.last = named.tokens.end - 1;
                 if let Some(body) = named.body {
-                    self.edition_behind(&mut members, &mut last, body);
+                    self.edition_behind(list, body);
                 }
-                self.take_named(&mut members, &named, before);
-                self.decide_redline(&mut members);
+                self.take_named(&mut list.members, &named, before);
+                self.decide_redline(&mut list.members);
             }
-            let rules = self.reader.rules;
-            let (classes, offset) = self.reader.tokens.behind_of(last);
-            let mut hits = rules.next.all(classes, offset);
-            match hits.find_map(|hit| self.add_next(&hit, last, &mut members)) {
-                Some(next) => last = next,
-                None => break,
+            let mut hits = self.all_behind(&self.rules.next, list.last);
+            if hits.all(|hit| self.add_next(&hit, list).is_none()) {
+                break;
             }
         }
         // A language that writes numbers before the word has no other word for several: there a body must be known.
         let known = |m: &Member| before.is_some() || self.body_of(m).is_some();
-        if self.class == KINDS || inverted && members.iter().all(known) {
-            self.split_ranges(&mut members, before);
+        if self.class == KINDS || list.start < self.word && list.members.iter().all(known) {
+            self.split_ranges(&mut list.members, before);
         }
-        share_editions(&mut members);
-        (members, last)
+        share_editions(&mut list.members);
     }
 
-    /// Adds the next member behind token `last`, where what `hit` finds is one: its token.
-    fn add_next(&self, hit: &Hit, last: usize, members: &mut Vec<Member>) -> Option<usize> {
-        let tokens = self.reader.tokens;
-        let joined = hit.get("joined");
-        let token = tokens.tokens_of(hit.get("next").or(joined)?).start;
+    /// Adds the next member, where what `hit` finds is one.
+    fn add_next(&self, hit: &Hit, list: &mut List) -> Option<()> {
+        let joined = hit.at("joined");
+        let token = hit.at("next").or(joined)?;
         let mut member = self.named_within(hit, token)?;
-        let range = hit.get("range").is_some();
-        let between = last + 1..token;
+        let range = hit.has("range");
         let fits = match joined {
-            Some(_) => self.is_joined(token, members),
-            None if range => self.is_range(members, &member),
-            None if hit.get("gloss").is_some() => {
-                self.is_listed_behind_gloss(token, between, members)
+            Some(_) => self.is_joined(token, &list.members),
+            None if range => {
+                let rises = |(from, upto)| from < upto;
+                self.class == KINDS && ends(&list.members, &member).is_some_and(rises)
             }
-            None => self.is_listed(token, between, &member, members),
+            None if hit.has("gloss") => self.is_listed_behind_gloss(token, list),
+            None => self.is_listed(token, &member, list),
         };
+        let members = &mut list.members;
         if !fits || !self.is_number_of_text(token) {
             return None;
         }
@@ -79,97 +67,84 @@ impl Phrase<'_> {
         }
         // Nothing stands between it and the member before.
         if let Some(last) = members.last().filter(|_| joined.is_some()) {
-            let written = &tokens.text[last.span.start..member.span.end];
-            let slip = Slip::new(SlipKind::Punctuation, written, "");
-            member.slips.push(slip);
+            let written = &self.text[last.span.start..member.span.end];
+            member.slip(SlipKind::Punctuation, written);
         }
         members.push(member);
-        Some(token)
+        list.last = token;
+        Some(())
     }
 
-    /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own. The token that
-    /// is the last of them.
-    pub(super) fn letters(&self, members: &mut Vec<Member>, last: usize) -> usize {
-        let tokens = self.reader.tokens;
-        let Some(member) = members.last().cloned() else {
-            return last;
-        };
-        let Some((number, letter, session)) = parts(&member.number.text) else {
-            return last;
-        };
+    /// "43/222 A to E", "75/290 A and B": the letters behind the last number, each a text of its own.
+    pub(super) fn letters(&self, list: &mut List) -> Option<()> {
+        let member = list.members.last()?.clone();
+        let (number, letter, session) = parts(&member.number.text)?;
         let one = |text: &str| match text.as_bytes() {
             [letter @ b'A'..=b'Z'] => Some(*letter),
             _ => None,
         };
-        let (mut from, mut end) = (one(letter), last);
+        let (mut from, first) = (one(letter), list.last);
         while let Some(before) = from
-            && let Some(hit) = tokens.behind(&self.reader.rules.letters, end)
-            && let Some(at) = tokens.group(&hit, "next").map(|at| at.start)
-            && let Some(next) = one(tokens.written(at)).filter(|next| *next > before)
+            && let Some(hit) = self.behind(&self.rules.letters, list.last)
+            && let Some(at) = hit.at("next")
+            && let Some(next) = one(self.written(at)).filter(|next| *next > before)
         {
-            let is_range = hit.get("range").is_some();
-            let first = if is_range { before + 1 } else { next };
-            for letter in first..=next {
+            let is_range = hit.has("range");
+            for letter in if is_range { before + 1 } else { next }..=next {
                 let mut member = member.clone();
                 member.number.text = format!("{number} {}{session}", char::from(letter));
-                member.span.end = tokens.all[at].end;
-                members.push(member);
+                member.span.end = self.all[at].end;
+                list.members.push(member);
             }
-            (from, end) = (Some(next), at);
+            (from, list.last) = (Some(next), at);
         }
         // "1991 A and B (XVIII)": the session of all of them.
-        let bracket = tokens.class(end + 1) == OPEN && tokens.class(end + 3) == CLOSE;
-        let is_read = member.number.end > tokens.all[last].end;
-        match bracket && end > last && !session.is_empty() && !is_read {
-            true => end + 3,
-            false => end,
+        let last = list.last;
+        let bracket = self.class(last + 1) == OPEN && self.class(last + 3) == CLOSE;
+        let is_read = member.number.end > self.all[first].end;
+        if bracket && last > first && !session.is_empty() && !is_read {
+            list.last += 3;
         }
+        Some(())
     }
 
-    fn body_of(&self, member: &Member) -> Option<usize> {
-        let lexicon = self.reader.lexicon;
-        member.clues.iter().find_map(|c| lexicon.body(c))
+    pub(super) fn body_of(&self, member: &Member) -> Option<usize> {
+        member.clues.iter().find_map(|c| self.lexicon.body(c))
     }
 
     fn editions(&self, body: Option<usize>) -> Editions<'_> {
         Editions {
-            tokens: self.reader.tokens,
-            lexicon: self.reader.lexicon,
-            rules: self.reader.rules,
+            reader: self.reader,
             kind: self.kind,
             body,
         }
     }
 
-    /// Takes the edition behind token `last` for the last member.
-    pub(super) fn take_edition(
-        &self,
-        members: &mut [Member],
-        last: &mut usize,
-        body: Option<usize>,
-    ) {
-        if let (Some(found), Some(member)) = (self.edition(*last, body), members.last_mut()) {
-            *last = found.end - 1;
+    /// Takes the edition behind the last member for it.
+    pub(super) fn take_edition(&self, list: &mut List, body: Option<usize>) {
+        if let (Some(found), Some(member)) =
+            (self.edition(list.last, body), list.members.last_mut())
+        {
+            list.last = found.end - 1;
             member.edition = Some(found);
         }
     }
 
     /// The edition behind token `last`.
     pub(super) fn edition(&self, last: usize, body: Option<usize>) -> Option<EditionFound> {
-        let tokens = self.reader.tokens;
         let editions = self.editions(body);
         let next = last + 1;
-        let sign = match tokens.class(next) {
+        let sign = match self.class(next) {
             OPEN => {
                 let found = editions.bracketed(next)?;
                 // "Resolution 44 (C16)" names a contribution: texts with sessions have long numbers.
-                let long = tokens.number(last).is_none_or(|n| n.text.len() >= 3);
+                let long = self.number(last).is_none_or(|n| n.text.len() >= 3);
                 return (!found.session || long).then_some(found);
             }
-            _ if tokens.gap(next) >= Gap::Line => return None,
-            COMMA if tokens.class(next + 1) == OPEN => return editions.behind_comma(next + 1),
+            _ if self.gap(next) >= Gap::Line => return None,
+            COMMA if self.class(next + 1) == OPEN => return editions.behind_comma(next + 1),
             COMMA => true,
-            class => class == HYPHEN && !tokens.is_glued(next),
+            class => class == HYPHEN && !self.is_glued(next),
         };
         let here = next + usize::from(sign);
         let found = editions.written_out(here);
@@ -177,22 +152,18 @@ impl Phrase<'_> {
     }
 
     /// "of the Conference (Dubai, 2018)": the edition stands behind the body.
-    fn edition_behind(&self, members: &mut [Member], last: &mut usize, body: usize) {
-        let tokens = self.reader.tokens;
-        let here = *last + 1 + usize::from(tokens.class(*last + 1) == COMMA);
-        let member = members.last_mut().filter(|m| m.edition.is_none());
+    fn edition_behind(&self, list: &mut List, body: usize) {
+        let here = self.past(list.last + 1, COMMA);
+        let member = list.members.last_mut().filter(|m| m.edition.is_none());
         let found = member.zip(self.editions(Some(body)).bracketed(here));
-        let Some((member, found)) = found else {
+        let Some((member, found)) = found.filter(|(_, found)| found.slips.is_empty()) else {
             return;
         };
-        let lexicon = self.reader.lexicon;
-        let adopter = &lexicon.bodies[body];
-        if let [(edition, None)] = found.sides.as_slice()
-            && found.slips.is_empty()
-            && (lexicon.places.is_of(edition, &adopter.id)
-                || edition.place.is_none() && adopter.years)
-        {
-            *last = found.end - 1;
+        let adopter = &self.lexicon.bodies[body];
+        let of_year = |e: &Edition| e.place.is_none() && adopter.editions == EditionMarking::Year;
+        let fits = |e: &Edition| self.lexicon.places.is_of(e, &adopter.id) || of_year(e);
+        if matches!(found.sides.as_slice(), [(edition, None)] if fits(edition)) {
+            list.last = found.end - 1;
             member.edition = Some(found);
         }
     }
@@ -203,7 +174,7 @@ impl Phrase<'_> {
             |e: &EditionFound| e.slips.iter().any(|s| s.kind == SlipKind::UndecidedRedline);
         for member in members {
             if member.edition.as_ref().is_some_and(undecided) {
-                let token = self.reader.tokens.token_from(member.span.start);
+                let token = self.token_from(member.span.start);
                 let again = self.edition(token, self.body_of(member));
                 member.edition = again.or(member.edition.take());
             }
@@ -215,35 +186,29 @@ impl Phrase<'_> {
         let sides = |e: &EditionFound| e.sides.first().map(|(e, _)| e.place.is_some());
         let before = members.last().and_then(|m| m.edition.as_ref()).map(sides);
         let next = self.edition(token, None).as_ref().map(sides);
-        let near = self.reader.tokens.gap(token) < Gap::Blank;
+        let near = self.gap(token) < Gap::Blank;
         self.class == KINDS && near && before.is_some() && before == next
     }
 
-    fn is_listed(
-        &self,
-        token: usize,
-        between: Range<usize>,
-        next: &Member,
-        members: &[Member],
-    ) -> bool {
-        let tokens = self.reader.tokens;
-        let Some(before) = members.last() else {
+    fn is_listed(&self, token: usize, next: &Member, list: &List) -> bool {
+        let Some(before) = list.members.last() else {
             return false;
         };
-        let has = |wanted: u8| tokens.any(between.clone(), |class| class == wanted);
+        let between = list.last + 1..token;
+        let has = |wanted: u8| self.any(between.clone(), |class| class == wanted);
         let dated = before.edition.is_some();
         let before_session = before.number.class == SESSION;
         let session = next.number.class == SESSION;
         // "32 / 44", "169 (Rev. Busan, 2014)/170 (…)"
-        let fraction = |i: usize| tokens.class(i) == SLASH && tokens.is_glued(i);
+        let fraction = |i: usize| self.class(i) == SLASH && self.is_glued(i);
         if !dated && between.clone().any(fraction) {
             return false;
         }
         // A year is a year, and a number on a line of its own, or with a bracket behind, labels an item.
         let long = |n: &str| n.len() == 4 && !n.contains('/');
-        let year = long(&next.number.text) && members.iter().all(|m| !long(&m.number.text));
+        let year = long(&next.number.text) && list.members.iter().all(|m| !long(&m.number.text));
         let other = before_session && !session && !long(&before.number.text);
-        let broken = (between.start..token + 1).any(|i| tokens.gap(i) >= Gap::Line);
+        let broken = (between.start..token + 1).any(|i| self.gap(i) >= Gap::Line);
         if year || other || broken && (has(SEMICOLON) || self.is_item(token)) {
             return false;
         }
@@ -258,14 +223,9 @@ impl Phrase<'_> {
     }
 
     /// What stands between the members is more than a comma: the next one must look like one.
-    fn is_listed_behind_gloss(
-        &self,
-        token: usize,
-        between: Range<usize>,
-        members: &[Member],
-    ) -> bool {
-        let tokens = self.reader.tokens;
-        let (Some(number), Some(before)) = (tokens.number(token), members.last()) else {
+    fn is_listed_behind_gloss(&self, token: usize, list: &List) -> bool {
+        let between = list.last + 1..token;
+        let (Some(number), Some(before)) = (self.number(token), list.members.last()) else {
             return false;
         };
         if self.class != KINDS || self.parts(between.clone()) {
@@ -273,34 +233,32 @@ impl Phrase<'_> {
         }
         let same = before.number.class == SESSION && number.class == SESSION;
         let is_dated = self.edition(token, None).is_some();
-        let glossed = tokens.class(token + 1) == OPEN && !is_dated;
+        let glossed = self.class(token + 1) == OPEN && !is_dated;
         same || before.edition.is_some() && is_dated
-            || tokens.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
+            || self.class(between.start) == OPEN && (glossed || self.list_goes_on(token, true))
     }
 
     /// True where these tokens are no gloss: a sentence ends there, or another text is named.
     pub(super) fn parts(&self, gloss: Range<usize>) -> bool {
-        let tokens = self.reader.tokens;
-        let ends = |i: usize| match tokens.class(i) {
+        let ends = |i: usize| match self.class(i) {
             SEMICOLON | QUESTION | OPENER => true,
-            class => is_kind(class) || tokens.gap(i) >= Gap::Blank,
+            class => is_kind(class) || self.gap(i) >= Gap::Blank,
         };
         gloss.into_iter().any(ends)
     }
 
     /// True where what stands behind a further number is no noun that it counts.
     fn list_goes_on(&self, token: usize, mut joined: bool) -> bool {
-        let tokens = self.reader.tokens;
         let mut last = token;
         for _ in 0..AHEAD {
             let mut next = last + 1;
-            if tokens.gap(next) >= Gap::Line && next < tokens.all.len() {
+            if self.gap(next) >= Gap::Line && next < self.all.len() {
                 return joined;
             }
-            next += usize::from(tokens.class(next) == COMMA);
-            joined |= tokens.class(next) == AND;
-            next += usize::from(tokens.class(next) == AND);
-            match tokens.class(next) {
+            next = self.past(next, COMMA);
+            joined |= self.class(next) == AND;
+            next = self.past(next, AND);
+            match self.class(next) {
                 NUMBER | SESSION | TEMPORARY if next > last + 1 => last = next,
                 _ => break,
             }
@@ -308,7 +266,7 @@ impl Phrase<'_> {
         if self.edition(last, None).is_some() || self.suffix(last).is_some() {
             return true;
         }
-        let rules = &self.reader.rules.list_goes_on;
-        joined && (last + 1 >= tokens.all.len() || tokens.behind(rules, last).is_some())
+        let rules = &self.rules.list_goes_on;
+        joined && (last + 1 >= self.all.len() || self.behind(rules, last).is_some())
     }
 }

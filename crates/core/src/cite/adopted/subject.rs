@@ -15,10 +15,10 @@ impl Phrase<'_> {
         let Some(named) = self.subject(start) else {
             return;
         };
-        let lexicon = self.reader.lexicon;
-        let adopts = named.body.is_some_and(|b| lexicon.adopts(b, self.kind));
+        let body = named.body.map(|body| &self.lexicon.bodies[body]);
+        let adopts = body.is_some_and(|body| body.adopts.contains(&self.kind));
         // Numbers of sessions tell whose they are, but for bodies that all have such ones.
-        let symbol = named.body.is_some_and(|b| lexicon.bodies[b].symbol);
+        let symbol = body.is_some_and(|body| !body.symbol.is_empty());
         for member in members {
             let edition = member.edition.as_ref();
             let mut sides = edition.iter().flat_map(|e| &e.sides);
@@ -27,15 +27,13 @@ impl Phrase<'_> {
             if member.number.class == SESSION && !symbol || adopts && met {
                 continue;
             }
-            let sort = match (adopts, edition) {
-                (true, _) => ClueSort::Subject,
+            let (sort, says) = match adopts {
+                true => (ClueSort::Subject, named.clue.says.clone()),
                 // An edition says more than whoever speaks of the text.
-                (false, Some(_)) if named.clue.sort != ClueSort::Organ => ClueSort::Name,
-                (false, _) => ClueSort::Organ,
-            };
-            let says = match adopts {
-                true => named.clue.says.clone(),
-                false => Says::Other,
+                false if edition.is_some() && named.clue.sort != ClueSort::Organ => {
+                    (ClueSort::Name, Says::Other)
+                }
+                false => (ClueSort::Organ, Says::Other),
             };
             let span = named.clue.span;
             member.year = member.year.or(named.year);
@@ -44,49 +42,39 @@ impl Phrase<'_> {
     }
 
     fn subject(&self, start: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
         let low = self.floor.max(start.saturating_sub(WINDOW));
-        let (classes, offset) = tokens.before_of(low, start);
-        let hits = self.reader.rules.subject.all(classes, offset);
-        let mut hits = hits.take_while(|hit| hit.get("nobody").is_none());
-        hits.find_map(|hit| {
-            let at = |group: &str| tokens.group(&hit, group);
-            match (at("last"), at("near"), at("apart")) {
-                (Some(its), ..) => self.named_before(its.start),
+        let hits = self.all_before(&self.rules.subject, low, start);
+        let mut hits = hits.take_while(|hit| !hit.has("nobody"));
+        hits.find_map(
+            |hit| match (hit.at("last"), hit.at("near"), hit.at("apart")) {
+                (Some(its), ..) => self.named_before(its),
                 (_, Some(near), _) => {
-                    let mut named = self.ending_at(near.start)?;
+                    let mut named = self.ending_at(near)?;
                     named.clue.sort = ClueSort::Name;
                     Some(named)
                 }
-                (.., Some(sign)) => self.in_apposition(sign.start),
-                _ => Some(self.other(at("organ")?)),
-            }
-        })
+                (.., Some(sign)) => self.in_apposition(sign),
+                _ => Some(self.other(hit.get("organ")?)),
+            },
+        )
     }
 
     /// Who is named before the comma or dash that token `sign` is. "Together with WTSA, Resolution 71 …" speaks of two:
     /// a body counts where nothing but its name stands there, and "in the view of the Bank, Resolution 71 …" speaks of the
     /// Bank.
     fn in_apposition(&self, sign: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
         let mut named = self.ending_at(sign)?;
         let first = named.tokens.start;
-        let has = |is: fn(u8) -> bool| tokens.any(first..sign, is);
+        let has = |is: fn(u8) -> bool| self.any(first..sign, is);
         let gathers = has(|class| matches!(class, GATHERING | GBODY));
         let organ = gathers || has(|class| matches!(class, ORGAN | SMALL_ORGAN));
         let low = self.floor.max(first.saturating_sub(WINDOW));
-        let alone = tokens.before(&self.reader.rules.clause, low, first);
-        let is_led = alone.as_ref().is_none_or(|hit| hit.get("led").is_some());
+        let alone = self.before(&self.rules.clause, low, first);
+        let is_led = alone.as_ref().is_none_or(|hit| hit.has("led"));
         if named.clue.says == Says::Other && is_led && !gathers {
             named.clue.sort = ClueSort::Name;
         }
         (named.body.is_none() && organ || alone.is_some()).then_some(named)
-    }
-
-    /// True where token `by` says by which text something was made.
-    pub(super) fn is_founded(&self, by: usize) -> bool {
-        let tokens = self.reader.tokens;
-        by > self.floor && tokens.class(by) == BY && tokens.class(by - 1) == ADOPTED
     }
 
     /// Who is named right before token `end`, behind the text that was named before.
@@ -96,24 +84,18 @@ impl Phrase<'_> {
 
     /// Who is named right before token `end`, from token `low` on.
     fn named_in(&self, low: usize, end: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let hit = tokens.before(&self.reader.rules.who, low, end)?;
-        let at = |group: &str| tokens.group(&hit, group);
-        match (at("body"), at("organ")) {
-            (Some(at), _) => {
-                let body = tokens.body(at.start)?;
-                Some(self.named_body(ClueSort::Subject, body, at.start))
-            }
-            (None, Some(organ)) => Some(self.other(organ)),
-            _ => Some(self.other(at("name").filter(|name| self.is_somebody(name))?)),
+        let hit = self.before(&self.rules.who, low, end)?;
+        if let Some(at) = hit.at("body") {
+            return Some(self.named_body(ClueSort::Subject, self.body(at)?, at));
         }
+        let name = || hit.get("name").filter(|name| self.is_somebody(name));
+        Some(self.other(hit.get("organ").or_else(name)?))
     }
 
     /// The last one who is named in the sentence before token `end`.
     pub(super) fn named_before(&self, end: usize) -> Option<Named> {
-        let tokens = self.reader.tokens;
-        let parts = |i| !matches!(tokens.class(i), DOT | SEMICOLON | COLON | QUESTION | QUOTE);
-        let low = tokens.run_before(end, end.saturating_sub(WINDOW), parts);
+        let parts = |i| !matches!(self.class(i), DOT | SEMICOLON | COLON | QUESTION | QUOTE);
+        let low = self.run_before(end, end.saturating_sub(WINDOW), parts);
         let mut ends = (low + 1..=end).rev();
         ends.find_map(|end| self.named_in(low, end))
     }

@@ -1,9 +1,10 @@
 //! The groups of an edition: place, year, mark, and what parts them.
 
-use super::Editions;
+use super::{EditionFound, Editions};
 use crate::cite::class::*;
 use crate::cite::pattern::Hit;
 use crate::model::Edition;
+use crate::script::{is_hyphen, tidy};
 use std::ops::Range;
 
 /// No name of a place is longer, two that run together included.
@@ -42,85 +43,75 @@ impl Group {
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     pub(super) groups: Vec<Group>,
-    /// The token behind the last.
-    pub(super) end: usize,
     pub(super) closed: bool,
     pub(super) doubled: bool,
-    pub(super) session: bool,
-    pub(super) body: Option<usize>,
+    /// What they say together.
+    pub(super) found: EditionFound,
 }
 
 impl Editions<'_> {
     /// The groups from token `at` on, up to the closing bracket.
     pub(super) fn groups(&self, at: usize) -> Option<Groups> {
-        let tokens = self.tokens;
-        let mut found = Groups {
-            end: at,
-            ..Groups::default()
-        };
-        while !found.closed
-            && let Some(hit) = tokens.behind(&self.rules.edition, found.end - 1)
+        let mut all = Groups::default();
+        all.found.end = at;
+        while !all.closed
+            && let Some(hit) = self.behind(&self.rules.edition, all.found.end - 1)
+            && let Some(group) = self.group(&hit, all.groups.is_empty())
         {
-            let is_first = found.groups.is_empty();
-            let Some(group) = self.group(&hit, is_first) else {
-                break;
-            };
-            let one = |name: &str| tokens.group(&hit, name).map(|at| at.start);
-            found.body = found.body.or(one("body").and_then(|at| tokens.body(at)));
-            found.session |= one("mark").is_some_and(|at| tokens.class(at) == SESSION_MARK);
-            found.doubled |= one("doubled").is_some();
-            found.end = tokens.tokens_of(hit.span).end;
-            found.closed = one("closed").is_some();
-            found.groups.push(group);
+            let found = &mut all.found;
+            found.body = found.body.or(hit.at("body").and_then(|at| self.body(at)));
+            found.session |= hit
+                .at("mark")
+                .is_some_and(|at| self.class(at) == SESSION_MARK);
+            found.end = hit.tokens.end;
+            all.doubled |= hit.has("doubled");
+            all.closed = hit.has("closed");
+            all.groups.push(group);
         }
         // The closing bracket is lost, and the sentence goes on.
-        let is_whole = || matches!(found.groups.as_slice(), [group] if self.is_whole(group));
-        match tokens.behind(&self.rules.edition_end, found.end - 1) {
-            Some(hit) if !found.closed => {
-                found.end = tokens.tokens_of(hit.span).end;
-                found.closed = hit.get("closed").is_some();
-            }
-            _ if found.closed || is_whole() => {}
-            _ => return None,
+        let is_whole = |group: &Group| group.rev && self.is_met(group);
+        let mut ends = matches!(all.groups.as_slice(), [group] if is_whole(group)) || all.closed;
+        if !all.closed
+            && let Some(hit) = self.behind(&self.rules.edition_end, all.found.end - 1)
+        {
+            (all.found.end, all.closed) = (hit.tokens.end, hit.has("closed"));
+            ends = true;
         }
-        (!found.groups.is_empty()).then_some(found)
+        (ends && !all.groups.is_empty()).then_some(all)
     }
 
     /// What one group says; a place behind another group begins with a capital.
     fn group(&self, hit: &Hit, is_first: bool) -> Option<Group> {
-        let tokens = self.tokens;
-        let at = |name: &str| tokens.group(hit, name);
         let mut group = Group {
-            rev: at("rev").is_some(),
-            comma: at("comma").is_some(),
-            stray: at("stray").is_some(),
+            rev: hit.has("rev"),
+            comma: hit.has("comma"),
+            stray: hit.has("stray"),
             ..Group::default()
         };
-        let signs = at("between").unwrap_or_default();
+        let signs = hit.get("between").unwrap_or_default();
         let counts = |class: &u8| !matches!(*class, DOT | SLASH);
-        let mut signs = signs.map(|i| tokens.class(i)).filter(counts);
+        let mut signs = signs.map(|i| self.class(i)).filter(counts);
         group.before = signs.next_back().unwrap_or_default();
-        if let Some(at) = at("mark") {
-            group.mark = Some(self.mark(at.start)?);
+        if let Some(at) = hit.at("mark") {
+            group.mark = Some(self.mark(at)?);
         }
-        if let Some(at) = at("digits") {
-            let number = tokens.number(at.start).filter(|n| n.lookalike);
-            group.lookalike = number.map(|_| tokens.written(at.start).to_owned());
-            let digits = number.map_or(tokens.norm(at.start), |n| &n.text);
+        if let Some(at) = hit.at("digits") {
+            let number = self.number(at).filter(|n| n.lookalike);
+            group.lookalike = number.map(|_| self.written(at).to_owned());
+            let digits = number.map_or(self.norm(at), |n| &n.text);
             group.digits = digits.to_owned();
         }
-        if let Some(at) = at("place") {
-            let words = at
-                .clone()
-                .filter(|i| !matches!(tokens.class(*i), COMMA | HYPHEN));
-            group.letters = words.map(|i| tokens.key(i)).collect();
-            group.homoglyph = at.clone().any(|i| tokens.confused(i));
-            group.place = tokens.all[at.start].start..tokens.all[at.end - 1].end;
+        if let Some(at) = hit.get("place") {
+            let is_word = |i: &usize| !matches!(self.class(*i), COMMA | HYPHEN);
+            let words = at.clone().filter(is_word);
+            group.letters = words.map(|i| self.key(i)).collect();
+            group.homoglyph = at.clone().any(|i| self.confused(i));
+            group.place = self.all[at.start].start..self.all[at.end - 1].end;
             // "Buenos, Aires": one place only where both words make one.
-            let parted = tokens.any(at.clone(), |class| class == COMMA);
+            let parted = self.any(at.clone(), |class| class == COMMA);
             group.stray |= parted;
             let known = !parted || self.lexicon.places.exact(&group.letters).is_some();
-            if !known || group.letters.len() >= LETTERS || !is_first && tokens.is_small(at.start) {
+            if !known || group.letters.len() >= LETTERS || !is_first && self.is_small(at.start) {
                 return None;
             }
         }
@@ -130,20 +121,20 @@ impl Editions<'_> {
     /// The body and the edition of the mark that token `at` is.
     fn mark(&self, at: usize) -> Option<(usize, Edition)> {
         // As it is printed, whatever its hyphen.
-        let written = self.tokens.written(at);
-        let written = written.replace(crate::script::is_hyphen, "-");
+        let written = self.written(at);
+        let written = written.replace(is_hyphen, "-");
         let edition = Edition {
-            year: Some(self.tokens.all[at].year?),
-            mark: Some(super::tidy(&written)),
+            year: Some(self.all[at].year?),
+            mark: Some(tidy(&written)),
             ..Edition::default()
         };
-        Some((self.tokens.body(at)?, edition))
+        Some((self.body(at)?, edition))
     }
 
     /// True where place and year are there and fit.
-    fn is_whole(&self, group: &Group) -> bool {
+    pub(super) fn is_met(&self, group: &Group) -> bool {
         let place = self.lexicon.places.exact(&group.letters);
         let met = place.zip(group.year());
-        group.rev && met.is_some_and(|(place, year)| self.lexicon.places.met(place, year))
+        met.is_some_and(|(place, year)| self.lexicon.places.met(place, year))
     }
 }

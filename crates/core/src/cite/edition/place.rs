@@ -1,9 +1,15 @@
-//! A place with its year or mark, and places and years that run together: "DUBAIBUSAN, 20184".
+//! A place with its year or mark. Where the two sides of a tracked change run together ("DUBAIBUSAN, 20184" is Busan 2014
+//! struck and Dubai 2018 inserted), the list of conferences decides which splits are possible.
 
 use super::groups::Group;
-use super::{EditionFound, Editions, tidy};
-use crate::cite::redline::{self, Side};
+use super::{EditionFound, Editions};
+use crate::cite::places::{Meeting, Places};
 use crate::model::{Change, Edition, SlipKind};
+use crate::script::tidy;
+use rustc_hash::FxHashSet;
+
+/// One side: a place, and a year at which a conference met there.
+type Side = (usize, u16);
 
 impl Editions<'_> {
     /// What stands for the place of a group, and for its year; what is wrong with them goes to `found`.
@@ -13,7 +19,7 @@ impl Editions<'_> {
         found: &mut EditionFound,
     ) -> Option<(String, Option<u16>)> {
         let places = &self.lexicon.places;
-        let written = &self.tokens.text[group.place.clone()];
+        let written = &self.text[group.place.clone()];
         let Some(place) = places.exact(&group.letters) else {
             let year = group.year()?;
             return Some((self.unknown_place(group, year, found)?, Some(year)));
@@ -42,7 +48,7 @@ impl Editions<'_> {
     /// A place that is misspelt, that runs into another one, or at which no known conference met.
     fn unknown_place(&self, group: &Group, year: u16, found: &mut EditionFound) -> Option<String> {
         let places = &self.lexicon.places;
-        let written = &self.tokens.text[group.place.clone()];
+        let written = &self.text[group.place.clone()];
         let mut near = places.near(&group.letters).into_iter();
         let misspelt = near.find(|place| places.met(*place, year));
         let misspelt = misspelt.map(|place| (place, SlipKind::MisspeltPlace));
@@ -68,10 +74,8 @@ impl Editions<'_> {
 
     /// The only year of a conference at `place` that ends in `digits`: "DUBAI018".
     fn year_ending(&self, place: usize, digits: &str) -> Option<u16> {
-        let body = self.body.map(|b| self.lexicon.bodies[b].id.as_str());
         let meetings = self.lexicon.places.meetings(place).iter();
-        let meetings = meetings.filter(|m| m.adopts(self.kind) && body.is_none_or(|b| b == m.body));
-        let years = meetings.map(|m| m.year);
+        let years = meetings.filter(|m| self.may_be(m)).map(|m| m.year);
         let mut years = years.filter(|year| year.to_string().ends_with(digits));
         let year = years.next()?;
         years.all(|other| other == year).then_some(year)
@@ -98,41 +102,35 @@ impl Editions<'_> {
     /// The place that is meant where two run together before one year.
     fn fused_place(&self, run: &str, year: u16) -> Option<usize> {
         let places = &self.lexicon.places;
-        let mut pairs = redline::place_pairs(places, run, false).into_iter();
+        let mut pairs = place_pairs(places, run, false).into_iter();
         let met = |place| places.met(place, year);
         let meant = pairs.find(|(meant, other)| met(*meant) && !met(*other))?;
         Some(meant.0)
     }
 
-    /// Places and years of two editions that run together.
+    /// Places and years of two editions that run together, perhaps with a place misspelt or a digit wrong.
     pub(super) fn fused(&self, group: &Group, found: &mut EditionFound) -> Option<()> {
         if !(5..=8).contains(&group.digits.len()) {
             return None;
         }
-        let written = &self.tokens.text[group.place.clone()];
-        let places = &self.lexicon.places;
-        let body = self.body.map(|b| self.lexicon.bodies[b].id.as_str());
-        let splits = redline::splits(places, &group.letters, &group.digits, self.kind, body);
-        let edition = |side: Side| Edition {
-            rev: group.rev,
-            place: Some(places.name(side.place).to_owned()),
-            year: Some(side.year),
-            ..Edition::default()
-        };
+        let ways = [(false, false), (true, false), (false, true), (true, true)].into_iter();
+        let mut read =
+            ways.map(|(misspelt, wrong)| (self.splits(group, misspelt, wrong), misspelt, wrong));
+        let (splits, misspelt, digits_wrong) = read.find(|(splits, ..)| !splits.is_empty())?;
+        let written = &self.text[group.place.clone()];
+        let raw = format!("{written}, {}", group.digits);
         let sort = match splits.len() {
-            0 => return None,
             1 => SlipKind::RedlineResidue,
             _ => SlipKind::UndecidedRedline,
         };
-        let raw = format!("{written}, {}", group.digits);
-        for split in &splits {
-            let (old, new) = (edition(split.old), edition(split.new));
+        for split in splits {
+            let [old, new] = split.map(|(place, year)| self.met_at(place, year, group.rev));
             let meant = format!("{old} / {new}");
             found.slip(sort, &raw, &meant);
-            if split.misspelt {
+            if misspelt {
                 found.slip(SlipKind::MisspeltPlace, written, &meant);
             }
-            if split.digits_wrong {
+            if digits_wrong {
                 found.slip(SlipKind::ImpossibleEdition, &group.digits, &meant);
             }
             for side in [(old, Some(Change::Deleted)), (new, Some(Change::Inserted))] {
@@ -143,4 +141,74 @@ impl Editions<'_> {
         }
         Some(())
     }
+
+    /// All readings of two places and two years that run together, by the list of conferences; both are of one body. Of
+    /// each the older and the newer side.
+    fn splits(&self, group: &Group, misspelt: bool, digits_wrong: bool) -> Vec<[Side; 2]> {
+        let places = &self.lexicon.places;
+        let mut found = Vec::new();
+        for (a, b) in place_pairs(places, &group.letters, misspelt) {
+            for old in places.meetings(a).iter().filter(|m| self.may_be(m)) {
+                let later = |new: &&Meeting| {
+                    old.body == new.body
+                        && old.year < new.year
+                        && is_fused(old.year, new.year, &group.digits, digits_wrong)
+                };
+                let new = places.meetings(b).iter().filter(later);
+                found.extend(new.map(|new| [(a, old.year), (b, new.year)]));
+            }
+        }
+        let mut seen = FxHashSet::default();
+        found.retain(|split| seen.insert(*split));
+        found
+    }
+}
+
+/// The places that `run` may consist of, in both orders; one place twice where it is a single one.
+fn place_pairs(places: &Places, run: &str, near: bool) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    if let Some(place) = places.exact(run) {
+        pairs.push((place, place));
+    }
+    // Two letters are a place in Chinese.
+    let short = run.chars().next().map_or(1, char::len_utf8) > 2;
+    let least = if short { 6 } else { 4 };
+    let cuts = least..(run.len() + 1).saturating_sub(least);
+    for cut in cuts.filter(|cut| run.is_char_boundary(*cut)) {
+        let (head, tail) = run.split_at(cut);
+        let read = |part: &str| match places.exact(part) {
+            Some(place) => vec![place],
+            None if near => places.near(part),
+            None => Vec::new(),
+        };
+        let tails = read(tail);
+        if tails.is_empty() {
+            continue;
+        }
+        for a in read(head) {
+            for b in &tails {
+                pairs.push((a, *b));
+                pairs.push((*b, a));
+            }
+        }
+    }
+    pairs
+}
+
+/// True where `digits` is what is left when one year is struck and the other inserted and what they share at
+/// the beginning or the end is written once: 2014 and 2018 give 20148, 20184, 20142018 …
+fn is_fused(one: u16, other: u16, digits: &str, nearly: bool) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let shared = |head: usize, tail: usize| {
+        one[..head] == other[..head] && one[4 - tail..] == other[4 - tail..]
+    };
+    let is_left =
+        |fused: &str| fused == digits || nearly && strsim::osa_distance(fused, digits) == 1;
+    let mut cuts = (0..4).flat_map(|head| (0..4 - head).map(move |tail| (head, tail)));
+    let four = one.len() == 4 && other.len() == 4;
+    four && cuts.any(|(head, tail)| {
+        let (a, b) = (&one[head..4 - tail], &other[head..4 - tail]);
+        let fused = |x, y| format!("{}{x}{y}{}", &one[..head], &one[4 - tail..]);
+        shared(head, tail) && (is_left(&fused(a, b)) || is_left(&fused(b, a)))
+    })
 }

@@ -10,33 +10,30 @@ const LONGEST_RANGE: u32 = 200;
 impl Reader<'_> {
     /// The labels from token `at` on and the token behind them.
     pub(super) fn labels(&self, at: usize, division: bool) -> (Vec<String>, usize) {
-        let tokens = self.tokens;
         let mut found = Vec::new();
         let mut end = at;
         let mut here = at;
-        while here < tokens.all.len() && tokens.gap(here) < Gap::Line {
-            let ordinal = usize::from(tokens.class(here) == ORDINAL_SIGN);
+        while here < self.all.len() && self.gap(here) < Gap::Line {
+            let ordinal = usize::from(self.class(here) == ORDINAL_SIGN);
             let Some((label, stop)) = self.one_label(here + ordinal, division) else {
                 break;
             };
             found.push(label);
             // "§§ 55-65"
-            let version = tokens
-                .number(here + ordinal)
-                .and_then(|n| n.version.as_ref());
+            let version = self.number(here + ordinal).and_then(|n| n.version.as_ref());
             if let Some(upto) = version {
                 extend(&mut found, upto);
             }
-            let counted = ordinal > 0 && matches!(tokens.class(stop), COUNTER | DIVISION);
+            let counted = ordinal > 0 && matches!(self.class(stop), COUNTER | DIVISION);
             end = stop + usize::from(counted);
-            let hit = tokens.behind(&self.rules.label_next, end - 1);
-            let next = hit.as_ref().and_then(|hit| tokens.group(hit, "next"));
+            let hit = self.behind(&self.rules.label_next, end - 1);
+            let next = hit.as_ref().and_then(|hit| hit.get("next"));
             let Some((hit, next)) = hit.zip(next) else {
                 break;
             };
             here = next.start;
             // "1 to 3" is three places.
-            if hit.get("range").is_some() {
+            if hit.has("range") {
                 let upto = self.one_label(here, division);
                 if let Some((_, stop)) = upto.filter(|(upto, _)| extend(&mut found, upto)) {
                     end = stop;
@@ -49,27 +46,24 @@ impl Reader<'_> {
 
     /// One label at token `at`, and the token behind it.
     fn one_label(&self, at: usize, division: bool) -> Option<(String, usize)> {
-        let tokens = self.tokens;
-        let token = tokens.all.get(at)?;
-        if tokens.gap(at) >= Gap::Line {
+        let token = self.all.get(at)?;
+        if self.gap(at) >= Gap::Line {
             return None;
         }
-        let bracket = (at.saturating_sub(40)..at)
-            .rev()
-            .map(|i| tokens.class(i))
-            .find(|class| matches!(*class, OPEN | CLOSE));
+        let mut before = (at.saturating_sub(40)..at).rev().map(|i| self.class(i));
+        let bracket = before.find(|class| matches!(*class, OPEN | CLOSE));
         let stop = self.label_end(token.start, division, bracket == Some(OPEN))?;
-        let written = &tokens.text[token.start..stop];
-        let next = tokens.token_from(stop).max(at + 1);
+        let written = &self.text[token.start..stop];
+        let next = self.token_from(stop).max(at + 1);
         // "20 %", "5 years": a number that counts is no label.
         let counted = written.ends_with(|c: char| c.is_ascii_digit())
-            && matches!(tokens.class(next), UNIT | MONTH | SIGN);
+            && matches!(self.class(next), UNIT | MONTH | SIGN);
         (!counted).then(|| (written.to_owned(), next))
     }
 
     /// Where the label at byte `at` ends: "6", "5b)", "2 ter", "a)", "iv)", "A.3".
     fn label_end(&self, at: usize, division: bool, in_bracket: bool) -> Option<usize> {
-        let text = self.tokens.text;
+        let text = self.text;
         let (found, end) = self.forms.expressions.label.captures_at(text, at)?;
         let Some(number) = found.name("number") else {
             let part = found.name("part").is_some();
@@ -96,26 +90,9 @@ impl Reader<'_> {
 /// Adds the labels behind the last one up to `upto`; false where they are no range.
 fn extend(found: &mut Vec<String>, upto: &str) -> bool {
     let last = found.last();
-    let more = last.and_then(|last| between(last, upto, LONGEST_RANGE));
-    let is_range = more.is_some();
-    found.extend(more.into_iter().flatten());
-    found.extend(is_range.then(|| upto.to_owned()));
-    is_range
-}
-
-/// The labels between two that are written alike: "c) to e)", "i) to iv)", "88 to 90"; none where they are the ends of
-/// no range, or of one of more than `most`.
-pub(in crate::cite) fn between(from: &str, upto: &str, most: u32) -> Option<Vec<String>> {
-    let closed = from.ends_with(')') && upto.ends_with(')');
-    let bracket = if closed { ")" } else { "" };
-    let read = |label: &str| {
-        let body = label.strip_suffix(bracket)?;
-        let label = Label::read(body)?;
-        let value = label.value()?;
-        (Label::write(label.style, value) == body).then_some((label.style, value))
+    let Some(more) = last.and_then(|last| Label::between(last, upto, LONGEST_RANGE)) else {
+        return false;
     };
-    let ((style, from), (other, upto)) = read(from).zip(read(upto))?;
-    let labels = from + 1..upto;
-    let label = |n| format!("{}{bracket}", Label::write(style, n));
-    (style == other && from < upto && upto - from < most).then(|| labels.map(label).collect())
+    found.extend(more.into_iter().chain([upto.to_owned()]));
+    true
 }

@@ -29,24 +29,23 @@ pub(in crate::cite) fn internal(
 
 /// The token behind "above", "of this resolution" at `at`.
 fn inside(reader: Reader, at: usize) -> Option<usize> {
-    let hit = reader.tokens.behind(&reader.rules.inside, at - 1)?;
-    Some(reader.tokens.group(&hit, "inside")?.end)
+    let hit = reader.behind(&reader.rules.inside, at - 1)?;
+    Some(hit.get("inside")?.end)
 }
 
 /// True where nobody says whose the place is, and what stands around it says that it is one.
 fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool {
-    let tokens = reader.tokens;
-    let before = at.checked_sub(1).map_or(0, |i| tokens.class(i));
-    let next = tokens.class(found.end);
-    let opens = is_opening(tokens.class(at)) && !tokens.begins_line(at);
-    let goes_on = next == AND && matches!(tokens.class(found.end + 1), OPENER | ADVERB | DIVISION);
+    let before = reader.class_before(at);
+    let next = reader.class(found.end);
+    let opens = is_opening(reader.class(at)) && !reader.begins_line(at);
+    let goes_on = next == AND && matches!(reader.class(found.end + 1), OPENER | ADVERB | DIVISION);
     let ends = goes_on || matches!(next, SEMICOLON | DOT | COMMA | CLOSE);
     // "in view of the above resolves,"
     if opens && before == ABOVE && !found.labelled {
         return ends;
     }
     // "paragraph 64 of his report", "paragraph 5 of the annex to the letter"
-    let article = matches!(tokens.class(found.end + 1), THE | A | ITS | THIS);
+    let article = matches!(reader.class(found.end + 1), THE | A | ITS | THIS);
     let genitive = is_cyrillic(reader, at) && !ends && next != 0;
     let of_other = matches!(next, OF | FROM) || next == TO && article || genitive;
     if of_other && !opens || next == OF || !(found.labelled || found.action || next == CLOSE) {
@@ -69,59 +68,55 @@ fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool 
 
 /// Where the text begins that the place is in: behind "of", "to the".
 pub(in crate::cite) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
-    let tokens = reader.tokens;
-    let hit = tokens.behind(&reader.rules.owner_of_provision, found.end - 1)?;
-    match tokens.group(&hit, "of") {
+    let hit = reader.behind(&reader.rules.owner_of_provision, found.end - 1)?;
+    match hit.get("of") {
         Some(of) => Some(of.end),
         // Where the case of the word says "of".
         None => {
-            let next = tokens.group(&hit, "next")?.start;
-            (found.labelled && tokens.gap(next) < Gap::Line).then_some(next)
+            let next = hit.at("next")?;
+            (found.labelled && reader.gap(next) < Gap::Line).then_some(next)
         }
     }
 }
 
 /// "…, Section 9", "provides in resolves 3" from token `at` on, behind the text that it is in.
 pub(in crate::cite) fn behind(reader: Reader, at: usize) -> Option<Provisions> {
-    let tokens = reader.tokens;
-    if at == 0 || at >= tokens.all.len() {
+    if at == 0 || at >= reader.all.len() {
         return None;
     }
-    let (classes, offset) = tokens.behind_of(at - 1);
-    let mut hits = reader.rules.provision_behind.all(classes, offset);
-    hits.find_map(|hit| match tokens.group(&hit, "said") {
+    let mut hits = reader.all_behind(&reader.rules.provision_behind, at - 1);
+    hits.find_map(|hit| match hit.get("said") {
         Some(place) => said(reader, place.start),
-        None => beside(reader, at, tokens.group(&hit, "place")?.start),
+        None => beside(reader, at, hit.at("place")?),
     })
 }
 
 /// "section 9" at token `start`, which stands beside the text before token `at`.
 fn beside(reader: Reader, at: usize, start: usize) -> Option<Provisions> {
-    let tokens = reader.tokens;
-    let broken = (at..=start).any(|i| tokens.gap(i) >= Gap::Line);
+    let broken = (at..=start).any(|i| reader.gap(i) >= Gap::Line);
     let mut found = provisions(reader, start).filter(|_| !broken)?;
-    let next = tokens.class(found.end);
+    let next = reader.class(found.end);
     // "(resolves 3)"
-    if tokens.class(at) == OPEN {
+    if reader.class(at) == OPEN {
         found.end += 1;
         return (next == CLOSE).then_some(found);
     }
     let ends = matches!(next, 0 | COMMA | SEMICOLON | DOT | CLOSE | AND | QUOTE);
-    let bare = !found.labelled && (!ends || tokens.class(start) != DIVISION);
-    (!is_of_other(reader, &found) && !bare).then_some(found)
+    let bare = !found.labelled && (!ends || reader.class(start) != DIVISION);
+    (!has_owner(reader, &found) && !bare).then_some(found)
 }
 
 /// "resolves 3" at token `start`, which the text before is said to say; "resolves 3 above" is of the text around it.
 fn said(reader: Reader, start: usize) -> Option<Provisions> {
     let found = provisions(reader, start)?;
     let own = inside(reader, found.end).is_some();
-    (found.labelled && !own && !is_of_other(reader, &found)).then_some(found)
+    (found.labelled && !own && !has_owner(reader, &found)).then_some(found)
 }
 
 /// "Resolution 5, section 2 of the report": that section is of something else.
-fn is_of_other(reader: Reader, found: &Provisions) -> bool {
+fn has_owner(reader: Reader, found: &Provisions) -> bool {
     let rules = &reader.rules.owner_of_provision;
-    reader.tokens.behind(rules, found.end - 1).is_some()
+    reader.behind(rules, found.end - 1).is_some()
 }
 
 /// "recognizing g) thereof" at token `at`: a place in the text that was cited last in the sentence. The token behind it.
@@ -131,22 +126,21 @@ pub(in crate::cite) fn thereof(
     floor: usize,
     found: &mut [Mention],
 ) -> Option<usize> {
-    let tokens = reader.tokens;
-    if !matches!(tokens.class(at), OPENER | ADVERB | ITEM | DIVISION) {
+    if !matches!(reader.class(at), OPENER | ADVERB | ITEM | DIVISION) {
         return None;
     }
     let place = provisions(reader, at)?;
-    let next = place.end + usize::from(tokens.class(place.end) == OPEN);
-    if tokens.class(next) != THEREOF {
+    let next = reader.past(place.end, OPEN);
+    if reader.class(next) != THEREOF {
         return None;
     }
-    let parted = |i: usize| matches!(tokens.class(i), DOT | SEMICOLON | QUESTION);
-    let start = tokens.all[0].start;
+    let parted = |i: usize| matches!(reader.class(i), DOT | SEMICOLON | QUESTION);
+    let start = reader.all[0].start;
     let last = found.last_mut().filter(|m| m.form == MentionForm::Cited);
     let last = last.filter(|m| m.span.start >= start && !(floor..at).any(parted))?;
     if last.written.iter().all(|w| w.provision.is_none()) {
         each_provision(last, &place.paths);
     }
-    last.span = Span::new(last.span.start, tokens.all[next].end);
+    last.span = Span::new(last.span.start, reader.all[next].end);
     Some(next + 1)
 }

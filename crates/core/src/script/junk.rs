@@ -6,7 +6,7 @@ use std::ops::Range;
 const NOTE: usize = 4000;
 
 /// The stretches in `range` of `text` that are no text of the document.
-pub(super) fn holes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn holes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = range.start;
@@ -40,7 +40,7 @@ pub(crate) fn residue(text: &str) -> Option<usize> {
 }
 
 /// What the notes in `range` of `text` say.
-pub(super) fn notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let holes = holes(text, range).into_iter();
     let notes = holes.filter_map(|hole| {
         let (number, _) = text[hole.clone()].strip_prefix('[')?.split_once(':')?;
@@ -51,7 +51,7 @@ pub(super) fn notes(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// The end of a bookmark, a note or its mark at `at`: `[bookmark: x]`, `[3: 1 text]`, `[footnoteRef:3]1`.
-pub(super) fn bracketed(bytes: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn bracketed(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = &bytes[at + 1..];
     let reference = rest.starts_with(b"footnoteRef:") || rest.starts_with(b"endnoteRef:");
     let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
@@ -99,7 +99,7 @@ fn link(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// True for signs of emphasis at the edge of a word: `_Resolution 73_`, `~~Resolution 5~~`.
-pub(super) fn is_emphasis(text: &str, at: Range<usize>) -> bool {
+pub(crate) fn is_emphasis(text: &str, at: Range<usize>) -> bool {
     let sign = |c: char| matches!(c, '_' | '~');
     let before = text[..at.start].trim_end_matches(sign).chars().next_back();
     let behind = text[at.end..].trim_start_matches(sign).chars().next();
