@@ -156,12 +156,14 @@ impl Phrase<'_> {
         let here = self.past(list.last + 1, COMMA);
         let member = list.members.last_mut().filter(|m| m.edition.is_none());
         let found = member.zip(self.editions(Some(body)).bracketed(here));
-        let Some((member, found)) = found.filter(|(_, found)| found.slips.is_empty()) else {
+        let Some((member, found)) = found else {
             return;
         };
         let adopter = &self.lexicon.bodies[body];
         let of_year = |e: &Edition| e.place.is_none() && adopter.editions == EditionMarking::Year;
-        let fits = |e: &Edition| self.lexicon.places.is_of(e, &adopter.id) || of_year(e);
+        let of_body = |e: &Edition| self.lexicon.places.is_of(e, &adopter.id) || of_year(e);
+        // What is printed as revised is an edition, be it none of the body's: that is the mistake to be told.
+        let fits = |e: &Edition| e.rev || found.slips.is_empty() && of_body(e);
         if matches!(found.sides.as_slice(), [(edition, None)] if fits(edition)) {
             list.last = found.end - 1;
             member.edition = Some(found);
