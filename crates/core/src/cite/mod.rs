@@ -11,6 +11,7 @@ mod edition;
 mod examples;
 mod found;
 mod inner;
+mod join;
 mod junk;
 mod lexicon;
 mod links;
@@ -29,7 +30,7 @@ mod terms;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::model::{Clue, ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
+use crate::model::{Document, Mention, MentionForm, Span};
 use class::*;
 use found::{Found, each_provision};
 pub(crate) use junk::residue;
@@ -181,48 +182,13 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             };
-            self.join(floor, found.last(), &mut one);
+            self.join(floor, found, &mut one);
             (at, floor) = (one.tokens.end, one.tokens.end);
             // A list of one is made with room for four, and there may be a million of them.
             one.mention.written.shrink_to_fit();
             let named = one.mention.written.iter().filter(|w| w.sector.is_some());
             codes.extend(named.filter_map(|w| w.number.clone()));
             found.push(one.mention);
-        }
-    }
-
-    /// "Human Rights Council resolution 50/1 and decision 17/119": the name before the first is that of the second, where
-    /// it is of another kind, which that body adopts, and says nothing itself.
-    fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
-        let between = (floor..one.tokens.start).map(|i| self.tokens.class(i));
-        let joined = floor > 0
-            && matches!(
-                between.take(3).collect::<Vec<_>>()[..],
-                [AND] | [COMMA, AND]
-            );
-        let cited = |m: &Mention| m.form == MentionForm::Cited;
-        let before = |m: &Mention| {
-            let first = m.written.first()?;
-            let clue = first.clues.iter().find(|c| c.sort == ClueSort::Before)?;
-            Some((first.kind, self.lexicon.body(clue)?, clue.clone()))
-        };
-        let last = last.filter(|m| joined && cited(m) && cited(&one.mention));
-        let Some((kind, body, clue)) = last.and_then(before) else {
-            return;
-        };
-        let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
-        let adopts = |w: &Written| {
-            w.kind
-                .is_some_and(|k| Some(k) != kind && self.lexicon.adopts(body, k))
-        };
-        if one.mention.written.iter().all(|w| silent(w) && adopts(w)) {
-            for written in &mut one.mention.written {
-                let sort = ClueSort::List;
-                written.clues.push(Clue {
-                    sort,
-                    ..clue.clone()
-                });
-            }
         }
     }
 

@@ -135,14 +135,16 @@ impl Phrase<'_> {
     pub(super) fn thereof(&self, last: usize, before: usize) -> Option<Named> {
         let tokens = self.reader.tokens;
         let hit = tokens.behind(&self.reader.rules.thereof, last)?;
-        let at = tokens.group(&hit, "thereof")?.start;
+        let words = tokens.group(&hit, "thereof")?;
+        let at = words.start;
         let named = self.named_before(before).filter(|n| n.body.is_some());
-        let mut named =
-            named.unwrap_or_else(|| self.named(ClueSort::Organ, Says::Other, at..at + 1));
+        // "of the same Assembly" says nothing where none is named.
+        let unknown = || self.named(ClueSort::Organ, Says::Other, at..at + 1);
+        let mut named = named.or_else(|| (tokens.class(at) == THEREOF).then(unknown))?;
         if named.body.is_some() {
             named.clue.sort = ClueSort::Behind;
         }
-        (named.year, named.tokens) = (None, at..at + 1);
+        (named.year, named.tokens) = (None, words);
         Some(named)
     }
 }
