@@ -34,6 +34,18 @@ struct Member {
 }
 
 impl Member {
+    fn of(number: Number, span: Span) -> Self {
+        Member {
+            number,
+            span,
+            clues: Vec::new(),
+            year: None,
+            edition: None,
+            slips: Vec::new(),
+            both: Vec::new(),
+        }
+    }
+
     fn named(&self) -> bool {
         let names = |c: &Clue| c.says != Says::Other;
         self.clues.iter().any(names)
@@ -184,14 +196,10 @@ impl Phrase<'_> {
         let written = tokens.written(token);
         let lookalike = number.lookalike;
         let slip = lookalike.then(|| Slip::new(SlipKind::Homoglyph, written, &number.text));
+        let slips = slip.into_iter().collect();
         Some(Member {
-            number,
-            span: self.reader.span(token..token + 1),
-            clues: Vec::new(),
-            year: None,
-            edition: None,
-            slips: slip.into_iter().collect(),
-            both: Vec::new(),
+            slips,
+            ..Member::of(number, self.reader.span(token..token + 1))
         })
     }
 
