@@ -7,7 +7,7 @@ use super::inner::{between, is_cyrillic};
 use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::knowledge::Lazy;
-use crate::model::{Edition, Kind, Span, Written};
+use crate::model::{Edition, Kind, Mention, Span, Written};
 use crate::script::Gap;
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const RANGE: u32 = 1000;
 
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
-pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
+pub(super) fn numbered(reader: Reader, at: usize, last: Option<&Mention>) -> Option<Found> {
     let tokens = reader.tokens;
     let (classes, offset) = (&tokens.classes[tokens.all[at].at..], tokens.all[at].at);
     let label = reader.label(at);
@@ -27,15 +27,21 @@ pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
     let mut provision = None;
     if let Some(hit) = reader.rules.basic.first(classes, offset) {
         let name = tokens.tokens_of(hit.get("name")?).start;
-        let Says::Basic(kind) = tokens.all[name].says else {
-            return None;
-        };
         let owned = (at..name).any(|i| matches!(tokens.class(i), ITU | THIS | SAME));
-        let end = reader.ours(kind, name, owned)?;
-        let numbers = reader.numbers(tokens.tokens_of(hit.get("list")?), label.is_some());
+        let (kind, end) = match tokens.all[name].says {
+            Says::Basic(kind) => (kind, reader.ours(kind, name, owned)?),
+            // "Article 12 of the Convention and No. 137A thereof"
+            _ => (reader.basic_kind(last?)?, name + 1),
+        };
+        let mut list = tokens.tokens_of(hit.get("list")?);
+        let numbers = reader.numbers(list.clone(), label.is_some());
         if numbers.is_empty() {
             return None;
         }
+        // "Article 13 and No. 196": only the first is that of an article.
+        let again = list.find(|i| matches!(tokens.class(*i), BASIC_NUMBER | NUMBER_SIGN));
+        let again = again.map_or(usize::MAX, |i| tokens.all[i].start);
+        let articles = label.as_ref().map(|label| format!("{label} "));
         if let Some(inner) = hit.get("inner").map(|at| tokens.tokens_of(at)) {
             let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
             let (number, _) = reader.numbers(inner, true).into_iter().next()?;
@@ -48,6 +54,11 @@ pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
         for one in &mut found.mention.written {
             one.edition = edition.clone();
             one.provision = provision.clone();
+            if let (Some(number), Some(label)) = (&mut one.number, &articles)
+                && one.number_span.start > again
+            {
+                *number = number.trim_start_matches(label.as_str()).to_owned();
+            }
         }
         return Some(found);
     }
@@ -184,6 +195,14 @@ impl Reader<'_> {
         Found::cited(self, tokens, written.collect())
     }
 
+    /// The basic text that was named in the same paragraph.
+    fn basic_kind(self, last: &Mention) -> Option<Kind> {
+        let here = last.span.start >= self.tokens.all[0].start;
+        let kind = last.written.first().filter(|_| here)?.kind?;
+        let mut texts = self.forms.basic_texts.iter();
+        texts.any(|t| t.kind == kind).then_some(kind)
+    }
+
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".
     fn mark_edition(&self, open: usize) -> Option<Edition> {
         let editions = Editions {
@@ -219,7 +238,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        if text.generic && !owned && self.is_of_other(name, next) {
+        if text.generic
+            && !owned
+            && (self.is_of_other(name, next) || self.is_bare(&text.names, name, next))
+        {
             return None;
         }
         // Устава Союза
@@ -235,6 +257,17 @@ impl Reader<'_> {
                 (owned || !other).then_some(next)
             }
         }
+    }
+
+    /// True for a name without the article that it has alone, as one whose owner stands behind has it: دستور تونس.
+    fn is_bare(&self, names: &[String], name: usize, next: usize) -> bool {
+        let tokens = self.tokens;
+        let key = tokens.key(name);
+        let whole = names.iter().any(|n| super::places::squeeze(n) == key);
+        let joined = tokens.class(next) == AND && tokens.class(next + 1) == BASIC;
+        let ours = joined || matches!(tokens.class(next), UNION | ITU);
+        let articled = tokens.is_glued(name) && matches!(tokens.class_before(name), OF | THE);
+        !whole && !ours && !articled
     }
 
     /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,

@@ -10,7 +10,7 @@ use super::{Found, Reader};
 use crate::model::{MentionForm, Written};
 use crate::script::{Gap, Script, script};
 pub(super) use label::between;
-pub(super) use place::{behind, internal, owner, thereof};
+pub(super) use place::{behind, ibid, internal, owner, thereof};
 use std::ops::Range;
 
 /// A place stands in no more parts of a text, one within the other.
@@ -137,6 +137,15 @@ fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
             words = reader.plain_words(at..next + 1);
             (labels, end) = (inner, stop);
         }
+    }
+    // 附件2第3.1.2段
+    if let [label] = labels.as_slice()
+        && head.division
+        && let Some(hit) = tokens.behind(&reader.rules.within, end - 1)
+        && let (Some(list), Some(place)) = (tokens.group(&hit, "list"), tokens.group(&hit, "place"))
+    {
+        words = format!("{words} {label}, {}", reader.plain_words(place.clone()));
+        (labels, end) = (vec![tokens.written(list.start).to_owned()], place.end);
     }
     // "i.e." is no place of an action plan.
     let named = !head.action || head.words > at + 2 || !labels.is_empty();

@@ -202,8 +202,11 @@ impl Reader<'_> {
     ) -> Option<Found> {
         match self.tokens.class(at) {
             KIND | KINDS | KSHORT => self.kind(at, floor),
-            BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
-            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, found)),
+            BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at, found.last()),
+            IBID => inner::ibid(self, at),
+            DIVISION => {
+                basic::numbered(self, at, found.last()).or_else(|| self.provision(at, floor, found))
+            }
             OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, found),
             BASIC | BASIC_SHORT => basic::named(self, at, floor),
             SECTOR => {
