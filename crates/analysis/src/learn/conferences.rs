@@ -30,6 +30,7 @@ pub(super) fn find(knowledge: &Knowledge, corpus: &Corpus, facts: &[Fact], learn
                 place: as_written(place, year, corpus),
                 year,
                 mark: mark_of(knowledge, body, year),
+                marks: Vec::new(),
                 spellings: Vec::new(),
                 met: true,
                 ended: None,

@@ -35,6 +35,18 @@ struct Member {
 }
 
 impl Member {
+    fn new(number: Number, span: Span) -> Self {
+        Member {
+            number,
+            span,
+            clues: Vec::new(),
+            year: None,
+            edition: None,
+            slips: Vec::new(),
+            both: Vec::new(),
+        }
+    }
+
     fn slip(&mut self, kind: SlipKind, written: &str) {
         self.slips.push(Slip::new(kind, written, ""));
     }
@@ -198,14 +210,10 @@ impl Phrase<'_> {
         let written = self.written(token);
         let lookalike = number.lookalike;
         let slip = lookalike.then(|| Slip::new(SlipKind::Homoglyph, written, &number.text));
+        let slips = slip.into_iter().collect();
         Some(Member {
-            number,
-            span: self.span(token..token + 1),
-            clues: Vec::new(),
-            year: None,
-            edition: None,
-            slips: slip.into_iter().collect(),
-            both: Vec::new(),
+            slips,
+            ..Member::new(number, self.span(token..token + 1))
         })
     }
 

@@ -8,7 +8,7 @@ use super::lexicon::Says;
 use super::places::squeeze;
 use super::{Found, Reader, each_provision};
 use crate::knowledge::Lazy;
-use crate::model::{Edition, Kind, Span, Written};
+use crate::model::{Edition, Kind, Mention, Span, Written};
 use crate::script::{Gap, Label};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ const RANGE: u32 = 1000;
 
 /// "No. 154 of the ITU Constitution", "Article 5 of the Radio Regulations", "No. 9.11A": from the word before the
 /// numbers, which is token `at`.
-pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
+pub(super) fn numbered(reader: Reader, at: usize, last: Option<&Mention>) -> Option<Found> {
     let label = reader.label(at);
     let Some(hit) = reader.here(&reader.rules.basic, at) else {
         let hit = reader.here(&reader.rules.basic_bare, at);
@@ -29,16 +29,28 @@ pub(super) fn numbered(reader: Reader, at: usize) -> Option<Found> {
         return reader.found(kind, None, list.clone(), at..list.end);
     };
     let name = hit.at("name")?;
-    let Says::Basic(kind) = reader.all[name].says else {
-        return None;
-    };
     let owned = (at..name).any(|i| matches!(reader.class(i), ITU | THIS | SAME));
-    let end = reader.ours(kind, name, owned)?;
-    let mut found = reader.found(kind, label, hit.get("list")?, at..end)?;
+    let (kind, end) = match reader.all[name].says {
+        Says::Basic(kind) => (kind, reader.ours(kind, name, owned)?),
+        // "Article 12 of the Convention and No. 137A thereof"
+        _ => (reader.basic_kind(last?)?, name + 1),
+    };
+    let mut list = hit.get("list")?;
+    let mut found = reader.found(kind, label.clone(), list.clone(), at..end)?;
     if let Some(inner) = hit.get("inner") {
         let word = (at..inner.start).rev().find_map(|i| reader.label(i))?;
         let (number, _) = reader.numbers(inner, true).into_iter().next()?;
         each_provision(&mut found.mention, &[format!("{word} {number}")]);
+    }
+    // "Article 13 and No. 196": only the first is that of an article.
+    let again = list.find(|i| matches!(reader.class(*i), BASIC_NUMBER | NUMBER_SIGN));
+    if let (Some(again), Some(label)) = (again, label) {
+        let behind = |one: &&mut Written| one.number_span.start > reader.all[again].start;
+        for one in found.mention.written.iter_mut().filter(behind) {
+            let number = one.number.as_deref().unwrap_or_default();
+            let bare = number.trim_start_matches(&label).trim_start().to_owned();
+            one.number = Some(bare);
+        }
     }
     if let Some(open) = hit.at("edition") {
         let edition = reader.mark_edition(open)?;
@@ -164,6 +176,14 @@ impl Reader<'_> {
         (!written.is_empty()).then(|| Found::cited(self, tokens, written))
     }
 
+    /// The basic text that was named in the same paragraph.
+    fn basic_kind(self, last: &Mention) -> Option<Kind> {
+        let here = last.span.start >= self.all[0].start;
+        let kind = last.written.first().filter(|_| here)?.kind?;
+        let mut texts = self.forms.basic_texts.iter();
+        texts.any(|t| t.kind == kind).then_some(kind)
+    }
+
     /// "(Rev.WRC-15)" of "Appendix 30 (Rev.WRC-15) of the Radio Regulations".
     fn mark_edition(&self, open: usize) -> Option<Edition> {
         let editions = Editions {
@@ -187,9 +207,10 @@ impl Reader<'_> {
             let joined = self.past(self.past(next, COMMA), AND);
             let behind = self.all.get(joined).map(|_| self.key(joined));
             let is = |words: &[String]| words.iter().any(|w| Some(squeeze(w)) == behind);
+            let is_other = || self.is_of_other(name, next) || self.is_bare(&text.names, name, next);
             if joined == next && is(&text.not_before)
                 || is(&self.forms.basic_words.other)
-                || text.generic && self.is_of_other(name, next)
+                || text.generic && is_other()
             {
                 return None;
             }
@@ -203,6 +224,16 @@ impl Reader<'_> {
             Some(hit) if !owned && text.generic && hit.has("other") => None,
             _ => Some(next),
         }
+    }
+
+    /// True for a name without the article that it has alone, as one whose owner stands behind has it: دستور تونس.
+    fn is_bare(&self, names: &[String], name: usize, next: usize) -> bool {
+        let key = self.key(name);
+        let whole = names.iter().any(|n| squeeze(n) == key);
+        let joined = self.class(next) == AND && self.class(next + 1) == BASIC;
+        let ours = joined || matches!(self.class(next), UNION | ITU);
+        let articled = self.is_glued(name) && matches!(self.class_before(name), OF | THE);
+        !whole && !ours && !articled
     }
 
     /// True where somebody else is named right before or behind: "the WHO Constitution", «la Constitution française»,

@@ -9,7 +9,7 @@ use super::lexicon::Says;
 use super::{Found, Reader};
 use crate::model::{MentionForm, Written};
 use crate::script::{Gap, Script, script, tidy};
-pub(super) use place::{behind, internal, owner, thereof};
+pub(super) use place::{behind, ibid, internal, owner, thereof};
 use std::ops::Range;
 
 /// A place stands in no more parts of a text, one within the other.
@@ -133,6 +133,15 @@ fn in_one(reader: Reader, at: usize) -> Option<Provisions> {
     {
         words = reader.plain_words(at..next + 1);
         (labels, end) = (inner, stop);
+    }
+    // 附件2第3.1.2段
+    if let [label] = labels.as_slice()
+        && division
+        && let Some(hit) = reader.behind(&reader.rules.within, end - 1)
+        && let (Some(number), Some(place)) = (hit.at("list"), hit.get("place"))
+    {
+        words = format!("{words} {label}, {}", reader.plain_words(place.clone()));
+        (labels, end) = (vec![reader.written(number).to_owned()], place.end);
     }
     if !labels.is_empty() {
         return Some(Provisions::of(&words, labels, end, action));

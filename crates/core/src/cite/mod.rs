@@ -11,6 +11,7 @@ mod edition;
 mod examples;
 mod found;
 mod inner;
+mod join;
 mod lexicon;
 mod links;
 mod listed;
@@ -27,7 +28,7 @@ mod terms;
 mod tokens;
 
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::model::{ClueSort, Document, Edition, Mention, MentionForm, Span, Written};
+use crate::model::{Document, Mention, MentionForm, Span};
 use crate::script::junk;
 use class::*;
 use found::{Found, each_provision};
@@ -189,7 +190,7 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             };
-            self.join(floor, seen.found.last(), &mut one);
+            self.join(floor, &mut seen.found, &mut one);
             (at, floor) = (one.tokens.end, one.tokens.end);
             // A list of one is made with room for four, and there may be a million of them.
             one.mention.written.shrink_to_fit();
@@ -199,39 +200,14 @@ impl Reader<'_> {
         }
     }
 
-    /// "Human Rights Council resolution 50/1 and decision 17/119": the name before the first is that of the second, where
-    /// it is of another kind, which that body adopts, and says nothing itself.
-    fn join(self, floor: usize, last: Option<&Mention>, one: &mut Found) {
-        let and = self.past(floor, COMMA);
-        let joined = floor > 0 && self.class(and) == AND && and + 1 == one.tokens.start;
-        let cited = |m: &Mention| m.form == MentionForm::Cited;
-        let before = |m: &Mention| {
-            let first = m.written.first()?;
-            let mut clues = first.clues.iter().cloned();
-            let mut clue = clues.find(|c| c.sort == ClueSort::Before)?;
-            clue.sort = ClueSort::List;
-            Some((first.kind, self.lexicon.body(&clue)?, clue))
-        };
-        let last = last.filter(|m| joined && cited(m) && cited(&one.mention));
-        let Some((kind, body, clue)) = last.and_then(before) else {
-            return;
-        };
-        let silent = |w: &Written| w.clues.is_empty() && w.edition == Edition::default();
-        let adopts = |k| Some(k) != kind && self.lexicon.adopts(body, k);
-        let adopts = |w: &Written| w.kind.is_some_and(adopts);
-        if one.mention.written.iter().all(|w| silent(w) && adopts(w)) {
-            for written in &mut one.mention.written {
-                written.clues.push(clue.clone());
-            }
-        }
-    }
-
     /// The mention that begins at, or is found by, token `at`.
     fn mention(self, at: usize, floor: usize, seen: &Seen) -> Option<Found> {
         match self.class(at) {
             KIND | KINDS | KSHORT => self.kind(at, floor),
-            BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at),
-            DIVISION => basic::numbered(self, at).or_else(|| self.provision(at, floor, seen)),
+            BASIC_NUMBER | NUMBER_SIGN | ARTICLE => basic::numbered(self, at, seen.found.last()),
+            IBID => inner::ibid(self, at),
+            DIVISION => basic::numbered(self, at, seen.found.last())
+                .or_else(|| self.provision(at, floor, seen)),
             OPENER | ADVERB | ITEM | ACTION => self.provision(at, floor, seen),
             BASIC | BASIC_SHORT => basic::named(self, at, floor),
             SECTOR => Some(self.with_behind(series::of_sector(self, at, floor)?)),

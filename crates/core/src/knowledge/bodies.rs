@@ -134,7 +134,7 @@ impl TryFrom<String> for NumberShape {
     type Error = regex::Error;
 
     fn try_from(pattern: String) -> Result<Self, Self::Error> {
-        let start = format!(r"^(?P<number>{pattern})(?:\z|[^\p{{L}}\p{{N}}])");
+        let start = format!(r"^(?P<number>{pattern})(?:\z|\p{{Han}}|[^\p{{L}}\p{{N}}])");
         Ok(NumberShape {
             whole: Lazy::parsed(format!("^(?:{pattern})$"))?,
             start: Lazy::parsed(start)?,
@@ -170,6 +170,9 @@ pub struct Conference {
     pub year: u16,
     /// Its printed short name: `PP-18`.
     pub mark: String,
+    /// That name in other languages, where those of its body do not tell it: `CAMR-92`.
+    #[serde(default)]
+    pub marks: Vec<String>,
     /// Other right spellings of the place, in any language.
     #[serde(default)]
     pub spellings: Vec<String>,
@@ -224,11 +227,14 @@ impl Conference {
 
     /// The mark with its year in two digits and in four, folded by [`fold_mark`].
     pub(crate) fn folded_marks(&self) -> impl Iterator<Item = String> {
-        let short = fold_mark(&self.mark);
-        let head = short.trim_end_matches(|c: char| c.is_ascii_digit());
-        let long = format!("{head}{}", self.year);
-        let two = format!("{head}{:02}", self.year % 100);
-        [short.clone(), long, two].into_iter()
+        let marks = std::iter::once(&self.mark).chain(&self.marks);
+        marks.flat_map(|mark| {
+            let short = fold_mark(mark);
+            let head = short.trim_end_matches(|c: char| c.is_ascii_digit());
+            let long = format!("{head}{}", self.year);
+            let two = format!("{head}{:02}", self.year % 100);
+            [short.clone(), long, two]
+        })
     }
 }
 

@@ -72,8 +72,11 @@ impl Written {
     /// The body that the phrase itself names, by its strongest clue.
     pub fn body(&self) -> Option<&BodyId> {
         let said = |sector: bool| {
-            let mut clues = self.clues.iter();
-            clues.find_map(move |c| c.body().filter(|_| (c.sort == ClueSort::Sector) == sector))
+            let clues = self.clues.iter();
+            let said = move |c: &&Clue| {
+                (c.sort == ClueSort::Sector) == sector && c.sort != ClueSort::Neighbour
+            };
+            clues.filter(said).find_map(Clue::body)
         };
         said(false).or_else(|| said(true))
     }
@@ -142,6 +145,8 @@ pub enum ClueSort {
     Name,
     /// An organ of somebody else: "Resolution 4 of Study Group 20".
     Organ,
+    /// It is said of the text that it is joined to: "Resolution 37 and Resolution 50 of WTDC".
+    Neighbour,
 }
 
 /// A slip of the pen that was read right.

@@ -6,8 +6,8 @@ use super::papers::Papers;
 use super::quotation::Quotations;
 use super::{Memory, Resolver};
 use crate::model::{
-    Citation, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Status, Target,
-    TargetEvidence, WorkId, Written,
+    Citation, ClueSort, Document, Edition, Kind, LineMap, Mention, MentionForm, Role, Status,
+    Target, TargetEvidence, WorkId, Written,
 };
 use crate::outline::Outline;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -172,7 +172,7 @@ impl<'a> Run<'a> {
             return Verdict::resolved(work.head(), TargetEvidence::Column);
         }
         // What stands around it says nothing of the text of another organ.
-        let named = written.clues.iter().any(|c| c.body().is_some());
+        let named = written.body().is_some();
         if bodies.is_elsewhere(written, mention) || named {
             return Verdict::unknown();
         }
@@ -186,12 +186,33 @@ impl<'a> Run<'a> {
         };
         let before = self.antecedent(asked, place).filter(fits);
         before
+            .or_else(|| self.beside(place, asked))
             .or_else(|| self.around(place, asked))
             .unwrap_or_else(|| {
                 // A place at which none of the bodies met is not that of the only text that is known.
                 let ours = written.edition.place.is_none() && self.is_of_organisation();
                 bodies.undecided(asked, self.known, ours)
             })
+    }
+
+    /// The text that it is joined to is of a body, which may hold for it too; both may where the citing body has a text of
+    /// that number.
+    fn beside(&self, place: Place, asked: Asked) -> Option<Verdict> {
+        let mut clues = asked.written.clues.iter();
+        let body = clues.find(|c| c.sort == ClueSort::Neighbour)?.body()?;
+        let bodies = &self.resolver.bodies;
+        let known = |body: &str| {
+            let id = bodies.id(body, asked.kind, asked.number, None);
+            self.known.contains(&id)
+        };
+        let around = self.around(place, asked);
+        let own = around.as_ref().and_then(|v| v.body.as_deref());
+        match own {
+            Some(own) if *body == *own || known(own) && !known(body) => around,
+            Some(own) if known(own) || !known(body) => Some(bodies.several(&[body, own], asked)),
+            None if self.is_beyond(body, asked) => None,
+            _ => Some(Verdict::resolved(body, TargetEvidence::List)),
+        }
     }
 
     /// What stands around the mention says: the column, the citing text, the document.

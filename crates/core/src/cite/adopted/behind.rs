@@ -122,14 +122,16 @@ impl Phrase<'_> {
     /// "thereof": of the one who was named before token `before`.
     pub(super) fn thereof(&self, last: usize, before: usize) -> Option<Named> {
         let hit = self.behind(&self.rules.thereof, last)?;
-        let at = hit.at("thereof")?;
+        let words = hit.get("thereof")?;
+        let at = words.start;
         let named = self.named_before(before).filter(|n| n.body.is_some());
-        let mut named =
-            named.unwrap_or_else(|| self.named(ClueSort::Organ, Says::Other, at..at + 1));
+        // "of the same Assembly" says nothing where none is named.
+        let unknown = || self.named(ClueSort::Organ, Says::Other, at..at + 1);
+        let mut named = named.or_else(|| (self.class(at) == THEREOF).then(unknown))?;
         if named.body.is_some() {
             named.clue.sort = ClueSort::Behind;
         }
-        (named.year, named.tokens) = (None, at..at + 1);
+        (named.year, named.tokens) = (None, words);
         Some(named)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{List, Member, Phrase};
 use crate::cite::class::*;
+use crate::cite::number::Number;
 use crate::cite::pattern::Hit;
 use crate::model::{ClueSort, Slip, SlipKind};
 use crate::script::Gap;
@@ -83,17 +84,50 @@ impl Phrase<'_> {
             let all = self.text_of(self.word..number + 1);
             slips.push(Slip::new(SlipKind::Punctuation, all, ""));
         }
-        let mut member = self.named_within(&hit, number)?;
-        if !self.is_number_of_text(number) {
+        let named = hit.has("weak") || hit.has("body");
+        let stroked = self.stroked(number).filter(|_| !named);
+        let mut member = match &stroked {
+            Some((members, _)) => members[0].clone(),
+            None => self.named_within(&hit, number)?,
+        };
+        if stroked.is_none() && !self.is_number_of_text(number) {
             return None;
         }
         slips.append(&mut member.slips);
         member.slips = slips;
+        // القرار (REV.WRC-23) 223
+        if hit.has("early") {
+            member.edition = Some(self.edition(self.word, None)?);
+        }
+        let (members, last) = stroked.unwrap_or((vec![member], number));
         Some(List {
-            members: vec![member],
+            members,
             start: self.word,
-            last: number,
+            last,
         })
+    }
+
+    /// "Resolutions 123/130/174": three numbers that rise are no number of one text. They, and the last token of them.
+    fn stroked(&self, first: usize) -> Option<(Vec<Member>, usize)> {
+        let part = |i: usize| matches!(self.class(i), SLASH | NUMBER | SESSION | MIXED);
+        let goes_on = |i: &usize| part(*i) && self.is_glued(*i);
+        let last = (first + 1..).take_while(goes_on).last()?;
+        let span = self.span(first..last + 1);
+        let numbers = self.text[span.range()].split('/').map(str::parse::<u16>);
+        let numbers: Vec<u16> = numbers.collect::<Result<_, _>>().ok()?;
+        let rise = numbers.len() > 2 && numbers.is_sorted_by(|a, b| a < b);
+        let member = |number: &u16| {
+            let text = number.to_string();
+            Member::new(
+                Number {
+                    class: NUMBER,
+                    text,
+                    ..Number::default()
+                },
+                span,
+            )
+        };
+        (self.class == KINDS && rise).then(|| (numbers.iter().map(member).collect(), last))
     }
 
     /// The text of that number with what is named between the word, or the text before, and its number: a Sector, a

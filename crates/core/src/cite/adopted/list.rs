@@ -143,6 +143,8 @@ impl Phrase<'_> {
             }
             _ if self.gap(next) >= Gap::Line => return None,
             COMMA if self.class(next + 1) == OPEN => return editions.behind_comma(next + 1),
+            // 《第123号决议》（2022年，布加勒斯特，修订版）
+            QUOTE if self.class(next + 1) == OPEN => return editions.bracketed(next + 1),
             COMMA => true,
             class => class == HYPHEN && !self.is_glued(next),
         };

@@ -66,6 +66,19 @@ fn is_own(reader: Reader, at: usize, found: &Provisions, follows: bool) -> bool 
     bracket || led && !found.action
 }
 
+/// "ibid., resolves 4": a place in the text that was named before.
+pub(in crate::cite) fn ibid(reader: Reader, at: usize) -> Option<Found> {
+    let sign = |i: &usize| matches!(reader.class(*i), DOT | COMMA);
+    let start = (at + 1..reader.all.len()).find(|i| !sign(i))?;
+    let place = provisions(reader, start)?;
+    let written = place.paths.into_iter().map(|path| Written {
+        provision: Some(path),
+        ..Written::default()
+    });
+    let form = MentionForm::Above;
+    Some(Found::new(reader, at..place.end, form, written.collect()))
+}
+
 /// Where the text begins that the place is in: behind "of", "to the".
 pub(in crate::cite) fn owner(reader: Reader, found: &Provisions) -> Option<usize> {
     let hit = reader.behind(&reader.rules.owner_of_provision, found.end - 1)?;

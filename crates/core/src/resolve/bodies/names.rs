@@ -21,6 +21,7 @@ impl Bodies<'_> {
     /// The body that the phrase names.
     pub(super) fn named<'a>(&self, asked: Asked<'a>, around: Option<&'a str>) -> Option<Named<'a>> {
         let clues = asked.written.clues.iter();
+        let clues = clues.filter(|c| c.sort != ClueSort::Neighbour);
         if clues.clone().any(|c| c.says == Says::Citing) {
             return around.map(|body| Named {
                 body,
