@@ -131,7 +131,9 @@ fn unknown_editions(audit: &Audit<'_>) -> Vec<Draft> {
         let editions = audit.editions(id);
         let edition = &target.edition;
         let is_known = editions.iter().any(|e| e.is_same_as(edition));
-        if is_known || !target.slips.is_empty() {
+        let known = audit.knowledge.known.works.get(id);
+        let fell = editions.is_empty() && known.is_some_and(|work| work.suppressed.is_some());
+        if is_known || fell || !target.slips.is_empty() {
             continue;
         }
         // A text that is at hand as a draft is no proof against its own edition.
