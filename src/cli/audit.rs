@@ -5,7 +5,7 @@ use crate::audit::{
     Audit, Baseline, Code, Day, Outcome, SETTINGS_FILE, Settings, Thresholds, people, sarif,
 };
 use crate::decisions::waivers;
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Severity, counted};
 use crate::report::{self, render, write_file};
 use crate::script::safe_json;
 use std::path::{Path, PathBuf};
@@ -148,7 +148,7 @@ fn deliver(args: &Args, format: Form, bytes: Vec<u8>, findings: usize) -> Result
     write_file(path, &plain, args.force)?;
     let file = path.display();
     args.inputs
-        .say(&format!("wrote {file}: {findings} findings"));
+        .say(&format!("wrote {file}: {}", counted(findings, "finding")));
     Ok(())
 }
 

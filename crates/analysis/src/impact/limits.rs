@@ -1,7 +1,7 @@
 //! How far the texts at hand go.
 
 use super::struck;
-use crate::model::{Index, PartKind, WitnessKind, WorkId};
+use crate::model::{Index, PartKind, WitnessKind, WorkId, counted};
 use std::collections::BTreeSet;
 
 /// What the texts at hand do not hold.
@@ -50,8 +50,8 @@ pub(super) fn limits(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Ve
         .filter_map(|t| t.work.as_ref())
         .collect();
     limits.push(format!(
-        "searched for the same wording: {} texts; a provision may stand in a text that is not among them",
-        texts.len()
+        "searched for the same wording: {}; a provision may stand in a text that is not among them",
+        counted(texts.len(), "text")
     ));
     limits
 }

@@ -1,4 +1,4 @@
-use super::{BodyId, WorkId};
+use super::{BodyId, WorkId, counted};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -90,8 +90,7 @@ impl fmt::Display for Partly {
         f.write_str(&self.conference)?;
         match self.texts.len() {
             0 => Ok(()),
-            1 => f.write_str(" (1 text)"),
-            n => write!(f, " ({n} texts)"),
+            n => write!(f, " ({})", counted(n, "text")),
         }
     }
 }

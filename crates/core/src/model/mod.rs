@@ -3,6 +3,7 @@
 //! Nothing here reads files or knows about any organisation; everything derives `serde`.
 
 mod citation;
+mod counted;
 mod day;
 mod decision;
 mod document;
@@ -23,6 +24,7 @@ mod text;
 mod witness;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
+pub use counted::counted;
 pub use day::{Day, NoDay};
 pub use decision::{About, Basis, Decision, Verdict};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};

@@ -101,11 +101,8 @@ pub(super) fn sheet(findings: &[Finding]) -> Table {
 }
 
 fn headed(findings: &[Finding]) -> Report {
-    let count =
-        |severity, one: &str| match findings.iter().filter(|f| f.severity == severity).count() {
-            1 => format!("1 {one}"),
-            n => format!("{n} {one}s"),
-        };
+    let of = |severity| findings.iter().filter(move |f| f.severity == severity);
+    let count = |severity, one: &str| counted(of(severity).count(), one);
     let mut report = Report::new("Findings").landscape().subtitle(format!(
         "{}, {}, {}",
         count(Severity::Error, "error"),
@@ -237,7 +234,8 @@ pub fn findings_table(findings: &[Finding]) -> Table {
     table
 }
 
-/// A message of the audit, what it quotes of the texts (`resolves 2`) in italics, as the texts print it.
+/// A message of the audit: what it quotes of the texts (`resolves 2`) in italics, as the texts print it, and what differs
+/// between two of them (`[-old-] {+new+}`) struck and inserted.
 fn worded(message: &str) -> Paragraph {
     let pieces = message.split('`').enumerate();
     let runs = pieces.filter(|(_, piece)| !piece.is_empty());

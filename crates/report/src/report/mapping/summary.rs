@@ -1,6 +1,6 @@
 use super::columns::{Column, capital, cells, key_of, short_name};
 use super::{View, evidence, texts};
-use crate::model::{Candidate, MappingCell, MappingRow, Outcome, WorkId};
+use crate::model::{Candidate, MappingCell, MappingRow, Outcome, WorkId, counted};
 use crate::report::{Cell, Paragraph, Report, Run, Table};
 
 /// How many texts in how many rows.
@@ -16,10 +16,11 @@ pub(super) fn subtitle(view: &View) -> String {
     ids.sort();
     ids.dedup();
     format!(
-        "{} texts in {rows} subject areas, {} candidates for streamlining, {} texts without equivalent",
-        ids.len(),
-        view.mapping.candidates.len(),
-        view.mapping.no_equivalent.len()
+        "{} in {}, {} for streamlining, {} without equivalent",
+        counted(ids.len(), "text"),
+        counted(rows, "subject area"),
+        counted(view.mapping.candidates.len(), "candidate"),
+        counted(view.mapping.no_equivalent.len(), "text")
     )
 }
 

@@ -4,7 +4,7 @@ use super::wording::difference;
 use super::{Compared, Kind};
 use crate::audit::Audit;
 use crate::audit::draft::Draft;
-use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId};
+use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId, counted};
 use crate::reuse::{Cluster, Editions, Link, Standing, class, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,8 +144,9 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
         if listed.len() < self.members.len() {
             let more = self.members.len() - listed.len();
             message.push_str(&format!(
-                " {} works have it; {more} places are not listed.",
-                self.works
+                " {} have it; not listed: {}.",
+                counted(self.works, "work"),
+                counted(more, "place")
             ));
         }
         let advice = self.advice(&works, &repeat);
