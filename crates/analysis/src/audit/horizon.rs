@@ -2,7 +2,7 @@
 //! what may have been adopted there is not for us to call wrong.
 
 use super::{Audit, Code};
-use crate::model::{BodyId, Citation, Finding, Horizons, Target, WorkId};
+use crate::model::{BodyId, Citation, Finding, Horizons, Target, WorkId, has_met};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -126,14 +126,9 @@ impl Audit<'_> {
     /// The conferences that may have revised or suppressed a work since its latest known edition, in a sentence.
     pub(super) fn horizon_since(&self, id: &WorkId, year: Option<u16>) -> Option<String> {
         let horizon = self.horizons.of_work(id)?;
-        let since = self.knowledge.may_have_changed(horizon, year?);
-        let names = match &since[..] {
-            [] => return None,
-            [one] => format!("{one} has"),
-            [rest @ .., last] => format!("{} and {last} have", rest.join(", ")),
-        };
+        let met = has_met(&self.knowledge.may_have_changed(horizon, year?))?;
         Some(format!(
-            "{names} met since; what is not known of it here may have changed this."
+            "{met} since; what is not known of it here may have changed this."
         ))
     }
 

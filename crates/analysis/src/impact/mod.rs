@@ -112,6 +112,21 @@ pub enum ImpactError {
     Itself(WorkId),
 }
 
+/// Says whether `ids` can fall and `into` can take their place.
+///
+/// # Errors
+/// An id that nothing names; a work merged into itself.
+pub fn check(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Result<(), ImpactError> {
+    let mut named = ids.iter().chain(into);
+    if let Some(id) = named.find(|id| !index.works.contains_key(*id)) {
+        return Err(ImpactError::Unknown(id.clone()));
+    }
+    match into.filter(|id| ids.contains(id)) {
+        Some(id) => Err(ImpactError::Itself(id.clone())),
+        None => Ok(()),
+    }
+}
+
 /// Says what follows if `ids` fall, `into` taking their place.
 ///
 /// # Errors
@@ -123,14 +138,7 @@ pub fn impact(
     knowledge: &Knowledge,
 ) -> Result<Impact, ImpactError> {
     let index = &corpus.index;
-    for id in ids.iter().chain(into) {
-        if !index.works.contains_key(id) {
-            return Err(ImpactError::Unknown(id.clone()));
-        }
-    }
-    if let Some(id) = into.filter(|id| ids.contains(id)) {
-        return Err(ImpactError::Itself(id.clone()));
-    }
+    check(index, ids, into)?;
     let known = knowledge.horizons(index);
     let subject = |id: &WorkId| subject(index, id, knowledge.met_since(&known, index, id));
     let together = around::together(index, ids);

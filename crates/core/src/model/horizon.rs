@@ -57,6 +57,15 @@ impl fmt::Display for Horizons {
     }
 }
 
+/// "PP-22 has met", "WTSA-20 and WTSA-24 have met"; none where nobody has.
+pub fn has_met(conferences: &[&str]) -> Option<String> {
+    match conferences {
+        [] => None,
+        [one] => Some(format!("{one} has met")),
+        [rest @ .., last] => Some(format!("{} and {last} have met", rest.join(", "))),
+    }
+}
+
 /// How far what is known of a body's texts reaches.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -30,7 +30,7 @@ pub use decision::{About, Basis, Decision, Verdict};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
 pub use edition::{Edition, NoEdition};
 pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};
-pub use horizon::{Horizon, Horizons, Partly};
+pub use horizon::{Horizon, Horizons, Partly, has_met};
 pub use id::{BodyId, WorkId};
 pub use index::{Index, Problem, Source, Work};
 pub use kind::{Kind, KindInfo, KindSort};
