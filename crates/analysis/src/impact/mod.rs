@@ -92,6 +92,9 @@ pub struct Amendment {
     pub old: String,
     /// As it should read; none where the reference can only be struck.
     pub new: Option<String>,
+    /// What is to be cited instead.
+    #[serde(skip)]
+    pub instead: Option<WorkId>,
     /// What to do, in words.
     pub advice: String,
     /// Other copies of the same text that need it too: file and line.

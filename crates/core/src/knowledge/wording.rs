@@ -39,8 +39,23 @@ pub struct Wording {
     /// How a clause reads that only refers to another.
     #[serde(default)]
     pub referring: Referring,
+    /// How an edition is written.
+    #[serde(default)]
+    pub edition: EditionWritten,
     /// Who is told to act or is acted with.
     pub organs: Vec<Organ>,
+}
+
+/// How an edition is written behind a number, by language: `{place}` and `{year}` are put in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionWritten {
+    /// The first one.
+    #[serde(default)]
+    pub first: BTreeMap<String, String>,
+    /// A later one.
+    #[serde(default)]
+    pub revised: BTreeMap<String, String>,
 }
 
 /// How a clause reads that only refers to another, by language: `{provision}` and `{text}` are put in.
