@@ -18,6 +18,12 @@ pub struct Wording {
     /// Words that turn a clause round, and say what is to be done: it is not alike without them.
     #[serde(default)]
     pub refraining: ByLanguage,
+    /// Words that turn a clause round where something is said to be so, and else say what it is like.
+    #[serde(default)]
+    pub qualifying: ByLanguage,
+    /// Words that say that something is so.
+    #[serde(default)]
+    pub being: ByLanguage,
     /// Words that oblige.
     pub binding: ByLanguage,
     /// Words that leave free.

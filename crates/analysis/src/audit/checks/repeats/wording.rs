@@ -33,10 +33,16 @@ impl Finding<'_, '_, '_> {
         let this = format!("{}, `{}`,", first.work, first.provision.path);
         let others = format!("{}{and_more}", others.join(", "));
         match self.kind {
-            Kind::Contradiction => format!(
-                "{this} says nearly what stands in {others}, but for {}.",
-                self.differences()
-            ),
+            Kind::Contradiction => {
+                let alike = match repeat.class {
+                    RepeatClass::Identical => "says word for word",
+                    _ => "says nearly",
+                };
+                format!(
+                    "{this} {alike} what stands in {others}, but for {}.",
+                    self.differences()
+                )
+            }
             Kind::Mirrored => {
                 let differs = |d: Differs| self.links.iter().any(|l| l.differs.contains(&d));
                 match differs(Differs::Addressee) {
