@@ -72,9 +72,25 @@ pub struct Roles {
     /// Words that may stand between two who are to act together.
     #[serde(default)]
     joins: ByLanguage,
+    /// Words between the number of a text and the body whose text it is.
+    #[serde(default)]
+    owned: ByLanguage,
+    /// Words before those who are only named aside, and do not act.
+    #[serde(default)]
+    aside: ByLanguage,
 }
 
 impl Roles {
+    /// The words between the number of a text and the body whose text it is: "of the".
+    pub fn owned(&self) -> impl Iterator<Item = &String> {
+        self.owned.values().flatten()
+    }
+
+    /// The words before those who do not act, but allow, ask or have decided: "approved by".
+    pub fn aside(&self) -> impl Iterator<Item = &String> {
+        self.aside.values().flatten()
+    }
+
     /// True for a word that may stand between two who are to act together ("TSAG and, in particular, the groups").
     pub fn joins(&self, word: &str) -> bool {
         let mut words = self.joins.values().flatten();
