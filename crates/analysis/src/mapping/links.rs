@@ -1,5 +1,6 @@
 //! Why two works are linked: who cites whom and where, like titles, like texts, a person's word.
 
+use super::beyond::Highest;
 use super::likeness::Likeness;
 use super::parents::{Best, Parents, best_likeness, likeness_of_parents};
 use super::strays::Strays;
@@ -101,9 +102,11 @@ impl<'a> Links<'a> {
         let seen: Vec<bool> = works.iter().map(|w| !index.title(w).is_empty()).collect();
         let bodies = number_bodies(&works);
         let covered = covered_bodies(&cites, &seen, &bodies);
+        let highest = Highest::new(index, knowledge);
         let subjects = knowledge.subjects.subjects.iter().filter(|_| !blind);
         let curated = subjects
             .flat_map(|s| s.ids.iter().map(move |id| (&s.key, id)))
+            .filter(|(_, id)| !highest.is_below(id))
             .filter_map(|(key, id)| Some((*numbers.get(key)?, *numbers.get(id)?)))
             .collect();
         Links {
