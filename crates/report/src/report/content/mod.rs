@@ -123,6 +123,18 @@ impl Report {
         }
     }
 
+    /// Says at the head of a paper that is made how far what is known reaches, and what nobody can vouch for.
+    pub fn known_first<P: Into<Paragraph>>(
+        &mut self,
+        known: &Horizons,
+        doubtful: impl IntoIterator<Item = P>,
+    ) {
+        let rest = std::mem::take(&mut self.blocks);
+        self.known_to(known);
+        self.list(doubtful);
+        self.blocks.extend(rest);
+    }
+
     /// Adds a list with bullets; nothing where there are no items.
     pub fn list<P: Into<Paragraph>>(&mut self, items: impl IntoIterator<Item = P>) {
         let items: Vec<Paragraph> = items.into_iter().map(Into::into).collect();
