@@ -4,6 +4,7 @@ mod written;
 pub use matrix::{ItemHeads, Matrix, MatrixColumn, Part, PointerForm};
 
 use super::Lazy;
+use super::languages::Languages;
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use super::wording::ByLanguage;
@@ -37,6 +38,9 @@ pub struct Addressee {
     pub mark: String,
     /// How texts write it, by language.
     pub names: ByLanguage,
+    /// How it is named in the language in which texts are named.
+    #[serde(skip)]
+    pub name: String,
     /// How action plans write it.
     #[serde(default)]
     pub short: Vec<String>,
@@ -124,7 +128,14 @@ struct File {
 }
 
 pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
-    let file: File = source.read(FILE, &["id"])?;
+    let mut file: File = source.read(FILE, &["id"])?;
+    let languages = Languages::load(source)?;
+    for addressee in &mut file.addressees {
+        let mut names: Vec<_> = addressee.names.iter().collect();
+        names.sort_by_key(|(language, _)| languages.place(language));
+        let first = names.into_iter().find_map(|(_, names)| names.first());
+        addressee.name = first.unwrap_or(&addressee.id).clone();
+    }
     let mut members = Vec::new();
     for (at, addressee) in file.addressees.iter().enumerate() {
         if let Some(m) = &addressee.members {
@@ -259,9 +270,7 @@ impl Addressees {
                 let places = whole_words(&out, short).collect::<Vec<usize>>();
                 for at in places.into_iter().rev() {
                     // Action plans with such short forms are written in the language that stands first.
-                    if let Some(name) = addressee.names.values().flatten().next() {
-                        out.replace_range(at..at + short.len(), name);
-                    }
+                    out.replace_range(at..at + short.len(), &addressee.name);
                 }
             }
         }
