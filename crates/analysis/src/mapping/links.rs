@@ -45,7 +45,7 @@ pub(super) const SAME_TITLE: f64 = 0.35;
 
 /// Everything that links the works of an index. Works go by their [number](Links::number).
 pub(super) struct Links<'a> {
-    index: &'a Index,
+    pub(super) index: &'a Index,
     works: Vec<WorkId>,
     numbers: FxHashMap<WorkId, usize>,
     /// So many works can stand in a mapping; they have the first numbers.

@@ -240,7 +240,7 @@ fn meaning(outcome: Outcome) -> &'static str {
         Outcome::Merge => "these are so alike that they can be merged",
         Outcome::Align => "these treat the same and may require further alignment of their wording",
         Outcome::Leave => {
-            "these are on one subject, and what they say stands nowhere else; each can stay"
+            "these are on one subject, and what is at hand of them stands nowhere else; each can stay"
         }
     }
 }
