@@ -143,8 +143,11 @@ impl Report {
         }
     }
 
-    /// Adds a table.
-    pub fn table(&mut self, table: Table) {
+    /// Adds a table. A caption that says what the heading right above says is left out.
+    pub fn table(&mut self, mut table: Table) {
+        if let Some(Block::Heading(heading)) = self.blocks.last() {
+            table.caption = table.caption.filter(|caption| *caption != heading.text);
+        }
         self.blocks.push(Block::Table(table));
     }
 
