@@ -230,3 +230,25 @@ fn a_file_without_anything_to_amend_is_the_same_to_the_byte() {
     let before = of_assembly(&p(&r("noting nothing,"))).bytes();
     assert_eq!(amended(&before, || falls(None)).bytes, before);
 }
+
+#[test]
+fn a_text_that_nobody_knows_neither_falls_nor_takes_a_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let body = p(&r("noting Resolution 35 (Rev. Hammamet, 2016) of WTSA,"));
+    std::fs::write(folder.path().join("t.docx"), of_assembly(&body).bytes()).expect("written");
+    for wanted in [
+        &["--suppress", "WTSA-35", "--into", "PP-9999"][..],
+        &["--suppress", "PP-9999"],
+        &["--suppress", "WTSA-35,PP-9999"],
+        &["--repeats=PP-9999"],
+    ] {
+        let args = [&["amend", "t.docx", "-o", "out"], wanted].concat();
+        let ran = support::run::resgraph(folder.path(), &args).code(2);
+        let said = support::run::said(ran.get_output());
+        assert!(said.contains("PP-9999: no text"), "{wanted:?}: {said}");
+        assert!(!folder.path().join("out").exists(), "{wanted:?}");
+    }
+    let itself = ["--suppress", "WTSA-35", "--into", "WTSA-35"];
+    let args = [&["amend", "t.docx", "-o", "out"], &itself[..]].concat();
+    support::run::resgraph(folder.path(), &args).code(2);
+}

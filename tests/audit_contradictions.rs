@@ -106,3 +106,76 @@ fn permission_and_prohibition_contradict_each_other_in_any_form() {
     assert!(all >= 75, "{all} forms");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_gloss_or_a_quality_that_only_one_of_them_has_is_no_contradiction() {
+    for (language, first, second) in [
+        (
+            "en",
+            "that the gardeners shall help to prevent the moving of the lamps along the roads of the Union in winter;",
+            "that the gardeners shall help to prevent the moving (without telling anybody of it) of the lamps along the roads of the Union in winter;",
+        ),
+        (
+            "en",
+            "that the gardeners shall help to prevent the moving of the lamps along the roads of the Union in winter;",
+            "that the gardeners shall help to prevent the unauthorized moving of the lamps along the roads of the Union in winter;",
+        ),
+        (
+            "fr",
+            "que les jardiniers doivent aider à prévenir le déplacement des lampes le long de toutes les routes de l'Union en hiver;",
+            "que les jardiniers doivent aider à prévenir le déplacement non autorisé des lampes le long de toutes les routes de l'Union en hiver;",
+        ),
+        (
+            "es",
+            "que los jardineros deben ayudar a prevenir el traslado de las lámparas a lo largo de todos los caminos de la Unión en invierno;",
+            "que los jardineros deben ayudar a prevenir el traslado no autorizado de las lámparas a lo largo de todos los caminos de la Unión en invierno;",
+        ),
+    ] {
+        let all = languages();
+        let of_language = all.iter().find(|(_, l)| l.language == language);
+        let (_, of_language) = of_language.expect("the language");
+        let found = of_language.findings([first, second]);
+        assert_eq!(codes(&found), ["repeated-provision"], "{second}");
+    }
+    // What is said to be so, and a short bracket, turn it round all the same.
+    for second in [
+        "that moving the lamps along all the roads of the Union in winter is hereby unauthorized for the gardeners;",
+        "that moving the lamps along all the roads of the Union in winter is (not) authorized for the gardeners;",
+    ] {
+        let all = languages();
+        let (_, english) = all
+            .iter()
+            .find(|(_, l)| l.language == "en")
+            .expect("English");
+        let first = "that moving the lamps along all the roads of the Union in winter is authorized for the gardeners;";
+        assert_eq!(
+            codes(&english.findings([first, second])),
+            ["contradiction"],
+            "{second}"
+        );
+    }
+}
+
+#[test]
+fn clauses_that_differ_only_in_who_is_told_how_say_so() {
+    let (_, mut english) = languages()
+        .into_iter()
+        .find(|(_, l)| l.language == "en")
+        .expect("English");
+    english.head = english
+        .head
+        .replace("resolves", "{verb} the Secretary-General");
+    for (of, verb) in english.of.iter_mut().zip(["invites", "instructs"]) {
+        of.insert("verb".into(), verb.into());
+    }
+    let clause = "to bring the lamps along all the roads of the Union to the notice of every gardener before winter;";
+    let found = english.findings([clause, clause]);
+    assert_eq!(codes(&found), ["contradiction"]);
+    assert!(
+        found[0].message.contains("says word for word"),
+        "{}",
+        found[0].message
+    );
+    let told = found[0].related[0].message.as_deref().unwrap_or_default();
+    assert!(told.contains("[-invites-] {+instructs+}"), "{told}");
+}

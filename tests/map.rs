@@ -364,3 +364,53 @@ fn the_committed_output_is_what_the_program_writes() {
         );
     }
 }
+
+#[test]
+fn a_subject_that_names_a_text_beyond_all_that_are_known_does_not_make_it_one() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let known = &knowledge.known.works;
+    let subjects = &knowledge.subjects.subjects;
+    let highest = |of: &WorkId| {
+        let same = known
+            .keys()
+            .filter(|id| (id.head(), id.kind()) == (of.head(), of.kind()));
+        same.filter_map(|id| id.number().parse::<u32>().ok()).max()
+    };
+    // Of conferences on radio only what is in force is known: others are not beyond it.
+    let beyond: Vec<&WorkId> = subjects
+        .iter()
+        .flat_map(|s| &s.ids)
+        .filter(|id| !knowledge.knows_only_what_is_in_force(id.head()))
+        .filter(|id| id.number().parse().ok() > highest(id))
+        .collect();
+    assert!(beyond.is_empty(), "{beyond:?}");
+    // A user's own list is held against the same knowledge.
+    let folder = tempfile::tempdir().expect("a folder");
+    let own =
+        "source: ours\nsubjects:\n  - {subject: Lamps, key: PP-133, ids: [WTDC-82, WTDC-92]}\n";
+    std::fs::create_dir(folder.path().join("own")).expect("made");
+    std::fs::write(folder.path().join("own/subjects.yaml"), own).expect("written");
+    let text = "RESOLUTION 133 (Rev. Dubai, 2018)\nOn lamps\nnoting\nthat WTDC Resolution 92 speaks of them,\nresolves\nto light lamps.\n";
+    std::fs::write(folder.path().join("a.txt"), text).expect("written");
+    let mapped = program()
+        .current_dir(folder.path())
+        .args([
+            "map",
+            "a.txt",
+            "--mappings",
+            "own",
+            "--format",
+            "json",
+            "-q",
+        ])
+        .output()
+        .expect("runs");
+    let mapping: Mapping = serde_json::from_slice(&mapped.stdout).expect("a mapping");
+    let cells = mapping.rows.iter().flat_map(|r| r.cells.values().flatten());
+    let curated = cells.filter(|c| c.evidence.iter().any(|e| e.kind == EvidenceKind::Curated));
+    let curated: BTreeSet<&str> = curated.map(|c| c.id.as_str()).collect();
+    assert!(
+        curated.contains("WTDC-82") && !curated.contains("WTDC-92"),
+        "{curated:?}"
+    );
+}

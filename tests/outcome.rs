@@ -180,3 +180,32 @@ fn what_the_meeting_decides_in_the_workbook_comes_back_and_serves_other_commands
         .code(2)
         .stdout(predicates::str::contains("WTSA-35"));
 }
+
+#[test]
+fn a_mapping_whose_changes_ran_together_proposes_nothing() {
+    let dir = meeting();
+    // What was struck and put in stands side by side, and no mark says that anybody proposes it.
+    let flattened = "Mapping of the resolutions\n\nRESOLUTION 35 (Rev. Hammamet, 2016Geneva, 2022)\nChairs of the garden\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nresolves\n1\tto put foursix chairs under the trees;\n\nRESOLUTION 40 (Rev. Dubai, 2012Hammamet, 2016)\nThe court\nresolves\n1\tto sweep the court.\n";
+    std::fs::write(dir.path().join("mapping.txt"), flattened).unwrap();
+    let list = list(dir.path());
+    assert_eq!(
+        list["proposers"],
+        serde_json::json!(["ATU", "CEPT", "CITEL"])
+    );
+    // The temporary number of a text that has been adopted since.
+    let adopted = "PP-18\n\nRESOLUTION [COM5/2] (DUBAI, 2018)\nAppointments\nThe Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),\nresolves\n1\tto sweep the court.\n";
+    std::fs::write(dir.path().join("adopted.txt"), adopted).unwrap();
+    let draft = "DRAFT NEW RESOLUTION [EUR-2]\nOn wells\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto dig wells.\n";
+    std::fs::write(dir.path().join("draft.txt"), draft).unwrap();
+    let list_of =
+        json(&resgraph(dir.path(), &["outcome", ".", "--format", "json", "-q"]).success());
+    let rows = list_of["rows"].as_array().unwrap().iter();
+    let proposed = rows.filter(|r| r["proposals"].as_array().is_some_and(|p| !p.is_empty()));
+    let proposed: Vec<&str> = proposed.filter_map(|r| r["id"].as_str()).collect();
+    assert!(
+        proposed.contains(&"WTSA-[EUR-2]") && !proposed.contains(&"PP-208"),
+        "{proposed:?}"
+    );
+    let of = |id: &str| row(&list, id)["proposals"].as_array().map_or(0, Vec::len);
+    assert_eq!((of("WTSA-35"), of("WTSA-40")), (3, 0));
+}

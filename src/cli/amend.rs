@@ -7,6 +7,7 @@ use crate::amend::{Author, Wanted, amend, propose};
 use crate::audit::Day;
 use crate::corpus::Corpus;
 use crate::decisions::falling;
+use crate::impact::check;
 use crate::knowledge::Knowledge;
 use crate::model::Format;
 use crate::read::load;
@@ -126,14 +127,13 @@ fn wanted(args: &Args, corpus: &Corpus, knowledge: &Knowledge) -> Result<Wanted,
         let ids = args.suppress.iter().map(id);
         let ids = ids.collect::<Result<Vec<_>, _>>()?;
         let into = args.into.as_ref().map(id).transpose()?;
-        if into.as_ref().is_some_and(|into| ids.contains(into)) {
-            return Err("a text cannot take its own place".into());
-        }
         wanted.falling.push((ids, into, String::new()));
     }
     if let Some(of) = &args.repeats {
         let of = of.iter().filter(|text| !text.is_empty()).map(id);
-        wanted.repeats = Some(of.collect::<Result<Vec<_>, _>>()?);
+        let of = of.collect::<Result<Vec<_>, _>>()?;
+        check(&corpus.index, &of, None)?;
+        wanted.repeats = Some(of);
     }
     if let Some(file) = &args.decisions {
         let decided = decided::read(Some(file), None, corpus, knowledge)?;
@@ -141,6 +141,9 @@ fn wanted(args: &Args, corpus: &Corpus, knowledge: &Knowledge) -> Result<Wanted,
         left.iter().for_each(|message| incomplete(message));
         let groups = groups.into_iter().map(|g| (g.ids, g.into, g.decided));
         wanted.falling.extend(groups);
+    }
+    for (ids, into, _) in &wanted.falling {
+        check(&corpus.index, ids, into.as_ref())?;
     }
     Ok(wanted)
 }

@@ -153,12 +153,20 @@ fn also(place: &Place, file: &str) -> String {
     let message = place
         .message
         .as_deref()
-        .map(|m| format!(": {m}"))
+        .map(|m| format!(": {}", in_words(m)))
         .unwrap_or_default();
     match place.file == file {
         true => format!("Here too, {at}{message}"),
         false => format!("See {}, {at}{message}", place.file),
     }
+}
+
+/// A message without the marks of what differs (`[-old-] {+new+}`): a comment has no struck words.
+fn in_words(message: &str) -> String {
+    let paired = message.replace("-] {+", "”, the other “");
+    let words = paired.replace("[-", "(the one “");
+    let words = words.replace("{+", "(the other “");
+    words.replace("-]", "”)").replace("+}", "”)")
 }
 
 /// The least that is told.
@@ -221,4 +229,15 @@ fn links(corpus: &Corpus, file: &str, addresses: &Addresses) -> Vec<Hyperlink> {
         }
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_differs_is_told_in_words() {
+        assert_eq!(
+            super::in_words("of [-study-] {+advisory+} groups {+two+} and [-one-]"),
+            "of (the one “study”, the other “advisory”) groups (the other “two”) and (the one “one”)"
+        );
+    }
 }

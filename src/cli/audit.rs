@@ -5,7 +5,7 @@ use crate::audit::{
     Audit, Baseline, Code, Day, Outcome, SETTINGS_FILE, Settings, Thresholds, people, sarif,
 };
 use crate::decisions::waivers;
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Severity, counted};
 use crate::report::{self, render, write_file};
 use crate::script::safe_json;
 use std::path::{Path, PathBuf};
@@ -107,6 +107,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         baseline.as_ref(),
         args.today.unwrap_or_else(Day::today),
     );
+    if matches!(format, Form::Json | Form::Jsonl | Form::Csv) {
+        // These are lists of findings: what nobody can vouch for has no place in them.
+        let doubtful = outcome.not_vouched_for.iter().map(ToString::to_string);
+        doubtful.for_each(|line| args.inputs.say(&line));
+    }
     let bytes = match format {
         Form::Table => people(&audit, &outcome).into_bytes(),
         Form::Jsonl => json_lines(&outcome.findings)?.into_bytes(),
@@ -148,7 +153,7 @@ fn deliver(args: &Args, format: Form, bytes: Vec<u8>, findings: usize) -> Result
     write_file(path, &plain, args.force)?;
     let file = path.display();
     args.inputs
-        .say(&format!("wrote {file}: {findings} findings"));
+        .say(&format!("wrote {file}: {}", counted(findings, "finding")));
     Ok(())
 }
 
@@ -168,8 +173,8 @@ fn paper(audit: &Audit, outcome: &Outcome, format: report::Format) -> Result<Vec
         report::Format::Excel => report::findings_workbook(&outcome.findings),
         _ => report::findings(&outcome.findings),
     };
-    report.list(outcome.not_vouched_for.iter().map(ToString::to_string));
-    report.known_to(audit.horizons());
+    let doubtful = outcome.not_vouched_for.iter().map(ToString::to_string);
+    report.known_first(audit.horizons(), doubtful);
     Ok(render(&report, format)?)
 }
 

@@ -2,7 +2,7 @@ use super::form::Form;
 use super::{CliError, Exit, Inputs, print};
 use crate::contract::CitedLine;
 use crate::corpus;
-use crate::model::{Citation, Role, SlipKind, Status, Target};
+use crate::model::{Citation, Role, SlipKind, Status, Target, counted};
 use crate::read::{self, name_of};
 use crate::report::{self, Block, Cell, Report, Table};
 use crate::script::safe_json;
@@ -136,7 +136,8 @@ fn run_stream(args: &Args, name: &str, reader: Box<dyn Read>) -> Result<Exit, Cl
     }
     let megabytes = read.bytes as f64 / 1e6;
     args.inputs.say(&format!(
-        "read {name} in pieces ({megabytes:.1} MB): {count} citations"
+        "read {name} in pieces ({megabytes:.1} MB): {}",
+        counted(count, "citation")
     ));
     Ok(Exit::Clean)
 }

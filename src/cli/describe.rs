@@ -1,5 +1,6 @@
 use super::{CliError, Exit, Inputs, print};
 use crate::describe::{Fit, Pattern, check};
+use crate::model::counted;
 use crate::report::write_files;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -95,9 +96,9 @@ fn shown(fit: &Fit) -> String {
         };
         let _ = writeln!(
             out,
-            "  {body}: {} citations, {} headings of texts",
-            of(&fit.recognised),
-            of(&fit.headings)
+            "  {body}: {}, {} of texts",
+            counted(of(&fit.recognised), "citation"),
+            counted(of(&fit.headings), "heading")
         );
     }
     if bodies.is_empty() {

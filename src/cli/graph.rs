@@ -2,6 +2,7 @@ use super::output::print_binary;
 use super::selecting::{Loaded, Selecting};
 use super::{CliError, Exit, Inputs, print};
 use crate::graph::{ClusterBy, View, view};
+use crate::model::counted;
 use crate::report::diagram::{DiagramFormat, Engine, Programs, csv_tables, draw};
 use crate::report::{write_file, write_files};
 use std::path::{Path, PathBuf};
@@ -71,9 +72,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         shown.edges.len() > MANY && !args.pages && format.text(&View::default()).is_none();
     if thicket {
         say(&format!(
-            "{} links in one picture: --focus, --body, --subject, --min-weight, --only cross-body, --reduce, \
+            "{} in one picture: --focus, --body, --subject, --min-weight, --only cross-body, --reduce, \
              --collapse body or --pages make it easier to read",
-            shown.edges.len()
+            counted(shown.edges.len(), "link")
         ));
     }
     if format == DiagramFormat::Csv {
@@ -87,10 +88,10 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
         Some(path) => {
             write_file(path, &bytes, args.force)?;
             say(&format!(
-                "wrote {}: {} texts, {} links",
+                "wrote {}: {}, {}",
                 path.display(),
-                shown.nodes.len(),
-                shown.edges.len()
+                counted(shown.nodes.len(), "text"),
+                counted(shown.edges.len(), "link")
             ));
         }
         None => match String::from_utf8(bytes) {

@@ -322,8 +322,7 @@ fn by_file(remarks: &[&Problem]) -> Vec<String> {
         let at = first.map(|l| format!(":{l}")).unwrap_or_default();
         let more = match lines.len() {
             1 => String::new(),
-            2 => " (and at 1 more place)".to_owned(),
-            n => format!(" (and at {} more places)", n - 1),
+            n => format!(" (and at {})", counted(n - 1, "more place")),
         };
         format!("{file}{at}: {message}{more}")
     };

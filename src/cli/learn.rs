@@ -7,7 +7,7 @@ use super::{CliError, Exit, Inputs, print};
 use crate::corpus::Corpus;
 use crate::knowledge::{BodyTexts, Knowledge, parse_yaml};
 use crate::learn::{Learnt, News, Table, is_table, learn, read_table, tables_of};
-use crate::model::Index;
+use crate::model::{Index, counted};
 use crate::report::{Prepared, prepare_files};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -305,11 +305,12 @@ fn told(learnt: &Learnt, folder: &Path, files: usize) -> String {
     }
     let _ = writeln!(
         out,
-        "{} new, {} with a new edition, {} suppressed, {} contradictions; {files} files in {}. Use it with --mappings {}",
+        "{} new, {} with a new edition, {} suppressed, {}; {} in {}. Use it with --mappings {}",
         learnt.new.len(),
         learnt.revised.len(),
         learnt.suppressed.len(),
-        learnt.contradictions.len(),
+        counted(learnt.contradictions.len(), "contradiction"),
+        counted(files, "file"),
         folder.display(),
         folder.display()
     );

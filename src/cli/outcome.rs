@@ -5,6 +5,7 @@ use super::{CliError, Exit, Inputs, decided, print, width};
 use crate::decisions::{State, apply};
 use crate::knowledge::Knowledge;
 use crate::mapping::{Mapper, Options};
+use crate::model::counted;
 use crate::outcome::{OutcomeList, Standing, list, proposals};
 use crate::report::{self, Format, outcome_lines, outcome_list, outcome_workbook, render};
 use std::path::{Path, PathBuf};
@@ -140,7 +141,11 @@ fn found(list: &OutcomeList) -> String {
     let clauses: usize = list.rows.iter().map(|r| r.text.conflicts.len()).sum();
     let decided = list.rows.iter().filter(|r| r.outcome.is_some()).count();
     format!(
-        "found {proposals} proposals on {with} texts, {clauses} clauses to settle; {decided} texts decided, {} without proposal",
+        "found {} on {}, {} to settle; {} decided, {} without proposal",
+        counted(proposals, "proposal"),
+        counted(with, "text"),
+        counted(clauses, "clause"),
+        counted(decided, "text"),
         list.rows.len() - with
     )
 }

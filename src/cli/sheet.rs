@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, CliError> {
             addressees: &knowledge.addressees,
         },
     );
-    sheet.known_to(&knowledge.horizons(&corpus.index));
+    sheet.known_first(&knowledge.horizons(&corpus.index), [""; 0]);
     let paper = Paper {
         name: format!("sheet-{}", id.as_str().replace(['/', '\\', '[', ']'], "_")),
         report: &sheet,

@@ -11,7 +11,7 @@ use crate::corpus::Corpus;
 use crate::decisions::{Applied, apply};
 use crate::knowledge::Knowledge;
 use crate::mapping::{Comparison, Mapper, Options, compare};
-use crate::model::{Finding, Mapping};
+use crate::model::{Finding, Mapping, counted};
 use crate::report::mapping::{Annexes, Context, Decided, Form as Written, write};
 use crate::report::{self, Format, render};
 use other::other_mapping;
@@ -206,15 +206,23 @@ fn found(mapping: &Mapping, comparison: Option<&Comparison>) -> String {
         .map(Vec::len)
         .sum();
     let mut said = format!(
-        "found {} rows with {cells} cells, {} candidates, {} texts without equivalent",
-        mapping.rows.len(),
-        mapping.candidates.len(),
-        mapping.no_equivalent.len()
+        "found {} with {}, {}, {} without equivalent",
+        counted(mapping.rows.len(), "row"),
+        counted(cells, "cell"),
+        counted(mapping.candidates.len(), "candidate"),
+        counted(mapping.no_equivalent.len(), "text")
     );
     if let Some(c) = comparison {
         said.push_str(&format!(
-            "\nagainst {} rows of {}: precision {:.3}, recall {:.3}, F1 {:.3} ({} cells in both, {} only here, {} only there)",
-            c.rows, c.other, c.precision, c.recall, c.f1, c.both, c.only_here, c.only_there
+            "\nagainst {} of {}: precision {:.3}, recall {:.3}, F1 {:.3} ({} in both, {} only here, {} only there)",
+            counted(c.rows, "row"),
+            c.other,
+            c.precision,
+            c.recall,
+            c.f1,
+            counted(c.both, "cell"),
+            c.only_here,
+            c.only_there
         ));
     }
     said

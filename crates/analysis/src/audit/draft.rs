@@ -1,5 +1,5 @@
 use super::{Code, Settings};
-use crate::model::{Finding, Place, Repeat, Severity, WorkId};
+use crate::model::{Finding, Place, Repeat, Severity, WorkId, counted};
 use std::collections::BTreeMap;
 
 /// A finding as a check makes it; severity by configuration, advice and fingerprint are added by [`finish`].
@@ -210,12 +210,12 @@ fn merge_places(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     for (first, count) in more {
-        let places = if count == 1 { "place" } else { "places" };
+        let places = counted(count, "more place");
         let unlisted = match count.saturating_sub(MOST_PLACES) {
             0 => String::new(),
             n => format!(", {n} of which are not listed"),
         };
-        let told = format!("{MORE_PLACES}{count} more {places}{unlisted}.");
+        let told = format!("{MORE_PLACES}{places}{unlisted}.");
         merged[first].message.push_str(&told);
     }
     merged

@@ -2,7 +2,7 @@
 //! what may have been adopted there is not for us to call wrong.
 
 use super::{Audit, Code};
-use crate::model::{BodyId, Citation, Finding, Horizons, Target, WorkId};
+use crate::model::{BodyId, Citation, Finding, Horizons, Target, WorkId, has_met};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -47,12 +47,11 @@ impl fmt::Display for NotVouchedFor {
             true => "Cited in an edition later than those known here",
             false => "Not known to be in force still",
         };
-        let met = self.met.join(", ");
-        write!(
-            f,
-            "{what}: {}{more} (not all is known of {met}).",
-            names.join(", ")
-        )
+        let of = match self.met.as_slice() {
+            [] => String::new(),
+            met => format!(" (not all is known of {})", met.join(", ")),
+        };
+        write!(f, "{what}: {}{more}{of}.", names.join(", "))
     }
 }
 
@@ -85,10 +84,16 @@ impl Audit<'_> {
             let latest = self.editions(id).last().and_then(|e| self.year(e));
             let full = self.horizons.horizon[body].full.as_deref();
             let year = latest.or_else(|| self.knowledge.year_of_mark(full?));
-            let beyond = self.year(&target.edition) > year;
+            let cited_year = self.year(&target.edition);
+            // Where nothing is known of a body in full, nothing is later than it.
+            let beyond = year.is_some() && cited_year > year;
+            let since = match year {
+                Some(_) => latest,
+                None => cited_year,
+            };
             let met_again =
                 latest.is_some() && to_come.contains_key(&self.horizons.horizon[body].body);
-            if beyond || met_again || self.horizon_since(id, latest).is_some() {
+            if beyond || met_again || self.horizon_since(id, since).is_some() {
                 cited.entry((body, beyond)).or_default().insert(id);
             }
         }
@@ -126,14 +131,9 @@ impl Audit<'_> {
     /// The conferences that may have revised or suppressed a work since its latest known edition, in a sentence.
     pub(super) fn horizon_since(&self, id: &WorkId, year: Option<u16>) -> Option<String> {
         let horizon = self.horizons.of_work(id)?;
-        let since = self.knowledge.may_have_changed(horizon, year?);
-        let names = match &since[..] {
-            [] => return None,
-            [one] => format!("{one} has"),
-            [rest @ .., last] => format!("{} and {last} have", rest.join(", ")),
-        };
+        let met = has_met(&self.knowledge.may_have_changed(horizon, year?))?;
         Some(format!(
-            "{names} met since; what is not known of it here may have changed this."
+            "{met} since; what is not known of it here may have changed this."
         ))
     }
 

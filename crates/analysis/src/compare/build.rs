@@ -10,7 +10,7 @@ use super::section::section;
 use super::{Action, Cell, Column, CompareError, Comparison, Counts, Section};
 use super::{dangling, moves};
 use crate::knowledge::{Knowledge, Spoken};
-use crate::model::{Document, Problem};
+use crate::model::{Document, Problem, counted};
 
 /// Below this share of base clauses found in a proposal, the base is not that of the proposal.
 const THEIR_BASE: f64 = 0.25;
@@ -141,8 +141,9 @@ fn unmarked(proposals: &[Proposal], sections: &[Section]) -> Vec<Problem> {
                 &proposal.file,
                 None,
                 format!(
-                    "“{}” differs from the base in {count} clauses without a tracked change ({})",
+                    "“{}” differs from the base in {} without a tracked change ({})",
                     proposal.name,
+                    counted(count, "clause"),
                     places.join("; ")
                 ),
             ));
@@ -258,8 +259,10 @@ fn foreign(base: &Proposal, proposals: &[Proposal], sections: &[Section]) -> Vec
                 file: proposal.file.clone(),
                 line: None,
                 message: format!(
-                    "“{}” has {found} of the {clauses} clauses of the base {}: it does not look like a proposal to modify it",
-                    proposal.name, base.file
+                    "“{}” has {found} of the {} of the base {}: it does not look like a proposal to modify it",
+                    proposal.name,
+                    counted(clauses, "clause"),
+                    base.file
                 ),
             });
         }

@@ -1,5 +1,5 @@
 use super::{WorkGraph, WorkNode, communities, subjects};
-use crate::model::{Index, Mapping};
+use crate::model::{Index, Mapping, counted};
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -285,7 +285,7 @@ impl View {
             let count = self.nodes.iter().filter(|n| n.body == **body).count();
             ViewNode {
                 id: (*body).clone(),
-                title: format!("{count} text{}", if count == 1 { "" } else { "s" }),
+                title: counted(count, "text"),
                 body: (*body).clone(),
                 kind: "body".to_owned(),
                 has_text: true,

@@ -182,6 +182,7 @@ impl Falling<'_> {
             line: citation.line,
             old,
             advice: self.advice(citation, first, other, &new),
+            instead: other.cloned(),
             new,
             also: Vec::new(),
         })

@@ -2,7 +2,7 @@
 
 use super::citing::names;
 use super::struck;
-use crate::model::{Index, PartKind, Role, WitnessKind, WorkId};
+use crate::model::{Index, PartKind, Role, WitnessKind, WorkId, counted};
 use std::collections::BTreeSet;
 
 /// What the texts at hand do not hold; `known` is what the knowledge holds, who cites whom among it.
@@ -57,8 +57,8 @@ pub(super) fn limits(
         .filter_map(|t| t.work.as_ref())
         .collect();
     limits.push(format!(
-        "searched for the same wording: {} texts; a provision may stand in a text that is not among them",
-        texts.len()
+        "searched for the same wording: {}; a provision may stand in a text that is not among them",
+        counted(texts.len(), "text")
     ));
     limits
 }

@@ -2,6 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::model::Citation;
+use crate::script::is_han;
 
 /// "Resolutions 30 (Rev. A), 37 and 44 (Rev. B) of the Assembly".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,9 +113,10 @@ fn singular(before: &str, knowledge: &Knowledge) -> String {
 
 /// Length of a bracket right behind a number, the space before it included.
 fn bracket(text: &str) -> Option<usize> {
-    let inside = text.trim_start().strip_prefix('(')?;
+    let inside = text.trim_start().strip_prefix(['(', '（'])?;
     let before = text.len() - inside.len();
-    Some(before + inside.find(')')? + 1)
+    let (end, closing) = inside.match_indices([')', '）']).next()?;
+    Some(before + end + closing.len())
 }
 
 /// Where `word` stands in `text` by itself.
@@ -125,6 +127,8 @@ pub(super) fn whole_word(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| {
         let before = text[..*at].chars().next_back();
         let behind = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+        // Chinese words stand without spaces between them.
+        let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+        !goes_on(before) && !goes_on(behind)
     })
 }

@@ -92,6 +92,9 @@ pub struct Amendment {
     pub old: String,
     /// As it should read; none where the reference can only be struck.
     pub new: Option<String>,
+    /// What is to be cited instead.
+    #[serde(skip)]
+    pub instead: Option<WorkId>,
     /// What to do, in words.
     pub advice: String,
     /// Other copies of the same text that need it too: file and line.
@@ -112,6 +115,21 @@ pub enum ImpactError {
     Itself(WorkId),
 }
 
+/// Says whether `ids` can fall and `into` can take their place.
+///
+/// # Errors
+/// An id that nothing names; a work merged into itself.
+pub fn check(index: &Index, ids: &[WorkId], into: Option<&WorkId>) -> Result<(), ImpactError> {
+    let mut named = ids.iter().chain(into);
+    if let Some(id) = named.find(|id| !index.works.contains_key(*id)) {
+        return Err(ImpactError::Unknown(id.clone()));
+    }
+    match into.filter(|id| ids.contains(id)) {
+        Some(id) => Err(ImpactError::Itself(id.clone())),
+        None => Ok(()),
+    }
+}
+
 /// Says what follows if `ids` fall, `into` taking their place.
 ///
 /// # Errors
@@ -123,14 +141,7 @@ pub fn impact(
     knowledge: &Knowledge,
 ) -> Result<Impact, ImpactError> {
     let index = &corpus.index;
-    for id in ids.iter().chain(into) {
-        if !index.works.contains_key(id) {
-            return Err(ImpactError::Unknown(id.clone()));
-        }
-    }
-    if let Some(id) = into.filter(|id| ids.contains(id)) {
-        return Err(ImpactError::Itself(id.clone()));
-    }
+    check(index, ids, into)?;
     let known = knowledge.horizons(index);
     let subject = |id: &WorkId| subject(index, id, knowledge.met_since(&known, index, id));
     let together = around::together(index, ids);

@@ -21,13 +21,14 @@ impl Falling<'_> {
         }
         let phrase = Phrase::of(citation)?;
         let stays = |i: usize| !self.falls(&citation.targets[i]);
+        let language = self.language(citation);
         let rest = phrase.keeping(stays, self.knowledge);
         match (rest, other) {
             (None, None) => None,
             (Some(rest), None) => Some(rest),
-            (None, Some(other)) => Some(self.alone(citation, other)),
+            (None, Some(other)) => self.alone(citation, other),
             (Some(rest), Some(other)) => {
-                let named = self.written_out(other);
+                let named = self.written_out(other, language)?;
                 Some(format!("{rest}{}{named}", phrase.last_joint()))
             }
         }
@@ -35,8 +36,9 @@ impl Falling<'_> {
 
     /// The phrase of one text with number and edition of the other put in; where the other is of another body, or the
     /// phrase names several, it is written out.
-    fn alone(&self, citation: &Citation, other: &WorkId) -> String {
+    fn alone(&self, citation: &Citation, other: &WorkId) -> Option<String> {
         let raw = citation.raw.as_str();
+        let language = self.language(citation);
         let target = &citation.targets[0];
         let same_body = target
             .id
@@ -45,23 +47,27 @@ impl Falling<'_> {
         let number = target.number.as_deref().unwrap_or_default();
         let place = whole_word(raw, number).filter(|_| same_body && citation.targets.len() == 1);
         let Some(at) = place else {
-            return self.written_out(other);
+            return self.written_out(other, language);
         };
         let behind = &raw[at + number.len()..];
         let mut new = format!("{}{}{behind}", &raw[..at], other.number());
         let brackets = edition_brackets(&new, at + other.number().len(), &target.edition);
         if let Some((open, close)) = brackets {
-            new.replace_range(open..close, &bracketed(&self.edition(other)));
+            let edition = latest(self.index, other);
+            new.replace_range(open..close, &self.knowledge.edition_in(&edition, language)?);
         }
-        new.replace("  ", " ")
+        Some(new.replace("  ", " "))
     }
 
-    fn edition(&self, id: &WorkId) -> Edition {
-        latest(self.index, id)
+    fn language(&self, citation: &Citation) -> Option<&str> {
+        let source = self.index.sources.get(citation.source)?;
+        source.language.as_deref()
     }
 
-    fn written_out(&self, id: &WorkId) -> String {
-        written_out(self.index, id, self.knowledge)
+    /// A text written out; none in a language in which nobody has told how bodies are named in a sentence.
+    fn written_out(&self, id: &WorkId, language: Option<&str>) -> Option<String> {
+        let is_own = self.knowledge.is_language_of_names(language);
+        is_own.then(|| written_out(self.index, id, self.knowledge))
     }
 }
 
@@ -85,15 +91,8 @@ pub fn written_out(index: &Index, id: &WorkId, knowledge: &Knowledge) -> String 
     format!(
         "{kind} {}{gap}{} of the {name}",
         id.number(),
-        bracketed(&edition)
+        knowledge.edition_in(&edition, None).unwrap_or_default()
     )
-}
-
-fn bracketed(edition: &Edition) -> String {
-    match edition.is_empty() {
-        true => String::new(),
-        false => format!("({edition})"),
-    }
 }
 
 /// The brackets that hold the edition, behind the number; none where the phrase names no edition.
@@ -101,7 +100,7 @@ fn edition_brackets(text: &str, behind: usize, edition: &Edition) -> Option<(usi
     if edition.is_empty() {
         return None;
     }
-    let open = behind + text.get(behind..)?.find('(')?;
-    let close = open + text[open..].find(')')? + 1;
-    Some((open, close))
+    let open = behind + text.get(behind..)?.find(['(', '（'])?;
+    let closing = text[open..].match_indices([')', '）']).next()?;
+    Some((open, open + closing.0 + closing.1.len()))
 }

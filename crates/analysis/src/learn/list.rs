@@ -4,7 +4,7 @@ use super::cells::{body_by_edition, body_named, edition, fold, mark_in, says, su
 use super::facts::{Fact, Says};
 use super::table::Table;
 use crate::knowledge::{Body, Knowledge};
-use crate::model::{BodyId, Edition, Kind, WorkId};
+use crate::model::{BodyId, Edition, Kind, WorkId, counted};
 use std::collections::BTreeSet;
 
 /// A list, read.
@@ -88,8 +88,9 @@ pub(super) fn read(table: &Table, knowledge: &Knowledge) -> Result<Option<List>,
     match (list.facts.is_empty(), without_body) {
         (true, 0) => Ok(None),
         (true, n) => Err(format!(
-            "{}: a list of {n} texts of which no body is named: write it in a column, in the name of the file, or above the table",
-            table.file
+            "{}: a list of {} of which no body is named: write it in a column, in the name of the file, or above the table",
+            table.file,
+            counted(n, "text")
         )),
         _ => Ok(Some(list)),
     }

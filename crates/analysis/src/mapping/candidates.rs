@@ -4,7 +4,7 @@ use super::likeness::fullest_texts;
 use super::links::{Links, SAME_TITLE};
 use crate::corpus::Corpus;
 use crate::knowledge::Knowledge;
-use crate::model::{Candidate, MappingRow, Outcome, PartKind, WorkId};
+use crate::model::{Candidate, Index, MappingRow, Outcome, PartKind, WitnessKind, WorkId, counted};
 use crate::reuse::{Clauses, Duties, Item, Reader, Standing, Threshold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,7 +92,8 @@ fn decide(
         match own {
             0 => unread.push(id.as_str()),
             _ => said.push(format!(
-                "{key} has {shared} of the {own} operative provisions of {id}"
+                "{key} has {shared} of the {} of {id}",
+                counted(own, "operative provision")
             )),
         }
     }
@@ -108,6 +109,7 @@ fn decide(
             unread.join(", ")
         ));
     }
+    said.extend(in_part(group, links.index, repeats));
     let like: Vec<String> = others
         .iter()
         .map(|id| (id, links.title_of(key, id)))
@@ -129,6 +131,19 @@ fn decide(
         Outcome::Align
     };
     (outcome, said.join("; "))
+}
+
+/// Which of the texts are at hand in a copy that is not whole, and how much of each: what stands nowhere else in it may do
+/// so in the rest.
+fn in_part(group: &Group, index: &Index, repeats: &Repeats) -> Option<String> {
+    let read = group.ids.iter().filter(|id| repeats.operative(id) > 0);
+    let parts = read.filter_map(|id| {
+        let copy = index.copy_of(id).filter(|c| c.kind != WitnessKind::Full)?;
+        let provisions = counted(repeats.operative(id), "operative provision");
+        Some(format!("{id} {} with {provisions}", copy.kind.words()))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| format!("rests on parts: {}", parts.join(", ")))
 }
 
 /// Which operative provisions of the fullest texts stand in other works too: the same duty of the same addressee.

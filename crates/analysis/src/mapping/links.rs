@@ -1,5 +1,6 @@
 //! Why two works are linked: who cites whom and where, like titles, like texts, a person's word.
 
+use super::beyond::Highest;
 use super::likeness::Likeness;
 use super::parents::{Best, Parents, best_likeness, likeness_of_parents};
 use super::strays::Strays;
@@ -44,7 +45,7 @@ pub(super) const SAME_TITLE: f64 = 0.35;
 
 /// Everything that links the works of an index. Works go by their [number](Links::number).
 pub(super) struct Links<'a> {
-    index: &'a Index,
+    pub(super) index: &'a Index,
     works: Vec<WorkId>,
     numbers: FxHashMap<WorkId, usize>,
     /// So many works can stand in a mapping; they have the first numbers.
@@ -101,9 +102,11 @@ impl<'a> Links<'a> {
         let seen: Vec<bool> = works.iter().map(|w| !index.title(w).is_empty()).collect();
         let bodies = number_bodies(&works);
         let covered = covered_bodies(&cites, &seen, &bodies);
+        let highest = Highest::new(index, knowledge);
         let subjects = knowledge.subjects.subjects.iter().filter(|_| !blind);
         let curated = subjects
             .flat_map(|s| s.ids.iter().map(move |id| (&s.key, id)))
+            .filter(|(_, id)| !highest.is_below(id))
             .filter_map(|(key, id)| Some((*numbers.get(key)?, *numbers.get(id)?)))
             .collect();
         Links {

@@ -2,6 +2,7 @@
 //! with another mapping.
 
 mod acronyms;
+mod beyond;
 mod candidates;
 mod compare;
 mod likeness;

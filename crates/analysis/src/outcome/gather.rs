@@ -58,7 +58,11 @@ pub(super) fn given<'c>(
         let end = starts.get(n + 1).copied().unwrap_or(document.blocks.len());
         let blocks = starts[n]..end.max(starts[n]);
         let (mark, reference) = head(document, &blocks, text.span.start, knowledge);
-        let is_draft = text.witness.kind == WitnessKind::Draft;
+        // Editions that run together, and temporary numbers of texts that exist by now, propose nothing.
+        let is_tracked = (document.changes.iter())
+            .any(|c| c.span.start < text.span.end && text.span.start < c.span.end);
+        let is_draft = text.witness.kind == WitnessKind::Draft
+            && (is_tracked || says_draft(document, text.span.start, knowledge));
         let Some(work) = text.work.clone() else {
             if mark.is_some() {
                 let message = "a proposal whose heading names no text: left out";
@@ -151,6 +155,14 @@ fn head(
 fn is_of((n, block): (usize, &Block), blocks: &Range<usize>) -> bool {
     let is_apart = matches!(block.kind, BlockKind::Note | BlockKind::Comment);
     blocks.contains(&n) || is_apart && blocks.start == 0
+}
+
+/// True where the words in front of a heading say that it is that of a draft.
+fn says_draft(document: &Document, heading: usize, knowledge: &Knowledge) -> bool {
+    let block = document.blocks.partition_point(|b| b.span.end <= heading);
+    let start = document.blocks.get(block).map_or(heading, |b| b.span.start);
+    let before = document.text.get(start.min(heading)..heading);
+    before.is_some_and(|before| knowledge.proposals.is_draft(before))
 }
 
 fn has_mark(document: &Document, knowledge: &Knowledge) -> bool {

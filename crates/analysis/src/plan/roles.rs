@@ -7,6 +7,12 @@ use crate::script::is_han;
 /// So many bytes into a clause somebody must be named to be the one who is to act.
 const NEAR_START: usize = 90;
 
+/// Numbers that are those of years.
+const YEARS: std::ops::Range<u16> = 1900..2100;
+
+/// So many digits has a year.
+const YEAR: usize = 4;
+
 /// The parts that a provision gives: by its phrase ("instructs the Director …, in collaboration with …"), and
 /// by its text ("that TSAG …", "the Director of TSB to report to …").
 pub(crate) fn of(phrase: &str, text: &str, addressees: &Addressees) -> Vec<RoleOf> {
@@ -23,8 +29,17 @@ pub(crate) fn of(phrase: &str, text: &str, addressees: &Addressees) -> Vec<RoleO
 fn in_stretch(text: &str, may_act: bool, addressees: &Addressees) -> Vec<RoleOf> {
     let mut roles = Vec::new();
     let mut acted: Option<usize> = None;
+    // Where the last name ends that only says whose something is.
+    let mut aside: Option<usize> = None;
     for named in addressees.find(text) {
         let before = text.get(..named.start).unwrap_or_default();
+        let goes_on = aside.is_some_and(|end| goes_on(&before[end..], &addressees.roles));
+        let is_aside = || is_behind_aside(before, &addressees.roles);
+        let is_owner = || is_owner(text, &named, &addressees.roles);
+        if goes_on || is_owner() || is_within_a_name(text, &named) || is_aside() {
+            aside = Some(named.end);
+            continue;
+        }
         let part = match part_of(before, addressees) {
             Some(part) => part,
             None if may_act && acts_here(before, acted, &addressees.roles) => {
@@ -43,13 +58,84 @@ fn acts_here(before: &str, acted: Option<usize>, roles: &Roles) -> bool {
     let clause = before.rsplit([';', '.']).next().unwrap_or(before);
     match acted {
         None => clause.len() < NEAR_START && clause.matches(',').count() <= 2,
-        Some(end) => {
-            let between = before.get(end..).unwrap_or_default();
-            let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\u{2011}');
-            let mut words = between.split(sign).filter(|w| !w.is_empty());
-            words.all(|word| roles.joins(word))
-        }
+        Some(end) => joined(before.get(end..).unwrap_or_default(), roles),
     }
+}
+
+/// True where nothing stands between two names but what joins them.
+fn joined(between: &str, roles: &Roles) -> bool {
+    let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\u{2011}');
+    let mut words = between.split(sign).filter(|w| !w.is_empty());
+    words.all(|word| roles.joins(word))
+}
+
+/// True where a name goes with the one before it, who does not act: "of the Plenipotentiary Conference and of WTSA".
+fn goes_on(between: &str, roles: &Roles) -> bool {
+    let is_of = |word: &str| roles.owned().any(|of| of.split(' ').any(|w| w == word));
+    let mut words = between.split_whitespace();
+    !between.contains(',') && words.all(|word| roles.joins(word) || is_of(word))
+}
+
+/// True where the name only says whose numbered text is meant: "Resolution 140 (Rev. Dubai, 2018) of the Plenipotentiary
+/// Conference", "Council Resolution 1332".
+fn is_owner(text: &str, named: &Named, roles: &Roles) -> bool {
+    // Questions and the like are of groups, and who has them acts.
+    if !named.members.is_empty() {
+        return false;
+    }
+    let before = text[..named.start].trim_end();
+    let of = |word: &String| {
+        let head = before.strip_suffix(word.as_str());
+        head.is_some_and(|head| head.ends_with(char::is_whitespace) && ends_in_number(head))
+    };
+    let mut behind = text[named.end..].split_whitespace();
+    let of_number = behind.next().is_some_and(|kind| {
+        let is_kind = kind.starts_with(char::is_uppercase) && kind.ends_with(char::is_lowercase);
+        let number = behind
+            .next()
+            .is_some_and(|n| n.starts_with(char::is_numeric));
+        is_kind && number || kind.starts_with('第')
+    });
+    let apart =
+        text[named.end..].starts_with(char::is_whitespace) || text[named.end..].starts_with('第');
+    ends_in_number(before) || roles.owned().any(of) || of_number && apart
+}
+
+/// True where a text ends in a number that a word stands before ("Resolution 140"), or in a bracket with a year behind it.
+fn ends_in_number(text: &str) -> bool {
+    let text = text.trim_end();
+    if let Some(inside) = text.strip_suffix([')', '）']) {
+        let bracket = inside.rfind(['(', '（']).map_or("", |at| &inside[at..]);
+        let mut numbers = bracket.split(|c: char| !c.is_numeric());
+        return numbers.any(|number| number.chars().count() == YEAR);
+    }
+    let word = text.trim_end_matches(|c: char| c.is_numeric());
+    let number = &text[word.len()..];
+    // "the 2022 plenipotentiary conference" is one that meets then.
+    let is_year = number.parse().is_ok_and(|n: u16| YEARS.contains(&n));
+    !(number.is_empty() || is_year) && word.trim_end().ends_with(char::is_alphabetic)
+}
+
+/// True where one word that names somebody is the end of the name of somebody else: "the Postal Operations Council".
+fn is_within_a_name(text: &str, named: &Named) -> bool {
+    let name = text.get(named.start..named.end).unwrap_or_default();
+    let Some(before) = text[..named.start]
+        .strip_suffix(' ')
+        .filter(|_| !name.contains(' '))
+    else {
+        return false;
+    };
+    let start = before.rfind(char::is_whitespace);
+    let word = start.map_or("", |at| before[at..].trim_start());
+    word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase)
+}
+
+/// True behind words that name somebody aside: "subject to the approval of".
+fn is_behind_aside(before: &str, roles: &Roles) -> bool {
+    let near = before.rsplit([';', '.', ':', ',']).next().unwrap_or(before);
+    let words = roles.aside();
+    let ends = words.filter_map(|words| find_word(near, words));
+    ends.max().is_some_and(|end| joined(&near[end..], roles))
 }
 
 fn role(named: &Named, part: Part, text: &str) -> RoleOf {
@@ -153,5 +239,76 @@ mod tests {
         assert_eq!(got.len(), 3, "{got:?}");
         let got = parts("resolves", "that TSAG continue its review");
         assert_eq!(got, [(Part::Acts, "tsag".to_owned())]);
+    }
+
+    #[test]
+    fn who_is_only_named_with_a_text_or_an_approval_acts_in_nothing() {
+        for (text, acts) in [
+            (
+                "to implement Resolution 140 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+                &[][..],
+            ),
+            (
+                "to implement Resolutions 30 and 140 of the Plenipotentiary Conference and of WTSA",
+                &[],
+            ),
+            ("to follow Resolution 44 of this assembly", &[]),
+            (
+                "to apply Council Resolution 1332 and Council Decision 5",
+                &[],
+            ),
+            ("to buy the lamps, subject to Council approval", &[]),
+            ("to buy the lamps subject to approval by the Council", &[]),
+            (
+                "to keep the budget approved by the Council and the Plenipotentiary Conference",
+                &[],
+            ),
+            (
+                "to send the list to the library of the Postal Operations Council of the Universal Postal Union",
+                &[],
+            ),
+            (
+                "to study the lamps in cooperation with the Postal Operations Council",
+                &[],
+            ),
+            (
+                "d'appliquer la Résolution 140 (Rév. Dubaï, 2018) de la Conférence de plénipotentiaires",
+                &[],
+            ),
+            (
+                "aplicar la Resolución 140 (Rev. Dubái, 2018) de la Conferencia de Plenipotenciarios",
+                &[],
+            ),
+            (
+                "выполнять Резолюцию 140 (Пересм. Дубай, 2018 г.) Полномочной конференции",
+                &[],
+            ),
+            ("执行全权代表大会第140号决议", &[]),
+            (
+                "to submit the report to the 2022 plenipotentiary conference",
+                &["pp"],
+            ),
+            (
+                "to instruct Question 3/2 and Question 5 of Study Group 2 to go on",
+                &["sgs"],
+            ),
+            ("a) to sweep; b) TSAG to buy the lamps", &["tsag"]),
+            (
+                "that, subject to approval by the Council, TSAG buy the lamps",
+                &["tsag"],
+            ),
+            (
+                "that the Council buy the lamps, as in Resolution 44 of this assembly",
+                &["council"],
+            ),
+            (
+                "that Study Group 2 and TSAG, at the request of Member States, buy the lamps",
+                &["sgs", "tsag"],
+            ),
+        ] {
+            let found = parts("resolves", text);
+            let found: Vec<&str> = found.iter().map(|(_, who)| who.as_str()).collect();
+            assert_eq!(found, acts, "{text}");
+        }
     }
 }

@@ -261,7 +261,8 @@ impl Judging<'_> {
     fn wrong(&self, weighed: &Weighed, action: &str, named: &[String]) -> Option<Ruling> {
         let here = weighed.here;
         if let Some(who) = self.other_actor(action, named) {
-            let comment = format!("the pointer is to what {who} is to do, the item names others");
+            let comment =
+                format!("it points at what others are to do than those whom the item names: {who}");
             return Some(Ruling::of(Verdict::Wrong, comment, Vec::new()));
         }
         let (something, nothing) = match weighed.is_extract {
@@ -324,7 +325,11 @@ impl Judging<'_> {
         let apart = !acting.is_empty()
             && !pointed.is_empty()
             && !acting.iter().any(|c| pointed.contains(c));
-        apart.then(|| named.join(", "))
+        let names = named.iter().map(|id| {
+            let who = self.addressees.get(id);
+            who.map_or(id.as_str(), |who| who.name.as_str())
+        });
+        apart.then(|| names.collect::<Vec<_>>().join(", "))
     }
 
     /// True where the other provision says much of the action that the pointed ones do not.

@@ -98,10 +98,22 @@ fn differences(first: &[Token], second: &[Token], steps: &[Step]) -> BTreeSet<Di
     let mut found = BTreeSet::new();
     let mut left: Vec<&Token> = Vec::new();
     let mut right: Vec<&Token> = Vec::new();
+    // A gloss that only one of them has explains, and changes nothing of what is said.
+    let (mut shared, mut shared_too) = (BTreeSet::new(), BTreeSet::new());
+    for step in steps {
+        if let Step::Both(i, j) = *step {
+            shared.insert(first[i].gloss);
+            shared_too.insert(second[j].gloss);
+        }
+    }
+    let counts = |token: &Token, shared: &BTreeSet<Option<usize>>| {
+        token.gloss.is_none() || shared.contains(&token.gloss)
+    };
     for step in steps {
         match *step {
-            Step::First(i) => left.push(&first[i]),
-            Step::Second(j) => right.push(&second[j]),
+            Step::First(i) if counts(&first[i], &shared) => left.push(&first[i]),
+            Step::Second(j) if counts(&second[j], &shared_too) => right.push(&second[j]),
+            Step::First(_) | Step::Second(_) => {}
             Step::Both(i, j) => {
                 replaced(&left, &right, &mut found);
                 left.clear();
@@ -219,7 +231,13 @@ fn replaced(a: &[&Token], b: &[&Token], found: &mut BTreeSet<Differs>) {
         return;
     }
     let times = |tokens: &[&Token], is: fn(&Token) -> bool| tokens.iter().filter(|t| is(t)).count();
-    if times(a, |t| t.negation) % 2 != times(b, |t| t.negation) % 2 {
+    // "unlawful access" in place of "access" is said of less, not the contrary.
+    let is_added = a.is_empty() || b.is_empty();
+    let turns: fn(&Token) -> bool = match is_added {
+        true => |t| t.negation && !t.qualifying,
+        false => |t| t.negation,
+    };
+    if times(a, turns) % 2 != times(b, turns) % 2 {
         found.insert(Differs::Negation);
     }
     let invites = |tokens: &[&Token]| times(tokens, |t| t.inviting) > 0;

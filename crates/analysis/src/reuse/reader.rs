@@ -12,6 +12,12 @@ const NUMBER: &str = "0number";
 /// What all words are written as that say of a number that it is the least or the most.
 const BOUND: &str = "0bound";
 
+/// A bracket of so many words explains what stands before it.
+const GLOSS: usize = 3;
+
+/// So many words back stands at most what says that something is so ("are hereby prohibited").
+const PREDICATE: usize = 2;
+
 /// So many words stand at most between a general term and the organ that it is part of ("of the").
 const NARROWING: usize = 2;
 
@@ -23,6 +29,10 @@ struct Sense {
     negation: bool,
     /// It turns the clause round, and counts as a word all the same.
     refraining: bool,
+    /// It says what something is like, unless something is said to be so.
+    qualifying: bool,
+    /// It says that something is so.
+    being: bool,
     binding: bool,
     inviting: bool,
     naming: bool,
@@ -91,6 +101,10 @@ pub(super) struct Token {
     pub(super) negation: bool,
     /// It turns the clause round, and counts as a word all the same.
     pub(super) refraining: bool,
+    /// It only says what something is like: "unlawful access".
+    pub(super) qualifying: bool,
+    /// It stands in a bracket that explains what stands before, the so-manieth of the provision.
+    pub(super) gloss: Option<usize>,
     pub(super) binding: bool,
     pub(super) inviting: bool,
     pub(super) bound: Option<Bound>,
@@ -142,6 +156,10 @@ impl Reader {
         terms.all(&wording.refraining, |s| {
             (s.negation, s.refraining) = (true, true);
         });
+        terms.all(&wording.qualifying, |s| {
+            (s.negation, s.refraining, s.qualifying) = (true, true, true);
+        });
+        terms.all(&wording.being, |s| s.being = true);
         terms.all(&wording.binding, |s| s.binding = true);
         terms.all(&wording.inviting, |s| s.inviting = true);
         terms.all(&wording.at_least, |s| s.bound = Some(Bound::Least));
@@ -190,6 +208,7 @@ impl Reader {
 
     /// Reads a provision.
     pub fn read(&self, text: &str) -> Reading {
+        let glosses = glosses(text);
         let words = words(text, Editions::Drop);
         let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
         // Behind a word such as "Resolution" numbers are names, up to a word that does not go on with them.
@@ -199,7 +218,10 @@ impl Reader {
             let (length, sense) = self.term(&words[at..]);
             let written = words[at..at + length].join(" ");
             let digits = written.parse::<u64>().ok();
-            let mut token = Token::default();
+            let mut token = Token {
+                gloss: glosses.iter().position(|words| words.contains(&at)),
+                ..Token::default()
+            };
             if let Some(number) = digits {
                 let is_year = written.len() == 4 && (1900..2100).contains(&number);
                 token.quantity = (!naming).then_some(match is_year {
@@ -218,6 +240,7 @@ impl Reader {
                 token.quantity = value.map(|v| Quantity::Number(u64::from(v))).or(month);
                 token.negation = sense.negation;
                 token.refraining = sense.refraining;
+                token.qualifying = sense.qualifying && !self.says_it_is_so(&words[..at]);
                 token.binding = sense.binding && month.is_none();
                 token.inviting = sense.inviting && month.is_none();
                 token.bound = sense.bound;
@@ -245,6 +268,13 @@ impl Reader {
             }
         }
         Reading { tokens }
+    }
+
+    /// True where the words before say that something is what the next one says: "are hereby".
+    fn says_it_is_so(&self, before: &[String]) -> bool {
+        let last = before.len().saturating_sub(PREDICATE)..before.len();
+        last.into_iter()
+            .any(|at| self.term(&before[at..]).1.is_some_and(|sense| sense.being))
     }
 
     /// Who is told to act by an opening phrase.
@@ -303,6 +333,26 @@ impl Reader {
         let found = terms.iter().find(|(rest, _)| words[1..].starts_with(rest));
         found.map_or((1, None), |(rest, sense)| (1 + rest.len(), Some(sense)))
     }
+}
+
+/// The words of the brackets that explain what stands before them, by their numbers: "(keeping the old list)". A bracket
+/// of fewer words may be what is said itself: "shall (not)".
+fn glosses(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('(').map(|at| from + at) {
+        let Some(close) = text[open..].find(')').map(|at| open + at + 1) else {
+            break;
+        };
+        let count = |text: &str| words(text, Editions::Drop).len();
+        let inside = count(&text[open..close]);
+        if inside >= GLOSS {
+            let before = count(&text[..open]);
+            found.push(before..before + inside);
+        }
+        from = close;
+    }
+    found
 }
 
 /// The number of an id, a new one for one not seen so far.

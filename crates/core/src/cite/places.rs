@@ -54,9 +54,7 @@ impl Places {
                 places.meetings.push(Vec::new());
                 places.written.push((conference.place.clone(), id));
             }
-            let more = knowledge.lexicon.places.get(&conference.place);
-            let more = more.into_iter().flatten().map(String::as_str);
-            for spelling in conference.all_spellings().chain(more) {
+            for spelling in conference.all_spellings() {
                 if let Entry::Vacant(free) = places.spelt.entry(squeeze(spelling)) {
                     free.insert(id);
                     places.written.push((spelling.to_owned(), id));

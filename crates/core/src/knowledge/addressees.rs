@@ -4,6 +4,7 @@ mod written;
 pub use matrix::{ItemHeads, Matrix, MatrixColumn, Part, PointerForm};
 
 use super::Lazy;
+use super::languages::Languages;
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use super::wording::ByLanguage;
@@ -37,6 +38,9 @@ pub struct Addressee {
     pub mark: String,
     /// How texts write it, by language.
     pub names: ByLanguage,
+    /// How it is named in the language in which texts are named.
+    #[serde(skip)]
+    pub name: String,
     /// How action plans write it.
     #[serde(default)]
     pub short: Vec<String>,
@@ -72,9 +76,25 @@ pub struct Roles {
     /// Words that may stand between two who are to act together.
     #[serde(default)]
     joins: ByLanguage,
+    /// Words between the number of a text and the body whose text it is.
+    #[serde(default)]
+    owned: ByLanguage,
+    /// Words before those who are only named aside, and do not act.
+    #[serde(default)]
+    aside: ByLanguage,
 }
 
 impl Roles {
+    /// The words between the number of a text and the body whose text it is: "of the".
+    pub fn owned(&self) -> impl Iterator<Item = &String> {
+        self.owned.values().flatten()
+    }
+
+    /// The words before those who do not act, but allow, ask or have decided: "approved by".
+    pub fn aside(&self) -> impl Iterator<Item = &String> {
+        self.aside.values().flatten()
+    }
+
     /// True for a word that may stand between two who are to act together ("TSAG and, in particular, the groups").
     pub fn joins(&self, word: &str) -> bool {
         let mut words = self.joins.values().flatten();
@@ -108,7 +128,14 @@ struct File {
 }
 
 pub(super) fn load(source: &Layers) -> Result<Addressees, KnowledgeError> {
-    let file: File = source.read(FILE, &["id"])?;
+    let mut file: File = source.read(FILE, &["id"])?;
+    let languages = Languages::load(source)?;
+    for addressee in &mut file.addressees {
+        let mut names: Vec<_> = addressee.names.iter().collect();
+        names.sort_by_key(|(language, _)| languages.place(language));
+        let first = names.into_iter().find_map(|(_, names)| names.first());
+        addressee.name = first.unwrap_or(&addressee.id).clone();
+    }
     let mut members = Vec::new();
     for (at, addressee) in file.addressees.iter().enumerate() {
         if let Some(m) = &addressee.members {
@@ -243,9 +270,7 @@ impl Addressees {
                 let places = whole_words(&out, short).collect::<Vec<usize>>();
                 for at in places.into_iter().rev() {
                     // Action plans with such short forms are written in the language that stands first.
-                    if let Some(name) = addressee.names.values().flatten().next() {
-                        out.replace_range(at..at + short.len(), name);
-                    }
+                    out.replace_range(at..at + short.len(), &addressee.name);
                 }
             }
         }

@@ -40,9 +40,8 @@ impl Knowledge {
         let lexicon = lexicon::load_lexicon(&source)?;
         for conference in &mut conferences {
             let more = lexicon.places.get(&conference.place);
-            conference
-                .spellings
-                .extend(more.into_iter().flatten().cloned());
+            let more = more.into_iter().flat_map(|m| m.values().flatten());
+            conference.spellings.extend(more.cloned());
         }
         let (proposals, tables, subjects, titles, wording) = words?;
         let (known, reach) = known?;

@@ -1,5 +1,6 @@
 use super::layers::Layers;
 use super::load::KnowledgeError;
+use super::wording::ByLanguage;
 use crate::script::fold;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,9 +14,9 @@ pub struct Lexicon {
     /// Letters that melt into the word behind them.
     #[serde(default)]
     pub joined: Vec<Joined>,
-    /// Spellings of the places of conferences, by the one that is printed in results.
+    /// Spellings of the places of conferences by language, by the one that is printed in results.
     #[serde(default)]
-    pub places: BTreeMap<String, Vec<String>>,
+    pub places: BTreeMap<String, ByLanguage>,
 }
 
 impl Lexicon {

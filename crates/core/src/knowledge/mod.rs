@@ -10,6 +10,7 @@ mod assemble;
 mod bodies;
 mod check;
 mod detect;
+mod editions;
 mod forms;
 mod horizon;
 mod kinds;

@@ -18,6 +18,12 @@ pub struct Wording {
     /// Words that turn a clause round, and say what is to be done: it is not alike without them.
     #[serde(default)]
     pub refraining: ByLanguage,
+    /// Words that turn a clause round where something is said to be so, and else say what it is like.
+    #[serde(default)]
+    pub qualifying: ByLanguage,
+    /// Words that say that something is so.
+    #[serde(default)]
+    pub being: ByLanguage,
     /// Words that oblige.
     pub binding: ByLanguage,
     /// Words that leave free.
@@ -39,8 +45,23 @@ pub struct Wording {
     /// How a clause reads that only refers to another.
     #[serde(default)]
     pub referring: Referring,
+    /// How an edition is written.
+    #[serde(default)]
+    pub edition: EditionWritten,
     /// Who is told to act or is acted with.
     pub organs: Vec<Organ>,
+}
+
+/// How an edition is written behind a number, by language: `{place}` and `{year}` are put in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionWritten {
+    /// The first one.
+    #[serde(default)]
+    pub first: BTreeMap<String, String>,
+    /// A later one.
+    #[serde(default)]
+    pub revised: BTreeMap<String, String>,
 }
 
 /// How a clause reads that only refers to another, by language: `{provision}` and `{text}` are put in.

@@ -1,4 +1,4 @@
-use super::{BodyId, WorkId};
+use super::{BodyId, WorkId, counted};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -57,6 +57,15 @@ impl fmt::Display for Horizons {
     }
 }
 
+/// "PP-22 has met", "WTSA-20 and WTSA-24 have met"; none where nobody has.
+pub fn has_met(conferences: &[&str]) -> Option<String> {
+    match conferences {
+        [] => None,
+        [one] => Some(format!("{one} has met")),
+        [rest @ .., last] => Some(format!("{} and {last} have met", rest.join(", "))),
+    }
+}
+
 /// How far what is known of a body's texts reaches.
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,8 +99,7 @@ impl fmt::Display for Partly {
         f.write_str(&self.conference)?;
         match self.texts.len() {
             0 => Ok(()),
-            1 => f.write_str(" (1 text)"),
-            n => write!(f, " ({n} texts)"),
+            n => write!(f, " ({})", counted(n, "text")),
         }
     }
 }

@@ -137,7 +137,7 @@ pub enum Outcome {
     Merge,
     /// Align their wording.
     Align,
-    /// Leave them: what they say stands nowhere else.
+    /// Leave them: what is at hand of them stands nowhere else.
     Leave,
 }
 

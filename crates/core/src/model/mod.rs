@@ -3,6 +3,7 @@
 //! Nothing here reads files or knows about any organisation; everything derives `serde`.
 
 mod citation;
+mod counted;
 mod day;
 mod decision;
 mod document;
@@ -23,12 +24,13 @@ mod text;
 mod witness;
 
 pub use citation::{Citation, Role, Status, Target, TargetEvidence};
+pub use counted::counted;
 pub use day::{Day, NoDay};
 pub use decision::{About, Basis, Decision, Verdict};
 pub use document::{Block, BlockKind, Cell, Change, ChangeRun, Document, Format, Link, Loss};
 pub use edition::{Edition, NoEdition};
 pub use finding::{Finding, Place, Repeat, RepeatClass, RepeatPair, Severity};
-pub use horizon::{Horizon, Horizons, Partly};
+pub use horizon::{Horizon, Horizons, Partly, has_met};
 pub use id::{BodyId, WorkId};
 pub use index::{Index, Problem, Source, Work};
 pub use kind::{Kind, KindInfo, KindSort};

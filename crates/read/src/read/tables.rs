@@ -4,6 +4,7 @@
 //! except inside a cell (after a footnote, or in mid-cell). Which of the two a blank line is follows from
 //! counting cells against the head of the table.
 
+use super::text::without_bookmarks;
 use crate::model::{Cell, Span};
 
 /// For each line the cell that it stands in; nothing at all where the text has none.
@@ -241,14 +242,7 @@ impl Reader<'_> {
 
     /// A line without its bookmarks and white space at the ends.
     fn bare(&self, line: Span) -> &str {
-        let mut rest = self.text[line.range()].trim();
-        while let Some((_, behind)) = rest
-            .strip_prefix("[bookmark:")
-            .and_then(|inner| inner.split_once(']'))
-        {
-            rest = behind.trim_start();
-        }
-        rest
+        without_bookmarks(self.text[line.range()].trim())
     }
 
     fn after_blanks(&self, at: usize) -> usize {

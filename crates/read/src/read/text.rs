@@ -19,7 +19,8 @@ pub(super) fn read(file: &str, mut text: String) -> Document {
     let mut turned = false;
     for (index, line) in lines.iter().enumerate() {
         let cell = cells.get(index).copied().flatten();
-        let span = trimmed(&text, *line);
+        let written = trimmed(&text, *line);
+        let span = behind_bookmarks(&text, written);
         if span.is_empty() && cell.is_none() {
             turned |= text[line.range()].starts_with(PAGE_TURN);
             continue;
@@ -32,7 +33,7 @@ pub(super) fn read(file: &str, mut text: String) -> Document {
             continue;
         }
         let is_indented = joined.is_none() && text.as_bytes()[line.range()].first() == Some(&b' ');
-        if is_indented && !span.is_empty() && !is_field_or_note(&text[span.range()]) {
+        if is_indented && !span.is_empty() && !is_field_or_note(&text[written.range()]) {
             losses.push(Loss {
                 span: Span::new(line.start, span.start),
                 message: "text was lost before this line when the file was flattened".into(),
@@ -151,6 +152,24 @@ fn trimmed(text: &str, line: Span) -> Span {
     Span::new(start, start + front.trim_end_matches(is_blank).len())
 }
 
+/// A line without the bookmarks that a converter left in front of its words.
+fn behind_bookmarks(text: &str, line: Span) -> Span {
+    let words = without_bookmarks(&text[line.range()]);
+    Span::new(line.end - words.len(), line.end)
+}
+
+/// `[bookmark: _Toc42]Foreword` without its bookmark.
+pub(super) fn without_bookmarks(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((_, behind)) = rest
+        .strip_prefix("[bookmark:")
+        .and_then(|inner| inner.split_once(']'))
+    {
+        rest = behind.trim_start();
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
@@ -177,6 +196,20 @@ mod tests {
         );
         let lost: Vec<&str> = doc.losses.iter().map(|l| &doc.text[l.span.end..]).collect();
         assert_eq!(lost, ["Four\n"]);
+    }
+
+    #[test]
+    fn bookmarks_of_a_converter_are_no_words() {
+        let doc = read(
+            "t.txt",
+            "[bookmark: first]Foreword\n[bookmark: _Toc1][bookmark: b] Trees\n[bookmark: c\n"
+                .into(),
+        );
+        let blocks = doc.blocks.iter().map(|b| &doc.text[b.span.range()]);
+        assert_eq!(
+            blocks.collect::<Vec<_>>(),
+            ["Foreword", "Trees", "[bookmark: c"]
+        );
     }
 
     #[test]

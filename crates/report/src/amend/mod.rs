@@ -2,6 +2,7 @@
 //! and put in, can be accepted and rejected, and nothing else in the file changes.
 
 mod author;
+mod editions;
 mod place;
 mod propose;
 mod repeat;

@@ -1,11 +1,14 @@
 //! What follows for the citations of one file.
 
+use super::editions::{Cited, written_anew};
 use super::repeat::{is_within, repeated};
 use super::words::standing;
 use crate::corpus::Corpus;
 use crate::impact::amendment;
 use crate::knowledge::Knowledge;
-use crate::model::{self, Citation, Document, Edition, Role, Span, Status, Target, WorkId};
+use crate::model::{
+    self, Citation, Document, Horizons, Role, Span, Status, Target, WorkId, has_met,
+};
 
 /// A change that follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,7 @@ pub fn propose(
         None => Vec::new(),
     };
     let clauses = changes.clone();
+    let known = knowledge.horizons(&corpus.index);
     for citation in own {
         let span = Span::new(citation.span.start, citation.span.end);
         // What goes with its clause need not be amended.
@@ -66,7 +70,7 @@ pub fn propose(
             .find_map(|group| falling(corpus, &now, group, knowledge));
         let change = match falls {
             Some(change) => Some(change),
-            None if wanted.editions => up_to_date(corpus, &now),
+            None if wanted.editions => up_to_date(corpus, &now, knowledge, &known),
             None => None,
         };
         let Some(mut change) = change else { continue };
@@ -104,8 +108,6 @@ fn falling(
     knowledge: &Knowledge,
 ) -> Option<Change> {
     let language = corpus.index.sources[citation.source].language.as_deref();
-    // Texts are written out in the language that the knowledge names first.
-    let is_in_own_language = language.is_none_or(|id| knowledge.languages.place(id) == 0);
     let found = amendment(&corpus.index, citation, ids, into.as_ref(), knowledge)?;
     let falls = |t: &&Target| t.id.as_ref().is_some_and(|id| ids.contains(id));
     let mut gone: Vec<&str> = citation
@@ -130,20 +132,15 @@ fn falling(
         .filter(falls)
         .any(|t| t.provision.is_some());
     let all_fall = citation.targets.iter().all(|t| falls(&t));
-    let needs_none = into.is_none() || citation.from == *into;
-    let names = into.as_ref().and_then(|into| knowledge.body(into.head()));
-    let foreign = |new: &str| {
-        let name = names.map_or("", |body| body.name.as_str());
-        !is_in_own_language && new.contains(name) && !citation.raw.contains(name)
-    };
+    let needs_none = found.instead.is_none() && into.is_none() || citation.from == *into;
     let (new, by_hand) = match found.new {
-        Some(new) if foreign(&new) => (
-            None,
-            format!("the language of the text has to be kept: {new}"),
-        ),
         Some(new) => (Some(new), String::new()),
         None if all_fall && needs_none && !of_provision => (Some(String::new()), String::new()),
         None if of_provision => (None, "a provision is cited with the text".to_owned()),
+        None if !knowledge.is_language_of_names(language) => (
+            None,
+            "no wording follows a rule in the language of the text".to_owned(),
+        ),
         None => (None, "the wording follows no rule".to_owned()),
     };
     Some(Change {
@@ -168,7 +165,12 @@ fn with_its_gap(document: &Document, span: Span) -> Span {
 }
 
 /// The phrase with the latest known editions of what it cites; none where it names no earlier one.
-fn up_to_date(corpus: &Corpus, citation: &Citation) -> Option<Change> {
+fn up_to_date(
+    corpus: &Corpus,
+    citation: &Citation,
+    knowledge: &Knowledge,
+    known: &Horizons,
+) -> Option<Change> {
     let cited = cited(corpus, citation);
     let later: Vec<&Cited<'_>> = cited.iter().filter(|c| c.is_later()).collect();
     if later.is_empty() {
@@ -178,32 +180,32 @@ fn up_to_date(corpus: &Corpus, citation: &Citation) -> Option<Change> {
         .iter()
         .map(|c| format!("{} ({})", c.id, c.latest))
         .collect();
-    let (new, by_hand) = match written_anew(&citation.raw, &cited, &later) {
+    let language = corpus.index.sources[citation.source].language.as_deref();
+    let (new, by_hand) = match written_anew(&citation.raw, &cited, &later, knowledge, language) {
         Ok(new) => (Some(new), String::new()),
         Err(why) => (None, why),
+    };
+    let mut met: Vec<&str> = later
+        .iter()
+        .flat_map(|c| knowledge.met_since(known, &corpus.index, c.id))
+        .collect();
+    met.sort_unstable();
+    met.dedup();
+    let since = match has_met(&met) {
+        Some(met) => {
+            format!(" {met} since, and not all is known of it here: there may be a later one.")
+        }
+        None => String::new(),
     };
     Some(Change {
         span: Span::default(),
         new,
         by_hand,
         reason: vec![format!(
-            "The latest known edition: {}. Check that what is cited still stands there.",
+            "The latest known edition: {}.{since} Check that what is cited still stands there.",
             said.join(", ")
         )],
     })
-}
-
-/// A work that is cited in an edition with a year, and the latest edition that is known of it.
-struct Cited<'a> {
-    id: &'a WorkId,
-    edition: &'a Edition,
-    latest: Edition,
-}
-
-impl Cited<'_> {
-    fn is_later(&self) -> bool {
-        self.latest.year > self.edition.year
-    }
 }
 
 /// What a citation cites that is still in force. Members of a list that share an edition must go on sharing it, so
@@ -222,78 +224,4 @@ fn cited<'a>(corpus: &Corpus, citation: &'a Citation) -> Vec<Cited<'a>> {
             })
         })
         .collect()
-}
-
-/// The phrase with the later editions in place of the earlier ones.
-///
-/// # Errors
-/// Why that has to be done by hand.
-fn written_anew(raw: &str, cited: &[Cited<'_>], later: &[&Cited<'_>]) -> Result<String, String> {
-    let mut anew: Vec<(std::ops::Range<usize>, String)> = Vec::new();
-    let mut done: Vec<&Edition> = Vec::new();
-    for Cited { id, edition, .. } in later {
-        if done.contains(edition) {
-            continue;
-        }
-        done.push(edition);
-        let shared = cited.iter().filter(|c| c.edition == *edition);
-        let shared: Vec<&Edition> = shared.map(|c| &c.latest).collect();
-        let places = places(raw, edition);
-        // Each member has an edition of its own behind it, or all share what is written.
-        let each: Vec<&Edition> = match shared.as_slice() {
-            _ if places.is_empty() => {
-                return Err(format!("the edition of {id} is not written as it is known"));
-            }
-            members if members.len() == places.len() => shared,
-            [first, others @ ..] if others.iter().all(|l| l == first) => {
-                vec![*first; places.len()]
-            }
-            _ => return Err("the texts of the list no longer share an edition".to_owned()),
-        };
-        for (place, latest) in places.into_iter().zip(each) {
-            if latest.year > edition.year {
-                let text = written(raw, &place, edition, latest);
-                anew.push((place, text));
-            }
-        }
-    }
-    // From the end, so that the places before stay where they are.
-    anew.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
-    let mut new = raw.to_owned();
-    for (place, text) in anew {
-        new.replace_range(place, &text);
-    }
-    Ok(new)
-}
-
-/// Where the place and year of an edition stand.
-fn places(text: &str, edition: &Edition) -> Vec<std::ops::Range<usize>> {
-    let (Some(place), Some(year)) = (&edition.place, edition.year) else {
-        return Vec::new();
-    };
-    let year = year.to_string();
-    let starts = text.match_indices(place.as_str());
-    starts
-        .filter_map(|(at, _)| {
-            let behind = at + place.len();
-            let gap = text[behind..].find(|c: char| c.is_ascii_digit())?;
-            let between = &text[behind..behind + gap];
-            let is_gap = between.chars().all(|c| c == ',' || c.is_whitespace());
-            let from = behind + gap;
-            (is_gap && text[from..].starts_with(&year)).then(|| at..from + year.len())
-        })
-        .collect()
-}
-
-/// Place and year of the later edition, as those of the earlier one are written.
-fn written(text: &str, place: &std::ops::Range<usize>, old: &Edition, latest: &Edition) -> String {
-    let (Some(new_place), Some(year)) = (&latest.place, latest.year) else {
-        return text[place.clone()].to_owned();
-    };
-    let was = old.place.as_ref().map_or(0, String::len);
-    let year_length = old.year.map_or(0, |y| y.to_string().len());
-    let gap = &text[place.start + was..place.end - year_length];
-    // A first edition is followed by a revised one.
-    let revised = if latest.rev && !old.rev { "Rev. " } else { "" };
-    format!("{revised}{new_place}{gap}{year}")
 }

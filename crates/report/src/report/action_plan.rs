@@ -6,16 +6,16 @@ pub use read::{read_plan, read_plan_workbook};
 
 use super::{Cell, Paragraph, Report, Run, Table};
 use crate::knowledge::{Addressee, Addressees, Part};
-use crate::model::Index;
+use crate::model::{Index, counted};
 use crate::plan::{ActionPlan, Item, MarkDifference, MatrixRow, ProvisionRef};
 
 /// The paper of a plan that was made from texts.
 pub fn action_plan(plan: &ActionPlan, addressees: &Addressees, index: &Index) -> Report {
     let mut report = Report::new("Action plan (skeleton)").landscape();
     report.subtitle = Some(format!(
-        "{} resolutions, {} provisions that somebody must act on",
-        plan.matrix.len(),
-        plan.items.len()
+        "{}, {} that somebody must act on",
+        counted(plan.matrix.len(), "resolution"),
+        counted(plan.items.len(), "provision")
     ));
     report.known_to(&plan.known);
     report.heading(1, "Who acts, collaborates, is reported to");

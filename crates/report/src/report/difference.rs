@@ -51,7 +51,7 @@ pub fn difference(difference: &Difference, old: &str, new: &str) -> Report {
     if report.blocks.is_empty() {
         report.paragraph("Nothing changed.");
     }
-    report.known_to(&difference.known);
+    report.known_first(&difference.known, [""; 0]);
     report
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Cell, Report, Table};
 use crate::mapping::{CellVerdict, Comparison, Difference};
+use crate::model::counted;
 
 /// Builds the paper: the figures, then every cell that differs with the reason.
 pub fn mapping_comparison(comparison: &Comparison) -> Report {
@@ -9,10 +10,10 @@ pub fn mapping_comparison(comparison: &Comparison) -> Report {
         .landscape()
         .subtitle(format!("held against {}", comparison.other));
     report.paragraph(format!(
-        "{} rows are compared: {} cells are in both, {} only here, {} only there; precision {:.3}, \
+        "Compared: {}, {} in both, {} only here, {} only there; precision {:.3}, \
          recall {:.3}, F1 {:.3}.",
-        comparison.rows,
-        comparison.both,
+        counted(comparison.rows, "row"),
+        counted(comparison.both, "cell"),
         comparison.only_here,
         comparison.only_there,
         comparison.precision,

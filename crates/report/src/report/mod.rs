@@ -70,13 +70,7 @@ fn web_address(url: &str) -> Option<String> {
     Some(out)
 }
 
-/// So many of a thing, in words: `1 comment`, `2 comments`.
-pub fn counted(n: usize, one: &str) -> String {
-    match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {one}s"),
-    }
-}
+pub use crate::model::counted;
 
 /// A problem as a line of a list: `file:line: message`.
 fn problem_line(problem: &crate::model::Problem) -> String {

@@ -191,7 +191,7 @@ fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Fitting 
     let needed = |words: &[usize]| with(narrow, words);
     const LOOSER: [fn(&str) -> String; 3] = [
         |text| text.replace('\u{a0}', " "),
-        |text| text.replace('/', "/ "),
+        broken_at_slashes,
         broken_at_hyphens,
     ];
     let mut words = longest_words(heads, rows);
@@ -217,6 +217,19 @@ fn fitting(heads: &[String], rows: &mut [Vec<String>], width: usize) -> Fitting 
         false => narrow,
     };
     Fitting { words, beside }
+}
+
+/// The text with blanks behind the slashes between words; numbers with a slash ("31/49") stay whole.
+fn broken_at_slashes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        if c == '/' && rest.peek().is_some_and(|next| next.is_alphabetic()) {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// The text with blanks behind the hyphens of its long words; ids stay whole.

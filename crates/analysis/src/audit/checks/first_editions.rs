@@ -178,11 +178,11 @@ fn draft(
     };
     let message = match (edition.rev, other) {
         (true, Some(other)) => format!(
-            "{work} was adopted anew there, and is printed as revised ({edition}): so was {} ({}), which has a lower number.",
+            "{work} is printed as revised ({edition}), but was adopted anew there: {} ({}), which has a lower number, was, too.",
             other.work, other.edition
         ),
         (true, None) if is_known_first(audit, work, edition) => {
-            format!("{work} was adopted anew there, and is printed as revised ({edition}).")
+            format!("{work} is printed as revised ({edition}), but was adopted anew there.")
         }
         (false, Some(other)) => format!(
             "{work} ({edition}) is a revision: {} ({}), which has a higher number, was adopted before it.",

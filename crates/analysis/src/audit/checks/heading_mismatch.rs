@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::Severity;
+use crate::model::{Severity, counted};
 use crate::reuse::{Clauses, misplaced};
 
 /// Finds headings with the text of another work under them: several provisions of the text stand in a text of
@@ -19,9 +19,13 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let there = &clauses.standings[misplaced.there];
         let (work, other) = (first.work, there.work);
         let message = format!(
-            "{} of {} provisions under the heading of {work} stand in {other}{}.",
+            "{} of {} under the heading of {work} {} in {other}{}.",
             misplaced.strays.len(),
-            misplaced.provisions,
+            counted(misplaced.provisions, "provision"),
+            match misplaced.strays.len() {
+                1 => "stands",
+                _ => "stand",
+            },
             if misplaced.is_certain {
                 format!(", and not in the other text of {work}")
             } else {

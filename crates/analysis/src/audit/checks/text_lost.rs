@@ -1,6 +1,6 @@
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
-use crate::model::Document;
+use crate::model::{Document, counted};
 use std::collections::BTreeSet;
 
 /// Reports what was lost of a source before it reached us: one finding a file, with its places. Where a heading or
@@ -24,10 +24,10 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
         let rest: Vec<_> = losses.collect();
         let message = match rest.len() {
             0 => format!("{}.", capital(&first.message)),
-            1 => format!("{}; so it seems at 1 more place.", capital(&first.message)),
             n => format!(
-                "{}; so it seems at {n} more places.",
-                capital(&first.message)
+                "{}; so it seems at {}.",
+                capital(&first.message),
+                counted(n, "more place")
             ),
         };
         let place = audit.place(*source, first.span, 1);

@@ -1,5 +1,5 @@
 use crate::audit::{Audit, Code, Outcome};
-use crate::model::{Finding, Place, Severity};
+use crate::model::{Finding, Place, Severity, counted};
 use crate::script::{is_unsafe, shown};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
@@ -80,8 +80,8 @@ fn one(audit: &Audit<'_>, finding: &Finding, out: &mut String) {
     if finding.related.len() > RELATED {
         let _ = writeln!(
             out,
-            "  {faint}and{faint:#} {} more places",
-            finding.related.len() - RELATED
+            "  {faint}and{faint:#} {}",
+            counted(finding.related.len() - RELATED, "more place")
         );
     }
     for copy in finding.copies.iter().take(RELATED) {
@@ -93,11 +93,8 @@ fn one(audit: &Audit<'_>, finding: &Finding, out: &mut String) {
         );
     }
     if finding.copies.len() > RELATED {
-        let more = finding.copies.len() - RELATED;
-        let _ = writeln!(
-            out,
-            "  {faint}on{faint:#}  {more} more texts that are not at hand in full"
-        );
+        let more = counted(finding.copies.len() - RELATED, "more text");
+        let _ = writeln!(out, "  {faint}on{faint:#}  {more} not at hand in full");
     }
     let advice = shown(&finding.advice);
     let _ = writeln!(out, "  {faint}do{faint:#}  {advice}\n");
@@ -111,13 +108,12 @@ fn summary(outcome: &Outcome, out: &mut String) {
             .filter(|f| f.severity == severity)
             .count()
     };
-    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let _ = write!(
         out,
         "{}, {}, {}",
-        plural(count(Severity::Error), "error"),
-        plural(count(Severity::Warning), "warning"),
-        plural(count(Severity::Note), "note")
+        counted(count(Severity::Error), "error"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Note), "note")
     );
     for (n, what) in [
         (outcome.waived, "waived"),

@@ -2,6 +2,7 @@
 
 use super::{joined, matrix};
 use crate::knowledge::Addressees;
+use crate::model::counted;
 use crate::plan::{ActionPlan, Item, ProvisionRef, Verdict};
 use crate::report::{Cell, Paragraph, Report, Run, Table, Tone, problem_line};
 
@@ -73,8 +74,8 @@ fn read_summary(plan: &ActionPlan) -> Report {
     report.subtitle = plan.file.clone();
     let count = |verdict| plan.items.iter().filter(|i| i.verdict == verdict).count();
     report.paragraph(format!(
-        "{} items: {} point where they should, {} elsewhere, {} at only a part of what they should, {} at one of several, {} cannot be checked, {} have no pointer. Those that point where they should stand in the workbook.",
-        plan.items.len(),
+        "{}. Pointing where they should: {}, elsewhere: {}, at only a part of what they should: {}, at one of several: {}; not to be checked: {}, without a pointer: {}. Those that point where they should stand in the workbook.",
+        counted(plan.items.len(), "item"),
         count(Verdict::Ok),
         count(Verdict::Wrong),
         count(Verdict::Incomplete),

@@ -123,6 +123,18 @@ impl Report {
         }
     }
 
+    /// Says at the head of a paper that is made how far what is known reaches, and what nobody can vouch for.
+    pub fn known_first<P: Into<Paragraph>>(
+        &mut self,
+        known: &Horizons,
+        doubtful: impl IntoIterator<Item = P>,
+    ) {
+        let rest = std::mem::take(&mut self.blocks);
+        self.known_to(known);
+        self.list(doubtful);
+        self.blocks.extend(rest);
+    }
+
     /// Adds a list with bullets; nothing where there are no items.
     pub fn list<P: Into<Paragraph>>(&mut self, items: impl IntoIterator<Item = P>) {
         let items: Vec<Paragraph> = items.into_iter().map(Into::into).collect();
@@ -131,8 +143,11 @@ impl Report {
         }
     }
 
-    /// Adds a table.
-    pub fn table(&mut self, table: Table) {
+    /// Adds a table. A caption that says what the heading right above says is left out.
+    pub fn table(&mut self, mut table: Table) {
+        if let Some(Block::Heading(heading)) = self.blocks.last() {
+            table.caption = table.caption.filter(|caption| *caption != heading.text);
+        }
         self.blocks.push(Block::Table(table));
     }
 

@@ -4,6 +4,7 @@ use super::label::{
 };
 use super::style::{look, width};
 use crate::graph::{View, ViewNode};
+use crate::model::counted;
 use crate::report::dot::{cluster, digraph, edge, edge_defaults, node, node_defaults, settings};
 use graphviz_rust::dot_structures::Stmt;
 
@@ -128,8 +129,8 @@ fn legend(view: &View) -> Stmt {
     inside.extend(legend_of_edges(view));
     if view.ambiguous > 0 {
         let note = format!(
-            "{} citations may mean several texts\nand are not drawn",
-            view.ambiguous
+            "{} may mean several texts:\nnot drawn",
+            counted(view.ambiguous, "citation")
         );
         inside.push(node(
             &format!("{LEGEND}note"),

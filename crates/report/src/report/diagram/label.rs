@@ -1,4 +1,5 @@
 use crate::graph::{View, ViewEdge, ViewNode};
+use crate::model::counted;
 
 /// How many characters of a title stand on a line of a node.
 const LINE: usize = 26;
@@ -68,8 +69,10 @@ pub(super) fn edge_tip(view: &View, edge: &ViewEdge) -> String {
     if edge.is_title_only() {
         return format!("{from} and {to} have the same title");
     }
-    let plural = if edge.weight == 1 { "" } else { "s" };
-    let mut tip = format!("{from} cites {to}: {} citation{plural}", edge.weight);
+    let mut tip = format!(
+        "{from} cites {to}: {}",
+        counted(edge.weight as usize, "citation")
+    );
     if !edge.editions.is_empty() {
         tip.push_str(&format!(", editions {}", edge.editions.join("; ")));
     }

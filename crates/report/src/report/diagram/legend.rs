@@ -5,6 +5,7 @@ use super::figure::{outline, text_width};
 use super::label::{FOCUS, SUPPRESSED, bodies_shown, edge_kinds};
 use super::style::look;
 use crate::graph::View;
+use crate::model::counted;
 use crate::report::xml::escaped;
 use std::fmt::Write;
 
@@ -73,8 +74,8 @@ fn legend_of_edges(view: &View, y: f64, out: &mut String) {
     if view.ambiguous > 0 {
         let _ = writeln!(
             out,
-            "<text x=\"{x:.1}\" y=\"{y:.1}\">{} citations may mean several texts: not drawn</text>",
-            view.ambiguous
+            "<text x=\"{x:.1}\" y=\"{y:.1}\">{} may mean several texts: not drawn</text>",
+            counted(view.ambiguous, "citation")
         );
     }
 }

@@ -1,5 +1,5 @@
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
-use crate::model::{Finding, Place, RepeatClass, Severity};
+use crate::model::{Finding, Place, Repeat, RepeatClass, Severity, counted};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,11 +101,8 @@ pub(super) fn sheet(findings: &[Finding]) -> Table {
 }
 
 fn headed(findings: &[Finding]) -> Report {
-    let count =
-        |severity, one: &str| match findings.iter().filter(|f| f.severity == severity).count() {
-            1 => format!("1 {one}"),
-            n => format!("{n} {one}s"),
-        };
+    let of = |severity| findings.iter().filter(move |f| f.severity == severity);
+    let count = |severity, one: &str| counted(of(severity).count(), one);
     let mut report = Report::new("Findings").landscape().subtitle(format!(
         "{}, {}, {}",
         count(Severity::Error, "error"),
@@ -163,15 +160,7 @@ fn texts(finding: &Finding) -> Cell {
 fn wrong(finding: &Finding) -> Cell {
     let mut wrong = vec![worded(&finding.message)];
     if let Some(repeat) = &finding.repeat {
-        wrong.push(
-            format!(
-                "{} (words in common at least {:.0} %, of the shorter at least {:.0} %)",
-                class_words(repeat.class),
-                repeat.jaccard * 100.0,
-                repeat.containment * 100.0
-            )
-            .into(),
-        );
+        wrong.push(alike(repeat).into());
     }
     let copies = finding.copies.iter();
     wrong.extend(
@@ -237,14 +226,43 @@ pub fn findings_table(findings: &[Finding]) -> Table {
     table
 }
 
-/// A message of the audit, what it quotes of the texts (`resolves 2`) in italics, as the texts print it.
+/// A message of the audit: what it quotes of the texts (`resolves 2`) in italics, as the texts print it, and what differs
+/// between two of them (`[-old-] {+new+}`) struck and inserted.
 fn worded(message: &str) -> Paragraph {
-    let pieces = message.split('`').enumerate();
-    let runs = pieces.filter(|(_, piece)| !piece.is_empty());
-    Paragraph::of(runs.map(|(n, piece)| match n % 2 {
-        0 => Run::text(piece),
-        _ => Run::italic(piece),
-    }))
+    let mut runs: Vec<Run> = Vec::new();
+    for (n, piece) in message.split('`').enumerate() {
+        match n % 2 {
+            0 => with_changes(piece, &mut runs),
+            _ => runs.push(Run::italic(piece)),
+        }
+    }
+    runs.retain(|run| !run.text.is_empty());
+    Paragraph::of(runs)
+}
+
+/// The marks of what stands in one of two texts alone.
+const SIDES: [(&str, &str, fn(&str) -> Run); 2] = [
+    ("[-", "-]", |text| Run::deleted(text)),
+    ("{+", "+}", |text| Run::inserted(text)),
+];
+
+fn with_changes(text: &str, runs: &mut Vec<Run>) {
+    let mut rest = text;
+    let next = |rest: &str| {
+        let sides = SIDES
+            .iter()
+            .filter_map(|side| Some((rest.find(side.0)?, side)));
+        let (at, side) = sides.min_by_key(|(at, _)| *at)?;
+        let inside = at + side.0.len();
+        let length = rest[inside..].find(side.1)?;
+        Some((at, inside..inside + length, side))
+    };
+    while let Some((at, inside, (_, closing, run))) = next(rest) {
+        runs.push(Run::text(&rest[..at]));
+        runs.push(run(&rest[inside.clone()]));
+        rest = &rest[inside.end + closing.len()..];
+    }
+    runs.push(Run::text(rest));
 }
 
 fn place(place: &Place, folder: &str) -> String {
@@ -274,6 +292,19 @@ fn tone(severity: Severity) -> Tone {
         Severity::Note => Tone::Plain,
         Severity::Warning => Tone::Warning,
         Severity::Error => Tone::Bad,
+    }
+}
+
+/// How alike the clauses are; those that are the same need no figures.
+fn alike(repeat: &Repeat) -> String {
+    let class = class_words(repeat.class);
+    match repeat.class {
+        RepeatClass::Identical | RepeatClass::SameButForEdition => format!("{class}."),
+        RepeatClass::IncludedIn | RepeatClass::Near => format!(
+            "{class} (words in common at least {:.0} %, of the shorter at least {:.0} %)",
+            repeat.jaccard * 100.0,
+            repeat.containment * 100.0
+        ),
     }
 }
 

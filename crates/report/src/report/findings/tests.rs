@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Repeat, WorkId};
+use crate::model::WorkId;
 use crate::report::{Link, csv_table, markdown};
 
 fn finding(code: &str, severity: Severity) -> Finding {
@@ -143,4 +143,27 @@ fn the_common_folder_is_found() {
             .collect();
         assert_eq!(common_folder(&all), folder, "{files:?}");
     }
+}
+
+#[test]
+fn what_differs_is_struck_and_inserted_as_in_word() {
+    let paragraph = worded("PP-1, `resolves 2`: of [-study-] {+advisory+} groups [note] {a-b}");
+    let runs: Vec<_> = paragraph
+        .runs
+        .iter()
+        .map(|r| (r.text.as_str(), r.italic, r.change))
+        .collect();
+    use crate::model::Change::{Deleted, Inserted};
+    assert_eq!(
+        runs,
+        [
+            ("PP-1, ", false, None),
+            ("resolves 2", true, None),
+            (": of ", false, None),
+            ("study", false, Some(Deleted)),
+            (" ", false, None),
+            ("advisory", false, Some(Inserted)),
+            (" groups [note] {a-b}", false, None),
+        ]
+    );
 }

@@ -1,6 +1,6 @@
 use super::columns::{Column, capital, cells, key_of, short_name};
 use super::{View, evidence, texts};
-use crate::model::{Candidate, MappingCell, MappingRow, Outcome, WorkId};
+use crate::model::{Candidate, MappingCell, MappingRow, Outcome, WorkId, counted};
 use crate::report::{Cell, Paragraph, Report, Run, Table};
 
 /// How many texts in how many rows.
@@ -16,10 +16,11 @@ pub(super) fn subtitle(view: &View) -> String {
     ids.sort();
     ids.dedup();
     format!(
-        "{} texts in {rows} subject areas, {} candidates for streamlining, {} texts without equivalent",
-        ids.len(),
-        view.mapping.candidates.len(),
-        view.mapping.no_equivalent.len()
+        "{} in {}, {} for streamlining, {} without equivalent",
+        counted(ids.len(), "text"),
+        counted(rows, "subject area"),
+        counted(view.mapping.candidates.len(), "candidate"),
+        counted(view.mapping.no_equivalent.len(), "text")
     )
 }
 
@@ -239,7 +240,7 @@ fn meaning(outcome: Outcome) -> &'static str {
         Outcome::Merge => "these are so alike that they can be merged",
         Outcome::Align => "these treat the same and may require further alignment of their wording",
         Outcome::Leave => {
-            "these are on one subject, and what they say stands nowhere else; each can stay"
+            "these are on one subject, and what is at hand of them stands nowhere else; each can stay"
         }
     }
 }

@@ -4,7 +4,7 @@ use super::wording::difference;
 use super::{Compared, Kind};
 use crate::audit::Audit;
 use crate::audit::draft::Draft;
-use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId};
+use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId, counted};
 use crate::reuse::{Cluster, Editions, Link, Standing, class, words};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,8 +144,9 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
         if listed.len() < self.members.len() {
             let more = self.members.len() - listed.len();
             message.push_str(&format!(
-                " {} works have it; {more} places are not listed.",
-                self.works
+                " {} have it; not listed: {}.",
+                counted(self.works, "work"),
+                counted(more, "place")
             ));
         }
         let advice = self.advice(&works, &repeat);
@@ -156,8 +157,13 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
             let other = self.standing(member);
             let mut told = format!("{}, `{}`", other.work, other.provision.path);
             let pair = repeat.pairs.iter().find(|p| p.a == 0 && p.b == number);
-            if pair.is_some_and(|p| p.class == RepeatClass::Near) {
+            let near = pair.is_some_and(|p| p.class == RepeatClass::Near);
+            let phrases = [first, other].map(|s| s.provision.phrase.as_str());
+            // Where the clauses are the same, what differs stands in the phrases that open them.
+            if near {
                 told.push_str(&format!(": {}", difference(&first.words, &other.words)));
+            } else if self.kind == Kind::Contradiction && phrases[0] != phrases[1] {
+                told.push_str(&format!(": {}", difference(phrases[0], phrases[1])));
             }
             let place = self.audit().place_of_clause(other);
             draft = draft.related(place, told);

@@ -6,7 +6,7 @@ use crate::audit::{Audit, Code};
 use crate::compare::{Weights, Word, words};
 use crate::knowledge::Body;
 use crate::mapping::InRows;
-use crate::model::{PartKind, WorkId};
+use crate::model::{PartKind, WorkId, counted};
 use crate::reuse::{Reader, Standing, same_matter};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -195,8 +195,8 @@ impl<'a> Gaps<'_, '_, 'a> {
         let ids: Vec<&str> = bodies.iter().map(|b| &*b.id).collect();
         let (provisions, what) = match (items.len(), unmet.len()) {
             (1, _) => ("one provision".to_owned(), "it".to_owned()),
-            (n, m) if n == m => (format!("{n} provisions"), "any of them".to_owned()),
-            (n, m) => (format!("{n} provisions"), format!("{m} of them")),
+            (n, m) if n == m => (counted(n, "provision"), "any of them".to_owned()),
+            (n, m) => (counted(n, "provision"), format!("{m} of them")),
         };
         let message = format!(
             "{parent} instructs {} in {provisions}; no text of {} among the {texts} at hand takes up {what} ({subject}): {}{more}.",

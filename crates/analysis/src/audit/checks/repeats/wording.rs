@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::report::{Finding, MOST_PLACES};
-use crate::model::{PartKind, Repeat, RepeatClass, WorkId};
+use crate::model::{PartKind, Repeat, RepeatClass, WorkId, counted};
 use crate::reuse::{Differs, Link, Side, Standing, Threshold, diff_words};
 use std::collections::BTreeSet;
 
@@ -33,10 +33,16 @@ impl Finding<'_, '_, '_> {
         let this = format!("{}, `{}`,", first.work, first.provision.path);
         let others = format!("{}{and_more}", others.join(", "));
         match self.kind {
-            Kind::Contradiction => format!(
-                "{this} says nearly what stands in {others}, but for {}.",
-                self.differences()
-            ),
+            Kind::Contradiction => {
+                let alike = match repeat.class {
+                    RepeatClass::Identical => "says word for word",
+                    _ => "says nearly",
+                };
+                format!(
+                    "{this} {alike} what stands in {others}, but for {}.",
+                    self.differences()
+                )
+            }
             Kind::Mirrored => {
                 let differs = |d: Differs| self.links.iter().any(|l| l.differs.contains(&d));
                 match differs(Differs::Addressee) {
@@ -162,7 +168,8 @@ impl Finding<'_, '_, '_> {
         match best.max_by_key(|(count, _)| *count) {
             Some((count, parent)) if all > 0 && count > 0 => {
                 let told = format!(
-                    " {parent} has {count} of the {all} operative provisions of {}",
+                    " {parent} has {count} of the {} of {}",
+                    counted(all, "operative provision"),
                     first.work
                 );
                 match count as f64 >= NEARLY_ALL * all as f64 {
