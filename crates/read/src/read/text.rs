@@ -35,7 +35,7 @@ pub(super) fn read(file: &str, mut text: String) -> Document {
         let is_indented = joined.is_none() && text.as_bytes()[line.range()].first() == Some(&b' ');
         if is_indented && !span.is_empty() && !is_field_or_note(&text[written.range()]) {
             losses.push(Loss {
-                span: Span::new(line.start, span.start),
+                span: Span::new(line.start, written.start),
                 message: "text was lost before this line when the file was flattened".into(),
             });
         }
