@@ -4,12 +4,12 @@
 use super::class::*;
 use super::edition::Editions;
 use super::inner::is_cyrillic;
-use super::lexicon::Says;
-use super::places::squeeze;
+use super::lexicon::{Basic, Says};
 use super::{Found, Reader, each_provision};
 use crate::knowledge::Lazy;
 use crate::model::{Edition, Kind, Mention, Span, Written};
 use crate::script::{Gap, Label};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A number and where it stands.
@@ -180,7 +180,7 @@ impl Reader<'_> {
     fn basic_kind(self, last: &Mention) -> Option<Kind> {
         let here = last.span.start >= self.all[0].start;
         let kind = last.written.first().filter(|_| here)?.kind?;
-        let mut texts = self.forms.basic_texts.iter();
+        let mut texts = self.lexicon.basics.iter();
         texts.any(|t| t.kind == kind).then_some(kind)
     }
 
@@ -201,15 +201,15 @@ impl Reader<'_> {
     /// Where the name at token `name` ends with "of the Union" behind it; none where it is another text's.
     fn ours(&self, kind: Kind, name: usize, owned: bool) -> Option<usize> {
         let next = self.past(name + 1, QUOTE);
-        let text = self.forms.basic_texts.iter().find(|t| t.kind == kind)?;
+        let text = self.lexicon.basics.iter().find(|t| t.kind == kind)?;
         if !owned {
             // "the Constitution, Laws and Regulations of …"
             let joined = self.past(self.past(next, COMMA), AND);
             let behind = self.all.get(joined).map(|_| self.key(joined));
-            let is = |words: &[String]| words.iter().any(|w| Some(squeeze(w)) == behind);
-            let is_other = || self.is_of_other(name, next) || self.is_bare(&text.names, name, next);
+            let is = |words: &FxHashSet<String>| behind.as_ref().is_some_and(|b| words.contains(b));
+            let is_other = || self.is_of_other(name, next) || self.is_bare(text, name, next);
             if joined == next && is(&text.not_before)
-                || is(&self.forms.basic_words.other)
+                || is(&self.lexicon.not_basic)
                 || text.generic && is_other()
             {
                 return None;
@@ -227,9 +227,8 @@ impl Reader<'_> {
     }
 
     /// True for a name without the article that it has alone, as one whose owner stands behind has it: دستور تونس.
-    fn is_bare(&self, names: &[String], name: usize, next: usize) -> bool {
-        let key = self.key(name);
-        let whole = names.iter().any(|n| squeeze(n) == key);
+    fn is_bare(&self, text: &Basic, name: usize, next: usize) -> bool {
+        let whole = text.names.contains(&self.key(name));
         let joined = self.class(next) == AND && self.class(next + 1) == BASIC;
         let ours = joined || matches!(self.class(next), UNION | ITU);
         let articled = self.is_glued(name) && matches!(self.class_before(name), OF | THE);
@@ -255,13 +254,16 @@ impl Reader<'_> {
         let end = list.end;
         let numbers = self.numbers(list, false);
         let (first, _) = numbers.first()?;
-        let mut shapes = self.lexicon.basic_shapes.iter();
-        let fits = |shape: &Lazy, number: &str| shape.get().is_some_and(|s| s.is_match(number));
-        let (kind, shape) = shapes.find(|(_, shape)| fits(shape, first))?;
-        let all = numbers.iter().all(|(number, _)| fits(shape, number));
+        let fits = |text: &Basic, number: &str| {
+            let shape = text.shape.as_ref().and_then(Lazy::get);
+            shape.is_some_and(|shape| shape.is_match(number))
+        };
+        let mut texts = self.lexicon.basics.iter();
+        let text = texts.find(|text| fits(text, first))?;
+        let all = numbers.iter().all(|(number, _)| fits(text, number));
         let named = matches!(self.class_before(at), NAME | CAPS | LAW | ORGAN | OTHER);
         let goes_on = self.is_glued(end) && matches!(self.class(end), SLASH | HYPHEN | SIGN);
         let of = self.class(end) == OF;
-        (all && !named && !of && !goes_on).then_some(*kind)
+        (all && !named && !of && !goes_on).then_some(text.kind)
     }
 }

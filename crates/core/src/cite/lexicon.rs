@@ -60,6 +60,19 @@ enum Case {
     All,
 }
 
+/// A basic text; words as they are compared.
+#[derive(Clone, Debug)]
+pub(super) struct Basic {
+    pub(super) kind: Kind,
+    /// Other organisations have one of that name.
+    pub(super) generic: bool,
+    pub(super) names: FxHashSet<String>,
+    /// Words behind its name that make another text of it.
+    pub(super) not_before: FxHashSet<String>,
+    /// What its numbers look like, where that alone tells it.
+    pub(super) shape: Option<Lazy>,
+}
+
 /// The terms of `mappings/`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
@@ -82,8 +95,9 @@ pub(super) struct Lexicon {
     pub(super) joins_ascii: bool,
     /// "Section", as it is printed, by the word as it is compared.
     pub(super) articles: FxHashMap<String, String>,
-    /// What the numbers of a basic text look like, where that alone tells it.
-    pub(super) basic_shapes: Vec<(Kind, Lazy)>,
+    pub(super) basics: Vec<Basic>,
+    /// Words behind the name of any basic text that make another one of it.
+    pub(super) not_basic: FxHashSet<String>,
     /// "Report", before a code that is then none of a recommendation.
     pub(super) no_recommendation: FxHashSet<String>,
     /// What all numbers look like.

@@ -1,13 +1,13 @@
 //! Puts the lexicon together from what is known.
 
-use super::{Case, Lexicon, PART, Says, Term, pieces};
+use super::{Basic, Case, Lexicon, PART, Says, Term, pieces};
 use crate::cite::class::*;
 use crate::cite::number::Shapes;
 use crate::cite::places::{Places, squeeze};
 use crate::cite::sieve::Sieve;
 use crate::cite::terms::Terms;
 use crate::knowledge::{Body, Conference, Knowledge, Lazy};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The lexicon while its terms are added.
 struct Building<'k> {
@@ -179,17 +179,23 @@ impl Building<'_> {
         for text in &forms.basic_texts {
             self.all(&text.names, BASIC, &Says::Basic(text.kind));
             self.all(&text.short, BASIC_SHORT, &Says::Basic(text.kind));
-            let shape = text.numbers.iter();
-            let shape = shape.map(|s| (text.kind, Lazy::new(format!("^(?:{s})$"))));
-            self.lexicon.basic_shapes.extend(shape);
+            let shape = text.numbers.as_ref();
+            self.lexicon.basics.push(Basic {
+                kind: text.kind,
+                generic: text.generic,
+                names: squeezed(&text.names),
+                not_before: squeezed(&text.not_before),
+                shape: shape.map(|s| Lazy::new(format!("^(?:{s})$"))),
+            });
         }
+        self.lexicon.not_basic = squeezed(&forms.basic_words.other);
         for (printed, written) in &forms.basic_words.articles {
             self.all(written, ARTICLE, &Says::Article(printed.as_str().into()));
-            let keys = written.iter().map(|w| (squeeze(w), printed.clone()));
-            self.lexicon.articles.extend(keys);
+            let keys = squeezed(written).into_iter();
+            let printed = keys.map(|key| (key, printed.clone()));
+            self.lexicon.articles.extend(printed);
         }
-        let reports = forms.no_recommendation.iter();
-        self.lexicon.no_recommendation = reports.map(|w| squeeze(w)).collect();
+        self.lexicon.no_recommendation = squeezed(&forms.no_recommendation);
         self.all(&forms.basic_words.numbers, BASIC_NUMBER, &Says::Nothing);
         for sector in &forms.sector_recommendations {
             let says = Says::Sector(sector.sector.as_str().into());
@@ -277,6 +283,11 @@ fn case_of(written: &str) -> Case {
     } else {
         Case::Any
     }
+}
+
+/// Words as they are compared with [`squeeze`].
+fn squeezed(words: &[String]) -> FxHashSet<String> {
+    words.iter().map(|word| squeeze(word)).collect()
 }
 
 fn unknown(class: &str) -> String {
