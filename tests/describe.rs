@@ -27,7 +27,7 @@ fn the_skeleton_loads_and_is_held_against_texts() {
     check(&folder(text))
         .code(1)
         .stdout(
-            contains("GC: 1 citations")
+            contains("GC: 1 citation,")
                 .and(contains("2 × 9/9"))
                 .and(contains("a.txt:1")),
         )

@@ -118,6 +118,38 @@ fn a_text_that_repeats_the_parent_text_is_a_candidate() {
 }
 
 #[test]
+fn a_candidate_says_that_it_rests_on_less_than_a_whole_text() {
+    let knowledge = Knowledge::builtin().expect("mappings/ load");
+    let title = "Protection of old trees along the roads of the Union";
+    let clause = |what: &str| format!("1\tto {what} every old tree that stands along the roads;\n");
+    let whole = format!(
+        "RESOLUTION 910 (Dubai, 2018)\n{title}\nThe Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),\nnoting\na)\tthat trees grow old,\nresolves\n{}",
+        clause("count")
+    );
+    let extract = format!(
+        "RESOLUTION 911 (Rev. Hammamet, 2016)\n{title}\nresolves\n{}",
+        clause("photograph")
+    );
+    let texts = [
+        ("whole.txt", whole.as_str()),
+        ("extract.txt", extract.as_str()),
+    ];
+    let corpus = Corpus::from_texts(&knowledge, &texts);
+    let mapping = Mapper::new(&corpus, &knowledge, Options { blind: true }).mapping();
+    let reasons: Vec<&str> = mapping
+        .candidates
+        .iter()
+        .map(|c| c.reason.as_str())
+        .collect();
+    let rests = "rests on parts: WTSA-911 an extract with 1 operative provision";
+    assert!(
+        reasons.len() == 1 && reasons[0].contains(rests),
+        "{reasons:?}"
+    );
+    assert!(!reasons[0].contains("PP-910 a"), "{reasons:?}");
+}
+
+#[test]
 fn the_comparison_counts_cells_and_names_those_that_differ() {
     let knowledge = Knowledge::builtin().expect("mappings/ load");
     let corpus = Corpus::load(&knowledge, &[small()], &LoadOptions::default(), &|_, _| ())

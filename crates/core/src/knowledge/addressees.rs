@@ -381,6 +381,17 @@ mod tests {
     }
 
     #[test]
+    fn people_are_named_in_the_language_of_names() {
+        let k = Knowledge::builtin().expect("mappings/ load");
+        let name = |id: &str| k.addressees.get(id).map(|who| who.name.as_str());
+        assert_eq!(name("sgs"), Some("study groups"));
+        assert_eq!(
+            k.addressees.spelt_out("SGs to water the trees"),
+            "study groups to water the trees"
+        );
+    }
+
+    #[test]
     fn addressees_are_known_in_six_languages() {
         let k = Knowledge::builtin().expect("mappings/ load");
         for text in [

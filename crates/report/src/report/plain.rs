@@ -317,6 +317,23 @@ fn harmless(text: String) -> String {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_caption_does_not_repeat_its_heading() {
+        let mut report = Report::new("Paper");
+        report.heading(1, "Matrix");
+        report.table(Table::new(["A"]).caption("Matrix"));
+        report.table(Table::new(["B"]).caption("Matrix"));
+        assert_eq!(text(&report, None).matches("Matrix").count(), 2);
+    }
+
+    #[test]
+    fn numbers_with_a_slash_stay_whole() {
+        assert_eq!(
+            broken_at_slashes("UNGA-31/49 and voice/data, AB/7A1/1"),
+            "UNGA-31/49 and voice/ data, AB/7A1/1"
+        );
+    }
+
     fn sample() -> Report {
         let mut table = Table {
             header: vec![

@@ -5,7 +5,7 @@ use super::{Compared, Kind};
 use crate::audit::Audit;
 use crate::audit::draft::Draft;
 use crate::model::{Repeat, RepeatClass, RepeatPair, Severity, WorkId, counted};
-use crate::reuse::{Cluster, Editions, Link, Standing, class, words};
+use crate::reuse::{Cluster, Differs, Editions, Link, Standing, class, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many places are listed of one finding, that of the finding itself among them.
@@ -157,13 +157,20 @@ impl<'f, 'a> Finding<'f, '_, 'a> {
             let other = self.standing(member);
             let mut told = format!("{}, `{}`", other.work, other.provision.path);
             let pair = repeat.pairs.iter().find(|p| p.a == 0 && p.b == number);
-            let near = pair.is_some_and(|p| p.class == RepeatClass::Near);
             let phrases = [first, other].map(|s| s.provision.phrase.as_str());
-            // Where the clauses are the same, what differs stands in the phrases that open them.
-            if near {
-                told.push_str(&format!(": {}", difference(&first.words, &other.words)));
-            } else if self.kind == Kind::Contradiction && phrases[0] != phrases[1] {
-                told.push_str(&format!(": {}", difference(phrases[0], phrases[1])));
+            let obliges = |l: &&Link| l.differs.contains(&Differs::Obligation);
+            let differs = match pair.map(|p| p.class) {
+                Some(RepeatClass::Near) => difference(&first.words, &other.words),
+                // Where the clauses are the same, what differs stands in the phrases that open them.
+                Some(RepeatClass::Identical)
+                    if phrases[0] != phrases[1] && self.links.iter().any(obliges) =>
+                {
+                    difference(phrases[0], phrases[1])
+                }
+                _ => String::new(),
+            };
+            if !differs.is_empty() {
+                told.push_str(&format!(": {differs}"));
             }
             let place = self.audit().place_of_clause(other);
             draft = draft.related(place, told);
