@@ -360,6 +360,18 @@ fn clauses_under_a_wrong_heading_are_not_cited_by_its_text() {
 }
 
 #[test]
+fn a_title_that_a_copy_cut_in_mid_word_is_the_known_one() {
+    let title = |title: &str| {
+        let opening = "The Plenipotentiary Conference (Dubai, 2018),\nresolves\n1\tto help.\n";
+        let text = format!("RECOMMENDATION 7 (Dubai, 2018)\n{title}\n{opening}");
+        index(&[("a.txt", &text)]).title(&id("PP-REC-7")).to_owned()
+    };
+    let known = KNOWLEDGE.known.title(&id("PP-REC-7"));
+    assert_eq!(title(&known[..known.len() - 3]), known);
+    assert_eq!(title("Trees beside roads"), "Trees beside roads");
+}
+
+#[test]
 fn what_a_proposal_asks_for_is_not_adopted() {
     let proposal = "MOD\nRESOLUTION 97 (REV. HAMMAMETGENEVA, 20162022)\nStolen boats\n(HammametGeneva, 20162022)\n\
                     The World Telecommunication Standardization Assembly (HammametGeneva, 20162022),\nresolves\n\

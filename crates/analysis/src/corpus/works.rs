@@ -55,7 +55,10 @@ fn add_texts(works: &mut Works, index: &Index) {
     }
     for (id, titles) in titles {
         if let Some(work) = works.get_mut(id) {
-            work.title = best_title(&titles).or(work.title.take());
+            let (known, best) = (work.title.take(), best_title(&titles));
+            // A copy may have lost the end of it.
+            let is_whole = |known: &String| best.as_ref().is_none_or(|best| is_cut(best, known));
+            work.title = known.filter(is_whole).or(best);
         }
     }
 }
@@ -87,13 +90,16 @@ fn best_title(titles: &[((u16, bool), &str)]) -> Option<String> {
         .max_by_key(|(folded, (count, _))| (*count, folded.len(), (*folded).clone()))?;
     let longer = counts
         .iter()
-        .filter(|(other, _)| {
-            let behind = other.strip_prefix(folded.as_str());
-            behind.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        })
+        .filter(|(other, _)| is_cut(folded, other))
         .map(|(_, (_, title))| *title)
         .max_by_key(|t| t.len());
     Some(longer.unwrap_or(title).to_owned())
+}
+
+/// True where `title` is the beginning of `whole`, cut in mid-word.
+fn is_cut(title: &str, whole: &str) -> bool {
+    let behind = whole.strip_prefix(title);
+    behind.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// A title without case, marks and spaces: what two writings of it share.

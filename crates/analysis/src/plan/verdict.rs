@@ -262,7 +262,7 @@ impl Judging<'_> {
         let here = weighed.here;
         if let Some(who) = self.other_actor(action, named) {
             let comment =
-                format!("it points at what others are to do than those whom the item names: {who}");
+                format!("it points at what is asked of {who}, whom the item does not name");
             return Some(Ruling::of(Verdict::Wrong, comment, Vec::new()));
         }
         let (something, nothing) = match weighed.is_extract {

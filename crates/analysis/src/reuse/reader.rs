@@ -103,7 +103,7 @@ pub(super) struct Token {
     pub(super) refraining: bool,
     /// It only says what something is like: "unlawful access".
     pub(super) qualifying: bool,
-    /// It stands in a bracket that explains what stands before, the so-manieth of the provision.
+    /// It stands in a bracket that explains what stands before: in which of those of the provision, from 0.
     pub(super) gloss: Option<usize>,
     pub(super) binding: bool,
     pub(super) inviting: bool,

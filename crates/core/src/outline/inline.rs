@@ -18,16 +18,15 @@ pub(super) fn next_piece(
     nesting: &Nesting,
     knowledge: &Knowledge,
 ) -> Option<usize> {
+    let opening = LazyCell::new(|| knowledge.phrases.operative_start(text));
     // What is before the first clause of the piece itself is no border.
     let own = label_at(text).map_or(0, |(_, _, behind)| behind);
-    let is_operative = || {
-        (in_operative || knowledge.phrases.operative_start(text).is_some())
-            && !is_report(&text[own..], knowledge)
-    };
+    let is_operative =
+        || (in_operative || opening.is_some()) && !is_report(&text[own..], knowledge);
     let operative = LazyCell::new(is_operative);
     let begins_part = LazyCell::new(|| {
         let phrases = &knowledge.phrases;
-        phrases.operative_start(text).is_some() || phrases.preamble_start(text).is_some()
+        opening.is_some() || phrases.preamble_start(text).is_some()
     });
     let counter = Counter::new(text, nesting);
     let mut from = own;
@@ -46,7 +45,7 @@ pub(super) fn next_piece(
         }
         match c {
             // "做出决议，责成秘书长": the second verb belongs to the first.
-            ',' if knowledge.phrases.operative_start(text) == Some(at) => {}
+            ',' if *opening == Some(at) => {}
             ',' | ';' if is_shift(rest, || *operative, knowledge) => {
                 return Some(begin);
             }
