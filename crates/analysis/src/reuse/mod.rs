@@ -9,6 +9,7 @@ mod class;
 mod clauses;
 mod cluster;
 mod duties;
+mod glosses;
 mod grams;
 mod join;
 mod judge;

@@ -1,6 +1,7 @@
 //! Provisions as their words count when they are compared: bodies, bureaux, groups and Sectors as one word, "should"
 //! as "shall", numbers as one; and what makes a difference all the same.
 
+use super::glosses;
 use super::words::{Editions, words};
 use crate::knowledge::{ByLanguage, Knowledge};
 use rustc_hash::FxHashMap;
@@ -11,9 +12,6 @@ const ORGAN: &str = "0organ";
 const NUMBER: &str = "0number";
 /// What all words are written as that say of a number that it is the least or the most.
 const BOUND: &str = "0bound";
-
-/// A bracket of so many words explains what stands before it.
-const GLOSS: usize = 3;
 
 /// So many words back stands at most what says that something is so ("are hereby prohibited").
 const PREDICATE: usize = 2;
@@ -208,7 +206,7 @@ impl Reader {
 
     /// Reads a provision.
     pub fn read(&self, text: &str) -> Reading {
-        let glosses = glosses(text);
+        let glosses = glosses::of(text);
         let words = words(text, Editions::Drop);
         let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
         // Behind a word such as "Resolution" numbers are names, up to a word that does not go on with them.
@@ -333,26 +331,6 @@ impl Reader {
         let found = terms.iter().find(|(rest, _)| words[1..].starts_with(rest));
         found.map_or((1, None), |(rest, sense)| (1 + rest.len(), Some(sense)))
     }
-}
-
-/// The words of the brackets that explain what stands before them, by their numbers: "(keeping the old list)". A bracket
-/// of fewer words may be what is said itself: "shall (not)".
-fn glosses(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text[from..].find('(').map(|at| from + at) {
-        let Some(close) = text[open..].find(')').map(|at| open + at + 1) else {
-            break;
-        };
-        let count = |text: &str| words(text, Editions::Drop).len();
-        let inside = count(&text[open..close]);
-        if inside >= GLOSS {
-            let before = count(&text[..open]);
-            found.push(before..before + inside);
-        }
-        from = close;
-    }
-    found
 }
 
 /// The number of an id, a new one for one not seen so far.
