@@ -61,8 +61,16 @@ pub(super) fn alone(reader: Reader, at: usize, seen: &Seen) -> Option<Found> {
     if token.end - token.start > 3 || !is_headed || is_stuck() {
         return None;
     }
-    let forms = reader.forms.sector_recommendations.first()?;
-    let (codes, end) = codes(reader, token.start, &forms.sector)?;
+    let mut sectors = reader.forms.sector_recommendations.iter();
+    // "M.1036-6" is of the Sector that has versions, "T.3-1" an output of a plan.
+    let versioned = |one: &Written| {
+        let version = one.number.as_deref().and_then(|n| n.split_once('-'));
+        version.is_some_and(|(_, version)| version.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let (forms, (codes, end)) = sectors.find_map(|forms| {
+        let found = codes(reader, token.start, &forms.sector)?;
+        (forms.versions || !found.0.iter().any(versioned)).then_some((forms, found))
+    })?;
     let first = codes.first()?.number.as_deref()?;
     let (letters, number) = first.split_once(['.', '-'])?;
     let numbered = number.starts_with(|c: char| c.is_ascii_digit());

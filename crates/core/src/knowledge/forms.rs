@@ -109,6 +109,9 @@ pub struct SectorRecommendations {
     pub letters: Vec<String>,
     /// Those of them whose codes are known without the Sector's name.
     pub alone: Vec<String>,
+    /// A hyphen in a code leads a version: `M.1036-6`. Without versions no code that stands alone has one.
+    #[serde(default)]
+    pub versions: bool,
 }
 
 /// A sort of meeting document.
