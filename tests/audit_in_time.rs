@@ -244,4 +244,12 @@ fn a_number_that_no_conference_known_in_full_gave_is_told() {
         .filter(|(code, _)| code == "unknown-target");
     let ids: Vec<String> = unknown.map(|(_, id)| id).collect();
     assert_eq!(ids, ["PP-218", "PP-35", "WTSA-500"]);
+    // A number beyond all that are known is told once.
+    let plenipotentiary = "The Plenipotentiary Conference (Dubai, 2018),";
+    let high = ["Resolution 300 (Dubai, 2018) of the Plenipotentiary Conference"];
+    let text = text_of("RESOLUTION 130 (Rev. Dubai, 2018)", plenipotentiary, &high);
+    let unknown = found(&text)
+        .into_iter()
+        .filter(|(code, _)| code == "unknown-target");
+    assert_eq!(unknown.count(), 1);
 }

@@ -15,7 +15,7 @@ const ENOUGH: usize = 5;
 /// all those that are known.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let known = known_numbers(audit);
-    let mut found = unknown_editions(audit);
+    let mut found = unknown_editions(audit, &known);
     let mut guesses = Vec::new();
     for (citation, target) in audit.cited() {
         let Some((id, highest)) = beyond_known(audit, &known, citation, target) else {
@@ -122,7 +122,7 @@ fn doubtful(audit: &Audit<'_>, list: &[Guess<'_>]) -> Draft {
 
 /// Finds editions that a work is known not to have: all that the conference adopted is known, and this is not among
 /// it.
-fn unknown_editions(audit: &Audit<'_>) -> Vec<Draft> {
+fn unknown_editions(audit: &Audit<'_>, numbers: &Known<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (citation, target) in audit.cited() {
         let (Some(id), Status::Resolved) = (&target.id, target.status) else {
@@ -131,9 +131,14 @@ fn unknown_editions(audit: &Audit<'_>) -> Vec<Draft> {
         let editions = audit.editions(id);
         let edition = &target.edition;
         let is_known = editions.iter().any(|e| e.is_same_as(edition));
+        if is_known || !target.slips.is_empty() {
+            continue;
+        }
+        // That it fell, or that its number is too high, is told elsewhere.
         let known = audit.knowledge.known.works.get(id);
-        let fell = editions.is_empty() && known.is_some_and(|work| work.suppressed.is_some());
-        if is_known || fell || !target.slips.is_empty() {
+        let fell = known.is_some_and(|work| work.suppressed.is_some());
+        let is_told = || fell || beyond_known(audit, numbers, citation, target).is_some();
+        if editions.is_empty() && is_told() {
             continue;
         }
         // A text that is at hand as a draft is no proof against its own edition.
