@@ -76,7 +76,7 @@ impl<'a> Histories<'a> {
             stages.push(Stage {
                 edition: None,
                 adopted: conference.map(|c| c.day().to_string()),
-                known_from: work.sources.clone(),
+                known_from: of_knowledge(work).into_iter().collect(),
                 change: None,
                 met_since: Vec::new(),
                 suppressed: Some(by.clone()),
@@ -99,7 +99,7 @@ impl<'a> Histories<'a> {
             let text = self.text_of(id, edition);
             let mut known_from: Vec<String> = text.iter().map(|t| place(corpus, t)).collect();
             match exists {
-                true if known_from.is_empty() => known_from.extend(work.sources.iter().cloned()),
+                true if known_from.is_empty() => known_from.extend(of_knowledge(work)),
                 true => {}
                 false => known_from.push("only cited; no source says that it exists".to_owned()),
             }
@@ -131,6 +131,15 @@ impl<'a> Histories<'a> {
     }
 }
 
+/// That the knowledge holds it. Its sources are told of a work, not of each edition: one of them says so.
+fn of_knowledge(work: &Work) -> Option<String> {
+    match work.sources.as_slice() {
+        [] => None,
+        [one] => Some(format!("mappings/, from {one}")),
+        several => Some(format!("mappings/, from one of: {}", several.join("; "))),
+    }
+}
+
 fn place(corpus: &Corpus, text: &ResolutionText) -> String {
     let file = corpus
         .index
@@ -138,4 +147,29 @@ fn place(corpus: &Corpus, text: &ResolutionText) -> String {
         .get(text.source)
         .map_or("", |s| s.file.as_str());
     format!("{file}:{}", text.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_edition_is_said_to_be_in_each_source_of_its_work() {
+        let knowledge = Knowledge::builtin().expect("mappings/ load");
+        let corpus = Corpus::from_texts(&knowledge, &[("a.txt", "Resolution 45 of WTSA")]);
+        let id = "WTSA-45".parse().expect("an id");
+        let sources = &corpus.index.works[&id].sources;
+        assert!(sources.len() > 1, "{sources:?}");
+        let stages = history(&corpus, &knowledge, &id);
+        let known = stages
+            .iter()
+            .filter(|s| s.edition.is_some())
+            .flat_map(|s| &s.known_from);
+        let of_several = format!("mappings/, from one of: {}", sources.join("; "));
+        let known: Vec<_> = known.filter(|k| !k.starts_with("only cited")).collect();
+        assert!(
+            !known.is_empty() && known.iter().all(|k| **k == of_several),
+            "{known:?}"
+        );
+    }
 }
