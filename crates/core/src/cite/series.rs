@@ -62,14 +62,17 @@ pub(super) fn alone(reader: Reader, at: usize, seen: &Seen) -> Option<Found> {
         return None;
     }
     let mut sectors = reader.forms.sector_recommendations.iter();
-    // "M.1036-6" is of the Sector that has versions, "T.3-1" an output of a plan.
+    // "M.1036-6" is of the Sector that has versions, "T.3-1" an output of a plan, "X.sdnsec-1" the name of a draft.
     let versioned = |one: &Written| {
-        let version = one.number.as_deref().and_then(|n| n.split_once('-'));
-        version.is_some_and(|(_, version)| version.starts_with(|c: char| c.is_ascii_digit()))
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let number = one.number.as_deref().and_then(|code| code.split_once('.'));
+        let version = number.and_then(|(_, number)| number.split_once('-'));
+        version.is_some_and(|(number, version)| digit(number) && digit(version))
     };
     let (forms, (codes, end)) = sectors.find_map(|forms| {
         let found = codes(reader, token.start, &forms.sector)?;
-        (forms.versions || !found.0.iter().any(versioned)).then_some((forms, found))
+        let fits = forms.versions || !found.0.first().is_some_and(versioned);
+        fits.then_some((forms, found))
     })?;
     let first = codes.first()?.number.as_deref()?;
     let (letters, number) = first.split_once(['.', '-'])?;
