@@ -4,6 +4,7 @@ mod alone;
 mod fallen;
 mod languages;
 mod misplaced;
+mod numbers;
 mod readers;
 mod store;
 mod stream;
@@ -12,6 +13,7 @@ mod works;
 
 pub use alone::Alone;
 pub use fallen::Fallen;
+pub(crate) use numbers::Numbers;
 pub use store::{StoreError, index_from_str, index_to_string};
 pub use stream::{PIECE, StreamError, Streamed, stream};
 pub(crate) use works::title_key;

@@ -137,8 +137,12 @@ pub fn build(index: &Index) -> WorkGraph {
         let at = out.graph.add_node(node);
         out.nodes.insert(id, at);
     }
+    let speaking: BTreeMap<&WorkId, &ResolutionText> = (index.texts.iter())
+        .filter(|text| text.witness.speaks)
+        .filter_map(|text| Some((text.work.as_ref()?, text)))
+        .collect();
     for ((from, to), mut targets) in links {
-        let speaks = index.text_of(&from);
+        let speaks = speaking.get(&from).copied();
         if speaks.is_some_and(|text| text.witness.kind == WitnessKind::Full) {
             let all = targets.len();
             targets.retain(|(at, _)| !is_in_draft(index, *at));

@@ -1,10 +1,9 @@
 //! Why two works are linked: who cites whom and where, like titles, like texts, a person's word.
 
-use super::beyond::Highest;
 use super::likeness::Likeness;
 use super::parents::{Best, Parents, best_likeness, likeness_of_parents};
 use super::strays::Strays;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Numbers};
 use crate::knowledge::Knowledge;
 use crate::model::{Evidence, EvidenceKind, Index, PartKind, Role, Status, WorkId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -102,11 +101,12 @@ impl<'a> Links<'a> {
         let seen: Vec<bool> = works.iter().map(|w| !index.title(w).is_empty()).collect();
         let bodies = number_bodies(&works);
         let covered = covered_bodies(&cites, &seen, &bodies);
-        let highest = Highest::new(index, knowledge);
+        let known = Numbers::new(index, knowledge);
         let subjects = knowledge.subjects.subjects.iter().filter(|_| !blind);
         let curated = subjects
             .flat_map(|s| s.ids.iter().map(move |id| (&s.key, id)))
-            .filter(|(_, id)| !highest.is_below(id))
+            // A slip of those who drew them up.
+            .filter(|(_, id)| known.exceeded(id).is_none())
             .filter_map(|(key, id)| Some((*numbers.get(key)?, *numbers.get(id)?)))
             .collect();
         Links {

@@ -2,7 +2,6 @@
 //! with another mapping.
 
 mod acronyms;
-mod beyond;
 mod candidates;
 mod compare;
 mod likeness;

@@ -59,8 +59,8 @@ pub(super) fn given<'c>(
         let blocks = starts[n]..end.max(starts[n]);
         let (mark, reference) = head(document, &blocks, text.span.start, knowledge);
         // Editions that run together, and temporary numbers of texts that exist by now, propose nothing.
-        let is_tracked = (document.changes.iter())
-            .any(|c| c.span.start < text.span.end && text.span.start < c.span.end);
+        let mut changes = document.changes.iter();
+        let is_tracked = changes.any(|c| c.span.overlaps(text.span));
         let is_draft = text.witness.kind == WitnessKind::Draft
             && (is_tracked || says_draft(document, text.span.start, knowledge));
         let Some(work) = text.work.clone() else {

@@ -1,27 +1,22 @@
 use super::stale_edition;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
+use crate::corpus::Numbers;
 use crate::knowledge::Conference;
-use crate::model::{
-    BodyId, Citation, Edition, Kind, Severity, Status, Target, TargetEvidence, WorkId,
-};
-use std::collections::BTreeMap;
-
-/// A body needs this many known works before a number beyond them is called unknown.
-const ENOUGH: usize = 5;
+use crate::model::{Citation, Edition, Severity, Status, Target, TargetEvidence, WorkId};
 
 /// Finds numbers beyond those that a body is known to have. A number that is missing among the known ones is
 /// no finding: it may be of a work that was suppressed long ago. Nor is one that may be of a work adopted after
 /// all those that are known.
 pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
-    let known = known_numbers(audit);
+    let known = Numbers::new(audit.index, audit.knowledge);
     let mut found = unknown_editions(audit, &known);
     let mut guesses = Vec::new();
     for (citation, target) in audit.cited() {
         let Some((id, highest)) = beyond_known(audit, &known, citation, target) else {
             continue;
         };
-        let elsewhere = with_that_number(&known, id);
+        let elsewhere = known.elsewhere(id);
         // Where the text does not name the body, it is the reading that is in doubt, not the number.
         let is_guess = target.evidence >= TargetEvidence::Column;
         if is_guess && !elsewhere.is_empty() {
@@ -36,35 +31,18 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     found
 }
 
-/// The numbers of the works that have a title or a text, by body and kind, in order.
-type Known<'a> = BTreeMap<(&'a BodyId, Kind), Vec<u32>>;
-
 /// The work of a citation whose number is beyond the highest that is known of its body, and that number.
 fn beyond_known<'t>(
     audit: &Audit<'_>,
-    known: &Known<'_>,
+    known: &Numbers<'_>,
     citation: &Citation,
     target: &'t Target,
 ) -> Option<(&'t WorkId, u32)> {
     let id = target.id.as_ref()?;
-    let numbers = known.get(&(id.body()?, id.kind()))?;
-    let (number, highest) = (plain(id)?, *numbers.last()?);
-    let is_beyond = target.status == Status::Resolved
-        && numbers.len() >= ENOUGH
-        && number > highest
-        && !audit.may_be_new(citation, target)
-        && !audit.knowledge.knows_only_what_is_in_force(id.head());
-    is_beyond.then_some((id, highest))
-}
-
-/// The works of the same kind that other bodies have under the number of `id`.
-fn with_that_number(known: &Known<'_>, id: &WorkId) -> Vec<WorkId> {
-    let has = |numbers: &Vec<u32>| plain(id).is_some_and(|n| numbers.binary_search(&n).is_ok());
-    known
-        .iter()
-        .filter(|((body, kind), n)| Some(*body) != id.body() && *kind == id.kind() && has(n))
-        .map(|((body, kind), _)| WorkId::new(body, *kind, id.number()))
-        .collect()
+    let highest = known
+        .exceeded(id)
+        .filter(|_| target.status == Status::Resolved)?;
+    (!audit.may_be_new(citation, target)).then_some((id, highest))
 }
 
 /// The finding for a number beyond `highest`.
@@ -122,7 +100,7 @@ fn doubtful(audit: &Audit<'_>, list: &[Guess<'_>]) -> Draft {
 
 /// Finds editions that a work is known not to have: all that the conference adopted is known, and this is not among
 /// it.
-fn unknown_editions(audit: &Audit<'_>, numbers: &Known<'_>) -> Vec<Draft> {
+fn unknown_editions(audit: &Audit<'_>, numbers: &Numbers<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for (citation, target) in audit.cited() {
         let (Some(id), Status::Resolved) = (&target.id, target.status) else {
@@ -183,23 +161,4 @@ fn would_be_known(audit: &Audit<'_>, id: &WorkId, edition: &Edition) -> bool {
         .filter(|c| c.body == *body && c.met);
     met.find(of_edition)
         .is_some_and(|c| knowledge.is_known_in_full(body, c))
-}
-
-fn known_numbers<'a>(audit: &'a Audit<'_>) -> Known<'a> {
-    let mut known = Known::new();
-    for (id, work) in &audit.index.works {
-        let exists = work.title.is_some() || work.suppressed.is_some();
-        if let (true, Some(number), Some(body)) = (exists, plain(id), id.body()) {
-            known.entry((body, id.kind())).or_default().push(number);
-        }
-    }
-    for numbers in known.values_mut() {
-        numbers.sort_unstable();
-    }
-    known
-}
-
-/// The number of a work that is numbered 1, 2, 3 …
-fn plain(id: &WorkId) -> Option<u32> {
-    id.number().parse().ok()
 }
