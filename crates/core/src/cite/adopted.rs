@@ -29,6 +29,8 @@ struct Member {
     /// The year of the conference that is named.
     year: Option<u16>,
     edition: Option<EditionFound>,
+    /// The year of the day that is written behind it.
+    dated: Option<u16>,
     slips: Vec<Slip>,
     /// Further bodies: a text of that number of each.
     both: Vec<Clue>,
@@ -42,6 +44,7 @@ impl Member {
             clues: Vec::new(),
             year: None,
             edition: None,
+            dated: None,
             slips: Vec::new(),
             both: Vec::new(),
         }
@@ -198,10 +201,24 @@ impl Phrase<'_> {
         }
         let mut written = self.texts(members, own);
         let silent = |one: &&mut Written| one.clues.iter().all(|c| c.says == Says::Other);
+        let gathering = owner
+            .is_none()
+            .then(|| self.gathering(start, last))
+            .flatten();
         for one in written.iter_mut().filter(silent) {
             one.clues.extend(owner.clone());
+            one.gathering = gathering.map(str::to_owned);
         }
         Some(Found::cited(self.reader, span, written))
+    }
+
+    /// The gathering without a name that is said to have adopted the texts between these tokens.
+    fn gathering(&self, start: usize, last: usize) -> Option<&str> {
+        let from = self.floor.max(start.saturating_sub(before::WINDOW));
+        let before = || self.before(&self.rules.gathering_before, from, start);
+        let hit = self.behind(&self.rules.gathering, last);
+        let hit = hit.or_else(|| self.actor(last)).or_else(before)?;
+        Some(self.written(hit.at("gathering")?))
     }
 
     /// The text whose number is that token.

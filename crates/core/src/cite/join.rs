@@ -15,6 +15,12 @@ impl Reader<'_> {
         let last = found.last().filter(|m| m.form == MentionForm::Cited);
         if let Some(last) = last.filter(|_| self.joins(floor..one.tokens.start, false)) {
             self.say_before(last, &mut one.mention);
+            // "its Resolution 1 and its Resolution 2"
+            let its = self.class_before(one.tokens.start) == ITS;
+            let gathering = last.written.last().and_then(|w| w.gathering.clone());
+            for written in one.mention.written.iter_mut().filter(|_| its) {
+                written.gathering = written.gathering.take().or_else(|| gathering.clone());
+            }
         }
         let Some((kind, clue)) = clue_behind(&one.mention) else {
             return;
@@ -60,7 +66,8 @@ impl Reader<'_> {
         let mut classes = between.take(6).map(|i| self.class(i)).peekable();
         let has_comma = classes.next_if_eq(&COMMA).is_some();
         let has_and = classes.next_if_eq(&AND).is_some();
-        (has_and || comma && has_comma) && classes.all(|c| matches!(c, THE | OF | TO | IN | A))
+        (has_and || comma && has_comma)
+            && classes.all(|c| matches!(c, THE | OF | TO | IN | A | ITS))
     }
 
     /// True where nothing is said of the text, and who is named may have adopted it.

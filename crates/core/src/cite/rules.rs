@@ -35,8 +35,8 @@ macro_rules! rules {
 }
 
 rules! {
-    Before: before, before_short, subject, who, clause, acting, inverted, sections, basic_before, paper_group;
-    Behind: first, next, letters, behind, behind_dash, owner, actor, thereof, each, list_goes_on, counts, basic, basic_bare, basic_numbers,
+    Before: before, before_short, subject, who, clause, acting, inverted, gathering_before, sections, basic_before, paper_group;
+    Behind: first, next, letters, behind, behind_dash, owner, actor, thereof, day, gathering, each, list_goes_on, counts, basic, basic_bare, basic_numbers,
         basic_list, basic_owner, provision, addressee, owner_of_provision, inside, within, label_next, provision_behind,
         outer, action, edition, edition_end, loose_edition, written_edition, code_end, code_next, paper_next, paper_date, session_paper;
 }

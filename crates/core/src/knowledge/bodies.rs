@@ -96,6 +96,16 @@ impl Body {
         // The last row holds for all years to come.
         Some(year >= *first && next.is_none_or(|(_, next)| year < *next))
     }
+
+    /// False where the text of that number is none of that year, by `dated` or by `since`.
+    pub fn may_be_of(&self, number: &str, year: u16) -> bool {
+        if !self.dated.is_empty() {
+            return self.is_of_year(number, year) != Some(false);
+        }
+        let number: Option<u32> = number.parse().ok();
+        let since = number.and_then(|n| self.since.range(..=n).next_back());
+        since.is_none_or(|(_, first)| year >= *first)
+    }
 }
 
 /// What the numbers of a body look like: a regular expression for the whole number.

@@ -37,6 +37,10 @@ pub struct Written {
     pub number_span: Span,
     /// The edition, the spelling of its place corrected.
     pub edition: Edition,
+    /// The year of the day on which it was adopted, where that is written: "resolution 1373 of 28 September 2001".
+    pub dated: Option<u16>,
+    /// The gathering that adopted it, where nothing else is said: "Resolution 5 of the Assembly".
+    pub gathering: Option<String>,
     /// Every hint of whose it is. Nothing is decided here.
     pub clues: Vec<Clue>,
     /// The group of a meeting document: `TSAG`.

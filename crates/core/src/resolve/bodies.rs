@@ -162,8 +162,12 @@ impl Bodies<'_> {
         let place = edition.place.as_ref();
         let near = place.filter(|_| !self.is_of_others(edition));
         let near = near.map_or_else(Vec::new, |p| self.by_place(asked.kind, p, edition));
-        self.one_of(&near, around.filter(|_| edition.year.is_some()), asked)
-            .or_else(|| self.of_number(asked))
+        let fits = |body: &&str| edition.year.is_some() && !self.contradicts(body, asked);
+        match near.as_slice() {
+            [body] if !fits(body) && edition.year.is_some() => Some(self.several(&near, asked)),
+            _ => self.one_of(&near, around.filter(fits), asked),
+        }
+        .or_else(|| self.of_number(asked))
     }
 
     /// What the kind alone says: of a text that no body adopts, or of a Sector's series.

@@ -189,8 +189,10 @@ impl<'a> Run<'a> {
             .or_else(|| self.beside(place, asked))
             .or_else(|| self.around(place, asked))
             .unwrap_or_else(|| {
-                // A place at which none of the bodies met is not that of the only text that is known.
-                let ours = written.edition.place.is_none() && self.is_of_organisation();
+                // A place at which none of the bodies met is not that of the only text that is known, and a gathering may
+                // be anybody's.
+                let nameless = written.edition.place.is_none() && written.gathering.is_none();
+                let ours = nameless && self.is_of_organisation();
                 bodies.undecided(asked, self.known, ours)
             })
     }

@@ -6,7 +6,7 @@ use crate::cite::pattern::Hit;
 use crate::model::{ClueSort, Says};
 
 /// So many tokens before the word are looked at.
-const WINDOW: usize = 18;
+pub(super) const WINDOW: usize = 18;
 
 impl Phrase<'_> {
     /// Who is named before `start`, with which the phrase itself begins; perhaps a body that adopts no such texts.

@@ -91,15 +91,11 @@ impl Phrase<'_> {
     /// Somebody else who is named behind token `last`: "of Study Group 20", "was adopted by UNESCO".
     pub(super) fn owner_behind(&self, last: usize) -> Option<Clue> {
         let in_behind = self.all_behind(&self.rules.behind, last);
-        let acts = |class| matches!(class, BY | IN | VIA | TO);
-        // "by Resolution 45", "by its Resolution 45"
-        let link = self.word - usize::from(self.class_before(self.word) == ITS);
-        let led = link > self.floor && acts(self.class(link - 1));
         let hit = in_behind
             .take_while(|hit| !hit.has("body") && !hit.has("this"))
             .find(|hit| hit.has("organ"))
             .or_else(|| self.behind(&self.rules.owner, last))
-            .or_else(|| self.behind(&self.rules.actor, last).filter(|_| led))?;
+            .or_else(|| self.actor(last))?;
         let named = self.somebody(&hit)?;
         let at = named.tokens;
         // "(WTSA)" and "(IMT-20)" behind a number: known names of ours are none of others.
@@ -117,6 +113,13 @@ impl Phrase<'_> {
             [body] => Some(self.clue_of(ClueSort::Behind, *body, at)),
             _ => None,
         }
+    }
+
+    /// Who acts behind token `last`: "by Resolution 45", "by its Resolution 45, the Bank set up a fund".
+    pub(super) fn actor(&self, last: usize) -> Option<Hit<'_>> {
+        let link = self.word - usize::from(self.class_before(self.word) == ITS);
+        let led = link > self.floor && matches!(self.class(link - 1), BY | IN | VIA | TO);
+        self.behind(&self.rules.actor, last).filter(|_| led)
     }
 
     /// "thereof": of the one who was named before token `before`.

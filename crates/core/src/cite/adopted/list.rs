@@ -22,6 +22,7 @@ impl Phrase<'_> {
             self.letters(list);
             let own = list.members.last().and_then(|m| self.body_of(m));
             self.take_edition(list, own.or(before));
+            self.take_day(list);
             if let Some(named) = self.suffix(list.last) {
                 list.last = named.tokens.end - 1;
                 if let Some(body) = named.body {
@@ -128,6 +129,15 @@ impl Phrase<'_> {
             list.last = found.end - 1;
             member.edition = Some(found);
         }
+    }
+
+    /// Takes the year of the day for the last member: it stands behind it or, in Chinese, before the list.
+    fn take_day(&self, list: &mut List) -> Option<()> {
+        let hit = self.behind(&self.rules.day, list.last);
+        let hit = hit.or_else(|| self.here(&self.rules.day, list.start))?;
+        let year = self.number(hit.at("year")?)?.text.parse().ok()?;
+        list.members.last_mut()?.dated = Some(year);
+        Some(())
     }
 
     /// The edition behind token `last`.

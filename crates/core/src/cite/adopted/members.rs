@@ -101,7 +101,7 @@ impl Phrase<'_> {
 
     fn write(&self, member: Member, all: &mut Vec<Written>) {
         let mut one = Written::numbered(self.kind, member.number.text, member.span);
-        (one.clues, one.slips) = (member.clues, member.slips);
+        (one.clues, one.slips, one.dated) = (member.clues, member.slips, member.dated);
         one.edition.version = member.number.version;
         let Some(found) = member.edition else {
             one.edition.year = member.year;

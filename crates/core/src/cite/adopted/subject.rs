@@ -20,17 +20,13 @@ impl Phrase<'_> {
         // Numbers of sessions tell whose they are, but for bodies that all have such ones.
         let symbol = body.is_some_and(|body| !body.symbol.is_empty());
         for member in members {
-            let edition = member.edition.as_ref();
-            let mut sides = edition.iter().flat_map(|e| &e.sides);
-            let met = sides.any(|(e, _)| e.place.is_some() || e.mark.is_some());
-            // A place and a year say more.
-            if member.number.class == SESSION && !symbol || adopts && met {
+            if member.number.class == SESSION && !symbol {
                 continue;
             }
             let (sort, says) = match adopts {
                 true => (ClueSort::Subject, named.clue.says.clone()),
                 // An edition says more than whoever speaks of the text.
-                false if edition.is_some() && named.clue.sort != ClueSort::Organ => {
+                false if member.edition.is_some() && named.clue.sort != ClueSort::Organ => {
                     (ClueSort::Name, Says::Other)
                 }
                 false => (ClueSort::Organ, Says::Other),

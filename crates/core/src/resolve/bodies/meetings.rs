@@ -3,6 +3,7 @@
 use super::{Asked, Bodies};
 use crate::knowledge::{Conference, EditionMarking};
 use crate::model::{Change, Edition, Kind, Mention, SlipKind, Written};
+use crate::script::same;
 
 impl Bodies<'_> {
     /// The conferences of a body.
@@ -44,17 +45,31 @@ impl Bodies<'_> {
         };
         let edition = asked.edition();
         let met = |fits: &dyn Fn(&Conference) -> bool| self.conferences(body).any(fits);
+        let gathers = |word: &String| known.gathering.iter().any(|g| same(g, word));
+        if asked
+            .written
+            .gathering
+            .as_ref()
+            .is_some_and(|word| !gathers(word))
+        {
+            return true;
+        }
+        // Texts of conferences are not cited by the day.
+        if let Some(year) = asked
+            .written
+            .dated
+            .filter(|_| *edition == Edition::default())
+        {
+            return match known.editions {
+                EditionMarking::PlaceYear | EditionMarking::Mark | EditionMarking::Version => true,
+                EditionMarking::Year => !known.may_be_of(asked.number, year),
+                EditionMarking::None => false,
+            };
+        }
         match (&edition.place, edition.year, known.editions) {
             (None, None, _) => false,
             (Some(_), _, EditionMarking::Year | EditionMarking::None) => true,
-            (None, Some(year), EditionMarking::Year) if !known.dated.is_empty() => {
-                known.is_of_year(asked.number, year) == Some(false)
-            }
-            (None, Some(year), EditionMarking::Year) => {
-                let number: Option<u32> = asked.number.parse().ok();
-                let since = number.and_then(|n| known.since.range(..=n).next_back());
-                since.is_some_and(|(_, first)| year < *first)
-            }
+            (None, Some(year), EditionMarking::Year) => !known.may_be_of(asked.number, year),
             (None, Some(_), EditionMarking::None) => false,
             (None, Some(year), _) => met(&|_| true) && !met(&|c| c.year == year),
             (Some(place), year, _) => {

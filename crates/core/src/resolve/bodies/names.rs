@@ -1,7 +1,7 @@
 //! What a phrase and a document name.
 
 use super::{Asked, Bodies};
-use crate::model::{ClueSort, Kind, Mention, Says, TargetEvidence, Written};
+use crate::model::{BodyId, Clue, ClueSort, Kind, Mention, Says, TargetEvidence, Written};
 use crate::outline::apart;
 use memchr::memmem::Finder;
 
@@ -20,8 +20,16 @@ impl Bodies<'_> {
 
     /// The body that the phrase names.
     pub(super) fn named<'a>(&self, asked: Asked<'a>, around: Option<&'a str>) -> Option<Named<'a>> {
-        let clues = asked.written.clues.iter();
-        let clues = clues.filter(|c| c.sort != ClueSort::Neighbour);
+        // A place and a year say more than the subject of a sentence.
+        let edition = asked.edition();
+        let is_open = edition.place.is_none() && edition.mark.is_none();
+        let met = |body: &BodyId| self.met_at(edition).any(|c| c.body == **body);
+        let speaks = |clue: &&Clue| match clue.sort {
+            ClueSort::Neighbour => false,
+            ClueSort::Subject => is_open || clue.body().is_none_or(met),
+            _ => true,
+        };
+        let clues = asked.written.clues.iter().filter(speaks);
         if clues.clone().any(|c| c.says == Says::Citing) {
             return around.map(|body| Named {
                 body,
@@ -40,6 +48,7 @@ impl Bodies<'_> {
         let evidence = match sort {
             ClueSort::Behind | ClueSort::Mark => TargetEvidence::BodySuffix,
             ClueSort::List => TargetEvidence::List,
+            ClueSort::Subject if !is_open => TargetEvidence::Edition,
             ClueSort::Heading => TargetEvidence::Column,
             _ => TargetEvidence::BodyPrefix,
         };
