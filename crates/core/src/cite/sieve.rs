@@ -14,6 +14,8 @@ const LONGEST: usize = 40;
 /// The letters of a code are no more, and those before "-series".
 const LONGEST_CODE: usize = 8;
 const LONGEST_SERIES: usize = 3;
+/// A label has no more letters.
+const LONGEST_LABEL: usize = 4;
 /// A word of fewer bytes is one of many other phrases.
 const LONG: usize = 5;
 /// The first byte of the letters from "À" to "ÿ".
@@ -43,11 +45,12 @@ impl Default for Sieve {
 }
 
 impl Sieve {
-    /// The sieve of terms: each in pieces, with its classes. It is told by the one of its words that fewest
-    /// others have.
+    /// The sieve of terms: each in pieces, with its classes. It is told by the one of its words that fewest others have,
+    /// unless one that tells another term is among them.
     pub(super) fn new<'a>(terms: impl Iterator<Item = (&'a str, Vec<u8>)>) -> Self {
         let pieces = |term: &'a str| term.split(PART).filter(|piece| !piece.is_empty());
-        let terms: Vec<(&str, Vec<u8>)> = terms.collect();
+        let mut terms: Vec<(&str, Vec<u8>)> = terms.collect();
+        terms.sort_by_key(|(term, _)| (pieces(term).count(), *term));
         let mut common: FxHashMap<&str, usize> = FxHashMap::default();
         for piece in terms.iter().flat_map(|(term, _)| pieces(term)) {
             *common.entry(piece).or_default() += 1;
@@ -57,8 +60,10 @@ impl Sieve {
             let marks = Marks::of(classes);
             let telling =
                 |piece: &&str| (piece.len() >= LONG, Reverse(common[*piece]), piece.len());
+            let is_told = |piece| sieve.words.get(piece).is_some_and(|m| m.has_all(marks));
             if let Some(piece) = pieces(term).max_by_key(telling)
                 && marks != Marks::default()
+                && !pieces(term).any(is_told)
             {
                 sieve.add(piece, marks);
             }
@@ -115,7 +120,7 @@ impl Sieve {
             // Notes, bookmarks, bold print, what no text has.
             b'[' | b']' | b'*' | b'_' | b'~' | b'`' => None,
             _ if byte.is_ascii_control() && !byte.is_ascii_whitespace() => None,
-            b'-' if next.is_ascii_whitespace() => None,
+            b'-' if ends_line(&bytes[at + 1..]) => None,
             128.. => plain_sign(&bytes[at..]),
             _ if self.signs[usize::from(byte)] => None,
             b'.' if next.is_ascii_whitespace() => {
@@ -123,7 +128,10 @@ impl Sieve {
                 Some(1)
             }
             b')' => {
-                seen.mark(Mark::Bracket, at);
+                seen.mark(Mark::Close, at);
+                if ends_label(&bytes[..at]) {
+                    seen.mark(Mark::Label, at);
+                }
                 Some(1)
             }
             b'/' => {
@@ -149,8 +157,12 @@ impl Sieve {
             return None;
         }
         let (word, behind) = bytes.split_at(length);
-        if word[0].is_ascii_uppercase() && !capitals(word, behind, at, seen) {
-            return None;
+        let is_code = length <= LONGEST_CODE && word.iter().all(u8::is_ascii_uppercase);
+        if is_code {
+            if is_series(word, behind) || is_draft(word, behind) {
+                return None;
+            }
+            mark_capitals(word, behind, at, seen);
         }
         let marks = if is_ascii {
             let (first, size, second) = shape(word);
@@ -165,16 +177,31 @@ impl Sieve {
         } else {
             self.words.get(&*script::fold(&text[at..at + length]))
         };
-        if let Some(marks) = marks {
-            seen.add(*marks, at);
+        // "C26", "TD 60"
+        let numbered = is_code && is_numbered(behind);
+        match marks {
+            Some(_) if numbered => return None,
+            Some(marks) => seen.add(*marks, at),
+            None => {}
         }
         Some(length)
     }
 }
 
+/// The letters of ASCII, asked for at each byte.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = (byte as u8).is_ascii_alphabetic();
+        byte += 1;
+    }
+    letters
+};
+
 /// How many letters of ASCII `bytes` begin with.
 fn letters(bytes: &[u8]) -> usize {
-    let other = bytes.iter().position(|b| !b.is_ascii_alphabetic());
+    let other = bytes.iter().position(|b| !LETTERS[usize::from(*b)]);
     other.unwrap_or(bytes.len())
 }
 
@@ -184,43 +211,61 @@ fn shape(word: &[u8]) -> (usize, usize, u32) {
     (letter(0).into(), word.len().min(SHAPES - 1), 1 << letter(1))
 }
 
-/// Looks at a word that begins with a capital; false where what stands behind it may make a code of it.
-fn capitals(word: &[u8], behind: &[u8], at: usize, seen: &mut Seen) -> bool {
-    if word.len() > LONGEST_CODE || !word.iter().all(u8::is_ascii_uppercase) {
-        return true;
-    }
-    let next = behind.first().copied().unwrap_or(b' ');
-    if word.len() <= LONGEST_SERIES && (next == b'-' || !next.is_ascii()) {
-        return false;
-    }
+/// True where capitals and what stands behind them may be the letters of a series: "E-series", "E-, F- and X-series".
+fn is_series(word: &[u8], behind: &[u8]) -> bool {
+    let next = match behind {
+        [b'-', next @ ..] | [0xe2, 0x80, 0x90..=0x95, next @ ..] => next.first().unwrap_or(&b' '),
+        _ => return false,
+    };
+    word.len() <= LONGEST_SERIES && (!next.is_ascii_alphanumeric() || matches!(next, b's' | b'S'))
+}
+
+/// True where a number stands behind capitals.
+fn is_numbered(behind: &[u8]) -> bool {
+    let near = behind.iter().find(|b| !matches!(b, b' ' | b'.' | b'-'));
+    near.is_some_and(u8::is_ascii_digit)
+}
+
+/// Notes what a word in capitals may be part of.
+fn mark_capitals(word: &[u8], behind: &[u8], at: usize, seen: &mut Seen) {
     if word.len() == 1 || word.iter().all(|b| b"IVXLC".contains(b)) {
         seen.mark(Mark::Capital, at);
     }
     let is_glued = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
-    if next == b'.' && behind.get(1).is_some_and(is_glued) {
+    let stops = behind.starts_with(b".") && behind.get(1).is_some_and(is_glued);
+    if stops || behind.first().is_some_and(|b| !b.is_ascii()) {
         seen.mark(Mark::Code, at);
-    }
-    // "C26", "TD 60"
-    let near = behind.iter().find(|b| !matches!(b, b' ' | b'.' | b'-'));
-    match near {
-        Some(b'0'..=b'9') => false,
-        Some(128..) => {
-            seen.mark(Mark::Code, at);
-            true
-        }
-        _ => true,
     }
 }
 
-/// The length of a sign at the start of `bytes` that is no letter, number, hyphen or mark: quotation marks, dashes,
+/// True for the letters of a recommendation that may stand without a number: "Q.CE-APIMP".
+fn is_draft(word: &[u8], behind: &[u8]) -> bool {
+    word.len() <= LONGEST_SERIES && matches!(behind, [b'.', b'A'..=b'Z', ..])
+}
+
+/// True where `bytes` end as a label does before its bracket: "a", "iv", "12".
+fn ends_label(bytes: &[u8]) -> bool {
+    let label = bytes.iter().rev().take(LONGEST_LABEL + 1);
+    let length = label.take_while(|b| b.is_ascii_alphanumeric()).count();
+    (1..=LONGEST_LABEL).contains(&length)
+}
+
+/// True where nothing but spaces stands before the end of the line.
+fn ends_line(bytes: &[u8]) -> bool {
+    let rest = bytes.iter().find(|b| !matches!(b, b' ' | b'\t'));
+    rest.is_some_and(|b| matches!(b, b'\n' | b'\r' | 0x0b | 0x0c))
+}
+
+/// The length of a sign at the start of `bytes` that is no letter, number or mark: quotation marks, hyphens, dashes,
 /// dots, spaces.
 fn plain_sign(bytes: &[u8]) -> Option<usize> {
     match bytes {
-        [0xc2, 0xa0, ..] => Some(2),
-        // Words may be parted behind a dash that ends a line.
-        [0xe2, 0x80, 0x93 | 0x94, b'\n' | b'\r', ..] => None,
-        // "–", "—", quotation marks, "…"
-        [0xe2, 0x80, 0x93 | 0x94 | 0x98..=0x9d | 0xa6, ..] => Some(3),
+        // " ", "·"
+        [0xc2, 0xa0 | 0xb7, ..] => Some(2),
+        // Words may be parted behind a hyphen or dash that ends a line.
+        [0xe2, 0x80, 0x90..=0x95, rest @ ..] if ends_line(rest) => None,
+        // hyphens, dashes, quotation marks, "•", "…"
+        [0xe2, 0x80, 0x90..=0x95 | 0x98..=0x9d | 0xa2 | 0xa6, ..] => Some(3),
         _ => None,
     }
 }
@@ -247,6 +292,8 @@ mod tests {
             "A decision was made, and \u{201c}the fish\u{201d} were counted \u{2013} twice.",
             "This being said, the part that they had decided to leave out. In 1988 nobody knew of it.",
             "The general telecommunication network of the ITU grew; the second section of it did not.",
+            "In 1997 they met again, further along the coast; IP-based and ITU\u{2011}T networks grew for many years along the coast, till SG13 met.",
+            "The international rivers (and the annex) fell \u{2022} and they rose again before anybody knew.",
         ] {
             assert!(is_plain(text), "{text}");
         }
@@ -324,6 +371,11 @@ mod tests {
             "TD 60",
             "E.164",
             "E-series",
+            "E-, F- and X-series",
+            "Q.CE-APIMP",
+            "the Director to report (resolves)",
+            "the Director to report (i. TSBDir)",
+            "C19 and C-2000",
             "No. 5",
             "Резолюция 44",
             "第44号决议",

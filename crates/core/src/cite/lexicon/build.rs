@@ -82,7 +82,10 @@ impl Building<'_> {
         }
         let terms = Terms::new(all);
         let classes = |terms: &[Term]| terms.iter().map(|t| t.class).collect();
-        let sieve = Sieve::new(terms.iter().map(|(key, terms)| (key, classes(terms))));
+        let sessions = self.lexicon.sessions.keys();
+        let sessions = sessions.map(|letters| (letters.as_str(), vec![SESSION_MARK]));
+        let all = terms.iter().map(|(key, terms)| (key, classes(terms)));
+        let sieve = Sieve::new(all.chain(sessions));
         Lexicon {
             terms,
             sieve,

@@ -15,42 +15,51 @@ pub(super) enum Mark {
     Sector,
     /// What a provision begins with: "resolves".
     Opener,
-    /// A part of a text: "Annex", "item"; "i." of an action plan.
+    /// A part of a text: "Annex", "item".
     Division,
+    /// "i." of an action plan, behind which stands who is to act.
+    Action,
     /// "this", "the same".
     This,
     /// "above", behind a provision or before the word of a kind.
     Above,
     Digit,
-    /// A bracket that closes, as behind a label.
-    Bracket,
+    /// A bracket that closes.
+    Close,
+    /// One behind what may be a label.
+    Label,
     /// A capital or a Roman numeral that stands alone and may be a label.
     Capital,
     /// What may begin a code: "T." of "T.zfec", the stroke of "70/1".
     Code,
+    /// The letters of a session, right before its number: "C19".
+    Session,
 }
 
 /// How many they are.
-const MARKS: usize = Mark::Code as usize + 1;
+const MARKS: usize = Mark::Session as usize + 1;
 
 /// What may be part of a citation together: the second within so many bytes behind the first. Between a provision and its
 /// label stands who is addressed, but no end of a sentence; between the word of a kind and its number the name of a body.
-const PAIRS: [(Mark, Mark, usize); 19] = [
+const PAIRS: [(Mark, Mark, usize); 22] = [
     (Mark::Kind, Mark::Digit, 250),
-    (Mark::Digit, Mark::Kind, 100),
-    (Mark::Numbered, Mark::Digit, 100),
-    (Mark::Numbered, Mark::Capital, 50),
-    (Mark::Sector, Mark::Digit, 100),
+    (Mark::Digit, Mark::Kind, 10),
+    (Mark::Numbered, Mark::Digit, 40),
+    (Mark::Numbered, Mark::Capital, 25),
+    (Mark::Sector, Mark::Digit, 40),
     (Mark::Sector, Mark::Code, 100),
     (Mark::Kind, Mark::Code, 100),
     (Mark::Opener, Mark::Digit, 250),
-    (Mark::Opener, Mark::Bracket, 250),
-    (Mark::Division, Mark::Digit, 100),
-    (Mark::Division, Mark::Bracket, 100),
-    (Mark::Division, Mark::Capital, 50),
+    (Mark::Opener, Mark::Label, 250),
+    (Mark::Opener, Mark::Close, 25),
+    (Mark::Division, Mark::Digit, 40),
+    (Mark::Division, Mark::Label, 25),
+    (Mark::Division, Mark::Capital, 25),
+    (Mark::Action, Mark::Digit, 100),
+    (Mark::Action, Mark::Close, 100),
     (Mark::Opener, Mark::Above, 250),
     (Mark::Above, Mark::Opener, 25),
-    (Mark::Division, Mark::Above, 100),
+    (Mark::Division, Mark::Above, 40),
     (Mark::This, Mark::Kind, 50),
     (Mark::Kind, Mark::This, 20),
     (Mark::Above, Mark::Kind, 50),
@@ -72,14 +81,21 @@ impl Marks {
                 &[BASIC_NUMBER, NUMBER_SIGN, PAPER, SYMBOL, ARTICLE],
             ),
             (Mark::Sector, &[SECTOR]),
-            (Mark::Opener, &[OPENER, ADVERB]),
-            (Mark::Division, &[DIVISION, ITEM, ACTION]),
+            (Mark::Opener, &[OPENER]),
+            (Mark::Division, &[DIVISION, ITEM]),
+            (Mark::Action, &[ACTION]),
             (Mark::This, &[THIS, SAME]),
             (Mark::Above, &[ABOVE, POSITION]),
+            (Mark::Session, &[SESSION_MARK]),
         ];
         let has = |of: &[u8]| classes.iter().any(|c| of.contains(c));
         let bits = known.iter().filter(|(_, of)| has(of));
         Marks(bits.fold(0, |all, (mark, _)| all | 1 << *mark as u16))
+    }
+
+    /// True where it may be all that `other` may be.
+    pub(super) fn has_all(self, other: Marks) -> bool {
+        self.0 & other.0 == other.0
     }
 
     fn has(self, mark: Mark) -> bool {
