@@ -4,6 +4,7 @@
 
 #[path = "../support/data.rs"]
 mod data;
+mod sides;
 mod tables;
 mod write;
 

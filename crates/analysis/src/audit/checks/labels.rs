@@ -1,3 +1,4 @@
+use super::redlined::{self, BothSides};
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{PartKind, Provision, ResolutionText};
@@ -13,11 +14,7 @@ pub(super) fn check(audit: &Audit<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
     for text in &audit.index.texts {
         // The two sides of a tracked change number the same items twice.
-        let is_redline = audit
-            .documents
-            .get(&text.source)
-            .is_some_and(|d| d.changes.iter().any(|c| c.span.overlaps(text.span)));
-        if is_redline {
+        if redlined::has_marked_changes(audit, text) {
             continue;
         }
         let provisions: Vec<&Provision> = text
@@ -133,33 +130,7 @@ fn report(audit: &Audit<'_>, text: &ResolutionText, problems: &[Problem<'_>]) ->
             Problem::Gap(..) => None,
         })
         .collect();
-    if let Some((earlier, later)) = twice.first() {
-        let message = match twice.as_slice() {
-            [_] => format!("`{}` stands twice in the text.", later.path),
-            _ => {
-                let labels: Vec<&str> = twice
-                    .iter()
-                    .filter_map(|(_, l)| l.labels.last())
-                    .map(String::as_str)
-                    .collect();
-                let labels: BTreeSet<&str> = labels.into_iter().collect();
-                let labels: Vec<&str> = labels.into_iter().take(6).collect();
-                format!(
-                    "The list under `{}` stands twice in the text: {} labels such as {} are used again.",
-                    later.phrase,
-                    twice.len(),
-                    labels.join(", ")
-                )
-            }
-        };
-        let place = audit.place(text.source, later.span, later.line);
-        let first = audit.place(text.source, earlier.span, earlier.line);
-        found.push(
-            Draft::new(Code::DuplicateLabel, place, &later.path, message)
-                .ids(ids())
-                .related(first, format!("the first `{}`", earlier.path)),
-        );
-    }
+    found.extend(said_twice(audit, text, &twice));
     for problem in problems {
         let Problem::Gap(last, next, provision) = problem else {
             continue;
@@ -173,6 +144,44 @@ fn report(audit: &Audit<'_>, text: &ResolutionText, problems: &[Problem<'_>]) ->
     }
     found
 }
+
+/// One finding for all labels of a list that stand twice.
+fn said_twice(
+    audit: &Audit<'_>,
+    text: &ResolutionText,
+    twice: &[(&Provision, &Provision)],
+) -> Option<Draft> {
+    let (earlier, later) = twice.first()?;
+    let mut message = match twice {
+        [_] => format!("`{}` stands twice in the text.", later.path),
+        _ => {
+            let labels = twice.iter().filter_map(|(_, l)| l.labels.last());
+            let labels: BTreeSet<&str> = labels.map(String::as_str).collect();
+            let labels: Vec<&str> = labels.into_iter().take(6).collect();
+            format!(
+                "The list under `{}` stands twice in the text: {} labels such as {} are used again.",
+                later.phrase,
+                twice.len(),
+                labels.join(", ")
+            )
+        }
+    };
+    let sides = BothSides::of(audit, text);
+    message.extend(sides.iter().map(BothSides::told));
+    let place = audit.place(text.source, later.span, later.line);
+    let first = audit.place(text.source, earlier.span, earlier.line);
+    let draft = Draft::new(Code::DuplicateLabel, place, &later.path, message)
+        .ids(text.work.clone())
+        .related(first, format!("the first `{}`", earlier.path));
+    Some(match sides {
+        Some(_) => draft.advice(OF_ONE_SIDE.to_owned()),
+        None => draft,
+    })
+}
+
+/// What to do where both sides of a change may stand in a text.
+const OF_ONE_SIDE: &str =
+    "Accept or reject the change: strike what belongs to the edition that does not stay.";
 
 /// The last item of each open level of a list.
 #[derive(Default)]

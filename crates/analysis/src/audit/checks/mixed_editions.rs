@@ -1,3 +1,4 @@
+use super::redlined::BothSides;
 use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Citation, Status, Target, WorkId};
@@ -85,10 +86,16 @@ fn finding(audit: &Audit<'_>, mixed: &Mixed<'_>) -> Option<Draft> {
     if let Some(horizon) = &horizon {
         message.push_str(&format!(" {horizon}"));
     }
+    let text = audit.index.texts.get(mixed.text);
+    let sides = text.and_then(|text| BothSides::of(audit, text));
+    message.extend(sides.iter().map(BothSides::told));
     let place = audit.place_of(oldest.1);
     let mut draft = Draft::new(Code::MixedEditions, place, &oldest.1.raw, message)
         .ids(oldest.1.from.iter().chain([id]).cloned())
         .horizon(horizon);
+    if sides.is_some() {
+        draft = draft.advice(IN_WHAT_STAYS.to_owned());
+    }
     for (year, citation, target) in &mixed.cited {
         let is_other_place = citation.span != oldest.1.span;
         if is_other_place && (*year == oldest.0 || citation.span == newest.1.span) {
@@ -98,3 +105,7 @@ fn finding(audit: &Audit<'_>, mixed: &Mixed<'_>) -> Option<Draft> {
     }
     Some(draft)
 }
+
+/// What to do where each of the editions may be cited by another side of a change.
+const IN_WHAT_STAYS: &str =
+    "Accept or reject the change; then cite one edition throughout, if two are left.";

@@ -16,6 +16,7 @@ mod mixed_editions;
 mod plans;
 mod predated_edition;
 mod printed_editions;
+mod redlined;
 mod repeated_row;
 mod repeats;
 mod self_citation;
