@@ -60,7 +60,12 @@ pub fn fact_sheet(id: &WorkId, of: FactSheet) -> Report {
     let own = of.findings.iter().filter(|f| f.ids.contains(id));
     let own: Vec<&Finding> = own.collect();
     line("Repeats", repeats(&own));
-    line("Stale references", stale(id, &own));
+    for (head, codes) in REFERENCES {
+        line(head, references(id, of_codes(&own, codes)));
+    }
+    let printed = of_codes(&own, PRINTED).filter(|f| is_of(id, f));
+    line("As printed", references(id, printed));
+    line("In tables", said(of_codes(&own, TABLES)));
     line("Without action", without_action(id, &own));
     let candidates = of.mapping.candidates.iter().filter(|c| c.ids.contains(id));
     line(
@@ -120,15 +125,59 @@ fn verdict(finding: &Finding) -> &str {
     without_places(said).trim_end()
 }
 
+/// What is wrong with references, each sort with its head: out of date, or never right.
+const REFERENCES: [(&str, &[Code]); 2] = [
+    (
+        "Stale references",
+        &[
+            Code::SuppressedTarget,
+            Code::StaleEdition,
+            Code::MixedEditions,
+        ],
+    ),
+    (
+        "Wrong references",
+        &[
+            Code::UnknownTarget,
+            Code::ImpossibleEdition,
+            Code::BodyMismatch,
+            Code::PredatedEdition,
+            Code::AmbiguousTarget,
+            Code::LanguageMismatch,
+            Code::LinkMismatch,
+        ],
+    ),
+];
+/// What is wrong with how number, edition and text are printed; what is meant is plain.
+const PRINTED: &[Code] = &[
+    Code::MissingRev,
+    Code::MissingEdition,
+    Code::HeadingMismatch,
+];
+/// What tables say of it that others do not.
+const TABLES: &[Code] = &[Code::TableMismatch, Code::MatrixMismatch];
+
+fn of_codes<'f>(findings: &[&'f Finding], codes: &[Code]) -> impl Iterator<Item = &'f Finding> {
+    let is_one = |f: &&Finding| codes.iter().any(|code| code.word() == f.code);
+    let found: Vec<&Finding> = findings.iter().copied().filter(is_one).collect();
+    found.into_iter()
+}
+
+/// True for what is said of the work itself, or stands in it: others may only be named as the reason.
+fn is_of(id: &WorkId, finding: &Finding) -> bool {
+    let behind = finding.message.strip_prefix(id.as_str());
+    finding.ids.first() == Some(id) || behind.is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// What findings say, a line each.
+fn said<'f>(findings: impl Iterator<Item = &'f Finding>) -> Cell {
+    shortened(findings.map(|f| verdict(f).to_owned().into()).collect())
+}
+
 /// What is wrong with what it cites, and with how others cite it: who says the same stands in one line.
-fn stale(id: &WorkId, findings: &[&Finding]) -> Cell {
-    let is_reference = |code: &str| {
-        ["edition", "target", "rev", "mismatch"]
-            .iter()
-            .any(|part| code.contains(part))
-    };
+fn references<'f>(id: &WorkId, findings: impl Iterator<Item = &'f Finding>) -> Cell {
     let mut lines: Vec<(&str, Vec<&WorkId>)> = Vec::new();
-    for finding in findings.iter().filter(|f| is_reference(&f.code)) {
+    for finding in findings {
         let said = verdict(finding);
         // Who cites stands first, then what is cited, then others who cite it so too.
         let is_cited = finding.ids.get(1) == Some(id);
