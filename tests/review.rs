@@ -122,6 +122,46 @@ fn series_formulas_and_proposals_with_reasons() {
     assert_eq!(proposed("UNGA-77/267").0, Value::Null);
 }
 
+/// Why each of two texts that end with `clause` is proposed, among four that end with a formula.
+fn reasons_where_two_say(clause: &str) -> String {
+    let dir = tempfile::tempdir().expect("a folder");
+    write(dir.path());
+    let asks = |what: &str| {
+        format!("Noting that bridges rust,\n\n1. Requests the Office of Bridges to {what};")
+    };
+    for (number, year, what) in [
+        (901, 1994, "count the planks"),
+        (950, 1995, "sell old nails"),
+    ] {
+        let text = council(number, year, &asks(what));
+        let text = text.replace("Decides to remain seized of the matter.", clause);
+        std::fs::write(dir.path().join(format!("{number}.txt")), text).expect("written");
+    }
+    let files = ["901.txt", "950.txt", "--format", "json"];
+    let found: Value =
+        serde_json::from_slice(&run::printed(review(dir.path(), &files).output())).expect("JSON");
+    let of = |c: &&Value| c["mandate"] == "UNSC-901" || c["mandate"] == "UNSC-950";
+    let candidates: Vec<&Value> = all(&found, "candidates").iter().filter(of).collect();
+    assert!(candidates.len() >= 2, "{candidates:?}");
+    let says = candidates.iter().map(|c| c["reasons"].to_string());
+    says.collect()
+}
+
+#[test]
+fn what_two_texts_share_is_no_repetition_where_it_is_a_formula() {
+    let of_its_own = "Decides to pay for all bridges of the north from one purse each year.";
+    let said = reasons_where_two_say(of_its_own);
+    assert!(said.contains("says what UNSC-901"), "{said}");
+    for formula in [
+        "Decides to remain seized of the matter until all bridges of the north are painted.",
+        "Decides to remain seized of the matter and to look at the bridges again in the spring.",
+        "Requests the Secretary-General to report to the Council on the implementation of this resolution.",
+    ] {
+        let said = reasons_where_two_say(formula);
+        assert!(!said.contains("says what"), "{formula}: {said}");
+    }
+}
+
 #[test]
 fn columns_and_words_are_those_of_the_data() {
     let dir = tempfile::tempdir().expect("a folder");

@@ -147,10 +147,11 @@ pub fn review(corpus: &Corpus, knowledge: &Knowledge, rules: &Review) -> Reviewe
         .flat_map(|(n, s)| s.members.iter().map(move |m| (m, n)))
         .collect();
     let clauses = repeats::clauses(corpus);
-    let formulas = repeats::formulas(&clauses, rules);
+    let judged = repeats::judge(&clauses, rules, knowledge);
+    let formulas = repeats::formulas(&clauses, &judged);
     let known = entities(&cited, rules);
     let asked = asks::find(&clauses, &known, &formulas);
-    let repeated = repeats::repeated(&clauses, &formulas, &of_series);
+    let repeated = repeats::repeated(&clauses, &judged, &of_series);
     let mut reviewed = Reviewed {
         entities: known.clone(),
         rows: rows(corpus, &cited, &asked, &titles, &of_series),

@@ -1,7 +1,6 @@
 //! Provisions that stand in more than one work: repeated, contradicting each other, told to each of several
 //! addressees, or standing formulas of the house.
 
-mod formulas;
 mod report;
 mod rows;
 pub(super) mod unmet;
@@ -12,8 +11,8 @@ use crate::audit::draft::Draft;
 use crate::audit::{Audit, Code};
 use crate::model::{Index, PartKind, Role, WorkId};
 use crate::reuse::{
-    Clauses, Differs, Duties, Editions, Item, Judgement, Link, Pair, Reader, Side, Standing,
-    clusters, diff_words, judgement, misplaced, words,
+    Clauses, Differs, Duties, Editions, Formula, Item, Judgement, Link, Pair, Reader, Side,
+    Standing, clusters, diff_words, judgement, misplaced, words,
 };
 use report::Group;
 use rows::Rows;
@@ -107,7 +106,7 @@ struct Compared<'t, 'a> {
     numbers: BTreeMap<&'a WorkId, u32>,
     duties: Duties,
     /// For each wording whether the house says so everywhere.
-    is_formula: Vec<bool>,
+    formulas: Vec<Formula>,
     /// What each provision cites: by text and path.
     cites: BTreeMap<(usize, &'a str), BTreeSet<&'a WorkId>>,
 }
@@ -169,7 +168,7 @@ impl<'t, 'a> Compared<'t, 'a> {
         drop(items);
         Compared {
             audit,
-            is_formula: formulas::learn(&clauses, &duties, works.len(), &points_back),
+            formulas: worth::formulas(&clauses, &duties, works.len(), &points_back),
             clauses,
             works,
             numbers,
@@ -255,7 +254,7 @@ impl<'t, 'a> Compared<'t, 'a> {
     /// What it means that several works have one wording.
     fn kind_of_one(&self, wording: u32) -> Option<Kind> {
         let parent = self.works_of(wording, true).next();
-        Some(if self.is_formula[wording as usize] {
+        Some(if self.formulas[wording as usize] > Formula::No {
             Kind::Formula
         } else if self.works_of(wording, false).next().is_none() {
             return self.of_parent(wording);
@@ -278,10 +277,10 @@ impl<'t, 'a> Compared<'t, 'a> {
     fn kind_of(&self, link: &Link, rows: &Rows<'_, '_, 'a>) -> Option<Kind> {
         let is_near = link.is_at(&self.audit.settings.repeat);
         let differs = judgement(&link.differs);
-        let is_formula = [link.a, link.b]
-            .iter()
-            .any(|w| self.is_formula[*w as usize]);
-        if is_formula {
+        let (a, b) = (link.a as usize, link.b as usize);
+        let (a, b) = (self.formulas[a], self.formulas[b]);
+        // What both only begin with is all that they need have in common.
+        if a.max(b) == Formula::Whole || a.min(b) == Formula::Opens {
             let turned = link.differs.contains(&Differs::Negation) && is_near;
             return Some(if turned {
                 Kind::Contradiction

@@ -7,7 +7,7 @@ use crate::compare::{Weights, Word, words};
 use crate::knowledge::Body;
 use crate::mapping::InRows;
 use crate::model::{PartKind, WorkId, counted};
-use crate::reuse::{Reader, Standing, same_matter};
+use crate::reuse::{Formula, Reader, Standing, same_matter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A provision takes an instruction up from this share of its telling words on, in a text on the same subject.
@@ -124,7 +124,7 @@ impl<'a> Gaps<'_, '_, 'a> {
         let standing = &self.compared.clauses.standings[item as usize];
         let wording = self.compared.duties.wording_of(item);
         standing.provision.part == PartKind::Operative
-            && !self.compared.is_formula[wording as usize]
+            && self.compared.formulas[wording as usize] < Formula::Whole
             && body.sector.as_deref().is_some_and(|sector| {
                 let act = self.reader.act(&standing.provision.phrase);
                 self.reader.tells(&act, sector)

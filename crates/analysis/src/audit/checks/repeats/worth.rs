@@ -2,15 +2,11 @@
 
 use crate::audit::Audit;
 use crate::model::{PartKind, Provision, Role};
-use crate::reuse::{Clauses, Editions, words};
+use crate::reuse::{self, Clauses, Duties, Editions, Formula, Least, Said, is_short, words};
 use std::collections::BTreeSet;
 
 /// A recital of fewer words only names something (the purposes of the Union, a charter).
 const RECITAL: usize = 15;
-
-/// A clause of fewer words on its own text ("report on the implementation of this resolution", "submit the results
-/// of these activities") is a formula: in each text it means something else, and none of them can go.
-const FORMULA: usize = 25;
 
 /// Words of so many letters ("the", "for") say nothing of a subject.
 pub(super) const SMALL_WORD: usize = 3;
@@ -46,8 +42,7 @@ pub(super) fn comparing<'a>(
             continue;
         }
         let names_itself = || own.range((source, start)..(source, end)).next().is_some();
-        let back = said.len() < FORMULA
-            && (names_itself() || audit.knowledge.phrases.points_back(&said.join(" ")));
+        let back = reuse::points_back(&said, audit.knowledge) || is_short(&said) && names_itself();
         points_back.push(back);
         standings.push(standing);
     }
@@ -73,4 +68,33 @@ fn in_source(audit: &Audit<'_>, source: usize, at: usize) -> usize {
         .documents
         .get(&source)
         .map_or(at, |document| document.positions.source(at))
+}
+
+/// For each wording whether it is a standing formula: it points back at its own text, or enough works say it.
+pub(super) fn formulas(
+    clauses: &Clauses<'_>,
+    duties: &Duties,
+    works: usize,
+    points_back: &[bool],
+) -> Vec<Formula> {
+    // What counts as the same words has one leader, whose links are those of likeness 1.
+    let mut leader: Vec<u32> = (0..duties.wordings.len() as u32).collect();
+    for link in duties.links.iter().filter(|l| l.jaccard >= 1.0) {
+        let first = leader[link.a as usize];
+        leader[link.b as usize] = leader[link.b as usize].min(first);
+    }
+    let first = |wording: usize| duties.wordings[wording].items[0] as usize;
+    let said = duties.wordings.iter().enumerate().map(|(n, wording)| Said {
+        words: words(&clauses.standings[first(n)].words, Editions::Drop),
+        group: leader[n],
+        works: wording.works.clone(),
+    });
+    let judged = reuse::formulas(&said.collect::<Vec<_>>(), Least::among(works));
+    let judged = judged.into_iter().enumerate();
+    judged
+        .map(|(n, formula)| match points_back[first(n)] {
+            true => Formula::Whole,
+            false => formula,
+        })
+        .collect()
 }
