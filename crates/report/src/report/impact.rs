@@ -3,6 +3,8 @@
 use super::counted;
 use super::{Cell, Paragraph, Report, Run, Table, Tone};
 use crate::impact::{FateKind, Impact};
+use crate::model::WorkId;
+use std::collections::BTreeSet;
 
 /// Builds the paper.
 pub fn impact(impact: &Impact) -> Report {
@@ -147,6 +149,9 @@ fn carriers(report: &mut Report, impact: &Impact) {
         return;
     }
     report.heading(1, "What still carries the content");
+    if let Some(told) = in_place(impact) {
+        report.paragraph(told);
+    }
     let mut table = Table::new(["Text", "Title", "Provisions", "As in"])
         .sheet("Carriers")
         .widths([2, 7, 2, 2]);
@@ -159,6 +164,24 @@ fn carriers(report: &mut Report, impact: &Impact) {
         ]);
     }
     report.table(table);
+}
+
+/// Says whose content is meant where it is not that of the falling text itself.
+fn in_place(impact: &Impact) -> Option<String> {
+    let falls = |id: &WorkId| impact.ids.iter().any(|s| s.id == *id);
+    let others = impact
+        .carriers
+        .iter()
+        .map(|c| &c.of)
+        .filter(|of| !falls(of));
+    let others: BTreeSet<&str> = others.map(WorkId::as_str).collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "{} stands for a text that fell before, or of which nothing is at hand: what says the same as it is told, too.",
+            others.join(", ")
+        )
+    })
 }
 
 fn amendments(report: &mut Report, impact: &Impact) {
