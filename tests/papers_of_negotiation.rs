@@ -153,3 +153,36 @@ fn diff_tells_what_changed() {
         .success()
         .stdout(contains("Nothing changed"));
 }
+
+/// Where the sides of a change run together in the head, the base has the earlier edition, whole.
+#[test]
+fn the_base_of_a_flattened_table_names_its_own_edition() {
+    let head = |edition: &str, opening: &str| {
+        format!(
+            "\tRESOLUTION 9 ({edition})\nTrees of the villages\nThe Plenipotentiary Conference ({opening}),\n"
+        )
+    };
+    let body =
+        "\tresolves\na)\tthat trees be planted beside each school;\nbc)\tthat they be watered,\n";
+    for (one, other) in [
+        ("Busan, 2014Dubai, 2018", "Busan, 2014Dubai, 2018"),
+        ("Busan, 2014Dubai, 2018", "BusanDubai, 20142018"),
+        ("BusanDubai, 20142018", "DubaiBusan, 20184"),
+        ("Dubai, 2018Busan, 2014", "BUSANDUBAI, 20184"),
+    ] {
+        let heads = head(&format!("Rev. {one}"), one) + &head(&format!("REV. {other}"), other);
+        let table =
+            format!("\tProposal 1 (MOD) (ONE)\n\tProposal 2 (MOD) (TWO)\n\n{heads}\n{body}{body}");
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::write(dir.path().join("table.txt"), table).expect("written");
+        let page = resgraph(dir.path(), &["compare", "table.txt", "-q"]);
+        let page = String::from_utf8(page.get_output().stdout.clone()).expect("UTF-8");
+        let upper = page.to_uppercase();
+        for base in [
+            "| RESOLUTION 9 (REV. BUSAN, 2014) |",
+            "| THE PLENIPOTENTIARY CONFERENCE (BUSAN, 2014), |",
+        ] {
+            assert!(upper.contains(base), "{one} {other}: {page}");
+        }
+    }
+}

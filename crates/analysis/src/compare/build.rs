@@ -50,6 +50,7 @@ pub fn compare(documents: &[Document], knowledge: &Knowledge) -> Result<Comparis
             all: &all,
             has_base,
             known: &known,
+            knowledge,
             last_labels: &mut last_labels,
         };
         sections.push(section(group, &mut context));

@@ -4,7 +4,9 @@ use super::align::{Slot, align_columns};
 use super::clause::{Clause, Part};
 use super::columns::{Form, Proposal};
 use super::known::{Clauses, Known};
-use super::{base, consensus, label};
+use super::{base, consensus, fused, label};
+use crate::knowledge::Knowledge;
+use std::borrow::Cow;
 
 /// Two clauses belong together from this likeness on.
 const SAME_CLAUSE: f64 = 0.5;
@@ -18,6 +20,8 @@ pub(crate) struct SectionContext<'a> {
     /// True where the first is the base.
     pub(crate) has_base: bool,
     pub(crate) known: &'a Known,
+    /// Who met where and when.
+    pub(crate) knowledge: &'a Knowledge,
     /// The last outermost label of each column's section before.
     pub(crate) last_labels: &'a mut [u32],
 }
@@ -202,7 +206,13 @@ fn base_text(slot: &Slot, parts: &[Option<&Part>], context: &SectionContext<'_>)
     if let Some(own) = own_clause(slot, parts, context) {
         return Some(own.text.clone());
     }
-    let texts: Vec<&str> = clauses_of(slot, parts).map(|c| c.text.as_str()).collect();
+    // Where the sides are kept apart, what runs together is written so.
+    let texts = clauses_of(slot, parts).map(|c| match c.sides.is_empty() {
+        true => fused::earlier(&c.text, context.knowledge),
+        false => Cow::Borrowed(c.text.as_str()),
+    });
+    let texts: Vec<Cow<'_, str>> = texts.collect();
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     (texts.len() > 1)
         .then(|| consensus::consensus(&texts))
         .flatten()

@@ -16,6 +16,7 @@ mod consequences;
 mod dangling;
 mod decode;
 mod edits;
+mod fused;
 mod known;
 mod label;
 mod lines;
