@@ -209,7 +209,7 @@ fn found(mapping: &Mapping, comparison: Option<&Comparison>) -> String {
         "found {} with {}, {}, {} without equivalent",
         counted(mapping.rows.len(), "row"),
         counted(cells, "cell"),
-        counted(mapping.candidates.len(), "candidate"),
+        mapping.counted_candidates(),
         counted(mapping.no_equivalent.len(), "text")
     );
     if let Some(c) = comparison {

@@ -1,4 +1,4 @@
-use super::{Decision, Horizons, WorkId};
+use super::{Decision, Horizons, WorkId, counted};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,20 @@ pub struct Mapping {
     /// How far what is known reaches.
     #[serde(flatten)]
     pub known: Horizons,
+}
+
+impl Mapping {
+    /// How many candidates there are, those that ask for something to be done apart from those that can stay:
+    /// `3 candidates for streamlining and 2 to leave`.
+    pub fn counted_candidates(&self) -> String {
+        let leave = |c: &&Candidate| c.outcome == Outcome::Leave;
+        let leave = self.candidates.iter().filter(leave).count();
+        let to_do = counted(self.candidates.len() - leave, "candidate");
+        match leave {
+            0 => format!("{to_do} for streamlining"),
+            n => format!("{to_do} for streamlining and {n} to leave"),
+        }
+    }
 }
 
 /// One subject area.
@@ -150,6 +164,42 @@ impl Outcome {
             Outcome::Merge => "merge",
             Outcome::Align => "align",
             Outcome::Leave => "leave",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_stay_is_counted_apart() {
+        let mapping = |outcomes: &[Outcome]| Mapping {
+            candidates: outcomes
+                .iter()
+                .map(|outcome| Candidate {
+                    number: 1,
+                    subject: String::new(),
+                    ids: Vec::new(),
+                    outcome: *outcome,
+                    reason: String::new(),
+                })
+                .collect(),
+            ..Mapping::default()
+        };
+        for (outcomes, said) in [
+            (&[][..], "0 candidates for streamlining"),
+            (&[Outcome::Merge], "1 candidate for streamlining"),
+            (
+                &[Outcome::Suppress, Outcome::Leave, Outcome::Align],
+                "2 candidates for streamlining and 1 to leave",
+            ),
+            (
+                &[Outcome::Leave, Outcome::Leave],
+                "0 candidates for streamlining and 2 to leave",
+            ),
+        ] {
+            assert_eq!(mapping(outcomes).counted_candidates(), said);
         }
     }
 }

@@ -16,10 +16,10 @@ pub(super) fn subtitle(view: &View) -> String {
     ids.sort();
     ids.dedup();
     format!(
-        "{} in {}, {} for streamlining, {} without equivalent",
+        "{} in {}, {}, {} without equivalent",
         counted(ids.len(), "text"),
         counted(rows, "subject area"),
-        counted(view.mapping.candidates.len(), "candidate"),
+        view.mapping.counted_candidates(),
         counted(view.mapping.no_equivalent.len(), "text")
     )
 }
