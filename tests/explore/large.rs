@@ -31,6 +31,7 @@ fn a_thousand_works_and_ten_thousand_links_can_be_used() {
     made.picture("large-communities.png");
     assert_eq!(made.count("#nodes .node"), 0, "it opens on its communities");
     assert!(made.count("#islands .island") > 1);
+    assert_names_are_legible(&made.run(NAMES));
     made.run("state.view = 'all'; showControls(); update(true)");
     let redraw =
         made.run("const t = performance.now(); update(false); return performance.now() - t");
@@ -50,6 +51,28 @@ fn a_thousand_works_and_ten_thousand_links_can_be_used() {
     made.assert_no_complaints();
 }
 
+/// How many names of communities there are, and how many of them lie over the circle of another or are cut off.
+const NAMES: &str = "const edge = document.querySelector('#picture').getBoundingClientRect(); let bad = 0;\
+    const rings = [...document.querySelectorAll('#islands circle')].map(c => c.getBoundingClientRect())\
+      .map(b => [(b.left + b.right) / 2, (b.top + b.bottom) / 2, b.width / 2]);\
+    const names = [...document.querySelectorAll('#labels text')].map(t => t.getBoundingClientRect());\
+    for (const b of names) {\
+      const nearest = (least, v, most) => Math.min(Math.max(v, least), most), middle = (b.left + b.right) / 2;\
+      const over = rings.some(([x, y, r]) => Math.abs(x - middle) > 1\
+        && Math.hypot(x - nearest(b.left, x, b.right), y - nearest(b.top + 3, y, b.bottom - 3)) < r - 3);\
+      if (over || b.left < edge.left || b.right > edge.right || b.top < edge.top || b.bottom > edge.bottom) bad++;\
+    } return [names.length, bad]";
+
+#[track_caller]
+fn assert_names_are_legible(names: &serde_json::Value) {
+    assert!(names[0].as_u64() > Some(3), "{names}");
+    assert_eq!(
+        names[1], 0,
+        "names over other circles or cut, of {}",
+        names[0]
+    );
+}
+
 /// What the page of the corpus shows in a narrow window.
 fn assert_fits_a_telephone(page: &Page) {
     let narrow = Browser::start(500, 844).expect("a second browser");
@@ -57,6 +80,7 @@ fn assert_fits_a_telephone(page: &Page) {
     narrow.open(&page.address);
     narrow.wait_for("return document.documentElement.dataset.ready !== undefined");
     narrow.screenshot(&folder().join("narrow.png"));
+    assert_names_are_legible(&narrow.run(NAMES));
     narrow.click("#menu");
     narrow.type_into("#q", "PP-123");
     narrow.screenshot(&folder().join("narrow-menu.png"));

@@ -243,33 +243,40 @@ function drawLabels(bright) {
   $('labels').replaceChildren(...labels);
 }
 
-// The names of the communities, the largest first, as many as find room.
+// The names of the communities, the largest first, as many as find room: in their circle, or else below or above it; never
+// over another circle, and never cut by the edge of the picture.
 function drawNames(k, x, y) {
   const { width, height } = $('picture').getBoundingClientRect();
-  const boxes = [], labels = [], size = 13, letter = size * 0.58;
-  const order = [...shown.islands].sort((a, b) => communities[b].members.length - communities[a].members.length || a - b);
-  const free = (box) => box[2] > 0 && box[3] > 0 && box[0] < width && box[1] < height
-    && !boxes.some((o) => box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]);
-  for (const n of order) {
-    const c = communities[n], first = nodes[c.members[0]];
-    const [cx, cy] = [c.x * k + x, c.y * k + y];
-    const words = first.subject || first.title || '', most = Math.max(Math.floor(2 * c.r * k / letter) - 2, 0);
+  const boxes = [], labels = [], usual = width < 600 ? 11 : 13, smallest = 9;
+  const circles = shown.islands.map((n) => ({ n, x: communities[n].x * k + x, y: communities[n].y * k + y, r: communities[n].r * k }));
+  const order = [...circles].sort((a, b) => communities[b.n].members.length - communities[a.n].members.length || a.n - b.n);
+  const between = (least, value, most) => Math.min(Math.max(value, least), most);
+  const touches = (box, c) => Math.hypot(c.x - between(box[0], c.x, box[2]), c.y - between(box[1], c.y, box[3])) < c.r;
+  const free = (box, own) => box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height
+    && !boxes.some((o) => box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3])
+    && !circles.some((c) => c !== own && touches(box, c));
+  for (const own of order) {
+    const c = communities[own.n], first = nodes[c.members[0]];
+    const words = first.subject || first.title || '', most = Math.max(Math.floor(2 * own.r / (usual * 0.58)) - 2, 0);
     const short = words.length > most ? words.slice(0, most - 1).trimEnd() + '…' : words;
     const count = [`${c.members.length} texts`, 'pale'];
-    // As much as finds room in the circle, or around it.
-    for (const rows of [[[first.id, 'strong'], [short, ''], count], [[first.id, 'strong'], count], [[first.id, 'strong']]]) {
-      if (rows.length === 3 && (most < 10 || !words)) continue;
-      const half = Math.max(...rows.map(([w]) => w.length)) * letter / 2 + 3, tall = rows.length * size * 1.2;
-      const box = [cx - half, cy - tall / 2, cx + half, cy + tall / 2];
-      if (!free(box)) continue;
-      boxes.push(box);
-      rows.forEach(([w, look], row) => {
-        const text = svg('text', { x: c.x, y: c.y + (row - rows.length / 2 + 0.85) * size * 1.2 / k, 'font-size': (row ? size - 1 : size) / k, class: look });
-        text.textContent = w;
-        labels.push(text);
-      });
-      break;
-    }
+    const boxOf = (rows, place, size) => {
+      const wide = ([w, look]) => w.length * size * (look === 'strong' ? 0.66 : 0.58);
+      const half = Math.max(...rows.map(wide)) / 2 + 2, tall = rows.length * size * 1.2;
+      const middle = own.y + place * (own.r + tall / 2 + 2);
+      return [own.x - half, middle - tall / 2, own.x + half, middle + tall / 2];
+    };
+    const sets = [[[first.id, 'strong'], [short, ''], count], [[first.id, 'strong'], count], [[first.id, 'strong']]];
+    const tries = sets.filter((rows) => rows.length < 3 || (most >= 10 && words)).map((rows) => [rows, 0, usual]);
+    for (const size of [usual, smallest]) for (const place of [0, 1, -1]) tries.push([sets[2], place, size]);
+    const [rows, place, size] = tries.find((one) => free(boxOf(...one), own)) || [[]];
+    const box = rows.length ? boxOf(rows, place, size) : null;
+    if (box) boxes.push(box);
+    rows.forEach(([w, look], row) => {
+      const text = svg('text', { x: c.x, y: (box[1] + (row + 0.85) * size * 1.2 - y) / k, 'font-size': (row ? size - 1 : size) / k, class: look });
+      text.textContent = w;
+      labels.push(text);
+    });
   }
   $('labels').replaceChildren(...labels);
 }
