@@ -5,6 +5,7 @@ use crate::compare::is_side_by_side;
 use crate::corpus::Corpus;
 use crate::knowledge::{Knowledge, Proposed};
 use crate::model::{Block, BlockKind, Document, Problem, WitnessKind, WorkId};
+use crate::outline::says_draft;
 use std::ops::Range;
 
 /// A text as it was given: in force, or proposed.
@@ -155,14 +156,6 @@ fn head(
 fn is_of((n, block): (usize, &Block), blocks: &Range<usize>) -> bool {
     let is_apart = matches!(block.kind, BlockKind::Note | BlockKind::Comment);
     blocks.contains(&n) || is_apart && blocks.start == 0
-}
-
-/// True where the words in front of a heading say that it is that of a draft.
-fn says_draft(document: &Document, heading: usize, knowledge: &Knowledge) -> bool {
-    let block = document.blocks.partition_point(|b| b.span.end <= heading);
-    let start = document.blocks.get(block).map_or(heading, |b| b.span.start);
-    let before = document.text.get(start.min(heading)..heading);
-    before.is_some_and(|before| knowledge.proposals.is_draft(before))
 }
 
 fn has_mark(document: &Document, knowledge: &Knowledge) -> bool {

@@ -1,7 +1,8 @@
 use super::title::is_date;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Proposed};
 use crate::model::{
-    BlockKind, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition, Witness,
+    BlockKind, Change, Document, LineMap, Mention, MentionForm, ResolutionText, Span, TextEdition,
+    Witness,
 };
 use crate::script::floor;
 use crate::script::junk::residue;
@@ -122,18 +123,59 @@ fn is_heading_prefix(before: &str) -> bool {
     }
 }
 
-/// True where the heading, or the paragraph before it, begins with the mark of a proposal ("MOD").
-pub(super) fn is_proposal(doc: &Document, start: &Start, knowledge: &Knowledge) -> bool {
+/// What the words in front of a heading say of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fronted {
+    /// Nothing.
+    Plain,
+    /// It is a draft or a proposal.
+    Draft,
+    /// It is proposed as a new text, of which no edition can have been adopted.
+    New,
+}
+
+/// What is said in front of a heading: in its own paragraph, in the one before it ("MOD"), and in those before that as
+/// long as they hold nothing but marks and references.
+pub(super) fn fronted(doc: &Document, start: &Start, knowledge: &Knowledge) -> Fronted {
     let block = &doc.blocks[start.block];
-    let before = start.block.checked_sub(1).map(|n| &doc.blocks[n]);
-    let before = before.filter(|b| b.cell == block.cell);
-    let marks = |text: &str| knowledge.proposals.is_draft(text);
-    marks(&doc.text[block.span.start..start.span.start])
-        || before.is_some_and(|b| b.span.len() <= LONGEST_MARK && marks(&doc.text[b.span.range()]))
+    let marks = &knowledge.proposals;
+    let said = |text: &str, is_draft: bool| match marks.mark(text) {
+        _ if !is_draft => Fronted::Plain,
+        Some((_, Proposed::Add)) => Fronted::New,
+        _ => Fronted::Draft,
+    };
+    let own = in_front(doc, start.span.start);
+    let mut most = said(own, marks.is_draft(own));
+    let before = doc.blocks[..start.block].iter().rev();
+    let before = before.take_while(|b| b.cell == block.cell);
+    let lines = before.map(|b| doc.text[b.span.range()].trim());
+    let lines = lines.filter(|line| !line.is_empty()).take(MARK_LINES);
+    for (n, line) in lines.enumerate() {
+        let is_mark = marks.is_mark_line(line);
+        let is_near = n == 0 && line.len() <= LONGEST_MARK && marks.is_draft(line);
+        most = most.max(said(line, is_mark || is_near));
+        if !is_mark {
+            break;
+        }
+    }
+    most
 }
 
 /// A paragraph with the mark of a proposal and its reference is not longer, in bytes.
 const LONGEST_MARK: usize = 60;
+/// Mark, reference and number of a proposal stand in so many paragraphs before a heading at most.
+const MARK_LINES: usize = 3;
+
+/// True where the words in front of a heading, in its own paragraph, say that it is that of a draft or a proposal.
+pub fn says_draft(doc: &Document, heading: usize, knowledge: &Knowledge) -> bool {
+    knowledge.proposals.is_draft(in_front(doc, heading))
+}
+
+/// The words in front of byte `heading` in its paragraph.
+fn in_front(doc: &Document, heading: usize) -> &str {
+    let start = doc.block_at(heading).map_or(heading, |b| b.span.start);
+    doc.text.get(start.min(heading)..heading).unwrap_or("")
+}
 
 /// True for "Resolution 7", false for abbreviations ("Res.7"), which stand in lists and tables.
 fn is_written_out(raw: &str) -> bool {
@@ -196,15 +238,18 @@ pub(super) fn start_text(
     doc: &Document,
     mention: &Mention,
     start: &Start,
+    fronted: Fronted,
     lines: &LineMap,
 ) -> ResolutionText {
+    // All of a new text is put in, its edition too.
+    let put_in = (fronted == Fronted::New).then_some(Change::Inserted);
     let editions = mention
         .written
         .iter()
         .filter(|w| !w.edition.is_empty())
         .map(|w| TextEdition {
             edition: w.edition.clone(),
-            change: w.change,
+            change: w.change.or(put_in),
         })
         .collect();
     ResolutionText {

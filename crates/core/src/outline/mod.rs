@@ -15,7 +15,7 @@ mod structure;
 mod title;
 
 pub(crate) use body::apart;
-pub use headings::Heading;
+pub use headings::{Heading, says_draft};
 pub use labels::{LabelKind, label_at};
 
 use crate::knowledge::Knowledge;
@@ -135,13 +135,13 @@ fn of_text(doc: &Document, mentions: &[Mention], knowledge: &Knowledge) -> Outli
             previous.witness.kind = previous.kind_of_copy(is_draft);
             continue;
         }
-        let mut text = headings::start_text(doc, mention, start, &lines);
+        let fronted = headings::fronted(doc, start, knowledge);
+        let mut text = headings::start_text(doc, mention, start, fronted, &lines);
         let opening = content.title.opening.clone();
         content.fill(&mut text);
         body::decide(&mut text, mention, &out, opening.as_deref(), knowledge);
-        let is_draft = text.editions.len() > 1
-            || is_temporary(mention)
-            || headings::is_proposal(doc, start, knowledge);
+        let is_draft =
+            text.editions.len() > 1 || is_temporary(mention) || fronted > headings::Fronted::Plain;
         text.witness.kind = text.kind_of_copy(is_draft);
         text.witness.as_of = out.year_of(&text);
         out.headings.push(Heading {
