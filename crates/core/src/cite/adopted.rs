@@ -336,8 +336,9 @@ impl Phrase<'_> {
     /// "a decision 5 years ago": the number counts something.
     fn counts(&self, members: &[Member], last: usize) -> bool {
         let ends = |m: &Member| m.span.end == self.all[last].end;
-        let rules = &self.rules.counts;
-        matches!(members, [member] if ends(member)) && self.behind(rules, last).is_some()
+        let hit = self.behind(&self.rules.counts, last);
+        let counts = |hit: Hit| self.class == KINDS || !hit.has("tally");
+        matches!(members, [member] if ends(member)) && hit.is_some_and(counts)
     }
 
     /// "the respective Resolution 1", "Resolution 1 of each Sector": each Sector's assembly has one.

@@ -36,6 +36,9 @@ pub(super) struct Run<'a> {
     pub(super) numbers: OnceCell<Numbers<'a>>,
 }
 
+/// A body is not known to have adopted more texts than this since the last one that is known.
+const NEW: u32 = 60;
+
 type Numbers<'a> = (FxHashMap<(&'a str, Kind), u32>, FxHashSet<(Kind, u32)>);
 
 impl<'a> Run<'a> {
@@ -232,7 +235,8 @@ impl<'a> Run<'a> {
         around.find_map(|(body, by)| Some(Verdict::resolved(body.filter(fits)?, by)))
     }
 
-    /// True where the body is not known to have come to that number, and another one has a text of it.
+    /// True where the body is not known to have come to that number, and another one has a text of it, or the body can
+    /// hardly have come to it since.
     fn is_beyond(&self, body: &str, asked: Asked) -> bool {
         let Ok(number) = asked.number.parse::<u32>() else {
             return false;
@@ -250,7 +254,9 @@ impl<'a> Run<'a> {
             (last, numbers)
         });
         let last = last.get(&(body, asked.kind));
-        last.is_some_and(|last| number > *last) && numbers.contains(&(asked.kind, number))
+        last.is_some_and(|last| {
+            number > *last && numbers.contains(&(asked.kind, number)) || number > last + NEW
+        })
     }
 
     /// True where the document is about the organisation whose texts are known: "the Convention" is its own.

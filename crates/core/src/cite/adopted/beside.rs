@@ -103,7 +103,7 @@ impl Phrase<'_> {
             let adjectives = self.class(between.end) == GEN_ORGAN;
             between.all(|i| match self.class(i) {
                 WORD => adjectives,
-                class => matches!(class, OF | THE | ON | HYPHEN),
+                class => matches!(class, OF | THE | ON | HYPHEN | APOS),
             })
         };
         let (mut first, mut last) = (at, at);
@@ -124,19 +124,23 @@ impl Phrase<'_> {
     /// True where a name is that of somebody else: a known one, or words of which one is that of an organ.
     pub(super) fn is_somebody(&self, name: &Range<usize>) -> bool {
         let last = name.end - 1;
-        let led = |i: usize| i > name.start && is_named(self.class(i - 1));
+        // "the Students' Union"
+        let sign = |i: usize| usize::from(self.class_before(i) == APOS);
+        let led = |i: usize| i > name.start + sign(i) && is_named(self.class(i - 1 - sign(i)));
         let own = self.class_before(name.start) == ITU || self.class(last) == UNION && !led(last);
         let organs = name.clone().any(|i| match self.class(i) {
-            ORGAN | GATHERING | GBODY => {
-                self.is_capital(i) || led(i) && is_cyrillic(self.reader, i)
-            }
+            ORGAN | GATHERING | GBODY => !self.is_small(i) || led(i) && is_cyrillic(self.reader, i),
             UNION => led(i),
             GEN_ORGAN => name.len() > 1,
             _ => false,
         });
         let told = |class| is_named(class) || class == ORGAN_ADJECTIVE;
         let known = self.any(name.clone(), is_other);
-        known || !own && organs && self.any(name.clone(), told)
+        // "the Assembly of the Federation", "the Council of Ministers"
+        let organ = |i: &usize| matches!(self.class(*i), ORGAN | GATHERING | GBODY | GEN_ORGAN);
+        let whole = |i: usize| self.class(i) == ORGAN && self.written(i).contains(' ');
+        let of_organ = name.clone().filter(organ).count() > 1 || name.clone().any(whole);
+        known || !own && organs && (of_organ || self.any(name.clone(), told))
     }
 }
 

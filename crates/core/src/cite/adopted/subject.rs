@@ -50,6 +50,9 @@ impl Phrase<'_> {
                     Some(named)
                 }
                 (.., Some(sign)) => self.in_apposition(sign),
+                _ if hit.has("unknown") => {
+                    Some(self.named(ClueSort::Name, Says::Other, hit.get("unknown")?))
+                }
                 _ => Some(self.other(hit.get("organ")?)),
             },
         )
