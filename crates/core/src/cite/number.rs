@@ -4,7 +4,10 @@ use super::class::{self, DECIMAL, DIGITS, NUMBER, SESSION, TEMPORARY, YEAR};
 use super::lexicon::Lexicon;
 use super::tokens::Pieces;
 use crate::knowledge::{self, Lazy};
-use crate::script::{fold, is_hyphen, tidy};
+use crate::script::{beginning, fold, is_hyphen, tidy};
+
+/// Few numbers are longer, in bytes, and none has a space behind so many.
+const NEAR: usize = 128;
 
 /// What the names of shapes begin with.
 const SORT: &str = "sort";
@@ -89,7 +92,7 @@ impl Shapes {
 
     fn read(&self, text: &str) -> Option<Number> {
         let all = self.all.get()?;
-        let found = all.captures(text)?;
+        let found = all.captures(beginning(text, NEAR))?;
         let mut named = all.capture_names().zip(found.iter());
         let (sort, whole) = named.find_map(|(name, group)| name.zip(group))?;
         let (class, versioned) = *self
@@ -134,7 +137,7 @@ pub(super) fn described(pieces: &Pieces, at: usize, lexicon: &Lexicon) -> Option
     if stuck || !(first.is_ascii_uppercase() || first.is_ascii_digit()) {
         return None;
     }
-    let rest = &pieces.text[start..];
+    let rest = beginning(&pieces.text[start..], NEAR);
     let end = start + lexicon.number_at(rest)?;
     let plain = match first.is_ascii_digit() {
         true => lexicon.numbers.at(pieces.text, start, stuck),

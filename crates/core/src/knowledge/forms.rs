@@ -2,6 +2,7 @@ use super::Lazy;
 use super::layers::Layers;
 use super::load::KnowledgeError;
 use crate::model::Kind;
+use crate::script::beginning;
 use regex::{Captures, Regex};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -166,6 +167,9 @@ pub struct Expressions {
     pub label: Expression,
 }
 
+/// What an expression finds is hardly longer, in bytes.
+const NEAR: usize = 256;
+
 /// A regular expression for what stands at a place of a text; spaces in it say nothing.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
@@ -174,7 +178,7 @@ pub struct Expression(Lazy);
 impl Expression {
     /// What stands at byte `at` of `text`, and the byte behind it.
     pub fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<(Captures<'t>, usize)> {
-        let found = self.0.get()?.captures(text.get(at..)?)?;
+        let found = self.0.get()?.captures(beginning(text.get(at..)?, NEAR))?;
         let end = at + found.get_match().end();
         Some((found, end))
     }

@@ -15,7 +15,9 @@ mod span;
 mod token;
 mod words;
 
-pub use chars::{Script, floor, is_bullet, is_han, is_hyphen, is_note_sign, is_range_sign, script};
+pub use chars::{
+    Script, beginning, floor, is_bullet, is_han, is_hyphen, is_note_sign, is_range_sign, script,
+};
 pub use fold::{Folded, fold, same};
 pub use label::{Close, Label, Printed, Style, suffix};
 pub use numeral::{han, number, roman, to_letters, to_roman};
