@@ -61,6 +61,18 @@ fn its_citations_are_read_by_its_own_bodies_and_conferences() {
 }
 
 #[test]
+fn numbers_far_beyond_its_texts_at_hand_are_its_own() {
+    let knowledge = Knowledge::from_dir(&folder("postal").join("mappings")).expect("it loads");
+    let texts = tempfile::tempdir().expect("a folder");
+    let text = "RESOLUTION 7 (Bern, 2010)\nOn parcels\nThe General Assembly (Bern, 2010),\nrecalling\nResolution 175,\nresolves\nto weigh them.\n";
+    std::fs::write(texts.path().join("7.txt"), text).expect("written");
+    let paths = [texts.path().to_path_buf()];
+    let corpus =
+        Corpus::load(&knowledge, &paths, &LoadOptions::default(), &|_, _| ()).expect("it loads");
+    assert_eq!(cited(&corpus, "7.txt"), ["UA-175"]);
+}
+
+#[test]
 fn its_mapping_holds_its_texts_alone() {
     let (knowledge, corpus) = described("postal");
     let mapping = build(&corpus, &knowledge, Options::default());

@@ -113,3 +113,17 @@ fn the_citing_body_is_the_subject() {
         assert_eq!(cited(conference), ["PP-7 citing-text"], "{phrase}");
     }
 }
+
+/// Numbers to which the citing body cannot have come since its texts were known.
+#[test]
+fn a_number_far_beyond_the_last_one_is_not_the_citing_bodys() {
+    let cited = |number: &str| {
+        let text = format!(
+            "RESOLUTION 2 (Rev. Dubai, 2018)\n\nOn fish\n\nThe Plenipotentiary Conference of the International \
+             Telecommunication Union (Dubai, 2018),\n\nrecalling\n\na)\tthat the fish were filmed in resolution {number};\n"
+        );
+        cited(&text, &[Show::Candidates, Show::Evidence])
+    };
+    assert_eq!(cited("230"), ["PP-230 citing-text"]);
+    assert_eq!(cited("720"), ["PP-720|WTSA-720|WTDC-720 none"]);
+}

@@ -36,7 +36,7 @@ pub(super) struct Run<'a> {
     pub(super) numbers: OnceCell<Numbers<'a>>,
 }
 
-/// A body is not known to have adopted more texts than this since the last one that is known.
+/// No body adopts more texts than this between the last conference whose texts are known and today.
 const NEW: u32 = 60;
 
 type Numbers<'a> = (FxHashMap<(&'a str, Kind), u32>, FxHashSet<(Kind, u32)>);
@@ -235,8 +235,8 @@ impl<'a> Run<'a> {
         around.find_map(|(body, by)| Some(Verdict::resolved(body.filter(fits)?, by)))
     }
 
-    /// True where the body is not known to have come to that number, and another one has a text of it, or the body can
-    /// hardly have come to it since.
+    /// True where the body is not known to have come to that number, and another one has a text of it; or where it can
+    /// hardly have come to it since its texts were known.
     fn is_beyond(&self, body: &str, asked: Asked) -> bool {
         let Ok(number) = asked.number.parse::<u32>() else {
             return false;
@@ -254,8 +254,11 @@ impl<'a> Run<'a> {
             (last, numbers)
         });
         let last = last.get(&(body, asked.kind));
+        let knowledge = self.resolver.bodies.knowledge;
         last.is_some_and(|last| {
-            number > *last && numbers.contains(&(asked.kind, number)) || number > last + NEW
+            let is_of_others = numbers.contains(&(asked.kind, number));
+            let is_far = || number > last + NEW && knowledge.is_known_to_a_conference(body);
+            number > *last && (is_of_others || is_far())
         })
     }
 
