@@ -49,7 +49,7 @@ fn what_only_the_target_says_is_not_carried() {
     ];
     let (found, page) = carriers(&texts, Some("PP-902"));
     assert_eq!(found, [carried("PP-903", "PP-901")]);
-    assert!(!page.contains("stands for a text"), "{page}");
+    assert!(!page.contains("takes the place of a text"), "{page}");
     // Where nothing takes its place, all that say it carry it.
     let (found, _) = carriers(&texts, None);
     let of_901 = |id| carried(id, "PP-901");
@@ -69,7 +69,7 @@ fn the_target_tells_where_the_text_is_not_at_hand() {
     ];
     let (found, page) = carriers(&texts, Some("PP-902"));
     assert_eq!(found, [carried("PP-903", "PP-902")]);
-    assert!(page.contains("PP-902 stands for a text"), "{page}");
+    assert!(page.contains("PP-902 takes the place of a text"), "{page}");
 }
 
 /// What enough texts say is the way of the house, and carries nothing of any one of them.

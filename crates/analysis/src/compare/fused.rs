@@ -32,15 +32,23 @@ fn pattern(of: &str) -> Regex {
 /// revised to a later edition, never to an earlier one. What cannot be told stays as it is.
 pub(super) fn earlier<'t>(text: &'t str, knowledge: &Knowledge) -> Cow<'t, str> {
     let parted = BEHIND.replace_all(text, |found: &Captures<'_>| {
-        first_of_two(found).unwrap_or_else(|| found[0].to_owned())
+        let first = first_of_two(found).filter(|_| is_whole(text, found));
+        first.unwrap_or_else(|| found[0].to_owned())
     });
     if !TOGETHER.is_match(&parted) {
         return parted;
     }
     let parted = TOGETHER.replace_all(&parted, |found: &Captures<'_>| {
-        first_of_fused(found, knowledge).unwrap_or_else(|| found[0].to_owned())
+        let first = first_of_fused(found, knowledge).filter(|_| is_whole(&parted, found));
+        first.unwrap_or_else(|| found[0].to_owned())
     });
     Cow::Owned(parted.into_owned())
+}
+
+/// True where the name begins with what was found: "Janeiro" is the end of one.
+fn is_whole(text: &str, found: &Captures<'_>) -> bool {
+    let before = found.get(0).map_or("", |whole| &text[..whole.start()]);
+    found.name("mark").is_some() || before.trim_end().ends_with(['(', '[', '（'])
 }
 
 /// The earlier one of two editions that stand whole, one behind the other.
@@ -144,6 +152,8 @@ mod tests {
             "(Oslo, 2014; Lima, 2018)",
             "Circular Oslo, 20142",
             "documents 20142018 and 2014Lima",
+            "(Rev. Rio de Janeiro, 2018Busan, 2014)",
+            "(Dar es Salaam, 2014Lima, 2018)",
         ] {
             assert_earlier(&[(text, text)]);
         }

@@ -132,10 +132,9 @@ impl Knowledge {
         of_body.any(|r| r.extent == Extent::InForce)
     }
 
-    /// True where the texts of the body are known up to one of its conferences, those at least that are in force.
-    pub fn is_known_to_a_conference(&self, body: &str) -> bool {
-        let mut of_body = self.reach.iter().filter(|r| r.body == *body);
-        of_body.any(|r| r.extent >= Extent::InForce)
+    /// True where it is said how far the texts of the body are known.
+    pub fn has_reach(&self, body: &str) -> bool {
+        self.reach.iter().any(|r| r.body == *body)
     }
 
     /// True where all that the conference did is known, so that what is not known does not exist.

@@ -162,10 +162,11 @@ impl Bodies<'_> {
         let place = edition.place.as_ref();
         let near = place.filter(|_| !self.is_of_others(edition));
         let near = near.map_or_else(Vec::new, |p| self.by_place(asked.kind, p, edition));
-        let fits = |body: &&str| edition.year.is_some() && !self.contradicts(body, asked);
+        let is_dated = edition.year.is_some();
+        let fits = |body: &&str| !self.contradicts(body, asked);
         match near.as_slice() {
-            [body] if !fits(body) && edition.year.is_some() => Some(self.several(&near, asked)),
-            _ => self.one_of(&near, around.filter(fits), asked),
+            [body] if is_dated && !fits(body) => Some(self.several(&near, asked)),
+            _ => self.one_of(&near, around.filter(|_| is_dated).filter(fits), asked),
         }
         .or_else(|| self.of_number(asked))
     }

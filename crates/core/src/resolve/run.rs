@@ -37,7 +37,7 @@ pub(super) struct Run<'a> {
 }
 
 /// No body adopts more texts than this between the last conference whose texts are known and today.
-const NEW: u32 = 60;
+const MOST_NEW_TEXTS: u32 = 60;
 
 type Numbers<'a> = (FxHashMap<(&'a str, Kind), u32>, FxHashSet<(Kind, u32)>);
 
@@ -162,10 +162,19 @@ impl<'a> Run<'a> {
         if generic && !own_number && !self.is_of_organisation() {
             return Verdict::unknown();
         }
+        let asked = Asked::new(written);
         if let Some(verdict) = bodies.spoken(written, mention, place.body()) {
-            return verdict;
+            // A look that tells the body tells little where it has not come to that number.
+            let by_look = verdict.evidence == TargetEvidence::NumberShape;
+            let body = verdict.body.as_deref().filter(|_| by_look);
+            return match body.zip(asked) {
+                Some((body, asked)) if self.is_beyond(body, asked) => {
+                    bodies.several(&[body], asked)
+                }
+                _ => verdict,
+            };
         }
-        let Some(asked) = Asked::new(written) else {
+        let Some(asked) = asked else {
             return Verdict::unknown();
         };
         if role == Role::Heading
@@ -257,7 +266,7 @@ impl<'a> Run<'a> {
         let knowledge = self.resolver.bodies.knowledge;
         last.is_some_and(|last| {
             let is_of_others = numbers.contains(&(asked.kind, number));
-            let is_far = || number > last + NEW && knowledge.is_known_to_a_conference(body);
+            let is_far = || number > last + MOST_NEW_TEXTS && knowledge.has_reach(body);
             number > *last && (is_of_others || is_far())
         })
     }

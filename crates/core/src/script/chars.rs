@@ -143,7 +143,7 @@ pub fn floor(text: &str, at: usize) -> usize {
 }
 
 /// What of `text` an expression for something short is tried on: up to the first white space behind so many bytes. An
-/// engine that keeps where it was needs room for all that it is given.
+/// expression with groups takes memory for the whole text that it is given.
 pub fn beginning(text: &str, bytes: usize) -> &str {
     let from = floor(text, bytes);
     let end = text[from..].find(char::is_whitespace);

@@ -125,8 +125,8 @@ fn verdict(finding: &Finding) -> &str {
     without_places(said).trim_end()
 }
 
-/// What is wrong with references, each sort with its head: out of date, or never right.
-const REFERENCES: [(&str, &[Code]); 2] = [
+/// What is wrong with references, each sort with its head: out of date, never right, or not clear.
+const REFERENCES: [(&str, &[Code]); 3] = [
     (
         "Stale references",
         &[
@@ -142,11 +142,11 @@ const REFERENCES: [(&str, &[Code]); 2] = [
             Code::ImpossibleEdition,
             Code::BodyMismatch,
             Code::PredatedEdition,
-            Code::AmbiguousTarget,
             Code::LanguageMismatch,
             Code::LinkMismatch,
         ],
     ),
+    ("Unclear references", &[Code::AmbiguousTarget]),
 ];
 /// What is wrong with how number, edition and text are printed; what is meant is plain.
 const PRINTED: &[Code] = &[

@@ -176,12 +176,18 @@ fn in_place(impact: &Impact) -> Option<String> {
         .filter(|of| !falls(of));
     let others: BTreeSet<&str> = others.map(WorkId::as_str).collect();
     let others: Vec<&str> = others.into_iter().collect();
-    (!others.is_empty()).then(|| {
-        format!(
-            "{} stands for a text that fell before, or of which nothing is at hand: what says the same as it is told, too.",
-            others.join(", ")
-        )
-    })
+    let names = others.join(", ");
+    match others.as_slice() {
+        [] => None,
+        [_] => Some(format!(
+            "{names} takes the place of a text that fell before, or that is not at hand: what says the same as {names} \
+             is listed as well."
+        )),
+        _ => Some(format!(
+            "{names} take the place of texts that fell before, or that are not at hand: what says the same as they do \
+             is listed as well."
+        )),
+    }
 }
 
 fn amendments(report: &mut Report, impact: &Impact) {

@@ -50,12 +50,20 @@ impl Phrase<'_> {
                     Some(named)
                 }
                 (.., Some(sign)) => self.in_apposition(sign),
-                _ if hit.has("unknown") => {
-                    Some(self.named(ClueSort::Name, Says::Other, hit.get("unknown")?))
-                }
+                _ if hit.has("unknown") => self.unknown(hit.get("unknown")?),
                 _ => Some(self.other(hit.get("organ")?)),
             },
         )
+    }
+
+    /// Somebody of whom nothing is known, in a clause that names nobody else: "the Conference in Busan adopted …".
+    fn unknown(&self, name: Range<usize>) -> Option<Named> {
+        let parts = |i: usize| !matches!(self.class(i), DOT | SEMICOLON | COLON | QUESTION);
+        let clause = self.run_before(name.start, name.start.saturating_sub(WINDOW), parts);
+        let gathers =
+            |class| is_body(class) || matches!(class, GATHERING | ITU | UNION | OWN_ORGAN);
+        let is_alone = !self.any(clause..name.start, gathers);
+        is_alone.then(|| self.named(ClueSort::Name, Says::Other, name))
     }
 
     /// Who is named before the comma or dash that token `sign` is. "Together with WTSA, Resolution 71 …" speaks of two:

@@ -1,7 +1,7 @@
 //! Where and when bodies met, and what that says of an edition.
 
 use super::{Asked, Bodies};
-use crate::knowledge::{Conference, EditionMarking};
+use crate::knowledge::{Body, Conference, EditionMarking};
 use crate::model::{Change, Edition, Kind, Mention, SlipKind, Written};
 use crate::script::same;
 
@@ -37,28 +37,22 @@ impl Bodies<'_> {
         mark.is_some_and(|mark| self.knowledge.conference_by_mark(mark).is_some() || ends(mark))
     }
 
-    /// True where the edition cannot be one of the body: it never met there or then, and no slip of one digit
-    /// explains it.
+    /// True where the text cannot be one of the body: it never met where or when the edition says, and no slip of one
+    /// digit explains it; a day is written by which its texts are not cited; or a gathering adopted it that it is not.
     pub(in crate::resolve) fn contradicts(&self, body: &str, asked: Asked) -> bool {
         let Some(known) = self.knowledge.body(body) else {
             return false;
         };
         let edition = asked.edition();
         let met = |fits: &dyn Fn(&Conference) -> bool| self.conferences(body).any(fits);
-        let gathers = |word: &String| known.gathering.iter().any(|g| same(g, word));
-        if asked
-            .written
-            .gathering
-            .as_ref()
-            .is_some_and(|word| !gathers(word))
+        if let Some(word) = &asked.written.gathering
+            && self.gathers_otherwise(known, word)
         {
             return true;
         }
-        // Texts of conferences are not cited by the day.
-        if let Some(year) = asked
-            .written
-            .dated
-            .filter(|_| *edition == Edition::default())
+        // Texts of conferences are hardly cited by the day alone.
+        if let Some(year) = asked.written.dated
+            && *edition == Edition::default()
         {
             return match known.editions {
                 EditionMarking::PlaceYear | EditionMarking::Mark | EditionMarking::Version => true,
@@ -76,6 +70,15 @@ impl Bodies<'_> {
                 !met(&|c| c.is_spelt(place) && year.is_none_or(|year| one_digit(c.year, year)))
             }
         }
+    }
+
+    /// True where that is the word for the gatherings of other bodies that have conferences, and none for those of
+    /// `body`.
+    fn gathers_otherwise(&self, body: &Body, word: &str) -> bool {
+        let has = |body: &Body| body.gathering.iter().any(|g| same(g, word));
+        let mut others = self.knowledge.bodies.iter();
+        let meets = |b: &Body| b.editions == EditionMarking::PlaceYear;
+        !has(body) && others.any(|b| meets(b) && has(b))
     }
 
     /// True where a conference met at place and year of the edition. Asked where no body that adopts such texts did.
