@@ -16,10 +16,11 @@ impl Reader<'_> {
         if let Some(last) = last.filter(|_| self.joins(floor..one.tokens.start, false)) {
             self.say_before(last, &mut one.mention);
             // "its Resolution 1 and its Resolution 2"
-            let its = self.class_before(one.tokens.start) == ITS;
-            let gathering = last.written.last().and_then(|w| w.gathering.clone());
-            for written in one.mention.written.iter_mut().filter(|_| its) {
-                written.gathering = written.gathering.take().or_else(|| gathering.clone());
+            if self.class_before(one.tokens.start) == ITS {
+                let said = last.written.last().and_then(|w| w.gathering.as_ref());
+                for written in &mut one.mention.written {
+                    written.gathering = written.gathering.take().or_else(|| said.cloned());
+                }
             }
         }
         let Some((kind, clue)) = clue_behind(&one.mention) else {

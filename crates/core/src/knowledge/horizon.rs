@@ -59,8 +59,7 @@ impl fmt::Display for AsOf {
 impl Knowledge {
     /// How far what is known reaches, for each body of which `mappings/` says so, with the works of `index`.
     pub fn horizons(&self, index: &Index) -> Horizons {
-        let told = |body: &&super::Body| self.reach.iter().any(|r| r.body == body.id);
-        let bodies = self.bodies.iter().filter(told);
+        let bodies = self.bodies.iter().filter(|body| self.has_reach(&body.id));
         Horizons {
             as_of: self.as_of.as_ref().map(ToString::to_string),
             horizon: bodies.map(|body| self.horizon(&body.id, index)).collect(),

@@ -157,10 +157,12 @@ const PRINTED: &[Code] = &[
 /// What tables say of it that others do not.
 const TABLES: &[Code] = &[Code::TableMismatch, Code::MatrixMismatch];
 
-fn of_codes<'f>(findings: &[&'f Finding], codes: &[Code]) -> impl Iterator<Item = &'f Finding> {
+fn of_codes<'f>(
+    findings: &'f [&'f Finding],
+    codes: &'f [Code],
+) -> impl Iterator<Item = &'f Finding> {
     let is_one = |f: &&Finding| codes.iter().any(|code| code.word() == f.code);
-    let found: Vec<&Finding> = findings.iter().copied().filter(is_one).collect();
-    found.into_iter()
+    findings.iter().copied().filter(is_one)
 }
 
 /// True for what is said of the work itself, or stands in it: others may only be named as the reason.

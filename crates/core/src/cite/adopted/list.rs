@@ -133,8 +133,10 @@ impl Phrase<'_> {
 
     /// Takes the year of the day for the last member: it stands behind it or, in Chinese, before the list.
     fn take_day(&self, list: &mut List) -> Option<()> {
-        let hit = self.behind(&self.rules.day, list.last);
-        let hit = hit.or_else(|| self.here(&self.rules.day, list.start))?;
+        let rules = &self.rules.day;
+        let first = Some(list.start).filter(|first| *first < self.word);
+        let hit = self.behind(rules, list.last);
+        let hit = hit.or_else(|| self.here(rules, first?))?;
         let year = self.number(hit.at("year")?)?.text.parse().ok()?;
         list.members.last_mut()?.dated = Some(year);
         Some(())
